@@ -1,0 +1,16 @@
+export { CarusoError, type ErrorDocument, type ErrorKind } from './caruso-error.js';
+export { type Clock, systemClock, type Timer, VirtualClock } from './clock.js';
+export {
+  type ArgumentOf,
+  type Contract,
+  defineContract,
+  type InputOf,
+  type Operation,
+  type Operations,
+  type OutputOf,
+  type ResultOf,
+} from './contract.js';
+export { defineErrors, type ErrorClass, type ErrorClasses, type ErrorRow, error } from './define-errors.js';
+export { CoreErrors } from './errors.js';
+export { newId } from './new-id.js';
+export type { Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';
