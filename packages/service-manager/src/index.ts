@@ -1,0 +1,17 @@
+export { type Assembly, defineAssembly } from './assembly.js';
+export {
+  type Component,
+  type ComponentDefinition,
+  defineComponent,
+  optional,
+  type Provision,
+  provide,
+  type Requirement,
+  type ServiceClass,
+} from './component.js';
+export type { Directory, ServiceEntry } from './directory.js';
+export { ServiceErrors } from './errors.js';
+export { CLOCK, DIRECTORY, inject, LOG } from './inject.js';
+export { type Log, silentLog, stderrLog } from './log.js';
+export { startOrder } from './plan.js';
+export { type AssemblyOptions, type RunningAssembly, startAssembly } from './running-assembly.js';
