@@ -1,0 +1,7 @@
+import { requireNode } from './lib/node-version.mjs';
+
+requireNode('20.19');
+const { prepare } = await import('./lib/prepare.mjs');
+const { runScript } = await import('./lib/run-script.mjs');
+
+await runScript(prepare);
