@@ -1,0 +1,179 @@
+import { defineContract } from '@caruso/core';
+import { z } from 'zod';
+
+/** The types an attribute can have; values look as in the storage contract, the text-like ones are strings. */
+export const AttributeType = z.enum([
+  'string',
+  'text',
+  'integer',
+  'long',
+  'decimal',
+  'double',
+  'boolean',
+  'date',
+  'time',
+  'instant',
+  'localDateTime',
+  'enum',
+  'email',
+  'phone',
+  'url',
+  'binary',
+  'json',
+  'uuid',
+]);
+export type AttributeType = z.infer<typeof AttributeType>;
+
+/** The value of an attribute: text-like, `long`, `decimal` and time-like ones are strings; absent is `null`. */
+export type AttributeValue = unknown;
+
+const Attribute = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: AttributeType,
+  required: z.boolean(),
+  size: z.int().optional(),
+  precision: z.int().optional(),
+  scale: z.int().optional(),
+  /** The codes of an `enum`. */
+  values: z.array(z.string()).optional(),
+  search: z.boolean(),
+  /** Whether the mapping lets it be written. */
+  writable: z.boolean(),
+});
+
+const Link = z.object({
+  name: z.string(),
+  label: z.string(),
+  to: z.string(),
+  many: z.boolean(),
+  required: z.boolean(),
+  inverse: z.string().optional(),
+});
+
+/** How an object's list and detail are shown; from the presentation document. */
+const Presentation = z.object({
+  list: z
+    .object({ columns: z.array(z.string()), sort: z.string().optional(), filters: z.array(z.string()) })
+    .optional(),
+  detail: z
+    .object({
+      panels: z.array(z.object({ label: z.string().optional(), fields: z.array(z.string()) })),
+      tabs: z.array(z.object({ link: z.string(), label: z.string(), columns: z.array(z.string()) })),
+    })
+    .optional(),
+  form: z.object({ sections: z.array(z.object({ label: z.string(), fields: z.array(z.string()) })) }).optional(),
+});
+
+const ObjectType = z.object({
+  name: z.string(),
+  label: z.string(),
+  key: z.array(z.string()),
+  attributes: z.array(Attribute),
+  links: z.array(Link),
+  /** Whether new ones can be created, and existing ones changed and deleted. */
+  write: z.enum(['all', 'insert', 'none']),
+  presentation: Presentation,
+});
+export type ObjectType = z.infer<typeof ObjectType>;
+
+/** One object: a customer, a meter. */
+export interface Entity {
+  readonly object: string;
+  /** The key in one string; for a key of several attributes a JSON array of them. */
+  readonly key: string;
+  /** Changes whenever the object does; hand it back with an update or a delete. */
+  readonly version: string;
+  /** The object in one line, by the model's title expression. */
+  readonly title: string;
+  /** Attributes by name; a link to one object holds that object's key, or null. */
+  readonly values: Readonly<Record<string, AttributeValue>>;
+  /** The linked objects that were asked for with `include`. */
+  readonly links: Readonly<Record<string, readonly Entity[]>>;
+}
+const Entity = z.custom<Entity>((value) => typeof value === 'object' && value !== null && 'object' in value);
+
+const Op = z.enum([
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'eqIgnoreCase',
+  'startsWith',
+  'startsWithIgnoreCase',
+  'contains',
+  'containsIgnoreCase',
+]);
+
+/** A filter over attributes and links to one object (by its key). */
+export type Filter =
+  | { readonly all: readonly Filter[] }
+  | { readonly any: readonly Filter[] }
+  | { readonly not: Filter }
+  | { readonly attribute: string; readonly op: z.infer<typeof Op>; readonly value: AttributeValue }
+  | { readonly attribute: string; readonly op: 'in'; readonly values: readonly AttributeValue[] }
+  | { readonly attribute: string; readonly op: 'isNull' | 'notNull' };
+const Filter: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.object({ attribute: z.string(), op: Op, value: z.unknown() }),
+    z.object({ attribute: z.string(), op: z.literal('in'), values: z.array(z.unknown()) }),
+    z.object({ attribute: z.string(), op: z.enum(['isNull', 'notNull']) }),
+    z.object({ all: z.array(Filter) }),
+    z.object({ any: z.array(Filter) }),
+    z.object({ not: Filter }),
+  ]),
+);
+
+/** Paths of links to load along, e.g. `connections.meters`. */
+const Include = z.array(z.string()).max(20).default([]);
+const Values = z.record(z.string(), z.unknown());
+
+/** The business objects of the company, whatever tables they lie in. */
+export const BusinessObjects = defineContract('caruso.business-objects', '1.0.0', {
+  types: {
+    input: z.object({}),
+    output: z.array(ObjectType),
+    idempotent: true,
+    description: 'Describes the object types of the model.',
+  },
+  get: {
+    input: z.object({ object: z.string(), key: z.string(), include: Include }),
+    output: Entity.nullable(),
+    idempotent: true,
+    description: 'Reads one object; null when there is none.',
+  },
+  find: {
+    input: z.object({
+      object: z.string(),
+      where: Filter.optional(),
+      /** Looked for, ignoring case, in the attributes marked search="true". */
+      search: z.string().max(200).optional(),
+      /** Attributes in order of weight; a leading minus sorts downwards. The key always decides last. */
+      sort: z.array(z.string()).max(5).default([]),
+      limit: z.int().min(1).max(1_000).default(50),
+      /** `next` of the page before. */
+      after: z.string().optional(),
+      include: Include,
+    }),
+    output: z.object({ items: z.array(Entity), next: z.string().optional() }),
+    idempotent: true,
+    description: 'Reads a page of objects.',
+  },
+  create: {
+    input: z.object({ object: z.string(), values: Values }),
+    output: Entity,
+    description: 'Creates an object.',
+  },
+  update: {
+    input: z.object({ object: z.string(), key: z.string(), version: z.string(), changes: Values }),
+    output: Entity,
+    description: 'Changes attributes of an object, if it is still as it was read.',
+  },
+  delete: {
+    input: z.object({ object: z.string(), key: z.string(), version: z.string() }),
+    output: z.object({}),
+    description: 'Deletes an object, if it is still as it was read.',
+  },
+});

@@ -1,0 +1,165 @@
+import { defineContract } from '@caruso/core';
+import { z } from 'zod';
+
+/** Where a dialog takes place. All but `agent` are self-service. */
+export const Channel = z.enum(['agent', 'web', 'ivr', 'chat', 'email']);
+export type Channel = z.infer<typeof Channel>;
+
+/** Wording as runs of text; to be escaped by whoever renders it. */
+const RichText = z.array(
+  z.object({
+    text: z.string(),
+    bold: z.boolean().optional(),
+    italic: z.boolean().optional(),
+    lineBreak: z.boolean().optional(),
+  }),
+);
+export type RichText = z.infer<typeof RichText>;
+
+export const QuestionType = z.enum([
+  'choice',
+  'choices',
+  'yesno',
+  'text',
+  'number',
+  'money',
+  'date',
+  'time',
+  'phone',
+  'email',
+  'digits',
+  'address',
+]);
+export type QuestionType = z.infer<typeof QuestionType>;
+
+/** The fields of an answer to an `address` question. */
+export const Address = z.object({
+  street: z.string().min(1).max(80),
+  houseNumber: z.string().min(1).max(10),
+  postalCode: z.string().min(1).max(10),
+  city: z.string().min(1).max(60),
+});
+export type Address = z.infer<typeof Address>;
+
+const Question = z.object({
+  type: QuestionType,
+  required: z.boolean(),
+  options: z.array(z.object({ value: z.string(), label: RichText, hint: RichText.optional() })).optional(),
+  unit: z.string().optional(),
+  /** What to put into the field to begin with: a default, or the answer given before the way back. */
+  prefill: z.unknown().optional(),
+});
+
+/** What is shown at one step of a dialog. */
+const Screen = z.object({
+  dialog: z.string(),
+  script: z.object({ id: z.string(), version: z.string(), title: z.string() }),
+  channel: Channel,
+  language: z.string(),
+  state: z.enum(['open', 'ended', 'cancelled']),
+  /** Identifies this showing of the node; an event must carry it, so that none counts twice. */
+  step: z.string(),
+  node: z.object({
+    kind: z.enum(['question', 'info', 'end']),
+    id: z.string(),
+    text: RichText,
+    /** For the agent only; absent on every customer channel. */
+    hint: RichText.optional(),
+    question: Question.optional(),
+  }),
+  /** Why the last answer was refused. */
+  complaint: RichText.optional(),
+  /** A doubt about the answer; sending the same answer again confirms it. */
+  warning: RichText.optional(),
+  /** Jump-offs open here. */
+  branches: z.array(z.object({ id: z.string(), title: z.string() })),
+  canGoBack: z.boolean(),
+  /** The way so far, oldest first. */
+  trail: z.array(z.object({ node: z.string(), text: z.string(), answer: z.string().optional() })),
+  outcome: z.string().optional(),
+  /** The queue to which the dialog hands the customer over, when it ends so. */
+  handover: z.string().optional(),
+});
+export type Screen = z.infer<typeof Screen>;
+
+const DialogSummary = z.object({
+  dialog: z.string(),
+  script: z.string(),
+  version: z.string(),
+  title: z.string(),
+  channel: Channel,
+  owner: z.string(),
+  contact: z.string().optional(),
+  customer: z.string().optional(),
+  state: z.enum(['open', 'ended', 'cancelled']),
+  outcome: z.string().optional(),
+  startedAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+});
+export type DialogSummary = z.infer<typeof DialogSummary>;
+
+const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
+
+/** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
+export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
+  scripts: {
+    input: z.object({ channel: Channel.optional() }),
+    output: z.array(
+      z.object({
+        id: z.string(),
+        version: z.string(),
+        title: z.string(),
+        languages: z.array(z.string()),
+        channels: z.array(Channel),
+        inputs: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean() })),
+      }),
+    ),
+    idempotent: true,
+    description: 'Lists the scripts, or those that can run on a channel.',
+  },
+  start: {
+    input: z.object({
+      script: z.string(),
+      channel: Channel,
+      language: z.string().optional(),
+      input: z.record(z.string(), z.unknown()).default({}),
+      /** Who may go on with the dialog: an agent's or a customer's id. */
+      owner: z.string(),
+      contact: z.string().optional(),
+      customer: z.string().optional(),
+    }),
+    output: Screen,
+    description: 'Starts a dialog and shows its first step.',
+  },
+  show: {
+    input: z.object({ dialog: z.string(), channel: Channel.optional() }),
+    output: Screen,
+    idempotent: true,
+    description: 'Shows where a dialog stands; goes on with it after a restart.',
+  },
+  answer: {
+    input: AtStep.extend({ value: z.unknown() }),
+    output: Screen,
+    description: 'Answers the question of a step.',
+  },
+  next: { input: AtStep, output: Screen, description: 'Goes on from an information.' },
+  back: { input: AtStep, output: Screen, description: 'Goes back to the step shown before.' },
+  branch: { input: AtStep.extend({ branch: z.string() }), output: Screen, description: 'Jumps off into a branch.' },
+  cancel: {
+    input: z.object({ dialog: z.string(), who: z.string() }),
+    output: z.object({}),
+    description: 'Gives a dialog up.',
+  },
+  list: {
+    input: z.object({
+      owner: z.string().optional(),
+      contact: z.string().optional(),
+      customer: z.string().optional(),
+      state: z.enum(['open', 'ended', 'cancelled']).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
+    output: z.array(DialogSummary),
+    idempotent: true,
+    description: 'Lists dialogs, newest first.',
+  },
+});

@@ -1,0 +1,201 @@
+import { defineContract } from '@caruso/core';
+import { z } from 'zod';
+
+/**
+ * The logical types of stored values, and the JavaScript value each has on every engine:
+ * `string text uuid long decimal date time instant localDateTime` are strings (`long` and `decimal` because a number
+ * cannot hold them, dates in ISO 8601, `instant` in UTC with `Z`), `integer double` numbers, `boolean` a boolean,
+ * `binary` a `Uint8Array`, `json` any JSON value. An absent value is `null`.
+ */
+export const LogicalType = z.enum([
+  'string',
+  'text',
+  'uuid',
+  'integer',
+  'long',
+  'decimal',
+  'double',
+  'boolean',
+  'date',
+  'time',
+  'instant',
+  'localDateTime',
+  'binary',
+  'json',
+]);
+export type LogicalType = z.infer<typeof LogicalType>;
+
+/** A stored value in the form its logical type has (see {@link LogicalType}). */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Uint8Array
+  | readonly unknown[]
+  | { readonly [key: string]: unknown };
+const Value = z.custom<Value>((value) => value !== undefined, 'a value or null is expected');
+
+/** A column as a statement names it: the logical type decides how its values are read and written. */
+const Column = z.object({
+  name: z.string().min(1),
+  type: LogicalType,
+  /** Digits behind the point of a `decimal`, so that 1.10 stays 1.10. */
+  scale: z.int().min(0).optional(),
+});
+export type Column = z.infer<typeof Column>;
+
+/** A condition on rows. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly column: Column; readonly op: ComparisonOp; readonly value: Value }
+  | { readonly column: Column; readonly op: 'in'; readonly values: readonly Value[] }
+  | { readonly column: Column; readonly op: 'isNull' | 'notNull' };
+
+const ComparisonOp = z.enum([
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'eqIgnoreCase',
+  'startsWith',
+  'startsWithIgnoreCase',
+  'contains',
+  'containsIgnoreCase',
+]);
+export type ComparisonOp = z.infer<typeof ComparisonOp>;
+
+const Condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.object({ column: Column, op: ComparisonOp, value: Value }),
+    z.object({ column: Column, op: z.literal('in'), values: z.array(Value) }),
+    z.object({ column: Column, op: z.enum(['isNull', 'notNull']) }),
+    z.object({ all: z.array(Condition) }),
+    z.object({ any: z.array(Condition) }),
+    z.object({ not: Condition }),
+  ]),
+);
+
+/** Values by column name. */
+export type Row = Readonly<Record<string, Value>>;
+
+const Cell = z.object({ column: Column, value: Value });
+export type Cell = z.infer<typeof Cell>;
+
+/** Tables are named as the engine knows them; a schema stands before a dot (`grid.mtr`). */
+const Table = z.string().min(1);
+
+const Order = z.object({
+  column: Column,
+  descending: z.boolean().default(false),
+  /** Where rows without a value stand; the same on every engine. */
+  nulls: z.enum(['first', 'last']).default('last'),
+});
+
+const Statement = z.union([
+  z.object({
+    insert: z.object({
+      table: Table,
+      cells: z.array(Cell),
+      /** A column whose value the database makes; it comes back as `generated`. */
+      generated: Column.optional(),
+    }),
+  }),
+  z.object({
+    update: z.object({
+      table: Table,
+      set: z.array(Cell).min(1),
+      where: Condition,
+      /** How many rows must be affected; another count undoes the whole write and is a `Conflict`. */
+      expect: z.int().min(0).optional(),
+    }),
+  }),
+  z.object({ delete: z.object({ table: Table, where: Condition, expect: z.int().min(0).optional() }) }),
+]);
+export type Statement = z.input<typeof Statement>;
+
+const StatementResult = z.object({ affected: z.int(), generated: Value.optional() });
+export type StatementResult = z.infer<typeof StatementResult>;
+
+const ColumnDefinition = Column.extend({
+  /** Characters of a `string`. */
+  size: z.int().positive().optional(),
+  /** Digits of a `decimal` in all. */
+  precision: z.int().positive().optional(),
+  required: z.boolean().default(false),
+});
+
+/** A table of CARUSO's own; legacy tables are never defined, only read. */
+const TableDefinition = z.object({
+  name: Table,
+  columns: z.array(ColumnDefinition).min(1),
+  key: z.array(z.string()).min(1),
+  unique: z.array(z.array(z.string()).min(1)).default([]),
+  indexes: z.array(z.array(z.string()).min(1)).default([]),
+});
+export type TableDefinition = z.input<typeof TableDefinition>;
+
+const CatalogueTable = z.object({
+  name: z.string(),
+  kind: z.enum(['table', 'view']),
+  columns: z.array(
+    z.object({ name: z.string(), engineType: z.string(), nullable: z.boolean(), generated: z.boolean() }),
+  ),
+  key: z.array(z.string()),
+});
+export type CatalogueTable = z.infer<typeof CatalogueTable>;
+
+const Store = z.object({
+  name: z.string(),
+  engine: z.enum(['sqlite', 'postgres', 'mariadb']),
+  /** Whether tables may be defined in it; legacy stores are `readonly`. Rows can be written either way. */
+  schema: z.enum(['managed', 'readonly']),
+});
+export type Store = z.infer<typeof Store>;
+
+/**
+ * Named relational stores, whatever their engine. A write is a list of statements that takes effect wholly or not at all,
+ * so a transaction is one call and can come from another process.
+ */
+export const Storage = defineContract('caruso.storage', '1.0.0', {
+  stores: {
+    input: z.object({}),
+    output: z.array(Store),
+    idempotent: true,
+    description: 'Lists the stores of the assembly.',
+  },
+  catalogue: {
+    input: z.object({ store: z.string() }),
+    output: z.array(CatalogueTable),
+    idempotent: true,
+    description: 'Reads which tables and views a store has.',
+  },
+  define: {
+    input: z.object({ store: z.string(), tables: z.array(TableDefinition) }),
+    output: z.object({}),
+    idempotent: true,
+    description: 'Creates tables that are absent and adds columns that are absent; changes and drops nothing.',
+  },
+  select: {
+    input: z.object({
+      store: z.string(),
+      table: Table,
+      columns: z.array(Column).min(1),
+      where: Condition.optional(),
+      order: z.array(Order).default([]),
+      limit: z.int().positive().max(100_000).optional(),
+    }),
+    output: z.custom<readonly Row[]>(Array.isArray),
+    idempotent: true,
+    description: 'Reads rows.',
+  },
+  write: {
+    input: z.object({ store: z.string(), statements: z.array(Statement).min(1) }),
+    output: z.array(StatementResult),
+    description: 'Carries out statements in order in one transaction.',
+  },
+});
