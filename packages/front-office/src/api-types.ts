@@ -1,0 +1,171 @@
+/**
+ * What travels between the web applications and the HTTP API, both ways. Types only: nothing of the server gets into
+ * the browser with them. Requests that change something carry the session's `csrf` token in the header
+ * `x-csrf-token`; every refusal has an {@link ApiError} as its body.
+ */
+import type { BusinessObjects, Entity, ObjectType } from '@caruso/business-objects/contract';
+import type { AgentView, ContactCentre, ContactView, Queue } from '@caruso/communication-server/contract';
+import type { ErrorKind, OutputOf } from '@caruso/core';
+import type { Monitor, Report, Reporting } from '@caruso/reporting/contract';
+import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
+
+export type { AgentView, ContactView, DialogSummary, Entity, Monitor, ObjectType, Queue, Report, Screen };
+
+/** What a user may do: take contacts, watch the contact centre, or serve himself. */
+export type Role = 'agent' | 'supervisor' | 'customer';
+
+/** Who is logged in. */
+export interface SessionUser {
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The id of the agent he is, for the role `agent`. */
+  readonly agent?: string;
+  /** The key of the customer he is, for the role `customer`. */
+  readonly customer?: string;
+}
+
+/** The body of every refusal; the HTTP status follows from `kind`. */
+export interface ApiError {
+  readonly error: {
+    readonly code: string;
+    readonly name: string;
+    readonly message: string;
+    readonly kind: ErrorKind;
+    /** Facts named in the message; a 409 of an object has {@link ChangedMeanwhile}. */
+    readonly data?: unknown;
+    /** Of an unexpected failure: the id under which the log tells more. */
+    readonly id?: string;
+  };
+}
+
+/** `data` of the 409 that a stale PATCH of an object gets: what was sent, and what there is now. */
+export interface ChangedMeanwhile {
+  readonly object: string;
+  readonly key: string;
+  readonly yours: { readonly version: string; readonly changes: Readonly<Record<string, unknown>> };
+  /** The object as it is now; null when it has been deleted. */
+  readonly current: Entity | null;
+}
+
+/** GET, POST and DELETE /api/session. */
+export interface SessionAnswer {
+  readonly user: SessionUser | null;
+  /** To be sent as `x-csrf-token`. It changes at log-in and log-out. */
+  readonly csrf: string;
+  readonly company: string;
+}
+/** POST /api/session. */
+export interface LogInRequest {
+  readonly login: string;
+  readonly password: string;
+}
+
+export type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
+/** GET /api/agent/settings. */
+export interface AgentSettings {
+  readonly queues: readonly Queue[];
+  readonly notReadyReasons: readonly NotReadyReason[];
+  /** The object type of customers, whose key a contact's `customer` is. */
+  readonly customerObject: string;
+}
+/** POST /api/agent/not-ready; log-in, log-out and ready have no body. All answer with an AgentView. */
+export interface NotReadyRequest {
+  readonly reason: string;
+}
+/** POST /api/agent/contacts/:contact/wrap-up → AgentView. */
+export interface WrapUpRequest {
+  readonly disposition: string;
+  readonly note?: string;
+}
+/** POST /api/agent/contacts/:contact/customer → ContactView. */
+export interface AssignCustomerRequest {
+  readonly customer: string;
+}
+/** GET /api/agent/contacts/:contact/pop. */
+export interface ScreenPop {
+  readonly contact: ContactView;
+  /** With the links its detail presentation shows; null while nobody is assigned, or when the key finds nobody. */
+  readonly customer: Entity | null;
+  /** Whom the caller's number fits. */
+  readonly candidates: readonly Entity[];
+  readonly history: readonly ContactView[];
+  readonly dialogs: readonly DialogSummary[];
+}
+/** GET /api/history/:customer. */
+export interface CustomerHistory {
+  readonly contacts: readonly ContactView[];
+  readonly dialogs: readonly DialogSummary[];
+}
+
+/** GET /api/objects → ObjectType[]; GET /api/objects/:object?search=&sort=&after=&limit=&include=. */
+export type ObjectPage = OutputOf<typeof BusinessObjects.operations.find>;
+/** Query of a page; `sort` and `include` may be lists parted by commas. */
+export interface ObjectPageQuery {
+  readonly search?: string;
+  readonly sort?: string;
+  readonly after?: string;
+  readonly limit?: number;
+  readonly include?: string;
+}
+/** PATCH /api/objects/:object/:key → Entity. */
+export interface ChangeObjectRequest {
+  readonly version: string;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number];
+/** POST /api/dialogs → Screen. */
+export interface StartDialogRequest {
+  readonly script: string;
+  readonly contact?: string;
+  readonly customer?: string;
+  readonly language?: string;
+}
+/** POST /api/dialogs/:id/answer → Screen; the same for self-service. */
+export interface AnswerRequest {
+  readonly step: string;
+  readonly value: unknown;
+}
+/** POST /api/dialogs/:id/next and back → Screen. */
+export interface StepRequest {
+  readonly step: string;
+}
+/** POST /api/dialogs/:id/branch → Screen. POST …/cancel has no body and answers `{}`. */
+export interface BranchRequest {
+  readonly step: string;
+  readonly branch: string;
+}
+
+export type ReportSummary = OutputOf<typeof Reporting.operations.reports>[number];
+/** Query of GET /api/reports/:id → Report, and of GET /api/reports/:id/csv → a file. Days are ISO dates. */
+export interface ReportQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly groupBy?: 'queue' | 'hour' | 'day';
+  readonly queue?: string;
+}
+
+/** GET /api/self-service. */
+export interface SelfService {
+  readonly company: string;
+  readonly title: string;
+  /** What this visitor can start; a visitor who is logged in may find more here. */
+  readonly scripts: readonly ScriptSummary[];
+  /** This visitor's dialogs that can be gone on with. */
+  readonly dialogs: readonly DialogSummary[];
+}
+/** POST /api/self-service/dialogs → Screen. */
+export interface StartSelfServiceRequest {
+  readonly script: string;
+  readonly language?: string;
+}
+
+/** GET /api/health → one entry a service. */
+export interface HealthEntry {
+  readonly service: string;
+  readonly version: string;
+  readonly component: string;
+  readonly state: string;
+  readonly reason?: string;
+}
