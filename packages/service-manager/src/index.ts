@@ -13,5 +13,5 @@ export type { Directory, ServiceEntry } from './directory.js';
 export { ServiceErrors } from './errors.js';
 export { CLOCK, DIRECTORY, inject, LOG } from './inject.js';
 export { type Log, silentLog, stderrLog } from './log.js';
-export { startOrder } from './plan.js';
+export { partFor, startOrder } from './plan.js';
 export { type AssemblyOptions, type RunningAssembly, startAssembly } from './running-assembly.js';

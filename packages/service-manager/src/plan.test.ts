@@ -2,7 +2,7 @@ import { defineContract } from '@caruso/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineComponent, optional, provide } from './component.js';
-import { startOrder } from './plan.js';
+import { partFor, startOrder } from './plan.js';
 
 const contract = (name: string, version = '1.0.0') =>
   defineContract(name, version, { ask: { input: z.object({}), output: z.object({}) } });
@@ -47,9 +47,28 @@ describe('startOrder', () => {
     expect(startOrder([a, b]).map(({ name }) => name)).toEqual(['b', 'a']);
   });
 
+  it('starts an optional provider first where nothing speaks against it', () => {
+    const a = defineComponent({ name: 'a', provides: [], requires: [optional(contract('demo.b'))] });
+    expect(startOrder([a, component('b', [])]).map(({ name }) => name)).toEqual(['b', 'a']);
+  });
+
   it('refuses two providers of one contract, and one name for two components', () => {
     const twin = defineComponent({ name: 'twin', provides: [provide(contract('demo.a'), Any)] });
     expect(() => startOrder([component('a', []), twin])).toThrow('"demo.a" is provided by "a" and "twin"');
     expect(() => startOrder([component('a', []), component('a', [])])).toThrow('the component "a" twice');
+  });
+});
+
+describe('partFor', () => {
+  it('keeps those who provide the contracts and what they cannot do without', () => {
+    const a = component('a', [contract('demo.b')]);
+    const b = defineComponent({
+      name: 'b',
+      provides: [provide(contract('demo.b'), Any)],
+      requires: [contract('demo.c'), optional(contract('demo.d'))],
+    });
+    const all = [a, b, component('c', []), component('d', []), component('e', [])];
+    const part = partFor({ company: 'demo', components: all }, ['demo.a', 'demo.unknown']);
+    expect(part.components.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 });

@@ -1,10 +1,12 @@
+import type { Assembly } from './assembly.js';
 import type { Component } from './component.js';
 import { ServiceErrors } from './errors.js';
 import { satisfies } from './registry.js';
 
 /**
- * The order in which the components of an assembly start: each after those that provide what it needs. Components that do
- * not depend on each other keep the order in which the assembly names them.
+ * The order in which the components of an assembly start: each after those that provide what it needs, and after those that
+ * provide what it can do without, unless they wait for it. Components that do not depend on each other keep the order in
+ * which the assembly names them.
  *
  * @throws ServiceErrors.DuplicateComponent, ServiceErrors.DuplicateProvider, ServiceErrors.MissingProvider (all that are
  *   missing), ServiceErrors.DependencyCycle
@@ -24,13 +26,31 @@ export function startOrder(components: readonly Component[]): readonly Component
     path.push(component);
     for (const { contract, optional } of component.requires) {
       const provider = providers.get(contract.name);
-      if (provider && !optional) visit(provider);
+      if (provider && !(optional && path.includes(provider))) visit(provider);
     }
     path.pop();
     ordered.push(component);
   };
   components.forEach(visit);
   return ordered;
+}
+
+/**
+ * The part of an assembly that is needed to use some contracts: the components that provide them, and those they cannot do
+ * without. A contract nobody provides adds nothing; whoever calls it is told so then.
+ */
+export function partFor(assembly: Assembly, contracts: readonly string[]): Assembly {
+  const needed = new Set<Component>();
+  const add = (contract: string): void => {
+    const provider = assembly.components.find(({ provides }) =>
+      provides.some((offer) => offer.contract.name === contract),
+    );
+    if (!provider || needed.has(provider)) return;
+    needed.add(provider);
+    for (const { contract: need, optional } of provider.requires) if (!optional) add(need.name);
+  };
+  contracts.forEach(add);
+  return { ...assembly, components: assembly.components.filter((component) => needed.has(component)) };
 }
 
 function refuseDuplicateNames(components: readonly Component[]): void {
