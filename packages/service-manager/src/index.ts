@@ -14,4 +14,5 @@ export { ServiceErrors } from './errors.js';
 export { CLOCK, DIRECTORY, inject, LOG } from './inject.js';
 export { type Log, silentLog, stderrLog } from './log.js';
 export { partFor, startOrder } from './plan.js';
-export { type AssemblyOptions, type RunningAssembly, startAssembly } from './running-assembly.js';
+export type { RunningAssembly } from './running-assembly.js';
+export { type AssemblyOptions, startAssembly } from './start-assembly.js';

@@ -6,7 +6,7 @@ import { defineComponent, optional, provide } from './component.js';
 import { ServiceErrors } from './errors.js';
 import { inject } from './inject.js';
 import { silentLog } from './log.js';
-import { startAssembly } from './running-assembly.js';
+import { startAssembly } from './start-assembly.js';
 
 const Names = defineContract('demo.names', '1.0.0', {
   current: { input: z.object({}), output: z.object({ name: z.string() }) },
