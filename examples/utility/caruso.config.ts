@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url';
+import { businessObjects } from '@caruso/business-objects';
+import { communicationServer, simulated } from '@caruso/communication-server';
+import { frontOffice } from '@caruso/front-office';
+import { FrontOffice } from '@caruso/front-office/contract';
+import { reporting } from '@caruso/reporting';
+import { scriptEngine } from '@caruso/script-engine';
+import { defineAssembly } from '@caruso/service-manager';
+import { storageManager } from '@caruso/storage-manager';
+import { billing } from './src/billing/component.js';
+import { demoCompany } from './src/demo/demo-company.js';
+import { demoLogIns } from './src/demo/demo-log-ins.js';
+import { mail } from './src/mail/component.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { env } = process;
+const data = env.CARUSO_DATA ?? here('data');
+const logIns = demoLogIns(`${data}/demo-log-ins.json`);
+const stores = {
+  system: env.CARUSO_SYSTEM_STORE ?? `sqlite:${data}/caruso.db`,
+  billing: { url: env.CARUSO_BILLING_STORE ?? `sqlite:${data}/billing.db`, schema: 'readonly' as const },
+};
+
+export default defineAssembly({
+  company: 'Stadtwerke',
+  components: [
+    storageManager({ stores }),
+    businessObjects({ model: here('model') }),
+    billing(),
+    mail({
+      from: 'service@example.org',
+      target: env.CARUSO_SMTP ? { smtp: env.CARUSO_SMTP } : { folder: `${data}/mail` },
+    }),
+    demoCompany({ billing: stores.billing.url, customers: 400, logIns }),
+    scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin' }),
+    communicationServer({
+      agents: [
+        { id: 'agent1', name: 'Agent One', queues: ['service', 'moving'] },
+        { id: 'agent2', name: 'Agent Two', queues: ['service'] },
+      ],
+      queues: [
+        {
+          id: 'service',
+          name: 'Customer service',
+          channel: 'voice',
+          numbers: ['+49891000'],
+          serviceLevel: { seconds: 20, target: 0.8 },
+          script: 'meter-reading',
+          dispositions: [
+            { id: 'done', label: 'Done' },
+            { id: 'callback', label: 'Will call again' },
+            { id: 'wrong-number', label: 'Wrong number' },
+          ],
+        },
+        {
+          id: 'moving',
+          name: 'Moving house',
+          channel: 'voice',
+          numbers: ['+49892000'],
+          serviceLevel: { seconds: 30, target: 0.8 },
+          script: 'moving-house',
+          dispositions: [
+            { id: 'ordered', label: 'Move ordered' },
+            { id: 'question', label: 'Question answered' },
+          ],
+        },
+      ],
+      notReadyReasons: [
+        { id: 'break', label: 'Break' },
+        { id: 'training', label: 'Training' },
+      ],
+      gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') })],
+    }),
+    reporting({ zone: 'Europe/Berlin' }),
+    frontOffice({ port: Number(env.PORT ?? 8080), customer: { object: 'Customer', phones: ['phone'] }, users: logIns }),
+  ],
+  greeting: async (running) => {
+    const { url } = await running.get(FrontOffice).address({});
+    const who = logIns.map(({ login, password, role }) => `  ${role.padEnd(11)} ${login.padEnd(11)} ${password}`);
+    return [
+      `Front office  ${url}`,
+      `Self-service  ${url}/service`,
+      '',
+      'Demo log-ins (role, name, password):',
+      ...who,
+    ].join('\n');
+  },
+});

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { numberOf } from './generate.js';
+
+const USERS = [
+  { login: 'agent1', name: 'Agent One', role: 'agent', agent: 'agent1' },
+  { login: 'agent2', name: 'Agent Two', role: 'agent', agent: 'agent2' },
+  { login: 'supervisor', name: 'Supervisor', role: 'supervisor' },
+  { login: 'customer1', name: 'Customer One', role: 'customer', customer: numberOf(1) },
+] as const;
+
+const Passwords = z.record(z.string(), z.string());
+
+/**
+ * The users of the demo. Their passwords are made up at the first start and kept in a file beside the demo's data, so that
+ * none stands in the sources.
+ */
+export function demoLogIns(file: string) {
+  const passwords = existsSync(file) ? Passwords.parse(JSON.parse(readFileSync(file, 'utf8'))) : newPasswords(file);
+  return USERS.map((user) => ({ ...user, password: passwords[user.login] ?? '' }));
+}
+
+function newPasswords(file: string): z.infer<typeof Passwords> {
+  const passwords = Object.fromEntries(USERS.map(({ login }) => [login, randomBytes(6).toString('base64url')]));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
+  return passwords;
+}
