@@ -1,0 +1,26 @@
+import { defineErrors, error } from '@caruso/core';
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+
+/** The errors of this package (`CRS-LNG-…`). */
+export const LanguageErrors = defineErrors('LNG', {
+  InvalidDocument: error(
+    1,
+    'invalid',
+    ({ file, diagnostics }: { file: string; diagnostics: readonly Diagnostic[] }) =>
+      `${file} is not valid: ${firstOf(diagnostics)}`,
+  ),
+  BadVocabulary: error(
+    2,
+    'invalid',
+    ({ element, reason }: { element: string; reason: string }) =>
+      `The vocabulary cannot be defined: element "${element}" ${reason}.`,
+  ),
+});
+
+function firstOf(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return 'no reason is recorded.';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${first.line}:${first.column} ${first.code}: ${first.message}${more}`;
+}

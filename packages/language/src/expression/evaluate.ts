@@ -1,0 +1,93 @@
+import { calculate, type Environment } from './arithmetic.js';
+import type { Binary, Expression, FunctionCall } from './ast.js';
+import { areEqual, order } from './compare.js';
+import { Decimal } from './decimal.js';
+import { functions } from './functions.js';
+import { TimeSpan } from './temporal.js';
+import { type Scope, type Type, types } from './type.js';
+import { isList, readPath, readValue, type Value } from './value.js';
+
+/** What an evaluation has at hand. */
+export interface Evaluation {
+  readonly scope: Scope;
+  readonly types: ReadonlyMap<Expression, Type>;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly environment: Environment;
+}
+
+/**
+ * Evaluates a checked expression. It always ends, because every node is visited once at most, and never throws: what
+ * cannot be calculated is null.
+ *
+ * Null: it equals null only; no order holds with it; arithmetic with it is null; `not null` is null, `null and false` is
+ * false, `null or true` is true, otherwise `and` and `or` with null are null.
+ */
+export function evaluate(expression: Expression, evaluation: Evaluation): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return readValue(expression.value, evaluation.types.get(expression) ?? types.unknown);
+    case 'list':
+      return expression.items.map((item) => evaluate(item, evaluation));
+    case 'name': {
+      const [first, ...rest] = expression.path;
+      const { scope, values } = evaluation;
+      const raw = Object.hasOwn(values, first.name) ? values[first.name] : null;
+      const path = rest.map((segment) => segment.name);
+      return readPath(raw, scope.get(first.name) ?? types.unknown, path);
+    }
+    case 'call':
+      return call(expression, evaluation);
+    case 'unary': {
+      const operand = evaluate(expression.operand, evaluation);
+      if (expression.operator === 'not') return typeof operand === 'boolean' ? !operand : null;
+      if (operand instanceof TimeSpan) return operand.negated;
+      return operand instanceof Decimal ? operand.neg() : null;
+    }
+    case 'binary':
+      return binary(expression, evaluation);
+  }
+}
+
+function binary({ operator, left, right }: Binary, evaluation: Evaluation): Value {
+  const a = evaluate(left, evaluation);
+  if (operator === 'and' && a === false) return false;
+  if (operator === 'or' && a === true) return true;
+  const b = evaluate(right, evaluation);
+  switch (operator) {
+    case 'and':
+      return b === false ? false : a === true && b === true ? true : null;
+    case 'or':
+      return b === true ? true : a === false && b === false ? false : null;
+    case 'in':
+      return isList(b) && b.some((item) => areEqual(a, item));
+    case '==':
+      return areEqual(a, b);
+    case '!=':
+      return !areEqual(a, b);
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+      return calculate(operator, a, b, evaluation.environment);
+    default:
+      return inOrder(operator, order(a, b));
+  }
+}
+
+function inOrder(operator: '<' | '<=' | '>' | '>=', found: number | undefined): boolean {
+  if (found === undefined) return false;
+  if (operator === '<') return found < 0;
+  if (operator === '<=') return found <= 0;
+  return operator === '>' ? found > 0 : found >= 0;
+}
+
+function call({ name, arguments: given }: FunctionCall, evaluation: Evaluation): Value {
+  const definition = functions.get(name);
+  if (definition === undefined) return null;
+  const { parameters, seesNull = false } = definition;
+  const args = given.map((argument, index) => {
+    const parameter = parameters[index] ?? parameters.at(-1);
+    return parameter?.read(evaluate(argument, evaluation)) ?? null;
+  });
+  return !seesNull && args.includes(null) ? null : definition.evaluate(args, evaluation.environment);
+}

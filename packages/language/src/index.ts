@@ -1,0 +1,59 @@
+export { compareDiagnostics, type Diagnostic, type Severity } from './diagnostics/diagnostic.js';
+export { Diagnostics, type Span } from './diagnostics/diagnostics.js';
+export { diagnosticLine, formatDiagnostic, formatDiagnostics } from './diagnostics/format-diagnostic.js';
+export { SourceSlice } from './diagnostics/source-slice.js';
+export { type Position, SourceText } from './diagnostics/source-text.js';
+export { didYouMean, nearest } from './diagnostics/suggest.js';
+export { LanguageErrors } from './errors.js';
+export type { Environment } from './expression/arithmetic.js';
+export { type Expression, type Name, pathOf } from './expression/ast.js';
+export { type CheckedExpression, checkExpression } from './expression/check-expression.js';
+export { type CompilationResult, type CompiledExpression, compileExpression } from './expression/compile-expression.js';
+export { type FunctionDefinition, functions, usageOf } from './expression/functions.js';
+export type { Parameter } from './expression/parameter.js';
+export { type ParsedExpression, parseExpression } from './expression/parse-expression.js';
+export {
+  type CodeType,
+  isAssignable,
+  joinTypes,
+  type ListType,
+  type ObjectType,
+  type Scope,
+  type Type,
+  type TypeKind,
+  typeInWords,
+  types,
+} from './expression/type.js';
+export type { PlainValue } from './expression/value.js';
+export { checkDocument } from './vocabulary/check-document.js';
+export {
+  anyOrder,
+  atLeastOne,
+  type Content,
+  empty,
+  mixed,
+  type Occurrence,
+  type SequencePart,
+  sequence,
+} from './vocabulary/content.js';
+export { isNameToken, isXmlName, tokensOf } from './vocabulary/name-token.js';
+export { readAttribute } from './vocabulary/read-attribute.js';
+export { toDtd } from './vocabulary/to-dtd.js';
+export {
+  type AttributeDefinition,
+  type AttributeType,
+  defineVocabulary,
+  type ElementDefinition,
+  type Vocabulary,
+} from './vocabulary/vocabulary.js';
+export type { XmlLimits } from './xml/check-well-formed.js';
+export { readXml } from './xml/read-xml.js';
+export {
+  elementsOf,
+  textOf,
+  type XmlAttribute,
+  type XmlDocument,
+  type XmlElement,
+  type XmlNode,
+  type XmlText,
+} from './xml/xml-tree.js';

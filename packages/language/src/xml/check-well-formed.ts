@@ -1,0 +1,80 @@
+import { SaxesParser } from 'saxes';
+import type { Diagnostics } from '../diagnostics/diagnostics.js';
+
+/** What the strict pass learned about a document that the tree needs. */
+export interface Outline {
+  /** Offset of the `<` of the root element; undefined when there is none. */
+  readonly rootStart: number | undefined;
+  readonly doctype?: { readonly name: string; readonly systemId: string };
+}
+
+/** How much a document may hold before it is refused. */
+export interface XmlLimits {
+  /** UTF-16 units. */
+  readonly maxLength: number;
+  /** Elements inside each other. */
+  readonly maxDepth: number;
+}
+
+const MOST_ERRORS = 100;
+const DOCTYPE = /^\s*(\S+)\s+SYSTEM\s+(?:"([^"]*)"|'([^']*)')\s*$/;
+
+/** Reports everything that is not well-formed, and every declaration that this product does not read. */
+export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Outline {
+  const { text } = diagnostics.source;
+  // Version 1.1 differs in control characters and line ends only; one rule for all documents is kept instead.
+  const parser = new SaxesParser({ xmlns: false, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  const open: { name: string; start: number }[] = [];
+  let rootStart: number | undefined;
+  let doctype: Outline['doctype'];
+  let errors = 0;
+  let tooDeep = false;
+  const report = (code: string, message: string, start: number, end: number, hint?: string) => {
+    if (++errors <= MOST_ERRORS) diagnostics.error(code, message, { start, end }, hint);
+  };
+
+  parser.on('error', ({ message }) => {
+    const { code, wording, hint } = describe(message, open.at(-1)?.name);
+    const end = parser.position;
+    const unclosed = /^unclosed tag: (.*)$/.exec(wording)?.[1];
+    // saxes reports unclosed tags at the end of the text, from the inside out; the start is where to look.
+    const tag = unclosed === undefined ? undefined : open.pop();
+    if (tag !== undefined) report(code, `<${tag.name}> is never closed`, tag.start, tag.start + tag.name.length + 1);
+    else report(code, wording, Math.max(0, end - 1), end, hint);
+  });
+  parser.on('opentagstart', ({ name }) => {
+    const start = parser.position - name.length - 2;
+    rootStart ??= start;
+    open.push({ name, start });
+    if (open.length > limits.maxDepth && !tooDeep) {
+      tooDeep = true;
+      report('too-deep', `Elements are nested deeper than ${limits.maxDepth}`, start, start + name.length + 1);
+    }
+  });
+  parser.on('closetag', ({ name }) => {
+    if (open.at(-1)?.name === name) open.pop();
+  });
+  parser.on('doctype', (declared) => {
+    const end = parser.position;
+    const start = text.lastIndexOf('<!DOCTYPE', end);
+    const match = DOCTYPE.exec(declared);
+    if (match !== null) doctype = { name: match[1] ?? '', systemId: match[2] ?? match[3] ?? '' };
+    else {
+      const hint = 'write <!DOCTYPE root SYSTEM "name.dtd">, or leave it out';
+      report('doctype-refused', 'Only a DOCTYPE with nothing but a system identifier is read', start, end, hint);
+    }
+  });
+  parser.write(text).close();
+  return { rootStart, ...(doctype === undefined ? {} : { doctype }) };
+}
+
+function describe(message: string, inside: string | undefined): { code: string; wording: string; hint?: string } {
+  const wording = message.replace(/^(?:\S*?:)?\d+:\d+: /, '').replace(/\.$/, '');
+  if (/entity/i.test(wording)) {
+    return { code: 'unknown-entity', wording, hint: 'write &amp; for &; only lt gt amp apos quot and &#…; are known' };
+  }
+  if (/close tag|closing tag/i.test(wording) && inside !== undefined) {
+    return { code: 'not-well-formed', wording, hint: `<${inside}> is open here` };
+  }
+  return { code: 'not-well-formed', wording };
+}
