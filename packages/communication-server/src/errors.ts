@@ -1,0 +1,99 @@
+import { defineErrors, error } from '@caruso/core';
+
+const list = (names: readonly string[]) => (names.length ? names.join(', ') : 'none');
+
+/** The errors of this package (`CRS-COM-…`). */
+export const ContactCentreErrors = defineErrors('COM', {
+  UnknownAgent: error(
+    1,
+    'not-found',
+    ({ agent, known }: { agent: string; known: readonly string[] }) =>
+      `There is no agent "${agent}". The agents of this contact centre are: ${list(known)}.`,
+  ),
+  UnknownQueue: error(
+    2,
+    'not-found',
+    ({ queue, known }: { queue: string; known: readonly string[] }) =>
+      `There is no queue "${queue}". The queues of this contact centre are: ${list(known)}.`,
+  ),
+  UnknownContact: error(
+    3,
+    'not-found',
+    ({ contact }: { contact: string }) => `There is no contact "${contact}" in the log of this contact centre.`,
+  ),
+  ReservationOver: error(
+    4,
+    'conflict',
+    ({ agent, reservation, because }: { agent: string; reservation: string; because: string }) =>
+      `The offer "${reservation}" to agent "${agent}" is over: ${because}. An offer can be answered once, before its deadline.`,
+  ),
+  WrongState: error(
+    5,
+    'conflict',
+    ({
+      agent,
+      operation,
+      state,
+      allowed,
+    }: {
+      agent: string;
+      operation: string;
+      state: string;
+      allowed: readonly string[];
+    }) => `Agent "${agent}" is ${state}; ${operation} is possible only when the agent is ${allowed.join(' or ')}.`,
+  ),
+  UnknownReason: error(
+    6,
+    'invalid',
+    ({ reason, known }: { reason: string; known: readonly string[] }) =>
+      `"${reason}" is no reason for not being ready. Use one of: ${list(known)}.`,
+  ),
+  UnknownDisposition: error(
+    7,
+    'invalid',
+    ({ disposition, queue, known }: { disposition: string; queue: string; known: readonly string[] }) =>
+      `The queue "${queue}" has no disposition "${disposition}". Use one of: ${list(known)}.`,
+  ),
+  NotYourContact: error(
+    8,
+    'conflict',
+    ({ agent, contact, current }: { agent: string; contact: string; current?: string | undefined }) =>
+      `Agent "${agent}" does not handle the contact "${contact}" but ${current ? `"${current}"` : 'none'}.`,
+  ),
+  NotSelfService: error(
+    9,
+    'conflict',
+    ({ contact, state }: { contact: string; state: string }) =>
+      `The contact "${contact}" is ${state}; only one in which the customer serves himself can be closed this way.`,
+  ),
+  LogTaken: error(
+    20,
+    'conflict',
+    ({ number }: { number: number }) =>
+      `Event ${number} was written by another process: two communication servers run on the same log. This one has stopped and changes nothing any more; stop one of them, then start this one again.`,
+  ),
+  LogUnavailable: error(
+    21,
+    'unavailable',
+    ({ reason }: { reason: string }) =>
+      `The event log cannot be written (${reason}); the command had no effect. Try again later.`,
+  ),
+  LogDamaged: error(
+    22,
+    'internal',
+    ({ expected, found }: { expected: number; found: number }) =>
+      `The event log is damaged: event ${expected} is expected, ${found} was found. Restore the log from a backup.`,
+  ),
+  NotRunning: error(23, 'unavailable', () => 'The communication server is not running.'),
+  InvalidOptions: error(
+    30,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the communication server are not valid: ${problems.join('; ')}.`,
+  ),
+  UnreadableScenario: error(
+    31,
+    'invalid',
+    ({ file, reason }: { file: string; reason: string }) => `The scenario ${file} cannot be read: ${reason}.`,
+  ),
+});

@@ -1,0 +1,28 @@
+import type { ContactCentreEvent } from '../contract.js';
+import { ContactCentreErrors } from '../errors.js';
+import { applyToAgent } from './apply-to-agent.js';
+import { applyToContact } from './apply-to-contact.js';
+import type { ContactCentreState } from './contact-centre-state.js';
+
+/**
+ * Carries one event into the state; the state before all others is `new ContactCentreState(configuration)`.
+ *
+ * @returns the same state
+ * @throws ContactCentreErrors.LogDamaged when the event is not the one behind the last
+ */
+export function apply(state: ContactCentreState, event: ContactCentreEvent): ContactCentreState {
+  if (event.number !== state.number + 1)
+    throw new ContactCentreErrors.LogDamaged({ expected: state.number + 1, found: event.number });
+  state.number = event.number;
+  state.at = event.at;
+  switch (event.type) {
+    case 'agent-logged-in':
+    case 'agent-logged-out':
+    case 'agent-state-changed':
+      applyToAgent(state, event);
+      break;
+    default:
+      applyToContact(state, event);
+  }
+  return state;
+}

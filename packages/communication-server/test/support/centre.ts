@@ -1,0 +1,53 @@
+import type { ContactCentreConfiguration } from '../../src/configuration.js';
+import type { Queue } from '../../src/contract.js';
+import type { Command } from '../../src/decide/command.js';
+import { execute } from '../../src/decide/execute.js';
+import { ContactCentreState } from '../../src/state/contact-centre-state.js';
+
+export const queue = (id: string): Queue => ({
+  id,
+  name: id,
+  channel: 'voice',
+  dispositions: [{ id: 'done', label: 'Done' }],
+  serviceLevel: { seconds: 20, target: 0.8 },
+});
+
+/** Three agents and two queues: ada serves both, bob the first, cleo the second. */
+export const configuration: ContactCentreConfiguration = {
+  agents: [
+    { id: 'ada', name: 'Ada', queues: ['service', 'sales'] },
+    { id: 'bob', name: 'Bob', queues: ['service'] },
+    { id: 'cleo', name: 'Cleo', queues: ['sales'] },
+  ],
+  queues: [queue('service'), queue('sales')],
+  notReadyReasons: [{ id: 'lunch', label: 'Lunch' }],
+  offerTimeoutMs: 10_000,
+};
+
+/** A contact centre without any shell: commands in, events out. */
+export function centre(setup: ContactCentreConfiguration = configuration) {
+  const state = new ContactCentreState(setup);
+  let reservations = 0;
+  return {
+    state,
+    do: (command: Command, now: number) => execute(state, command, { now, newReservation: () => `r${++reservations}` }),
+    arrive: (contact: string, inQueue = 'service'): Command => ({
+      type: 'arrive',
+      contact,
+      channel: 'voice',
+      gateway: 'test',
+      externalId: contact,
+      from: '+49301',
+      to: '+49309',
+      queue: inQueue,
+      attributes: {},
+    }),
+    /** Logs agents in and makes them ready, one a second. */
+    ready(...agents: string[]) {
+      for (const agent of agents) {
+        this.do({ type: 'log-in', agent }, state.at + 1_000);
+        this.do({ type: 'set-ready', agent }, state.at);
+      }
+    },
+  };
+}
