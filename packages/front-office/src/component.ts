@@ -1,0 +1,35 @@
+import { BusinessObjects } from '@caruso/business-objects/contract';
+import { ContactCentre } from '@caruso/communication-server/contract';
+import { Reporting } from '@caruso/reporting/contract';
+import { Dialogs } from '@caruso/script-engine/contract';
+import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
+import { FrontOffice } from './contract.js';
+import { FrontOfficeService, SETTINGS } from './front-office-service.js';
+import { type FrontOfficeOptions, readOptions } from './options.js';
+
+/**
+ * The HTTP API and the web applications of an assembly: agent desktop, supervisor and self-service.
+ *
+ * @throws FrontOfficeErrors.BadOptions
+ * @example
+ * ```ts
+ * frontOffice({
+ *   port: 8080,
+ *   company: 'Stadtwerke',
+ *   customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+ *   users: [{ login: 'erika', name: 'Erika Berg', role: 'agent', password: () => readFile('./erika.secret', 'utf8') }],
+ * });
+ * ```
+ */
+export function frontOffice(options: FrontOfficeOptions): Component {
+  const settings = readOptions(options);
+  return defineComponent({
+    name: 'front-office',
+    provides: [provide(FrontOffice, FrontOfficeService)],
+    requires: [Storage, BusinessObjects, Dialogs, ContactCentre, Reporting],
+    configure: (container) => {
+      container.bind(SETTINGS).toConstantValue(settings);
+    },
+  });
+}

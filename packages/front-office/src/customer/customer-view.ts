@@ -1,0 +1,66 @@
+import type { BusinessObjects, Entity } from '@caruso/business-objects/contract';
+import type { ContactCentre, ContactView } from '@caruso/communication-server/contract';
+import type { Stub } from '@caruso/core';
+import type { Dialogs } from '@caruso/script-engine/contract';
+import type { CustomerHistory, ScreenPop } from '../api-types.js';
+import type { FrontOfficeSettings } from '../options.js';
+import { phoneVariants } from './phone-variants.js';
+
+const CANDIDATES = 10;
+const HISTORY = 50;
+
+/** The services a screen pop is put together from. */
+export interface ScreenPopSources {
+  readonly objects: Stub<typeof BusinessObjects>;
+  readonly centre: Stub<typeof ContactCentre>;
+  readonly dialogs: Stub<typeof Dialogs>;
+}
+
+/** Puts together what an agent sees of a customer when a contact arrives. */
+export class CustomerView {
+  readonly #sources: ScreenPopSources;
+  readonly #settings: FrontOfficeSettings['customer'];
+
+  constructor(sources: ScreenPopSources, settings: FrontOfficeSettings['customer']) {
+    this.#sources = sources;
+    this.#settings = settings;
+  }
+
+  /** The customer of the contact, or else whom the caller's number fits, with all that was before. */
+  async pop(contact: ContactView): Promise<ScreenPop> {
+    const { customer: key } = contact;
+    const [customer, candidates, past] = await Promise.all([
+      key === undefined ? null : this.customer(key),
+      key === undefined ? this.candidates(contact.from) : [],
+      key === undefined ? { contacts: [], dialogs: [] } : this.history(key),
+    ]);
+    const history = past.contacts.filter((other) => other.contact !== contact.contact);
+    return { contact, customer, candidates, history, dialogs: past.dialogs };
+  }
+
+  /** A customer with the links the detail presentation shows; null when the key finds nobody. */
+  async customer(key: string): Promise<Entity | null> {
+    const { object } = this.#settings;
+    const types = await this.#sources.objects.types({});
+    const tabs = types.find(({ name }) => name === object)?.presentation.detail?.tabs ?? [];
+    return this.#sources.objects.get({ object, key, include: [...new Set(tabs.map(({ link }) => link))] });
+  }
+
+  /** Customers one of whose numbers is `number`. */
+  async candidates(number: string): Promise<readonly Entity[]> {
+    const { object, phones, countryCode } = this.#settings;
+    const values = phoneVariants(number, countryCode);
+    if (values.length === 0 || phones.length === 0) return [];
+    const where = { any: phones.map((attribute) => ({ attribute, op: 'in' as const, values })) };
+    return (await this.#sources.objects.find({ object, where, limit: CANDIDATES })).items;
+  }
+
+  /** The contacts and dialogs of a customer, newest first. */
+  async history(customer: string): Promise<CustomerHistory> {
+    const [contacts, dialogs] = await Promise.all([
+      this.#sources.centre.contacts({ customer, limit: HISTORY }),
+      this.#sources.dialogs.list({ customer, limit: HISTORY }),
+    ]);
+    return { contacts, dialogs };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Role } from '../api-types.js';
+
+/** Who may use a route: everybody, or users with one of these roles. */
+export type Access = 'anyone' | readonly Role[];
+
+const agent = ['agent'] as const;
+const supervisor = ['supervisor'] as const;
+const staff = ['agent', 'supervisor'] as const;
+
+/**
+ * All routes and who may use them. What does not stand here does not exist: a route outside the table stops the server
+ * from starting. `anyone` still means "only what is his own" wherever something belongs to a visitor.
+ */
+export const ACCESS = {
+  'GET /api/session': 'anyone',
+  'POST /api/session': 'anyone',
+  'DELETE /api/session': 'anyone',
+
+  'GET /api/agent/stream': agent,
+  'GET /api/agent/settings': agent,
+  'POST /api/agent/log-in': agent,
+  'POST /api/agent/log-out': agent,
+  'POST /api/agent/ready': agent,
+  'POST /api/agent/not-ready': agent,
+  'POST /api/agent/offers/:reservation/accept': agent,
+  'POST /api/agent/offers/:reservation/reject': agent,
+  'POST /api/agent/contacts/:contact/hang-up': agent,
+  'POST /api/agent/contacts/:contact/wrap-up': agent,
+  'POST /api/agent/contacts/:contact/customer': agent,
+  'GET /api/agent/contacts/:contact/pop': agent,
+
+  'GET /api/objects': staff,
+  'GET /api/objects/:object': staff,
+  'GET /api/objects/:object/:key': staff,
+  'PATCH /api/objects/:object/:key': agent,
+  'GET /api/history/:customer': staff,
+
+  'GET /api/dialogs/scripts': agent,
+  'POST /api/dialogs': agent,
+  'GET /api/dialogs/:dialog': agent,
+  'POST /api/dialogs/:dialog/answer': agent,
+  'POST /api/dialogs/:dialog/next': agent,
+  'POST /api/dialogs/:dialog/back': agent,
+  'POST /api/dialogs/:dialog/branch': agent,
+  'POST /api/dialogs/:dialog/cancel': agent,
+
+  'GET /api/self-service': 'anyone',
+  'POST /api/self-service/dialogs': 'anyone',
+  'GET /api/self-service/dialogs/:dialog': 'anyone',
+  'POST /api/self-service/dialogs/:dialog/answer': 'anyone',
+  'POST /api/self-service/dialogs/:dialog/next': 'anyone',
+  'POST /api/self-service/dialogs/:dialog/back': 'anyone',
+  'POST /api/self-service/dialogs/:dialog/branch': 'anyone',
+  'POST /api/self-service/dialogs/:dialog/cancel': 'anyone',
+
+  'GET /api/monitor/stream': supervisor,
+  'GET /api/reports': supervisor,
+  'GET /api/reports/:report': supervisor,
+  'GET /api/reports/:report/csv': supervisor,
+  'GET /api/health': supervisor,
+
+  /** The web applications; they hold no data. */
+  'GET /*': 'anyone',
+} as const satisfies Record<string, Access>;
+
+/** A row of the table: method and path. */
+export type RouteName = keyof typeof ACCESS;
+
+/** Who may use a route; nobody, when it stands in no row. */
+export function accessTo(method: string, path: string): Access {
+  const name = `${method} ${path}`;
+  return Object.hasOwn(ACCESS, name) ? ACCESS[name as RouteName] : [];
+}

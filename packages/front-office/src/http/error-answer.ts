@@ -1,0 +1,64 @@
+import { CarusoError, type ErrorKind, newId } from '@caruso/core';
+import type { Log } from '@caruso/service-manager';
+import type { ApiError } from '../api-types.js';
+import { FrontOfficeErrors } from '../errors.js';
+
+/** An HTTP answer to an error. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ApiError;
+}
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unavailable: 503,
+  timeout: 504,
+  internal: 500,
+};
+
+/**
+ * Turns whatever was thrown into an answer. Errors of CARUSO say what they say; anything else, and every defect of ours,
+ * becomes a general sentence with an id under which the log has the rest.
+ *
+ * @param confidential leaves out `data`, for callers who are not staff
+ */
+export function answerTo(thrown: unknown, log: Log, confidential: boolean): ErrorAnswer {
+  const known = CarusoError.is(thrown) ? thrown : fromFastify(thrown);
+  if (!known || known.kind === 'internal') return unexpected(thrown, log);
+  const { code, name, message, kind, data } = known;
+  const facts = confidential || data === undefined ? {} : { data };
+  return {
+    status: statusOf(known, thrown),
+    headers: FrontOfficeErrors.TooManyAttempts.is(known) ? { 'retry-after': String(known.data.retryAfterSeconds) } : {},
+    body: { error: { code, name, message, kind, ...facts } },
+  };
+}
+
+function unexpected(thrown: unknown, log: Log): ErrorAnswer {
+  const id = newId();
+  log.error(`A request failed unexpectedly (${id})`, thrown, { id });
+  const { code, name, message, kind } = new FrontOfficeErrors.Unexpected({ id });
+  return { status: 500, headers: {}, body: { error: { code, name, message, kind, id } } };
+}
+
+function statusOf(known: CarusoError, thrown: unknown): number {
+  if (FrontOfficeErrors.TooManyAttempts.is(known) || FrontOfficeErrors.TooManyStreams.is(known)) return 429;
+  if (FrontOfficeErrors.RequestRefused.is(known)) return clientStatus(thrown) ?? 400;
+  return STATUS[known.kind];
+}
+
+/** What Fastify itself refuses: bodies too large, not JSON, of another type. */
+function fromFastify(thrown: unknown): CarusoError | undefined {
+  if (!(thrown instanceof Error) || clientStatus(thrown) === undefined) return undefined;
+  return new FrontOfficeErrors.RequestRefused({ reason: thrown.message.replace(/\.$/, '') }, { cause: thrown });
+}
+
+function clientStatus(thrown: unknown): number | undefined {
+  const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : Number.NaN;
+  return status >= 400 && status < 500 ? status : undefined;
+}

@@ -1,0 +1,114 @@
+import type { Log } from '@caruso/service-manager';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { FrontOfficeErrors } from '../errors.js';
+import type { FrontOfficeSettings } from '../options.js';
+import type { Session, Sessions } from '../session/sessions.js';
+import { accessTo } from './access.js';
+import { answerTo } from './error-answer.js';
+import { guard } from './guard.js';
+import { type Limits, makeLimits } from './limits.js';
+import type { Route } from './route.js';
+import { type SessionCookie, sessionCookie } from './session-cookie.js';
+
+/** Requests are forms, not files. */
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // Mantine puts styles into elements and into the page at run time; a nonce cannot cover style attributes. Styles
+    // cannot run code, and everything they could load is held to 'self' here.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** What the routes need of the server. */
+export interface Border {
+  readonly cookie: SessionCookie;
+  readonly limits: Limits;
+}
+
+/** What the server is made of. */
+export interface ServerParts {
+  readonly settings: FrontOfficeSettings;
+  readonly sessions: Sessions;
+  readonly log: Log;
+  readonly routes: (border: Border) => readonly Route[];
+  /** Answers what no route fits and no file is there for. */
+  readonly web: (server: FastifyInstance) => Promise<Route>;
+}
+
+/**
+ * Makes the HTTP server, not listening yet: each request gets its session, and passes the guard, before anything of it
+ * is read.
+ *
+ * @throws FrontOfficeErrors.UndeclaredRoute when a route stands in no row of the access table
+ */
+export async function makeServer({ settings, sessions, log, routes, web }: ServerParts): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Open streams are ended before; whoever only keeps a connection alive shall not hold up the stop.
+    forceCloseConnections: 'idle',
+    trustProxy: settings.trustProxy,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 500 },
+  });
+  server.setErrorHandler((thrown, request, reply) => {
+    const staff = sessionOf(request)?.user?.role;
+    const answer = answerTo(thrown, log, staff !== 'agent' && staff !== 'supervisor');
+    return reply.code(answer.status).headers(answer.headers).header('cache-control', 'no-store').send(answer.body);
+  });
+  server.setNotFoundHandler(({ method, url }) => {
+    throw new FrontOfficeErrors.UnknownRoute({ method, path: url.split('?')[0] ?? url });
+  });
+  await server.register(cookie);
+  await server.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    strictTransportSecurity: settings.secureCookies,
+  });
+  await server.register(rateLimit, { global: false });
+  const border = { cookie: sessionCookie(settings.secureCookies), limits: makeLimits(server) };
+  refuseUndeclared(server);
+  server.addHook('onRequest', async (request, reply) => {
+    const { method, url = '' } = request.routeOptions;
+    if (!url.startsWith('/api/')) return;
+    reply.header('cache-control', 'no-store');
+    const token = border.cookie.read(request);
+    const session = token === undefined ? null : await sessions.use(token);
+    requestSessions.set(request, session);
+    guard(accessTo(String(method), url), session, request.method, request.headers['x-csrf-token']);
+  });
+  for (const route of [...routes(border), await web(server)]) register(server, route);
+  await server.ready();
+  return server;
+}
+
+const requestSessions = new WeakMap<FastifyRequest, Session | null>();
+const sessionOf = (request: FastifyRequest) => requestSessions.get(request) ?? null;
+
+function register(server: FastifyInstance, route: Route): void {
+  const [method = '', url = ''] = route.name.split(' ');
+  server.route({ method, url, handler: (request, reply) => route.handle(request, sessionOf(request), reply) });
+}
+
+function refuseUndeclared(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (accessTo(one, url).length === 0) throw new FrontOfficeErrors.UndeclaredRoute({ route: `${one} ${url}` });
+    }
+  });
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { FrontOfficeErrors } from './errors.js';
+
+const Password = z.union([
+  z.string().min(8, 'a password has at least 8 characters').max(200),
+  z.custom<() => string | Promise<string>>((value) => typeof value === 'function', 'a text or a function is expected'),
+]);
+
+/** A user who is created at the first start; an existing one of the same login stays as he is. */
+const SeedUser = z
+  .object({
+    login: z.string().trim().min(1).max(100),
+    name: z.string().min(1).max(200),
+    role: z.enum(['agent', 'supervisor', 'customer']),
+    /** Id of the agent in the contact centre, for the role `agent`; without it the login. */
+    agent: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[^:]+$/, 'an agent’s id has no colon')
+      .optional(),
+    /** Key of the customer, for the role `customer`. */
+    customer: z.string().min(1).max(200).optional(),
+    /** The password, or what fetches it, asked only when the user is created. */
+    password: Password,
+  })
+  .refine(({ role, customer }) => role !== 'customer' || customer !== undefined, {
+    path: ['customer'],
+    message: 'a user of the role customer needs the key of the customer he is',
+  });
+
+const Options = z.object({
+  /** TCP port; 0 takes any that is free. */
+  port: z.int().min(0).max(65_535),
+  /** Address to listen on; `0.0.0.0` opens the front office to other machines. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** The company as users read it. */
+  company: z.string().min(1).max(100),
+  customer: z.object({
+    /** The object type of customers. */
+    object: z.string().min(1),
+    /** Its attributes that hold telephone numbers; a caller is looked up by them. */
+    phones: z.array(z.string().min(1)),
+    /** Digits of the country whose national numbers (`0221…`) are stored, e.g. `49`. */
+    countryCode: z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/)
+      .optional(),
+    /** The script input that takes the customer's key. */
+    customerInput: z.string().min(1).default('customer'),
+    /** The script input that takes the contact's id. */
+    contactInput: z.string().min(1).default('contact'),
+  }),
+  selfService: z
+    .object({
+      /** Heading of the self-service pages. */
+      title: z.string().min(1).max(100).default('Self-service'),
+      /** What the contacts of self-service are addressed to in the contact centre. */
+      address: z.string().min(1).max(100).default('self-service'),
+    })
+    .prefault({}),
+  users: z.array(SeedUser).default([]),
+  /** Cookies only over HTTPS; set it wherever the front office is reached by https. */
+  secureCookies: z.boolean().default(false),
+  /** Whose `X-Forwarded-For` is believed: `true`, or addresses of the proxies. Limits count by address. */
+  trustProxy: z.union([z.boolean(), z.string(), z.array(z.string())]).default(false),
+  /** How long a session lasts without use, and at most. */
+  session: z
+    .object({
+      idleMinutes: z
+        .number()
+        .positive()
+        .default(8 * 60),
+      longestHours: z.number().positive().default(16),
+    })
+    .prefault({}),
+  /** The store with the users and sessions. */
+  store: z.string().min(1).default('system'),
+  /** Folder of the built web applications, when it is not the one of this package. */
+  web: z.string().min(1).optional(),
+});
+
+/** What an assembly says about its front office. */
+export type FrontOfficeOptions = z.input<typeof Options>;
+/** The same with all defaults. */
+export type FrontOfficeSettings = z.output<typeof Options>;
+export type SeedUser = FrontOfficeSettings['users'][number];
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws FrontOfficeErrors.BadOptions naming each option that cannot be used
+ */
+export function readOptions(options: FrontOfficeOptions): FrontOfficeSettings {
+  const result = Options.safeParse(options);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new FrontOfficeErrors.BadOptions({ issues });
+}

@@ -1,0 +1,103 @@
+import type { ContactView } from '@caruso/communication-server/contract';
+import { z } from 'zod';
+import type {
+  AgentSettings,
+  AssignCustomerRequest,
+  CustomerHistory,
+  NotReadyRequest,
+  WrapUpRequest,
+} from '../api-types.js';
+import type { CustomerView } from '../customer/customer-view.js';
+import { FrontOfficeErrors } from '../errors.js';
+import type { EventStreams } from '../http/event-streams.js';
+import { params, type Route, route } from '../http/route.js';
+import { agentOf, requireSession } from '../session/identity.js';
+import type { Services } from './services.js';
+
+const NotReady: z.ZodType<NotReadyRequest> = z.object({ reason: z.string().min(1).max(100) });
+const WrapUp = z.object({
+  disposition: z.string().min(1).max(100),
+  note: z.string().max(4_000).default(''),
+}) satisfies z.ZodType<WrapUpRequest>;
+const AssignCustomer: z.ZodType<AssignCustomerRequest> = z.object({ customer: z.string().min(1).max(500) });
+
+/**
+ * A contact that is offered to the agent, or that he handles or has handled.
+ *
+ * @throws FrontOfficeErrors.NoSuchContact, FrontOfficeErrors.NotYourContact
+ */
+export async function contactOfAgent(
+  { centre }: Pick<Services, 'centre'>,
+  agent: string,
+  contact: string,
+): Promise<ContactView> {
+  const [found] = await centre.contacts({ contact, limit: 1 });
+  if (!found) throw new FrontOfficeErrors.NoSuchContact({ contact });
+  if (found.agent === agent) return found;
+  const { offer, contact: current } = await centre.agent({ agent });
+  if (offer?.contact.contact === contact || current?.contact === contact) return found;
+  throw new FrontOfficeErrors.NotYourContact({ contact });
+}
+
+/** What the agent desktop does with the contact centre. */
+export function agentRoutes(
+  services: Services,
+  view: CustomerView,
+  streams: EventStreams,
+  customerObject: string,
+): Route[] {
+  const { centre } = services;
+  const ofContact = params('contact');
+  const ofReservation = params('reservation');
+  return [
+    route('GET /api/agent/stream', {}, ({ session, reply }) => {
+      const agent = agentOf(session);
+      return streams.send(reply, requireSession(session).id, 'agent', (signal) =>
+        centre.watchAgent({ agent }, { signal }),
+      );
+    }),
+    route('GET /api/agent/settings', {}, async (): Promise<AgentSettings> => {
+      const [queues, notReadyReasons] = await Promise.all([centre.queues({}), centre.notReadyReasons({})]);
+      return { queues, notReadyReasons, customerObject };
+    }),
+    route('POST /api/agent/log-in', {}, ({ session }) => centre.logIn({ agent: agentOf(session) })),
+    route('POST /api/agent/log-out', {}, ({ session }) => centre.logOut({ agent: agentOf(session) })),
+    route('POST /api/agent/ready', {}, ({ session }) => centre.setReady({ agent: agentOf(session) })),
+    route('POST /api/agent/not-ready', { body: NotReady }, ({ session, body }) =>
+      centre.setNotReady({ agent: agentOf(session), reason: body.reason }),
+    ),
+    route('POST /api/agent/offers/:reservation/accept', { params: ofReservation }, ({ session, params }) =>
+      centre.accept({ agent: agentOf(session), ...params }),
+    ),
+    route('POST /api/agent/offers/:reservation/reject', { params: ofReservation }, ({ session, params }) =>
+      centre.reject({ agent: agentOf(session), ...params }),
+    ),
+    route('POST /api/agent/contacts/:contact/hang-up', { params: ofContact }, ({ session, params }) =>
+      centre.hangUp({ agent: agentOf(session), ...params }),
+    ),
+    route(
+      'POST /api/agent/contacts/:contact/wrap-up',
+      { params: ofContact, body: WrapUp },
+      ({ session, params, body }) => centre.finishWrapUp({ agent: agentOf(session), ...params, ...body }),
+    ),
+    route(
+      'POST /api/agent/contacts/:contact/customer',
+      { params: ofContact, body: AssignCustomer },
+      async ({ session, params: { contact }, body: { customer } }) => {
+        await contactOfAgent(services, agentOf(session), contact);
+        if (!(await view.customer(customer))) {
+          throw new FrontOfficeErrors.NoSuchObject({ object: customerObject, key: customer });
+        }
+        return centre.annotate({ contact, customer });
+      },
+    ),
+    route('GET /api/agent/contacts/:contact/pop', { params: ofContact }, async ({ session, params: { contact } }) =>
+      view.pop(await contactOfAgent(services, agentOf(session), contact)),
+    ),
+    route(
+      'GET /api/history/:customer',
+      { params: params('customer') },
+      ({ params }): Promise<CustomerHistory> => view.history(params.customer),
+    ),
+  ];
+}

@@ -1,0 +1,40 @@
+import { CustomerView } from '../customer/customer-view.js';
+import type { EventStreams } from '../http/event-streams.js';
+import type { Route } from '../http/route.js';
+import type { Border } from '../http/server.js';
+import type { FrontOfficeSettings } from '../options.js';
+import type { Sessions } from '../session/sessions.js';
+import type { Users } from '../session/users.js';
+import { agentRoutes } from './agent-routes.js';
+import { dialogRoutes } from './dialog-routes.js';
+import { healthRoutes } from './health-routes.js';
+import { objectRoutes } from './object-routes.js';
+import { reportRoutes } from './report-routes.js';
+import { selfServiceRoutes } from './self-service-routes.js';
+import type { Services } from './services.js';
+import { sessionRoutes } from './session-routes.js';
+
+/** What all routes together need. */
+export interface RouteParts {
+  readonly settings: FrontOfficeSettings;
+  readonly services: Services;
+  readonly border: Border;
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly streams: EventStreams;
+}
+
+/** The whole HTTP API. */
+export function allRoutes({ settings, services, border, users, sessions, streams }: RouteParts): readonly Route[] {
+  const { customer, company } = settings;
+  const view = new CustomerView(services, customer);
+  return [
+    ...sessionRoutes({ ...border, users, sessions, streams, company }),
+    ...agentRoutes(services, view, streams, customer.object),
+    ...objectRoutes(services),
+    ...dialogRoutes(services, customer),
+    ...selfServiceRoutes(services, settings, border.limits),
+    ...reportRoutes(services, streams),
+    ...healthRoutes(services),
+  ];
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { ScriptSummary, StartDialogRequest } from '../api-types.js';
+import { FrontOfficeErrors } from '../errors.js';
+import { type Route, route } from '../http/route.js';
+import type { FrontOfficeSettings } from '../options.js';
+import { agentOf } from '../session/identity.js';
+import { contactOfAgent } from './agent-routes.js';
+import { dialogSteps } from './dialog-steps.js';
+import type { Services } from './services.js';
+
+const id = z.string().min(1).max(500);
+const Start = z.object({
+  script: id,
+  contact: id.optional(),
+  customer: id.optional(),
+  language: z.string().max(35).optional(),
+});
+
+/**
+ * What is known beforehand, under the names the script gives it; what the script does not ask for is left out.
+ *
+ * @returns the input to start with, and the required inputs nobody can give
+ */
+export function scriptInput(
+  script: Pick<ScriptSummary, 'inputs'>,
+  names: Pick<FrontOfficeSettings['customer'], 'customerInput' | 'contactInput'>,
+  known: Pick<StartDialogRequest, 'customer' | 'contact'>,
+): { readonly input: Readonly<Record<string, string>>; readonly missing: readonly string[] } {
+  const offered = new Map<string, string | undefined>([
+    [names.contactInput, known.contact],
+    [names.customerInput, known.customer],
+  ]);
+  const given = script.inputs.flatMap(({ name }) => {
+    const value = offered.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const input = Object.fromEntries(given);
+  const missing = script.inputs.filter(({ name, required }) => required && !Object.hasOwn(input, name));
+  return { input, missing: missing.map(({ name }) => name) };
+}
+
+/** The dialogs an agent leads. */
+export function dialogRoutes(services: Services, names: FrontOfficeSettings['customer']): Route[] {
+  const { dialogs, centre } = services;
+  return [
+    route('GET /api/dialogs/scripts', {}, () => dialogs.scripts({ channel: 'agent' })),
+    route('POST /api/dialogs', { body: Start }, async ({ session, body }) => {
+      const owner = agentOf(session);
+      const contact = body.contact === undefined ? undefined : await contactOfAgent(services, owner, body.contact);
+      const customer = body.customer ?? contact?.customer;
+      const script = (await dialogs.scripts({ channel: 'agent' })).find((one) => one.id === body.script);
+      if (!script) throw new FrontOfficeErrors.ScriptNotOffered({ script: body.script });
+      const known = {
+        ...(contact ? { contact: contact.contact } : {}),
+        ...(customer === undefined ? {} : { customer }),
+      };
+      const screen = await dialogs.start({
+        script: script.id,
+        channel: 'agent',
+        owner,
+        input: scriptInput(script, names, known).input,
+        ...known,
+        ...(body.language === undefined ? {} : { language: body.language }),
+      });
+      if (contact) await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
+      return screen;
+    }),
+    ...dialogSteps(dialogs, { at: '/api/dialogs', owner: agentOf, ended: async () => {} }),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Stub } from '@caruso/core';
+import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
+import { z } from 'zod';
+import type { AnswerRequest, BranchRequest, StepRequest } from '../api-types.js';
+import { FrontOfficeErrors } from '../errors.js';
+import { params, type Route, route } from '../http/route.js';
+import type { Session } from '../session/sessions.js';
+
+const step = z.string().min(1).max(200);
+const Step: z.ZodType<StepRequest> = z.object({ step });
+const Answer: z.ZodType<AnswerRequest> = z.object({ step, value: z.unknown() });
+const Branch: z.ZodType<BranchRequest> = z.object({ step, branch: z.string().min(1).max(200) });
+
+/** How the dialogs under a path differ from those under another. */
+export interface DialogSide {
+  readonly at: '/api/dialogs' | '/api/self-service/dialogs';
+  /** Whose dialogs the session may touch. */
+  readonly owner: (session: Session | null) => string;
+  /** Told of each dialog that has come to its end. */
+  readonly ended: (dialog: DialogSummary) => Promise<void>;
+}
+
+/**
+ * The dialog of this owner. A dialog of somebody else is answered like one that does not exist.
+ *
+ * @throws FrontOfficeErrors.NoSuchDialog
+ */
+async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, dialog: string): Promise<DialogSummary> {
+  const wanted = (summary: DialogSummary) => summary.dialog === dialog && summary.owner === owner;
+  const found =
+    (await dialogs.list({ owner, state: 'open', limit: 200 })).find(wanted) ??
+    (await dialogs.list({ owner, limit: 200 })).find(wanted);
+  if (!found) throw new FrontOfficeErrors.NoSuchDialog({ dialog });
+  return found;
+}
+
+/** Showing a dialog and going on with it, the same for agents and for self-service. */
+export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }: DialogSide): Route[] {
+  const ofDialog = params('dialog');
+
+  /** Does something with the session's own dialog, and notices when the dialog is over with it. */
+  const act = async <T extends { readonly state?: Screen['state'] }>(
+    session: Session | null,
+    dialog: string,
+    action: (who: string) => Promise<T>,
+  ): Promise<T> => {
+    const who = owner(session);
+    const summary = await ownDialog(dialogs, who, dialog);
+    const result = await action(who);
+    if (result.state !== 'open') await ended(summary);
+    return result;
+  };
+
+  return [
+    route(`GET ${at}/:dialog`, { params: ofDialog }, ({ session, params }) =>
+      act(session, params.dialog, () => dialogs.show(params)),
+    ),
+    route(`POST ${at}/:dialog/answer`, { params: ofDialog, body: Answer }, ({ session, params, body }) =>
+      act(session, params.dialog, (who) => dialogs.answer({ ...params, ...body, who })),
+    ),
+    route(`POST ${at}/:dialog/next`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
+      act(session, params.dialog, (who) => dialogs.next({ ...params, ...body, who })),
+    ),
+    route(`POST ${at}/:dialog/back`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
+      act(session, params.dialog, (who) => dialogs.back({ ...params, ...body, who })),
+    ),
+    route(`POST ${at}/:dialog/branch`, { params: ofDialog, body: Branch }, ({ session, params, body }) =>
+      act(session, params.dialog, (who) => dialogs.branch({ ...params, ...body, who })),
+    ),
+    route(`POST ${at}/:dialog/cancel`, { params: ofDialog }, ({ session, params }) =>
+      act(session, params.dialog, (who) => dialogs.cancel({ ...params, who })),
+    ),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { HealthEntry } from '../api-types.js';
+import { type Route, route } from '../http/route.js';
+import type { Services } from './services.js';
+
+/** What is known of each service of the assembly. */
+export function healthRoutes({ directory }: Services): Route[] {
+  return [
+    route('GET /api/health', {}, (): readonly HealthEntry[] =>
+      directory.entries().map(({ contract, version, component, state, reason }) => ({
+        service: contract,
+        version,
+        component,
+        state,
+        ...(reason === undefined ? {} : { reason }),
+      })),
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+import { CarusoError } from '@caruso/core';
+import { z } from 'zod';
+import type { ChangeObjectRequest } from '../api-types.js';
+import { FrontOfficeErrors } from '../errors.js';
+import { params, type Route, route } from '../http/route.js';
+import type { Services } from './services.js';
+
+const names = (most: number) =>
+  z
+    .string()
+    .max(1_000)
+    .transform((list) => list.split(',').filter((name) => name !== ''))
+    .pipe(z.array(z.string()).max(most));
+
+const Page = z.object({
+  search: z.string().max(200).optional(),
+  sort: names(5).optional(),
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  include: names(20).optional(),
+});
+const One = z.object({ include: names(20).default([]) });
+const Change: z.ZodType<ChangeObjectRequest> = z.object({
+  version: z.string().max(2_000),
+  changes: z.record(z.string(), z.unknown()),
+});
+
+/** The business objects: their types, pages of them, and single ones. */
+export function objectRoutes({ objects }: Services): Route[] {
+  const one = params('object', 'key');
+  return [
+    route('GET /api/objects', {}, () => objects.types({})),
+    route('GET /api/objects/:object', { params: params('object'), query: Page }, ({ params, query }) => {
+      const { search, sort, after, limit, include } = query;
+      return objects.find({
+        ...params,
+        limit,
+        ...(search ? { search } : {}),
+        ...(sort ? { sort } : {}),
+        ...(after ? { after } : {}),
+        ...(include ? { include } : {}),
+      });
+    }),
+    route('GET /api/objects/:object/:key', { params: one, query: One }, async ({ params, query }) => {
+      const entity = await objects.get({ ...params, include: query.include });
+      if (!entity) throw new FrontOfficeErrors.NoSuchObject(params);
+      return entity;
+    }),
+    route('PATCH /api/objects/:object/:key', { params: one, body: Change }, async ({ params, body }) => {
+      try {
+        return await objects.update({ ...params, version: body.version, changes: { ...body.changes } });
+      } catch (thrown) {
+        if (!CarusoError.is(thrown) || thrown.kind !== 'conflict') throw thrown;
+        const current = await objects.get(params);
+        // A conflict with another object, such as a number that is taken, is no case for comparing versions.
+        if (current?.version === body.version) throw thrown;
+        const { version, changes } = body;
+        throw new FrontOfficeErrors.ChangedMeanwhile(
+          { ...params, yours: { version, changes }, current },
+          { cause: thrown },
+        );
+      }
+    }),
+  ];
+}

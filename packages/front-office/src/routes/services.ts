@@ -1,0 +1,17 @@
+import type { BusinessObjects } from '@caruso/business-objects/contract';
+import type { ContactCentre } from '@caruso/communication-server/contract';
+import type { Clock, Stub } from '@caruso/core';
+import type { Reporting } from '@caruso/reporting/contract';
+import type { Dialogs } from '@caruso/script-engine/contract';
+import type { Directory, Log } from '@caruso/service-manager';
+
+/** What the routes call, and what surrounds them. */
+export interface Services {
+  readonly objects: Stub<typeof BusinessObjects>;
+  readonly dialogs: Stub<typeof Dialogs>;
+  readonly centre: Stub<typeof ContactCentre>;
+  readonly reporting: Stub<typeof Reporting>;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,52 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { LogInRequest, SessionAnswer } from '../api-types.js';
+import { FrontOfficeErrors } from '../errors.js';
+import type { EventStreams } from '../http/event-streams.js';
+import { type Route, route } from '../http/route.js';
+import type { Border } from '../http/server.js';
+import type { Session, Sessions } from '../session/sessions.js';
+import type { Users } from '../session/users.js';
+
+const LogIn: z.ZodType<LogInRequest> = z.object({
+  login: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+
+/** What the routes of the session are made of. */
+export interface SessionRouteParts extends Border {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly streams: EventStreams;
+  readonly company: string;
+}
+
+/** Who am I, log in, log out. Logging in or out changes the token, so that one that was planted before opens nothing. */
+export function sessionRoutes({ users, sessions, streams, company, cookie, limits }: SessionRouteParts): Route[] {
+  const answer = ({ user, csrf }: Session): SessionAnswer => ({ user, csrf, company });
+
+  const replace = async (old: Session | null, user: Session['user'], reply: FastifyReply) => {
+    const { token, session } = await sessions.open(user);
+    if (old) {
+      await sessions.close(old.id);
+      streams.endOf(old.id);
+    }
+    cookie.write(reply, token);
+    return answer(session);
+  };
+
+  return [
+    route('GET /api/session', {}, async ({ session, request, reply }) => {
+      if (session) return answer(session);
+      await limits.visitors(request);
+      return replace(null, null, reply);
+    }),
+    route('POST /api/session', { body: LogIn }, async ({ body, session, request, reply }) => {
+      await limits.logIn(request);
+      const user = await users.authenticate(body.login, body.password);
+      if (!user) throw new FrontOfficeErrors.WrongCredentials({});
+      return replace(session, user, reply);
+    }),
+    route('DELETE /api/session', {}, ({ session, reply }) => replace(session, null, reply)),
+  ];
+}

@@ -1,0 +1,37 @@
+import { FrontOfficeErrors } from '../errors.js';
+import type { Session } from './sessions.js';
+
+/**
+ * The session of whoever is logged in; the guard has let nobody else through.
+ *
+ * @throws FrontOfficeErrors.NotLoggedIn
+ */
+export function requireSession(session: Session | null): Session {
+  if (!session) throw new FrontOfficeErrors.NotLoggedIn({});
+  return session;
+}
+
+/**
+ * The id of the agent who asks.
+ *
+ * @throws FrontOfficeErrors.NotLoggedIn, FrontOfficeErrors.Forbidden
+ */
+export function agentOf(session: Session | null): string {
+  const { user } = requireSession(session);
+  if (user?.agent !== undefined) return user.agent;
+  throw new FrontOfficeErrors.Forbidden({ role: user?.role ?? 'visitor', needed: ['agent'] });
+}
+
+/** The customer who asks, when he has logged in. */
+export function customerOf(session: Session | null): string | undefined {
+  return session?.user?.role === 'customer' ? session.user.customer : undefined;
+}
+
+/**
+ * The name under which a visitor of self-service owns his dialogs: as a customer in whichever session, or else as this
+ * session alone. The colon keeps these names apart from those of agents.
+ */
+export function visitorOf(session: Session): string {
+  const customer = customerOf(session);
+  return customer === undefined ? `visitor:${session.id}` : `customer:${customer}`;
+}
