@@ -69,7 +69,7 @@ const ComparisonOp = z.enum([
 ]);
 export type ComparisonOp = z.infer<typeof ComparisonOp>;
 
-const Condition: z.ZodType<Condition> = z.lazy(() =>
+const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([
     z.object({ column: Column, op: ComparisonOp, value: Value }),
     z.object({ column: Column, op: z.literal('in'), values: z.array(Value) }),
@@ -127,7 +127,10 @@ const ColumnDefinition = Column.extend({
   /** Digits of a `decimal` in all. */
   precision: z.int().positive().optional(),
   required: z.boolean().default(false),
+  /** The database makes the value of this `integer` or `long`, which then is the whole key; see `generated` of an insert. */
+  generated: z.boolean().default(false),
 });
+export type ColumnDefinition = z.output<typeof ColumnDefinition>;
 
 /** A table of CARUSO's own; legacy tables are never defined, only read. */
 const TableDefinition = z.object({

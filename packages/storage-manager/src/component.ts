@@ -1,0 +1,38 @@
+import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Storage } from './contract.js';
+import { StorageErrors } from './errors.js';
+import { STORES, StorageService } from './storage-service.js';
+import { Store } from './store.js';
+import { readAddress, type StoreOptions } from './store-address.js';
+
+export interface StorageManagerOptions {
+  /** Addresses by the names of the stores. `system` is CARUSO's own, and must be there. */
+  readonly stores: { readonly system: string | StoreOptions } & Readonly<Record<string, string | StoreOptions>>;
+}
+
+/**
+ * The component that keeps the stores of an assembly.
+ *
+ * @throws StorageErrors.BadStoreAddress and StorageErrors.BadSystemStore
+ * @example
+ * ```ts
+ * storageManager({
+ *   stores: {
+ *     system: 'sqlite:./data/caruso.db',
+ *     billing: { url: 'mariadb://reader:secret@billing.example/cis', zone: 'Europe/Berlin' },
+ *   },
+ * });
+ * ```
+ */
+export function storageManager({ stores }: StorageManagerOptions): Component {
+  if (!stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
+  const addresses = Object.entries(stores).map(([name, target]) => ({ name, address: readAddress(name, target) }));
+  return defineComponent({
+    name: 'storage-manager',
+    provides: [provide(Storage, StorageService)],
+    configure: (container) => {
+      const opened = new Map(addresses.map(({ name, address }) => [name, new Store(name, address)]));
+      container.bind(STORES).toConstantValue(opened);
+    },
+  });
+}

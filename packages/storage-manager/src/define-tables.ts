@@ -1,0 +1,45 @@
+import type { TableDefinition } from './contract.js';
+import type { Connection, Engine } from './engine/engine.js';
+import { StorageErrors } from './errors.js';
+import { type CompleteTable, writeAddColumn, writeCreateTable, writeIndexes } from './sql/definition.js';
+
+/** Creates what is absent of the defined tables: tables, columns, and then indexes. */
+export async function defineTables(
+  store: string,
+  engine: Engine,
+  connection: Connection,
+  definitions: readonly TableDefinition[],
+): Promise<void> {
+  const tables = definitions.map((definition) => complete(store, definition));
+  const existing = new Map((await engine.catalogue(connection)).map((table) => [table.name, table]));
+  for (const table of tables) {
+    const present = existing.get(table.name);
+    if (!present) await connection.run(plain(writeCreateTable(store, engine.dialect, table)));
+    const names = new Set(present?.columns.map(({ name }) => name) ?? table.columns.map(({ name }) => name));
+    for (const column of table.columns) {
+      if (!names.has(column.name)) await connection.run(plain(writeAddColumn(store, engine.dialect, table, column)));
+    }
+    for (const index of writeIndexes(store, engine.dialect, table)) await connection.run(plain(index));
+  }
+}
+
+const plain = (sql: string) => ({ sql, parameters: [] });
+
+function complete(store: string, definition: TableDefinition): CompleteTable {
+  const table = definition.name;
+  const names = new Set(definition.columns.map(({ name }) => name));
+  const refuse = (reason: string) => new StorageErrors.BadDefinition({ store, table, reason });
+  const { key, unique = [], indexes = [] } = definition;
+  if (names.size < definition.columns.length) throw refuse('two of its columns have the same name');
+  const absent = [key, ...unique, ...indexes].flat().find((name) => !names.has(name));
+  if (absent !== undefined) throw refuse(`its key or an index names "${absent}", which is none of its columns`);
+  const columns = definition.columns.map((column) => ({
+    ...column,
+    required: column.required ?? false,
+    generated: column.generated ?? false,
+  }));
+  const generated = columns.find((column) => column.generated);
+  if (generated && (key.length !== 1 || key[0] !== generated.name || !['integer', 'long'].includes(generated.type)))
+    throw refuse(`"${generated.name}" can be generated only as an integer or long that is the whole key`);
+  return { name: table, columns, key, unique, indexes };
+}

@@ -1,0 +1,75 @@
+import type { CarusoError } from '@caruso/core';
+import { canonical } from '../codec/canonical.js';
+import type { Bound, Codec } from '../codec/codec.js';
+import { Misfit } from '../codec/misfit.js';
+import type { Column, Value } from '../contract.js';
+import { StorageErrors } from '../errors.js';
+import type { Dialect } from './dialect.js';
+
+/** A statement while it is written: collects parameters, and turns misfits into errors that name store and column. */
+export class SqlText {
+  readonly parameters: Bound[] = [];
+
+  constructor(
+    readonly store: string,
+    readonly dialect: Dialect,
+  ) {}
+
+  name(identifier: string): string {
+    return this.dialect.quote(identifier);
+  }
+
+  /** A table's name, with its schema if it has one. */
+  table(name: string): string {
+    const dot = name.indexOf('.');
+    if (dot <= 0) return this.dialect.quote(name);
+    return `${this.dialect.quote(name.slice(0, dot))}.${this.dialect.quote(name.slice(dot + 1))}`;
+  }
+
+  bind(value: Bound): string {
+    this.parameters.push(value);
+    return this.dialect.placeholder(this.parameters.length - 1);
+  }
+
+  /** @throws StorageErrors.ValueDoesNotFit */
+  canonical(column: Column, value: Value): Value {
+    return this.#fitting(column, () => canonical(value, column));
+  }
+
+  /** The value as a parameter of the column it is stored in. @throws StorageErrors.ValueDoesNotFit */
+  bindStored(codec: Codec, column: Column, value: Value): string {
+    const bound = this.#fitting(column, () => {
+      const checked = canonical(value, column);
+      return checked === null ? null : codec.encode(checked);
+    });
+    const placeholder = this.bind(bound);
+    return codec.parameter?.(placeholder) ?? placeholder;
+  }
+
+  /** The value as a parameter that the column is compared with. @throws StorageErrors.ValueDoesNotFit */
+  bindCompared(codec: Codec, column: Column, value: Value): string {
+    const bound = this.#fitting(column, () => {
+      const checked = canonical(value, column);
+      if (checked === null) throw new Misfit('an absent value cannot be compared with');
+      return (codec.encodeCompared ?? codec.encode)(checked);
+    });
+    const placeholder = this.bind(bound);
+    return codec.comparedParameter?.(placeholder) ?? placeholder;
+  }
+
+  misapplied(column: Column, op: string): CarusoError {
+    return new StorageErrors.OperatorDoesNotFit({ store: this.store, column: column.name, type: column.type, op });
+  }
+
+  #fitting<T>(column: Column, work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      if (!(thrown instanceof Misfit)) throw thrown;
+      throw new StorageErrors.ValueDoesNotFit(
+        { store: this.store, column: column.name, reason: thrown.message },
+        { cause: thrown },
+      );
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { CarusoError } from '@caruso/core';
+import type { CatalogueTable, Row, Statement, StatementResult, TableDefinition } from './contract.js';
+import { defineTables } from './define-tables.js';
+import type { Connection, Engine } from './engine/engine.js';
+import { openEngine } from './engine/open-engine.js';
+import { Turns } from './engine/turns.js';
+import { StorageErrors } from './errors.js';
+import { rowReader } from './rows.js';
+import { type Selection, writeSelect } from './sql/select.js';
+import type { StoreAddress } from './store-address.js';
+import { explain } from './store-errors.js';
+import { carryOut, isAlone } from './write-batch.js';
+
+/** A transaction that is under way, as the calls made in it find it. */
+interface Scope {
+  readonly connection: Connection;
+  readonly turns: Turns;
+  open: boolean;
+}
+
+/**
+ * A named relational store. It connects when it is first used, and again after the connection was lost.
+ *
+ * Made by {@link openStore}.
+ */
+export class Store {
+  readonly name: string;
+  readonly #address: StoreAddress;
+  readonly #scope = new AsyncLocalStorage<Scope>();
+  #opening: Promise<Engine> | undefined;
+  #engine: Engine | undefined;
+  #closed = false;
+
+  constructor(name: string, address: StoreAddress) {
+    this.name = name;
+    this.#address = address;
+  }
+
+  get engine(): StoreAddress['engine'] {
+    return this.#address.engine;
+  }
+
+  get schema(): StoreAddress['schema'] {
+    return this.#address.schema;
+  }
+
+  /** Reads rows. Within a {@link transaction} it sees what the transaction has written, else only what is committed. */
+  async select(selection: Selection): Promise<readonly Row[]> {
+    const engine = this.#engine ?? (await this.#open());
+    const statement = writeSelect(this.name, engine.dialect, selection);
+    const rows = await this.#read(engine, selection.table, (connection) => connection.rows(statement));
+    return rows.map(rowReader(this.name, engine.dialect.codecs, selection.columns));
+  }
+
+  /**
+   * Carries out statements in order, wholly or not at all.
+   *
+   * @throws StorageErrors.Conflict when a statement affects another number of rows than it expects, and
+   *   NotUnique, MissingValue, BrokenReference, Rejected and ValueDoesNotFit when the database refuses one
+   */
+  async write(statements: readonly Statement[]): Promise<readonly StatementResult[]> {
+    const engine = this.#engine ?? (await this.#open());
+    return this.#transact(
+      engine,
+      (connection) => carryOut(this.name, engine, connection, statements),
+      isAlone(statements),
+    );
+  }
+
+  /**
+   * Runs `work` as one transaction: every call of this store made in it, also indirectly, belongs to it. When `work`
+   * throws, all of it is undone. A transaction within another can be undone alone.
+   *
+   * @example
+   * ```ts
+   * await store.transaction(async () => {
+   *   const [row] = await store.select({ table: 'counter', columns: [value] });
+   *   await store.write([{ update: { table: 'counter', set: [{ column: value, value: next(row) }], where } }]);
+   * });
+   * ```
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const engine = this.#engine ?? (await this.#open());
+    return this.#transact(engine, async (connection) => {
+      const scope: Scope = { connection, turns: new Turns(), open: true };
+      try {
+        return await this.#scope.run(scope, work);
+      } finally {
+        scope.open = false;
+      }
+    });
+  }
+
+  /** Lists the tables and views of the store. */
+  async catalogue(): Promise<readonly CatalogueTable[]> {
+    const engine = this.#engine ?? (await this.#open());
+    return this.#read(engine, 'the catalogue', (connection) => engine.catalogue(connection));
+  }
+
+  /**
+   * Creates the tables and columns that are absent; changes and drops nothing.
+   *
+   * @throws StorageErrors.SchemaIsReadonly and StorageErrors.BadDefinition
+   */
+  async define(tables: readonly TableDefinition[]): Promise<void> {
+    if (this.schema === 'readonly') throw new StorageErrors.SchemaIsReadonly({ store: this.name });
+    const engine = this.#engine ?? (await this.#open());
+    await this.#explained(engine, tables.map(({ name }) => name).join(', '), () =>
+      engine.defining((connection) => defineTables(this.name, engine, connection, tables)),
+    );
+  }
+
+  /** Resolves when the store answers. @throws StorageErrors.Unreachable and StorageErrors.ConnectionLost */
+  async check(): Promise<void> {
+    const engine = this.#engine ?? (await this.#open());
+    await this.#read(engine, 'the database', (connection) => connection.rows({ sql: 'SELECT 1', parameters: [] }));
+  }
+
+  /** Closes the connection once the transaction under way is over; the store cannot be used again. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const engine = await this.#opening?.catch(() => undefined);
+    this.#engine = undefined;
+    this.#opening = undefined;
+    await engine?.close();
+  }
+
+  async #open(): Promise<Engine> {
+    if (this.#closed) throw new StorageErrors.Closed({ store: this.name });
+    this.#opening ??= openEngine(this.name, this.#address);
+    try {
+      this.#engine = await this.#opening;
+      return this.#engine;
+    } catch (thrown) {
+      this.#opening = undefined;
+      throw thrown;
+    }
+  }
+
+  #read<T>(engine: Engine, table: string, work: (connection: Connection) => T | Promise<T>): Promise<T> {
+    const scope = this.#scope.getStore();
+    return this.#explained(engine, table, () =>
+      scope?.open ? Promise.resolve(work(scope.connection)) : engine.read(work),
+    );
+  }
+
+  #transact<T>(engine: Engine, work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
+    const scope = this.#scope.getStore();
+    return this.#explained(engine, 'the transaction', () =>
+      scope?.open ? scope.turns.take(() => nested(scope.connection, work)) : engine.transaction(work, alone),
+    );
+  }
+
+  async #explained<T>(engine: Engine, table: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      // What the caller's own code has thrown in a transaction is the caller's.
+      if (CarusoError.is(thrown) || !engine.isOwn(thrown)) throw thrown;
+      throw explain(engine, { store: this.name, table, statement: 0 }, thrown);
+    }
+  }
+}
+
+async function nested<T>(connection: Connection, work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  await connection.run({ sql: 'SAVEPOINT caruso', parameters: [] });
+  try {
+    const result = await work(connection);
+    await connection.run({ sql: 'RELEASE SAVEPOINT caruso', parameters: [] });
+    return result;
+  } catch (thrown) {
+    await connection.run({ sql: 'ROLLBACK TO SAVEPOINT caruso', parameters: [] });
+    await connection.run({ sql: 'RELEASE SAVEPOINT caruso', parameters: [] });
+    throw thrown;
+  }
+}
