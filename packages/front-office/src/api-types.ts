@@ -61,6 +61,16 @@ export interface LogInRequest {
   readonly password: string;
 }
 
+/**
+ * The named events of the live views (server-sent events): GET /api/agent/stream sends `event: agent`, GET
+ * /api/monitor/stream `event: monitor`, each with its value as JSON. Listen with `addEventListener('agent', …)`; the
+ * browser's `onmessage` hears unnamed events only. A refusal comes as an {@link ApiError} before the stream begins.
+ */
+export interface StreamEvents {
+  readonly agent: AgentView;
+  readonly monitor: Monitor;
+}
+
 export type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
 /** GET /api/agent/settings. */
 export interface AgentSettings {

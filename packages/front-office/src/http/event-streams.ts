@@ -88,7 +88,11 @@ export class EventStreams {
     const { signal } = giveUp;
     const stopHeartbeat = this.#heartbeat(session, body, giveUp);
     // Ends the answer at once, even when the source is slow to notice.
-    signal.addEventListener('abort', () => body.end(), { once: true });
+    const end = () => {
+      stopHeartbeat();
+      body.end();
+    };
+    signal.addEventListener('abort', end, { once: true });
     body.once('close', () => giveUp.abort());
     body.write(`retry: ${RETRY_MS}\n\n`);
     try {
@@ -100,7 +104,6 @@ export class EventStreams {
       if (!signal.aborted)
         this.#log.error(`The live view "${event}" broke off; the browser will connect again`, thrown);
     } finally {
-      stopHeartbeat();
       giveUp.abort();
       await values.return?.().catch((thrown: unknown) => this.#log.error('A live view ended with an error', thrown));
     }

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '@caruso/service-manager';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { FrontOfficeErrors } from '../errors.js';
 import { type Route, route } from './route.js';
 
 /** Vite puts a hash of the content into the names of what lies here. */
 const HASHED = 'assets/';
 const YEAR_SECONDS = 31_536_000;
+const Rest = z.object({ '*': z.string() });
 
 /**
  * Serves the built web applications: files as they are, and `index.html` for each address the applications draw
@@ -22,8 +24,8 @@ export async function webFiles(server: FastifyInstance, folder: string, log: Log
   } else {
     log.warn(new FrontOfficeErrors.WebNotBuilt({ folder }).message);
   }
-  return route('GET /*', {}, ({ request, reply }) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).slice(1);
+  return route('GET /*', { params: Rest }, ({ params, request, reply }) => {
+    const path = params['*'];
     if (path === 'api' || path.startsWith('api/')) {
       throw new FrontOfficeErrors.UnknownRoute({ method: request.method, path: `/${path}` });
     }

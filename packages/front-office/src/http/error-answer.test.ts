@@ -1,0 +1,42 @@
+import { silentLog } from '@caruso/service-manager';
+import { describe, expect, it } from 'vitest';
+import { FrontOfficeErrors } from '../errors.js';
+import { answerTo } from './error-answer.js';
+
+describe('the answer to an error', () => {
+  it('says what an error of CARUSO says, with the status of its kind', () => {
+    const { status, body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, false);
+    expect(status).toBe(404);
+    expect(body.error).toEqual({
+      code: 'CRS-FRO-014',
+      name: 'NoSuchContact',
+      message: 'There is no contact "7".',
+      kind: 'not-found',
+      data: { contact: '7' },
+    });
+  });
+
+  it('keeps the facts from those who are not staff', () => {
+    const { body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, true);
+    expect(body.error).not.toHaveProperty('data');
+  });
+
+  it('tells nothing of a defect but the id under which the log has it', () => {
+    const logged: unknown[] = [];
+    const log = { ...silentLog, error: (...entry: unknown[]) => void logged.push(entry) };
+    const defect = new Error('secret: /var/lib/db password=1234');
+    for (const thrown of [defect, new FrontOfficeErrors.UndeclaredRoute({ route: 'secret' }), 'secret']) {
+      logged.length = 0;
+      const { status, body } = answerTo(thrown, log, false);
+      expect(status).toBe(500);
+      expect(JSON.stringify(body)).not.toContain('secret');
+      expect(body.error.id).toBeTruthy();
+      expect(logged).toEqual([[expect.stringContaining(String(body.error.id)), thrown, { id: body.error.id }]]);
+    }
+  });
+
+  it('says when to come back after too many attempts', () => {
+    const thrown = new FrontOfficeErrors.TooManyAttempts({ what: 'attempts to log in', retryAfterSeconds: 42 });
+    expect(answerTo(thrown, silentLog, true)).toMatchObject({ status: 429, headers: { 'retry-after': '42' } });
+  });
+});
