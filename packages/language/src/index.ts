@@ -25,6 +25,16 @@ export {
   types,
 } from './expression/type.js';
 export type { PlainValue } from './expression/value.js';
+export {
+  type CompiledTemplate,
+  compileTemplate,
+  type RenderedSegment,
+  type Rendering,
+  type TemplateResult,
+} from './template/compile-template.js';
+export { formatValue } from './template/format-value.js';
+export { type Format, formats, type Locale } from './template/formats.js';
+export { type FormatCall, type ParsedTemplate, parseTemplate, type TemplatePart } from './template/parse-template.js';
 export { checkDocument } from './vocabulary/check-document.js';
 export {
   anyOrder,
