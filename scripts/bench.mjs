@@ -5,6 +5,7 @@ requireNode('20.19');
 const { fork } = await import('node:child_process');
 const { readdirSync } = await import('node:fs');
 const { join } = await import('node:path');
+const { fileURLToPath } = await import('node:url');
 const { parseArgs } = await import('node:util');
 const { prepare } = await import('./lib/prepare.mjs');
 const { runScript } = await import('./lib/run-script.mjs');
@@ -57,7 +58,7 @@ async function bundle(bench) {
 /** The rows of a benchmark; what it prints itself goes to the error output. */
 function run(file) {
   return new Promise((resolve, reject) => {
-    const child = fork(join(root, 'scripts', 'lib', 'run-bench.mjs'), [file], {
+    const child = fork(fileURLToPath(import.meta.resolve('./lib/run-bench.mjs')), [file], {
       cwd: folder,
       execArgv: ['--enable-source-maps', '--expose-gc'],
       stdio: ['ignore', 2, 2, 'ipc'],

@@ -4,6 +4,7 @@ requireNode('20.19');
 const { spawnSync } = await import('node:child_process');
 const { existsSync, mkdirSync, readFileSync, rmSync } = await import('node:fs');
 const { join } = await import('node:path');
+const { fileURLToPath } = await import('node:url');
 const { prepare } = await import('./lib/prepare.mjs');
 const { runScript } = await import('./lib/run-script.mjs');
 const { root } = await import('./lib/workspace.mjs');
@@ -29,7 +30,7 @@ await runScript(async () => {
 
 function runVitest(args, summaryFile) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const reporter = join(root, 'scripts', 'lib', 'summary-reporter.mjs');
+  const reporter = fileURLToPath(import.meta.resolve('./lib/summary-reporter.mjs'));
   const { status } = spawnSync(
     process.execPath,
     [vitest, 'run', '--reporter=default', `--reporter=${reporter}`, ...args],
