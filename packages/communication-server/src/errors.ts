@@ -66,6 +66,12 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ contact, state }: { contact: string; state: string }) =>
       `The contact "${contact}" is ${state}; only one in which the customer serves himself can be closed this way.`,
   ),
+  UnknownNumber: error(
+    10,
+    'not-found',
+    ({ to, gateway, known }: { to: string; gateway: string; known: readonly string[] }) =>
+      `No queue answers "${to}", which was called through the gateway "${gateway}". Name a queue in the call, or add the number to \`numbers\`: ${list(known)} so far.`,
+  ),
   LogTaken: error(
     20,
     'conflict',
@@ -76,7 +82,7 @@ export const ContactCentreErrors = defineErrors('COM', {
     21,
     'unavailable',
     ({ reason }: { reason: string }) =>
-      `The event log cannot be written (${reason}); the command had no effect. Try again later.`,
+      `The event log cannot be written: ${reason}. Read the present again before you repeat the command.`,
   ),
   LogDamaged: error(
     22,
@@ -84,7 +90,6 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ expected, found }: { expected: number; found: number }) =>
       `The event log is damaged: event ${expected} is expected, ${found} was found. Restore the log from a backup.`,
   ),
-  NotRunning: error(23, 'unavailable', () => 'The communication server is not running.'),
   InvalidOptions: error(
     30,
     'invalid',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { centre, configuration, queue } from '../../test/support/centre.js';
+import { centre, configuration } from '../../test/support/centre.js';
 import { ContactCentreErrors } from '../errors.js';
 import { apply } from '../state/apply.js';
 import { agentView, contactView } from '../views.js';

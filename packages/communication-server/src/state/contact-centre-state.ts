@@ -26,6 +26,7 @@ export class ContactCentreState {
   readonly deadlines = new RankedSet<Reservation>();
   /** Queues in which a contact waits and for which an agent is ready. */
   readonly matchable = new Set<QueueRecord>();
+  readonly #arrivals: ContactRecord[] = [];
   readonly #byCustomer = new Map<string, ContactRecord[]>();
   readonly #byOrigin = new Map<string, ContactRecord>();
   readonly #queueDefinitions: ReadonlyMap<string, Queue>;
@@ -63,9 +64,9 @@ export class ContactCentreState {
     return this.#byOrigin.get(origin(gateway, externalId));
   }
 
-  /** The contacts of a customer in the order of arrival. */
-  contactsOf(customer: string): readonly ContactRecord[] {
-    return this.#byCustomer.get(customer) ?? [];
+  /** Contacts in the order of arrival: all, or those of a customer. */
+  arrivals(customer?: string): readonly ContactRecord[] {
+    return customer === undefined ? this.#arrivals : (this.#byCustomer.get(customer) ?? []);
   }
 
   /** An agent of the log; one that the configuration names no more serves no queue. */
@@ -90,6 +91,7 @@ export class ContactCentreState {
   addContact(record: ContactRecord): void {
     this.contacts.set(record.id, record);
     this.open.add(record);
+    this.#arrivals.push(record);
     this.#byOrigin.set(origin(record.gateway, record.externalId), record);
     if (record.customer !== undefined) this.#index(record.customer, record);
   }

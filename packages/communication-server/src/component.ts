@@ -1,0 +1,46 @@
+import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
+import { problemsOf } from './configuration.js';
+import { ContactCentre } from './contract.js';
+import { ContactCentreErrors } from './errors.js';
+import type { CommunicationServerOptions } from './options.js';
+import { ContactCentreService, OPTIONS } from './server/contact-centre-service.js';
+
+/**
+ * The contact centre of an assembly. Keeps its event log in the store `system`.
+ *
+ * @throws ContactCentreErrors.InvalidOptions with everything that is wrong
+ * @example
+ * ```ts
+ * communicationServer({
+ *   agents: [{ id: 'ada', name: 'Ada', queues: ['service'] }],
+ *   queues: [
+ *     { id: 'service', name: 'Service', channel: 'voice', dispositions: [], serviceLevel: { seconds: 20, target: 0.8 } },
+ *   ],
+ *   gateways: [simulated({ scenario: './scenario.xml' })],
+ * });
+ * ```
+ */
+export function communicationServer(options: CommunicationServerOptions): Component {
+  const problems = check(options);
+  if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });
+  return defineComponent({
+    name: 'communication-server',
+    provides: [provide(ContactCentre, ContactCentreService)],
+    requires: [Storage],
+    configure: (container) => container.bind(OPTIONS).toConstantValue(options),
+  });
+}
+
+function check(options: CommunicationServerOptions): string[] {
+  const { agents, queues, notReadyReasons = [], gateways = [], numbers = {}, offerTimeoutMs = 1 } = options;
+  const known = new Set(queues.map(({ id }) => id));
+  const ids = gateways.map(({ id }) => id);
+  return [
+    ...problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }),
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `there are two gateways "${id}"`),
+    ...Object.entries(numbers)
+      .filter(([, queue]) => !known.has(queue))
+      .map(([number, queue]) => `the number ${number} leads to "${queue}", which is no queue`),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '@caruso/core';
+import type { Log } from '@caruso/service-manager';
+import type { ContactCentreEvent, ContactChannel, ContactView } from '../contract.js';
+
+/** An open contact as its gateway sees it. */
+export interface GatewayContact extends ContactView {
+  readonly externalId: string;
+  /** What the gateway gave with the arrival. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A contact that arrives through a gateway. */
+export interface Arrival {
+  readonly channel: ContactChannel;
+  /** Unique in the gateway, for ever. Reporting it twice opens one contact. */
+  readonly externalId: string;
+  readonly from: string;
+  readonly to: string;
+  /** Without it the number or address called decides. */
+  readonly queue?: string;
+  readonly customer?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** A contact that ended while the server was down. */
+export interface Departure {
+  readonly contact: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+  readonly by: 'customer' | 'gateway';
+}
+
+/** What a gateway is given by the communication server. */
+export interface GatewayHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Time of the last event of the log, 0 when it is empty: until then the server was up for certain. */
+  readonly lastEventAt: number;
+  /** The gateway's contacts that are not closed. */
+  contacts(): readonly GatewayContact[];
+  /**
+   * Reports an arrival, and resolves with the contact once it is stored.
+   *
+   * @throws ContactCentreErrors.UnknownNumber, ContactCentreErrors.UnknownQueue, ContactCentreErrors.LogUnavailable
+   */
+  arrive(arrival: Arrival): Promise<string>;
+  /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
+  leave(contact: string, by: Departure['by']): Promise<void>;
+  /** A text that was stored under a name; survives a restart. */
+  recall(name: string): Promise<string | undefined>;
+  remember(name: string, text: string): Promise<void>;
+}
+
+/** A gateway at work. */
+export interface GatewayConnection {
+  /** What ended meanwhile, of the contacts that were open when the server stopped. */
+  readonly departures: readonly Departure[];
+  /** Lets contacts in; called when what happened meanwhile is in the log. */
+  start(): void | Promise<void>;
+  /** Something has happened to one of the gateway's contacts, and is stored. */
+  happened(event: ContactCentreEvent, contact: GatewayContact): void;
+  close(): void | Promise<void>;
+}
+
+/** Where contacts come from: a telephone system, a mail server, a web chat. */
+export interface Gateway {
+  /** Unique in an assembly; stays the same for ever, because contacts are known by it. */
+  readonly id: string;
+  open(host: GatewayHost): GatewayConnection | Promise<GatewayConnection>;
+}

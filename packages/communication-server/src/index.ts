@@ -1,0 +1,35 @@
+export { communicationServer } from './component.js';
+export type {
+  AgentDefinition,
+  ContactCentreConfiguration,
+  NotReadyReason,
+} from './configuration.js';
+export {
+  AgentState,
+  type AgentView,
+  ContactCentre,
+  ContactCentreEvent,
+  ContactChannel,
+  type ContactView,
+  type EventPayload,
+  type Queue,
+} from './contract.js';
+export type { Command, CommandOf } from './decide/command.js';
+export { decide } from './decide/decide.js';
+export { execute, type Surroundings } from './decide/execute.js';
+export { ContactCentreErrors } from './errors.js';
+export type {
+  Arrival,
+  Departure,
+  Gateway,
+  GatewayConnection,
+  GatewayContact,
+  GatewayHost,
+} from './gateways/gateway.js';
+export type { CommunicationServerOptions } from './options.js';
+export { type Offer, route } from './routing/route.js';
+export { apply } from './state/apply.js';
+export { ContactCentreState } from './state/contact-centre-state.js';
+export { RankedSet } from './state/ranked-set.js';
+export type { AgentRecord, ContactRecord, QueueRecord, Reservation } from './state/records.js';
+export { agentView, contactView } from './views.js';

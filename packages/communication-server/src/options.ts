@@ -1,0 +1,18 @@
+import type { AgentDefinition, NotReadyReason } from './configuration.js';
+import type { Queue } from './contract.js';
+import type { Gateway } from './gateways/gateway.js';
+
+/** What {@link communicationServer} takes. */
+export interface CommunicationServerOptions {
+  readonly agents: readonly AgentDefinition[];
+  readonly queues: readonly Queue[];
+  /** Why an agent may take a pause; none means that there are no pauses. */
+  readonly notReadyReasons?: readonly NotReadyReason[];
+  readonly gateways?: readonly Gateway[];
+  /** Which queue answers a number or an address, when the gateway does not name one. */
+  readonly numbers?: Readonly<Record<string, string>>;
+  /** How long an agent may let an offer ring, in milliseconds; 20 s if left out. */
+  readonly offerTimeoutMs?: number;
+  /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
+  readonly connectionGraceMs?: number;
+}

@@ -1,0 +1,216 @@
+import { CarusoError, type Clock, newId } from '@caruso/core';
+import type { ContactCentreConfiguration } from '../configuration.js';
+import type { ContactCentreEvent } from '../contract.js';
+import type { Command } from '../decide/command.js';
+import { execute } from '../decide/execute.js';
+import { ContactCentreErrors } from '../errors.js';
+import type { EventLog } from '../log/event-log.js';
+import { apply } from '../state/apply.js';
+import { ContactCentreState } from '../state/contact-centre-state.js';
+import { ChangeSignal } from './change-signal.js';
+
+const READ_AT_ONCE = 10_000;
+const WRITTEN_AT_ONCE = 2_000;
+/** Events kept in memory for followers, so that they seldom read the log. */
+const TAIL = 10_000;
+
+interface Waiter {
+  readonly number: number;
+  readonly resolve: () => void;
+  readonly reject: (thrown: unknown) => void;
+}
+
+/** Who is told what becomes of a log; neither may throw. */
+export interface SequencerListener {
+  /** Events have become durable; in order, each once. */
+  told(events: readonly ContactCentreEvent[]): void;
+  /** Events could not be stored. What was decided since is void; the next command reads the log again. */
+  failed(failure: CarusoError): void;
+}
+
+/** How a command is carried out when it is not carried out now. */
+export interface SubmitOptions {
+  /** When it happened, milliseconds since 1970 UTC; for what is learned later. */
+  readonly at?: number;
+  readonly distribute?: boolean;
+}
+
+/**
+ * The only writer of a log. Commands are decided one after the other against the state in memory; what they make happen is
+ * stored in groups, one write for all that came while the last was under way; and only what is stored is told to anybody.
+ */
+export class Sequencer {
+  readonly #log: EventLog;
+  readonly #clock: Clock;
+  readonly #configuration: ContactCentreConfiguration;
+  readonly #listener: SequencerListener;
+  /** Raised when events have become durable. */
+  readonly grown = new ChangeSignal();
+  #state: ContactCentreState;
+  #durable = 0;
+  #tail: ContactCentreEvent[] = [];
+  #unwritten: ContactCentreEvent[] = [];
+  #waiters: Waiter[] = [];
+  #writing: Promise<void> | undefined;
+  #reopening: Promise<void> | undefined;
+  #failure: CarusoError | undefined;
+
+  constructor(log: EventLog, clock: Clock, configuration: ContactCentreConfiguration, listener: SequencerListener) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#configuration = configuration;
+    this.#listener = listener;
+    this.#state = new ContactCentreState(configuration);
+  }
+
+  /** The present, up to the last decision; ahead of the log by what is being written. */
+  get state(): ContactCentreState {
+    return this.#state;
+  }
+
+  /** Number of the last event that is stored. */
+  get durable(): number {
+    return this.#durable;
+  }
+
+  /** Why the log cannot be written, if so. */
+  get failure(): CarusoError | undefined {
+    return this.#failure;
+  }
+
+  /** Makes the state from the log. */
+  async open(): Promise<void> {
+    const state = new ContactCentreState(this.#configuration);
+    this.#tail = [];
+    for (;;) {
+      const events = await this.#log.read(state.number, READ_AT_ONCE);
+      for (const event of events) apply(state, event);
+      this.#keep(events);
+      if (events.length < READ_AT_ONCE) break;
+    }
+    this.#state = state;
+    this.#durable = state.number;
+    this.#failure = undefined;
+  }
+
+  /**
+   * Carries out a command and resolves when its events are durable.
+   *
+   * @param view - what the caller wants to see; taken directly after the command
+   * @throws what the command throws, ContactCentreErrors.LogTaken, ContactCentreErrors.LogUnavailable
+   */
+  async submit<T>(command: Command, view: (state: ContactCentreState) => T, options: SubmitOptions = {}): Promise<T> {
+    if (this.#failure) await this.#reopen();
+    const { at: now = this.#clock.now(), distribute = true } = options;
+    const before = this.#state.number;
+    try {
+      const events = execute(this.#state, command, { now, newReservation: newId, distribute });
+      this.#unwritten.push(...events);
+      const result = view(this.#state);
+      await this.settled();
+      return result;
+    } catch (thrown) {
+      // Why a command is refused may rest on what is not stored yet.
+      if (before > this.#durable && !this.#failure) await this.settled();
+      throw thrown;
+    }
+  }
+
+  /** A picture of the present, given out when everything in it is durable. */
+  async look<T>(view: (state: ContactCentreState) => T): Promise<T> {
+    if (this.#failure) await this.#reopen();
+    const seen = view(this.#state);
+    await this.settled();
+    return seen;
+  }
+
+  /** Resolves when everything decided so far is durable. */
+  settled(): Promise<void> {
+    const number = this.#state.number;
+    if (number <= this.#durable) return Promise.resolve();
+    this.#writing ??= this.#write();
+    return new Promise((resolve, reject) => this.#waiters.push({ number, resolve, reject }));
+  }
+
+  /** Durable events behind the number `after`. */
+  async events(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
+    if (after >= this.#durable) return [];
+    const first = this.#tail[0]?.number ?? Number.POSITIVE_INFINITY;
+    if (after + 1 < first) return this.#log.read(after, Math.min(limit, this.#durable - after));
+    return this.#tail.slice(after + 1 - first, after + 1 - first + limit);
+  }
+
+  async #write(): Promise<void> {
+    // Commands of the same turn of the event loop share the first write.
+    await Promise.resolve();
+    while (this.#unwritten.length > 0) {
+      const batch = this.#unwritten.splice(0, this.#batchSize());
+      try {
+        await this.#log.append(batch);
+      } catch (thrown) {
+        const failure = await this.#failureOf(batch, thrown);
+        if (failure) {
+          this.#fail(failure);
+          break;
+        }
+      }
+      this.#durable = batch.at(-1)?.number ?? this.#durable;
+      this.#keep(batch);
+      this.#listener.told(batch);
+      this.grown.raise();
+      while (this.#waiters[0] && this.#waiters[0].number <= this.#durable) this.#waiters.shift()?.resolve();
+    }
+    this.#writing = undefined;
+  }
+
+  /** As many events as fit, but never a part of a decision: what has one time and one cause is stored together. */
+  #batchSize(): number {
+    if (this.#unwritten.length <= WRITTEN_AT_ONCE) return this.#unwritten.length;
+    const boundary = this.#waiters.findLast(({ number }) => number - this.#durable <= WRITTEN_AT_ONCE);
+    return boundary ? boundary.number - this.#durable : this.#unwritten.length;
+  }
+
+  async #failureOf(batch: readonly ContactCentreEvent[], thrown: unknown): Promise<CarusoError | undefined> {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    try {
+      const fate = await this.#log.fateOf(batch);
+      if (fate === 'written') return undefined;
+      if (fate === 'taken')
+        return new ContactCentreErrors.LogTaken({ number: batch[0]?.number ?? 0 }, { cause: thrown });
+    } catch {
+      // The log cannot even be read; the reason of the write says more than that of the second attempt.
+    }
+    return new ContactCentreErrors.LogUnavailable({ reason }, { cause: thrown });
+  }
+
+  #fail(failure: CarusoError): void {
+    this.#failure = failure;
+    this.#unwritten = [];
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const { reject } of waiters) reject(failure);
+    this.#listener.failed(failure);
+    this.grown.raise();
+  }
+
+  /** After a failure the state holds what was never stored: it is made again from the log, once the log can be read. */
+  async #reopen(): Promise<void> {
+    if (ContactCentreErrors.LogTaken.is(this.#failure)) throw this.#failure;
+    this.#reopening ??= this.open().finally(() => {
+      this.#reopening = undefined;
+    });
+    try {
+      await this.#reopening;
+    } catch (thrown) {
+      if (CarusoError.is(thrown) && thrown.kind === 'internal') throw thrown;
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new ContactCentreErrors.LogUnavailable({ reason }, { cause: thrown });
+    }
+  }
+
+  #keep(events: readonly ContactCentreEvent[]): void {
+    this.#tail.push(...events);
+    // Cut seldom, because cutting moves all that stay.
+    if (this.#tail.length > 2 * TAIL) this.#tail = this.#tail.slice(-TAIL);
+  }
+}
