@@ -1,7 +1,7 @@
 /** `npm run bench -- [NAME…] [--json]` runs benchmarks, each in a process of its own, against the built packages. */
 import { requireNode } from './lib/node-version.mjs';
 
-requireNode('20.19');
+requireNode();
 const { fork } = await import('node:child_process');
 const { readdirSync } = await import('node:fs');
 const { join } = await import('node:path');

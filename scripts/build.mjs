@@ -1,6 +1,6 @@
 import { requireNode } from './lib/node-version.mjs';
 
-requireNode('20.19');
+requireNode();
 const { prepare } = await import('./lib/prepare.mjs');
 const { runScript } = await import('./lib/run-script.mjs');
 

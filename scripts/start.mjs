@@ -1,6 +1,6 @@
 import { requireNode } from './lib/node-version.mjs';
 
-requireNode('20.19');
+requireNode();
 const { join } = await import('node:path');
 const { pathToFileURL } = await import('node:url');
 const { endWithNpm } = await import('./lib/end-with-npm.mjs');

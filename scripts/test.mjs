@@ -1,6 +1,6 @@
 import { requireNode } from './lib/node-version.mjs';
 
-requireNode('20.19');
+requireNode();
 const { spawnSync } = await import('node:child_process');
 const { existsSync, mkdirSync, readFileSync, rmSync } = await import('node:fs');
 const { join } = await import('node:path');

@@ -19,19 +19,28 @@ async function node(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 describe('the check of the Node.js version', () => {
-  const requiring = (version: string) => {
+  const major = Number(process.versions.node.split('.')[0]);
+  const requiring = (...lines: readonly string[]) => {
     const module = JSON.stringify(pathToFileURL(join(scripts, 'node-version.mjs')));
-    return node(['--input-type=module', '-e', `import { requireNode } from ${module}; requireNode('${version}');`]);
+    const call = lines.length === 0 ? '' : JSON.stringify(lines);
+    return node(['--input-type=module', '-e', `import { requireNode } from ${module}; requireNode(${call});`]);
   };
 
   it('says what is needed and what was found', async () => {
-    const { code, stderr } = await requiring('99.1');
+    const { code, stderr } = await requiring(`${major}.99`, `${major + 2}.1`);
     expect(code).toBe(1);
-    expect(stderr).toContain(`CARUSO needs Node.js 99.1 or newer; this is ${process.versions.node}`);
+    const needed = `CARUSO needs Node.js ${major}.99 or ${major + 2}.1, or newer`;
+    expect(stderr).toContain(`${needed}; this is ${process.versions.node}`);
+  });
+
+  it('refuses the releases between two lines', async () => {
+    expect(await requiring(`${major - 1}.0`, `${major + 1}.0`)).toMatchObject({ code: 1 });
   });
 
   it('is silent on a Node.js that is new enough', async () => {
-    expect(await requiring('20.19')).toEqual({ code: 0, stderr: '' });
+    for (const lines of [[], [`${major}.0`], [`${major - 2}.0`]]) {
+      expect(await requiring(...lines)).toEqual({ code: 0, stderr: '' });
+    }
   });
 });
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildStamps, digest } from './build-stamps.mjs';
 import { step } from './step.mjs';
 import { pnpm, root, workspacePackages } from './workspace.mjs';
 
@@ -25,9 +25,11 @@ async function install() {
 
 /** Builds the packages whose sources, or whose dependencies' sources, changed. */
 async function build() {
-  const wanted = buildStamps();
+  const packages = workspacePackages();
+  const shared = ['tsup.base.ts', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((name) => join(root, name));
+  const wanted = buildStamps(packages, shared);
   const built = existsSync(buildStamp) ? JSON.parse(readFileSync(buildStamp, 'utf8')) : {};
-  const stale = workspacePackages().filter(
+  const stale = packages.filter(
     ({ name, folder }) => wanted[name] !== built[name] || !existsSync(join(folder, 'dist')),
   );
   if (stale.length === 0) return;
@@ -41,39 +43,4 @@ async function build() {
     'build',
   ]);
   writeFileSync(buildStamp, JSON.stringify(wanted, null, 2));
-}
-
-function buildStamps() {
-  const shared = ['tsup.base.ts', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((name) => readFileSync(join(root, name)));
-  const packages = new Map(workspacePackages().map((it) => [it.name, it]));
-  const stamps = {};
-  const stampOf = (name) => {
-    if (stamps[name] === undefined) {
-      const { folder, dependencies } = packages.get(name);
-      stamps[name] = digest([...shared, ...sourcesOf(folder), ...dependencies.map(stampOf)]);
-    }
-    return stamps[name];
-  };
-  for (const name of packages.keys()) stampOf(name);
-  return stamps;
-}
-
-/** Path and content of every file of a package that can change what its build makes. */
-function* sourcesOf(folder) {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!['node_modules', 'dist', 'test'].includes(entry.name)) yield* sourcesOf(path);
-    } else if (!/\.test\.tsx?$|\.md$|\.db(-\w+)?$/.test(entry.name)) {
-      yield path.slice(root.length);
-      yield readFileSync(path);
-    }
-  }
-}
-
-function digest(parts) {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('hex');
 }
