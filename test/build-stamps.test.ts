@@ -50,8 +50,10 @@ describe('build stamps', () => {
     expect(await staleAfter(() => write('above/src/index.ts', 'changed'))).toEqual(['above']);
   });
 
-  it('change when a file is added, even an empty one', async () => {
+  it('change when a file is added, even an empty one, in a source folder of any name', async () => {
     expect(await staleAfter(() => write('beside/src/new.ts', ''))).toEqual(['beside']);
+    await mkdir(join(folder, 'beside', 'src', 'test'));
+    expect(await staleAfter(() => write('beside/src/test/run.ts', ''))).toEqual(['beside']);
   });
 
   it('change for all with a shared file', async () => {
@@ -62,6 +64,8 @@ describe('build stamps', () => {
     const change = async () => {
       await write('below/src/index.ts', 'below');
       await write('below/src/index.test.ts', 'a test');
+      await mkdir(join(folder, 'below', 'test'));
+      await write('below/test/helper.ts', 'a helper of tests');
       await write('below/README.md', '# Below');
       await write('below/dist/index.js', 'built');
     };

@@ -22,6 +22,7 @@ const refused: readonly (readonly [file: string, specifier: string, rule: string
   ['packages/storage-manager/src/imports-component.ts', '@caruso/reporting/contract', 'layer-of-storage-manager'],
   ['packages/script-engine/src/imports-implementation.ts', '@caruso/reporting', 'layer-of-script-engine'],
   ['packages/script-engine/src/imports-storage.ts', '@caruso/storage-manager', 'layer-of-script-engine'],
+  ['packages/script-engine/src/test/runs-scripts.ts', '@caruso/reporting', 'layer-of-script-engine'],
   ['packages/script-engine/src/imports-assembly.ts', '@caruso/cli', 'layer-of-script-engine'],
   ['packages/script-engine/src/imports-deep.ts', '../../core/src/hidden.js', 'public-api-only'],
   ['packages/cli/src/imports-by-path.ts', '../../core/src/index.js', 'by-name-only'],

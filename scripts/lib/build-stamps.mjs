@@ -38,7 +38,8 @@ function* sourcesOf(folder, path) {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = `${path}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!['node_modules', 'dist', 'test'].includes(entry.name)) yield* sourcesOf(folder, name);
+      // Only the package's own test folder is left out: deeper ones may well be sources.
+      if (!['node_modules', 'dist'].includes(entry.name) && name !== '/test') yield* sourcesOf(folder, name);
     } else if (!/\.test\.tsx?$|\.md$|\.db(-\w+)?$/.test(entry.name)) {
       yield name;
       yield readFileSync(join(folder, name));
