@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { VirtualClock } from '@caruso/core';
 import { silentLog } from '@caruso/service-manager';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -79,9 +81,10 @@ describe('a live view', () => {
         return endless(1)(signal);
       };
     });
-    const browser = new AbortController();
-    await readUntil(await fetch(url, { signal: browser.signal }), 'data: 1');
-    browser.abort();
+    const browser = get(url);
+    const [answer] = (await once(browser, 'response')) as [IncomingMessage];
+    await once(answer, 'data');
+    browser.destroy();
     await givenUp;
     expect(streams.size).toBe(0);
   });

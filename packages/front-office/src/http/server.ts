@@ -1,8 +1,7 @@
 import type { Log } from '@caruso/service-manager';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FrontOfficeErrors } from '../errors.js';
 import type { FrontOfficeSettings } from '../options.js';
 import type { Session, Sessions } from '../session/sessions.js';
@@ -11,28 +10,12 @@ import { answerTo } from './error-answer.js';
 import { guard } from './guard.js';
 import { type Limits, makeLimits } from './limits.js';
 import type { Route } from './route.js';
+import { securityHeaders } from './security-headers.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
 
 /** Requests are forms, not files. */
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
-const CONTENT_SECURITY_POLICY = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    // Mantine puts styles into elements and into the page at run time; a nonce cannot cover style attributes. Styles
-    // cannot run code, and everything they could load is held to 'self' here.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-};
 
 /** What the routes need of the server. */
 export interface Border {
@@ -57,6 +40,7 @@ export interface ServerParts {
  * @throws FrontOfficeErrors.UndeclaredRoute when a route stands in no row of the access table
  */
 export async function makeServer({ settings, sessions, log, routes, web }: ServerParts): Promise<FastifyInstance> {
+  const headers = securityHeaders(settings.secureCookies);
   const server = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -65,6 +49,14 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
     forceCloseConnections: 'idle',
     trustProxy: settings.trustProxy,
     exposeHeadRoutes: false,
+    // What is wrong before a route is found, such as an address with a broken escape.
+    frameworkErrors: (thrown, _, reply: FastifyReply) => {
+      const { status, body } = answerTo(thrown, log, true);
+      return reply
+        .code(status)
+        .headers({ ...headers, 'cache-control': 'no-store' })
+        .send(body);
+    },
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler((thrown, request, reply) => {
@@ -76,14 +68,11 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
     throw new FrontOfficeErrors.UnknownRoute({ method, path: url.split('?')[0] ?? url });
   });
   await server.register(cookie);
-  await server.register(helmet, {
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: settings.secureCookies,
-  });
   await server.register(rateLimit, { global: false });
   const border = { cookie: sessionCookie(settings.secureCookies), limits: makeLimits(server) };
   refuseUndeclared(server);
   server.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
     const { method, url = '' } = request.routeOptions;
     if (!url.startsWith('/api/')) return;
     reply.header('cache-control', 'no-store');
