@@ -1,0 +1,36 @@
+import { startAssembly, stderrLog } from '@caruso/service-manager';
+import type { Command } from 'commander';
+import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
+import { readableLog, type Terminal } from '../terminal.js';
+
+interface StartOptions {
+  readonly config: string;
+  readonly json: boolean;
+}
+
+/** `caruso start`: runs an assembly until it is told to stop. */
+export function addStart(program: Command, terminal: Terminal): void {
+  program
+    .command('start')
+    .description('run an assembly until it gets SIGINT (Ctrl+C) or SIGTERM')
+    .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
+    .option('--json', 'log as lines of JSON', false)
+    .action(async ({ config, json }: StartOptions) => {
+      const assembly = await loadAssembly(config);
+      const log = json ? stderrLog : readableLog(terminal);
+      const running = await startAssembly(assembly, { log });
+      const stopped = stopSignal();
+      log.info(`${assembly.company} is up: ${running.directory.entries().length} services`);
+      if (assembly.greeting) terminal.out(`\n${await assembly.greeting(running)}\n`);
+      const signal = await stopped;
+      log.info(`${signal}: finishing what is in flight`);
+      await running.stop();
+      log.info('stopped');
+    });
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+}

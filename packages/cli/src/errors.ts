@@ -1,0 +1,23 @@
+import { defineErrors, error } from '@caruso/core';
+
+/** The errors of this package (`CRS-CLI-…`). */
+export const CliErrors = defineErrors('CLI', {
+  NoConfig: error(
+    1,
+    'invalid',
+    ({ path }: { path: string }) =>
+      `There is no assembly at ${path}. Go to the folder of your assembly, or name its file with --config.`,
+  ),
+  BadConfig: error(
+    2,
+    'invalid',
+    ({ path, reason }: { path: string; reason: string }) => `The assembly ${path} cannot be loaded: ${reason}`,
+  ),
+  NoAssembly: error(
+    3,
+    'invalid',
+    ({ path }: { path: string }) =>
+      `${path} must export an assembly as its default: export default defineAssembly({ company, components }).`,
+  ),
+  NoFile: error(4, 'invalid', ({ path }: { path: string }) => `There is no file ${path}.`),
+});

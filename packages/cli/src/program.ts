@@ -1,0 +1,39 @@
+import { Command, CommanderError } from 'commander';
+import { addModel } from './commands/model.js';
+import { addReport } from './commands/report.js';
+import { addScript } from './commands/script.js';
+import { addStart } from './commands/start.js';
+import { EXIT, printFailure, processTerminal, type Terminal } from './terminal.js';
+
+/**
+ * Runs the `caruso` command and returns its exit code (see `EXIT`).
+ *
+ * @param args the words behind `caruso`
+ */
+export async function runCommand(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  let code: number = EXIT.ok;
+  const fail = () => {
+    code = EXIT.failed;
+  };
+  const program = new Command('caruso')
+    .description('Runs and checks CARUSO assemblies: company-specific front offices made of components.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for what can be said)');
+  addStart(program, terminal);
+  addScript(program, terminal, fail);
+  addModel(program, terminal, fail);
+  addReport(program, terminal);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    printFailure(terminal, thrown, args.includes('--json'));
+    return EXIT.failed;
+  }
+}
