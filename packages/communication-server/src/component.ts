@@ -42,5 +42,11 @@ function check(options: CommunicationServerOptions): string[] {
     ...Object.entries(numbers)
       .filter(([, queue]) => !known.has(queue))
       .map(([number, queue]) => `the number ${number} leads to "${queue}", which is no queue`),
+    ...gateways.flatMap(({ destinations = [] }) =>
+      destinations.flatMap(({ to, queue, where }) => {
+        if (queue === undefined) return Object.hasOwn(numbers, to) ? [] : [`${where}: no queue answers ${to}`];
+        return known.has(queue) ? [] : [`${where}: "${queue}" is no queue`];
+      }),
+    ),
   ];
 }

@@ -21,11 +21,16 @@ export { ContactCentreErrors } from './errors.js';
 export type {
   Arrival,
   Departure,
+  Destination,
   Gateway,
   GatewayConnection,
   GatewayContact,
   GatewayHost,
 } from './gateways/gateway.js';
+export { readScenario } from './gateways/simulated/read-scenario.js';
+export type { Arrivals, Caller, Scenario } from './gateways/simulated/scenario.js';
+export { scenarioVocabulary } from './gateways/simulated/scenario-vocabulary.js';
+export { type SimulatedOptions, simulated } from './gateways/simulated/simulated.js';
 export type { CommunicationServerOptions } from './options.js';
 export { type Offer, route } from './routing/route.js';
 export { apply } from './state/apply.js';

@@ -62,9 +62,18 @@ export interface GatewayConnection {
   close(): void | Promise<void>;
 }
 
+/** A number or address that is going to be called, the queue wanted if any, and the place that says so. */
+export interface Destination {
+  readonly to: string;
+  readonly queue?: string | undefined;
+  readonly where: string;
+}
+
 /** Where contacts come from: a telephone system, a mail server, a web chat. */
 export interface Gateway {
   /** Unique in an assembly; stays the same for ever, because contacts are known by it. */
   readonly id: string;
+  /** Where its contacts are known to lead, so that a wrong queue is found before the start. */
+  readonly destinations?: readonly Destination[];
   open(host: GatewayHost): GatewayConnection | Promise<GatewayConnection>;
 }

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { LanguageErrors, toDtd } from '@caruso/language';
+import { describe, expect, it } from 'vitest';
+import { callsOf } from './calls.js';
+import { parseDuration } from './duration.js';
+import { readScenario } from './read-scenario.js';
+import { scenarioVocabulary } from './scenario-vocabulary.js';
+
+const document = (body: string) => `<scenario id="day" seed="7">\n${body}\n</scenario>`;
+const stream = (attributes: string) =>
+  document(`<arrivals id="s" to="+499" ${attributes}><customer from="+491"/><customer from="+492"/></arrivals>`);
+
+function problems(text: string): readonly string[] {
+  try {
+    readScenario(text, 'day.xml');
+  } catch (thrown) {
+    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
+    return thrown.data.diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`);
+  }
+  return [];
+}
+
+describe('readScenario', () => {
+  it('reads single callers and streams', () => {
+    const text = document(`<caller id="anna" at="2s" from="+491" to="+499" queue="service" patience="1m30s" talk="60s"/>
+<arrivals id="s" every="45s" to="+499" until="8h"><customer from="+492"/></arrivals>`);
+    const scenario = readScenario(text, 'day.xml');
+    expect(scenario).toMatchObject({ id: 'day', seed: 7 });
+    expect(scenario.callers).toEqual([
+      {
+        id: 'anna',
+        atMs: 2_000,
+        from: '+491',
+        to: '+499',
+        queue: 'service',
+        patienceMs: 90_000,
+        talkMs: 60_000,
+        where: 'day.xml:2:56',
+      },
+    ]);
+    expect(scenario.streams).toMatchObject([
+      { everyMs: 45_000, random: true, untilMs: 28_800_000, customers: ['+492'] },
+    ]);
+  });
+
+  it('names every error with its place', () => {
+    const text = document(`<caller id="a" at="soon" from="+491" to="+499"/>
+<caller id="a" at="1s" form="+491" to="+499"/>
+<arrivals id="s" every="0s" to="+499"><customer from="+492"/></arrivals>`);
+    expect(problems(text)).toEqual([
+      '2:20 bad-duration',
+      '3:1 missing-attribute',
+      '3:13 duplicate-id',
+      '3:24 unknown-attribute',
+      '4:25 bad-duration',
+    ]);
+    expect(problems('<scenario id="x" seed="a"><caller id="a" at="1s" from="1" to="2"/></scenario>')).toEqual([
+      '1:24 bad-seed',
+    ]);
+  });
+
+  it('has a published DTD that says the same', () => {
+    const dtd = readFileSync(new URL('../../../scenario.dtd', import.meta.url), 'utf8');
+    expect(dtd).toBe(toDtd(scenarioVocabulary));
+  });
+});
+
+describe('callsOf', () => {
+  const first = (text: string, count: number) => {
+    const [, calls = []] = callsOf(readScenario(text, 'day.xml'));
+    return Array.from(
+      { length: count },
+      (
+        (iterator) => () =>
+          iterator.next().value
+      )(calls[Symbol.iterator]()),
+    );
+  };
+
+  it('makes the same calls for the same seed, and others for another', () => {
+    const text = stream('every="45s" patience="2m" talk="3m"');
+    expect(first(text, 50)).toEqual(first(text, 50));
+    expect(first(text, 50)).not.toEqual(first(text.replace('seed="7"', 'seed="8"'), 50));
+  });
+
+  it('keeps the mean times, and every customer calls', () => {
+    const calls = first(stream('every="45s" talk="3m"'), 20_000);
+    const talks = calls.map((call) => call?.talkMs ?? 0);
+    expect((calls.at(-1)?.atMs ?? 0) / calls.length / 45_000).toBeCloseTo(1, 1);
+    expect(talks.reduce((sum, talk) => sum + talk, 0) / talks.length / 180_000).toBeCloseTo(1, 1);
+    expect(new Set(calls.map((call) => call?.from)).size).toBe(2);
+  });
+
+  it('is regular when the times are fixed, and ends', () => {
+    const [, calls = []] = callsOf(
+      readScenario(stream('every="10s" times="fixed" starting="1m" until="90s"'), 'day.xml'),
+    );
+    expect([...calls].map(({ atMs }) => atMs)).toEqual([70_000, 80_000, 90_000]);
+  });
+});
+
+describe('parseDuration', () => {
+  it.each([
+    ['500ms', 500],
+    ['2s', 2_000],
+    ['1.5s', 1_500],
+    ['1m30s', 90_000],
+    ['8h', 28_800_000],
+    ['', undefined],
+    ['2', undefined],
+    ['-1s', undefined],
+    ['30s1m', undefined],
+  ])('reads %s', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+});

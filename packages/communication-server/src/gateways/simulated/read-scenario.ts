@@ -1,0 +1,104 @@
+import {
+  checkDocument,
+  Diagnostics,
+  elementsOf,
+  readAttribute,
+  readXml,
+  type XmlAttribute,
+  type XmlElement,
+} from '@caruso/language';
+import { parseDuration } from './duration.js';
+import type { Arrivals, Caller, Scenario } from './scenario.js';
+import { scenarioVocabulary } from './scenario-vocabulary.js';
+
+/**
+ * Reads a scenario document.
+ *
+ * @param file - the name that messages show
+ * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
+ *   `checkDocument`: `bad-duration`, `bad-seed`.
+ */
+export function readScenario(text: string, file: string): Scenario {
+  const document = readXml(text, file);
+  const diagnostics = new Diagnostics(document.source);
+  diagnostics.add(checkDocument(document, scenarioVocabulary));
+  const scenario = new ScenarioReader(diagnostics).scenario(document.root);
+  diagnostics.throwIfErrors();
+  return scenario;
+}
+
+class ScenarioReader {
+  readonly #diagnostics: Diagnostics;
+
+  constructor(diagnostics: Diagnostics) {
+    this.#diagnostics = diagnostics;
+  }
+
+  scenario(root: XmlElement): Scenario {
+    const seed = text(root, 'seed');
+    if (!/^\d{1,9}$/.test(seed))
+      this.#diagnostics.error('bad-seed', `'${seed}' is not a whole number`, place(root, 'seed'), 'write seed="7"');
+    return {
+      id: text(root, 'id'),
+      seed: Number(seed),
+      callers: elementsOf(root, 'caller').map((element) => this.#caller(element)),
+      streams: elementsOf(root, 'arrivals').map((element) => this.#arrivals(element)),
+    };
+  }
+
+  #caller(element: XmlElement): Caller {
+    return { ...this.#plan(element), atMs: this.#duration(element, 'at') ?? 0, from: text(element, 'from') };
+  }
+
+  #arrivals(element: XmlElement): Arrivals {
+    const everyMs = this.#duration(element, 'every');
+    if (everyMs === 0)
+      this.#diagnostics.error('bad-duration', 'The calls of a stream need time between them', place(element, 'every'));
+    return {
+      ...this.#plan(element),
+      everyMs: everyMs ?? 1,
+      random: readAttribute(scenarioVocabulary, element, 'times') !== 'fixed',
+      startingMs: this.#duration(element, 'starting') ?? 0,
+      ...named('untilMs', this.#duration(element, 'until')),
+      customers: elementsOf(element, 'customer').map((customer) => text(customer, 'from')),
+    };
+  }
+
+  #plan(element: XmlElement) {
+    const { file } = this.#diagnostics.source;
+    const { line, column } = this.#diagnostics.source.positionOf(place(element, 'queue').start);
+    return {
+      id: text(element, 'id'),
+      to: text(element, 'to'),
+      ...named('queue', readAttribute(scenarioVocabulary, element, 'queue')),
+      ...named('patienceMs', this.#duration(element, 'patience')),
+      ...named('talkMs', this.#duration(element, 'talk')),
+      where: `${file}:${line}:${column}`,
+    };
+  }
+
+  #duration(element: XmlElement, name: string): number | undefined {
+    const value = readAttribute(scenarioVocabulary, element, name);
+    if (value === undefined) return undefined;
+    const milliseconds = parseDuration(value);
+    if (milliseconds === undefined) {
+      const hint = 'durations are written as 500ms, 45s, 2m, 1m30s, 8h';
+      this.#diagnostics.error('bad-duration', `'${value}' is not a duration`, place(element, name), hint);
+    }
+    return milliseconds;
+  }
+}
+
+/** An attribute that the vocabulary requires or presets; when it is missing, the check has said so. */
+function text(element: XmlElement, name: string): string {
+  return readAttribute(scenarioVocabulary, element, name) ?? '';
+}
+
+function place(element: XmlElement, name: string): { readonly start: number; readonly end: number } {
+  const attribute: XmlAttribute | undefined = element.attributes.get(name);
+  return attribute?.slice ?? element.tag;
+}
+
+function named<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value };
+}

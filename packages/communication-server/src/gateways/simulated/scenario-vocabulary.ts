@@ -1,0 +1,57 @@
+import { atLeastOne, defineVocabulary, empty } from '@caruso/language';
+
+const to = { type: 'text', required: true, doc: 'The number called.' } as const;
+const queue = { type: 'name', doc: 'The queue; without it the number called decides.' } as const;
+
+/** The document type of a scenario: who calls the simulated telephone system, and when. */
+export const scenarioVocabulary = defineVocabulary({
+  root: 'scenario',
+  title: 'Scenarios of the simulated telephone gateway of CARUSO',
+  elements: {
+    scenario: {
+      doc: 'Who calls, and when. Times count from the start of the run; durations are written as 500ms, 45s, 2m, 1m30s, 8h.',
+      attributes: {
+        id: { type: 'id', required: true },
+        seed: { type: 'name', default: '1', doc: 'A whole number; the same seed makes the same calls.' },
+      },
+      content: atLeastOne('caller', 'arrivals'),
+    },
+    caller: {
+      doc: 'One call: gives up after its patience, else talks for the time given and hangs up.',
+      attributes: {
+        id: { type: 'id', required: true },
+        at: { type: 'text', required: true },
+        from: { type: 'text', required: true },
+        to,
+        queue,
+        patience: { type: 'text', doc: 'Without it the caller waits for ever.' },
+        talk: { type: 'text', doc: 'Without it the agent hangs up.' },
+      },
+      content: empty,
+    },
+    arrivals: {
+      doc: 'A stream of calls by customers chosen at random.',
+      attributes: {
+        id: { type: 'id', required: true },
+        every: { type: 'text', required: true, doc: 'Mean time between two calls.' },
+        times: {
+          type: ['random', 'fixed'],
+          default: 'random',
+          doc: 'random: gaps, patience and talk are exponentially distributed, with the values given as means.',
+        },
+        starting: { type: 'text', default: '0s' },
+        until: { type: 'text', doc: 'Without it the stream goes on for ever.' },
+        to,
+        queue,
+        patience: { type: 'text' },
+        talk: { type: 'text' },
+      },
+      content: atLeastOne('customer'),
+    },
+    customer: {
+      doc: 'Somebody who may call, by the number shown.',
+      attributes: { from: { type: 'text', required: true } },
+      content: empty,
+    },
+  },
+});

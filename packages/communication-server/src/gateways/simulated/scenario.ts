@@ -1,0 +1,34 @@
+/** What calls of one origin have in common; times in milliseconds. */
+interface CallPlan {
+  readonly id: string;
+  readonly to: string;
+  readonly queue?: string;
+  readonly patienceMs?: number;
+  readonly talkMs?: number;
+  /** Where the document says so, `file:line:column`. */
+  readonly where: string;
+}
+
+/** A single caller. */
+export interface Caller extends CallPlan {
+  /** Since the start of the run. */
+  readonly atMs: number;
+  readonly from: string;
+}
+
+/** A stream of callers. */
+export interface Arrivals extends CallPlan {
+  readonly everyMs: number;
+  readonly random: boolean;
+  readonly startingMs: number;
+  readonly untilMs?: number;
+  readonly customers: readonly string[];
+}
+
+/** Who calls, and when. */
+export interface Scenario {
+  readonly id: string;
+  readonly seed: number;
+  readonly callers: readonly Caller[];
+  readonly streams: readonly Arrivals[];
+}

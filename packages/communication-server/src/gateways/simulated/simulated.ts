@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { ContactCentreErrors } from '../../errors.js';
+import type { Gateway } from '../gateway.js';
+import { readScenario } from './read-scenario.js';
+import { SimulatedConnection } from './simulated-connection.js';
+
+/** What {@link simulated} takes. */
+export interface SimulatedOptions {
+  /** Path of the scenario document. */
+  readonly scenario: string;
+  /** Unique in an assembly; `simulated` if left out. */
+  readonly id?: string;
+  /** How long a server may be down, in milliseconds, so that the run goes on and does not begin anew; 10 minutes if left out. */
+  readonly resumeWithinMs?: number;
+}
+
+/**
+ * A telephone system with invented callers, for demonstrations, training and tests. It is read when this is called.
+ *
+ * A run survives a restart: open calls go on, who lost patience or finished talking meanwhile has left at that time, and
+ * calls due during the outage are lost.
+ *
+ * @throws ContactCentreErrors.UnreadableScenario, LanguageErrors.InvalidDocument with the places of all errors
+ * @example
+ * ```ts
+ * communicationServer({ agents, queues, gateways: [simulated({ scenario: './scenario.xml' })] });
+ * ```
+ */
+export function simulated({ scenario: file, id = 'simulated', resumeWithinMs = 600_000 }: SimulatedOptions): Gateway {
+  const scenario = readScenario(read(file), file);
+  return {
+    id,
+    destinations: [...scenario.callers, ...scenario.streams].map(({ to, queue, where }) => ({ to, queue, where })),
+    open: (host) => SimulatedConnection.open(scenario, host, resumeWithinMs),
+  };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ContactCentreErrors.UnreadableScenario({ file, reason }, { cause: thrown });
+  }
+}
