@@ -1,0 +1,51 @@
+import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
+import { BusinessObjects } from './contract.js';
+import { ObjectErrors } from './errors.js';
+import { loadModel, type ModelLocation } from './model/load-model.js';
+import type { Model } from './model/model.js';
+import { BusinessObjectsService, SETTINGS, type ServiceSettings } from './service/business-objects-service.js';
+import { objectContract } from './service/object-contract.js';
+import { ObjectSchemas } from './service/object-schemas.js';
+import { objectServiceClass } from './service/object-service.js';
+
+export interface BusinessObjectsOptions {
+  /** A folder of model documents, files of it, or a model that was compiled already. */
+  readonly model: ModelLocation | Model;
+  /** IANA zone in which checks take `today()`; by default UTC. */
+  readonly zone?: string;
+}
+
+/**
+ * The component that offers the objects of a model: all of them by `BusinessObjects`, and each type by a contract of its
+ * own (`objects.Customer`). The model is read at once, so that a wrong one keeps the assembly from being made.
+ *
+ * @throws LanguageErrors.InvalidDocument with everything that is wrong in the model, ObjectErrors.NoModel,
+ *   ObjectErrors.NotMapped
+ * @example
+ * ```ts
+ * businessObjects({ model: './model', zone: 'Europe/Vienna' });
+ * ```
+ */
+export function businessObjects(options: BusinessObjectsOptions): Component {
+  const model = isModel(options.model) ? options.model : loadModel(options.model);
+  const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
+  if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
+  const schemas = new ObjectSchemas(model);
+  const settings: ServiceSettings = { model, zone: options.zone ?? 'UTC' };
+  return defineComponent({
+    name: 'business-objects',
+    provides: [
+      provide(BusinessObjects, BusinessObjectsService),
+      ...[...model.objects.keys()].map((name) =>
+        provide(objectContract(model, name, schemas), objectServiceClass(model, name)),
+      ),
+    ],
+    requires: [Storage],
+    configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
+  });
+}
+
+function isModel(model: ModelLocation | Model): model is Model {
+  return typeof model === 'object' && 'objects' in model;
+}

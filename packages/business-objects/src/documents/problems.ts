@@ -1,0 +1,53 @@
+import { compareDiagnostics, type Diagnostic, Diagnostics, LanguageErrors, type SourceText } from '@caruso/language';
+
+/** A part of one of the documents. */
+export interface Place {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Collects what is wrong with the documents of a model: one model may be written in several files. */
+export class Problems {
+  readonly #bySource = new Map<SourceText, Diagnostics>();
+  readonly #foreign: Diagnostic[] = [];
+
+  error(code: string, message: string, at: Place, hint?: string): void {
+    this.#of(at.source).error(code, message, at, hint);
+  }
+
+  warning(code: string, message: string, at: Place, hint?: string): void {
+    this.#of(at.source).warning(code, message, at, hint);
+  }
+
+  /** Takes over diagnostics that were found elsewhere. */
+  add(diagnostics: Iterable<Diagnostic>): void {
+    this.#foreign.push(...diagnostics);
+  }
+
+  /** All of them, by file and place. */
+  get all(): readonly Diagnostic[] {
+    const own = [...this.#bySource.values()].flatMap((diagnostics) => diagnostics.all);
+    return [...own, ...this.#foreign].sort(compareDiagnostics);
+  }
+
+  get hasErrors(): boolean {
+    return this.all.some(({ severity }) => severity === 'error');
+  }
+
+  /** @throws LanguageErrors.InvalidDocument carrying everything found, when there is an error among it */
+  throwIfErrors(): void {
+    const diagnostics = this.all;
+    const first = diagnostics.find(({ severity }) => severity === 'error');
+    if (first !== undefined) throw new LanguageErrors.InvalidDocument({ file: first.file, diagnostics });
+  }
+
+  #of(source: SourceText): Diagnostics {
+    let diagnostics = this.#bySource.get(source);
+    if (diagnostics === undefined) {
+      diagnostics = new Diagnostics(source);
+      this.#bySource.set(source, diagnostics);
+    }
+    return diagnostics;
+  }
+}

@@ -1,0 +1,162 @@
+import { anyOrder, atLeastOne, defineVocabulary, empty, sequence } from '@caruso/language';
+import { AttributeType } from '../contract.js';
+
+const yesNo = ['true', 'false'] as const;
+
+/** The elements and attributes of model documents: the master of `caruso-bom.dtd`. */
+export const modelVocabulary = defineVocabulary({
+  root: 'caruso',
+  title: 'Business objects of CARUSO: what they are, where they lie, how they are shown',
+  elements: {
+    caruso: {
+      doc: 'A model, or a part of one: objects, mapping and presentation may stand in files of their own.',
+      attributes: {
+        model: { type: 'name', required: true, doc: 'The name of the model; the same in all its files.' },
+        version: { type: 'text', required: true, doc: 'Semantic version of this document.' },
+      },
+      content: sequence('objects?', 'mapping?', 'presentation?'),
+    },
+    objects: { doc: 'The object types of the trade, whatever the tables are called.', content: atLeastOne('object') },
+    object: {
+      doc: 'A type of objects: customer, contract, meter.',
+      attributes: {
+        name: { type: 'name', required: true },
+        label: { type: 'text', doc: 'How people call it; by default the name in words.' },
+        key: { type: 'names', required: true, doc: 'The attributes and links to one object that identify it.' },
+        title: { type: 'template', required: true, doc: 'The object in one line: {name}, {city}.' },
+        check: { type: 'expression', doc: 'What must hold for the object as a whole.' },
+      },
+      content: anyOrder('attr', 'link'),
+    },
+    attr: {
+      doc: 'An attribute.',
+      attributes: {
+        name: { type: 'name', required: true },
+        label: { type: 'text' },
+        type: { type: AttributeType.options, required: true },
+        size: { type: 'text', doc: 'Characters at most, or bytes of a binary.' },
+        precision: { type: 'text', doc: 'Digits of a decimal in all.' },
+        scale: { type: 'text', doc: 'Digits of a decimal behind the point.' },
+        values: { type: 'names', doc: 'The codes of an enum.' },
+        required: { type: yesNo, default: 'false' },
+        search: { type: yesNo, default: 'false', doc: 'Whether a search in all words looks here.' },
+        default: { type: 'text', doc: 'What a new object gets when nothing is given.' },
+        check: { type: 'expression', doc: 'What must hold when there is a value.' },
+      },
+      content: empty,
+    },
+    link: {
+      doc: 'A link to one other object, or to many of which each links back (inverse).',
+      attributes: {
+        name: { type: 'name', required: true },
+        label: { type: 'text' },
+        to: { type: 'name', required: true },
+        many: { type: yesNo, default: 'false' },
+        inverse: { type: 'name', doc: 'The link that leads back.' },
+        required: { type: yesNo, default: 'false' },
+      },
+      content: empty,
+    },
+    mapping: {
+      doc: 'Where the objects of one company lie.',
+      attributes: { company: { type: 'name', required: true } },
+      content: sequence('store+', 'map+'),
+    },
+    store: {
+      doc: 'A store of the assembly; its address stands there, not here.',
+      attributes: {
+        name: { type: 'name', required: true },
+        schema: {
+          type: ['readonly', 'managed'],
+          default: 'readonly',
+          doc: 'managed: tables that are absent are created; readonly: tables are never touched, only their rows.',
+        },
+      },
+      content: empty,
+    },
+    map: {
+      doc: 'The table of an object type.',
+      attributes: {
+        object: { type: 'name', required: true },
+        store: { type: 'name', required: true },
+        table: { type: 'text', required: true, doc: 'As the database knows it; a schema before a dot.' },
+        lock: { type: 'text', default: 'compare-all', doc: 'compare-all, or column(NAME): a counter of changes.' },
+        write: { type: ['all', 'insert', 'none'], default: 'all' },
+      },
+      content: anyOrder('col', 'join', 'where', 'delete'),
+    },
+    col: {
+      doc: 'The column of an attribute.',
+      attributes: {
+        attr: { type: 'name', required: true },
+        column: { type: 'text', required: true },
+        convert: {
+          type: 'text',
+          doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) trim",
+        },
+        type: { type: ['string', 'integer'], doc: 'Of the column, for code and date; by default string.' },
+        null: { type: 'text', doc: "A stored value that means null: '' or 0." },
+        generate: { type: ['database', 'uuid', 'none'], default: 'none', doc: 'Who makes the value of a new object.' },
+      },
+      content: empty,
+    },
+    join: {
+      doc: 'The columns that hold the key of the linked object.',
+      attributes: {
+        link: { type: 'name', required: true },
+        columns: { type: 'text', required: true, doc: 'Separated by commas, in the order of the key.' },
+      },
+      content: empty,
+    },
+    where: {
+      doc: 'Which rows are objects: a condition on columns.',
+      attributes: { test: { type: 'expression', required: true } },
+      content: empty,
+    },
+    delete: {
+      doc: 'What is set instead of deleting a row.',
+      attributes: { set: { type: 'text', required: true, doc: "COLUMN='X', separated by commas." } },
+      content: empty,
+    },
+    presentation: { doc: 'How objects are shown.', content: anyOrder('list', 'form', 'detail') },
+    list: {
+      doc: 'A table of objects.',
+      attributes: {
+        object: { type: 'name', required: true },
+        columns: { type: 'names', required: true },
+        sort: { type: 'text', doc: 'An attribute; with a minus before it downwards.' },
+        filters: { type: 'names' },
+      },
+      content: empty,
+    },
+    form: {
+      doc: 'Where an object is edited.',
+      attributes: { object: { type: 'name', required: true } },
+      content: atLeastOne('section'),
+    },
+    section: {
+      doc: 'Fields that belong together.',
+      attributes: { label: { type: 'text', required: true }, fields: { type: 'names', required: true } },
+      content: empty,
+    },
+    detail: {
+      doc: 'One object with what belongs to it.',
+      attributes: { object: { type: 'name', required: true } },
+      content: anyOrder('panel', 'tab'),
+    },
+    panel: {
+      doc: 'Fields that belong together.',
+      attributes: { label: { type: 'text' }, fields: { type: 'names', required: true } },
+      content: empty,
+    },
+    tab: {
+      doc: 'The objects of a link to many.',
+      attributes: {
+        link: { type: 'name', required: true },
+        label: { type: 'text' },
+        columns: { type: 'names', required: true, doc: 'Attributes of the linked objects.' },
+      },
+      content: empty,
+    },
+  },
+});

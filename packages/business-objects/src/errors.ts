@@ -1,0 +1,108 @@
+import { defineErrors, error } from '@caruso/core';
+
+interface Addressed {
+  readonly object: string;
+  readonly key: string;
+}
+
+/** One rule of the model that a value breaks. */
+export interface Violation {
+  /** The attribute or link; the object's own name when a check of the whole object fails. */
+  readonly attribute: string;
+  /** `required`, `type`, `size`, `precision`, `scale`, `values`, `format`, `check`, `link`, `key`, `convert`, `unknown`, `writable` */
+  readonly rule: string;
+  readonly value: unknown;
+  readonly message: string;
+}
+
+/** The state of an object in a conflict. */
+export interface CurrentState {
+  readonly version: string;
+  readonly title: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const hint = (text: string | undefined) => (text === undefined ? '' : ` (${text})`);
+
+/** The errors of this package (`CRS-BOM-…`). */
+export const ObjectErrors = defineErrors('BOM', {
+  UnknownObject: error(
+    1,
+    'not-found',
+    ({ object, suggestion }: { object: string; suggestion?: string | undefined }) =>
+      `The model has no object type "${object}"${hint(suggestion)}.`,
+  ),
+  UnknownAttribute: error(
+    2,
+    'invalid',
+    ({ object, attribute, suggestion }: { object: string; attribute: string; suggestion?: string | undefined }) =>
+      `"${object}" has no attribute or link to one object "${attribute}"${hint(suggestion)}.`,
+  ),
+  UnknownLink: error(
+    3,
+    'invalid',
+    ({ object, link, suggestion }: { object: string; link: string; suggestion?: string | undefined }) =>
+      `"${object}" has no link "${link}" to include${hint(suggestion)}.`,
+  ),
+  Invalid: error(
+    4,
+    'invalid',
+    ({ object, violations }: { object: string; violations: readonly Violation[] }) =>
+      `The values do not fit "${object}": ${violations.map(({ attribute, message }) => `${attribute} ${message}`).join('; ')}.`,
+  ),
+  Conflict: error(
+    5,
+    'conflict',
+    ({ object, key, expected, current }: Addressed & { expected: string; current: CurrentState | null }) =>
+      `${object} ${key} has changed since it was read: version ${expected} was expected, ${
+        current === null ? 'it is gone' : `${current.version} is there`
+      }. Read it again and decide.`,
+  ),
+  NotFound: error(6, 'not-found', ({ object, key }: Addressed) => `There is no ${object} with the key ${key}.`),
+  AlreadyExists: error(
+    7,
+    'conflict',
+    ({ object, key, reason }: Addressed & { reason: string }) => `${object} ${key} cannot be created: ${reason}`,
+  ),
+  NotWritable: error(
+    8,
+    'forbidden',
+    ({ object, operation, write }: { object: string; operation: string; write: string }) =>
+      `The mapping says write="${write}" for "${object}", so ${operation} is not possible.`,
+  ),
+  FilterNotPossible: error(
+    9,
+    'invalid',
+    ({ object, attribute, reason }: { object: string; attribute: string; reason: string }) =>
+      `"${object}" cannot be filtered or sorted by "${attribute}": ${reason}.`,
+  ),
+  BadCursor: error(
+    10,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `"after" does not belong to this search of "${object}". Give the "next" of a page with the same object and sort.`,
+  ),
+  UnreadableValue: error(
+    11,
+    'internal',
+    ({ object, attribute, column, found }: { object: string; attribute: string; column: string; found: string }) =>
+      `The column "${column}" holds ${found}, which is no value of ${object}.${attribute}. Add it to the mapping's convert, or correct the row.`,
+  ),
+  NotSearchable: error(
+    12,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `"${object}" cannot be searched: none of its attributes is marked search="true" in the model.`,
+  ),
+  NotMapped: error(
+    13,
+    'invalid',
+    ({ objects }: { objects: readonly string[] }) =>
+      `The model has no mapping for ${objects.join(', ')}. Add a mapping document for this company.`,
+  ),
+  NoModel: error(
+    14,
+    'invalid',
+    ({ path, reason }: { path: string; reason: string }) => `The model cannot be read from ${path}: ${reason}.`,
+  ),
+});

@@ -1,0 +1,19 @@
+import { compileTemplate, type Scope, type SourceSlice, types } from '@caruso/language';
+import type { Problems } from '../documents/problems.js';
+import type { ObjectModel } from './model.js';
+
+/** A title looks the same for everybody, so nothing in it depends on time, zone or language. */
+const NEUTRAL = { now: 0, zone: 'UTC', locale: 'en' };
+
+/**
+ * Compiles the title of an object. Values are shown as they are written in the model (2024, not 2,024), because a title
+ * identifies an object, whoever looks at it.
+ */
+export function compileTitle(slice: SourceSlice | undefined, scope: Scope, problems: Problems): ObjectModel['title'] {
+  if (slice === undefined) return () => '';
+  const plain = new Map([...scope].map(([name, type]) => [name, type.kind === 'yesno' ? type : types.text]));
+  const template = compileTemplate(slice, plain);
+  if (template.ok) return (values) => template.render(values, NEUTRAL).trim();
+  problems.add(template.diagnostics);
+  return () => '';
+}

@@ -1,0 +1,88 @@
+import type { CompiledExpression } from '@caruso/language';
+import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
+import type { AttributeType, ObjectType } from '../contract.js';
+import type { Conversion } from '../conversion/conversion.js';
+import type { Place } from '../documents/problems.js';
+
+/** An attribute as the objects document describes it. */
+export interface AttributeModel {
+  readonly kind: 'attribute';
+  readonly name: string;
+  readonly label: string;
+  readonly type: AttributeType;
+  readonly required: boolean;
+  readonly size?: number;
+  readonly precision?: number;
+  readonly scale?: number;
+  readonly values?: readonly string[];
+  readonly search: boolean;
+  /** What a new object gets when nothing is given. */
+  readonly default?: string | number | boolean;
+  readonly check?: CompiledExpression;
+}
+
+/** A link to one object, or the other side of one to many. */
+export interface LinkModel {
+  readonly kind: 'link';
+  readonly name: string;
+  readonly label: string;
+  readonly to: string;
+  readonly many: boolean;
+  readonly required: boolean;
+  readonly inverse?: string;
+}
+
+/** Where an attribute lies. */
+export interface ColumnMapping {
+  readonly column: Column;
+  readonly conversion: Conversion;
+  /** A stored value that means null, and is written for null. */
+  readonly nullMarker?: string | number;
+  readonly generate: 'database' | 'uuid' | 'none';
+}
+
+/** How changes by others are noticed: by a counter in a column, or by the values themselves. */
+export type Lock = { readonly kind: 'compare-all' } | { readonly kind: 'column'; readonly column: Column };
+
+/** The table of an object type. */
+export interface ObjectMapping {
+  readonly store: string;
+  readonly table: string;
+  /** Whether the table is CARUSO's own, to be created when it is absent. */
+  readonly managed: boolean;
+  readonly lock: Lock;
+  readonly write: 'all' | 'insert' | 'none';
+  readonly columns: ReadonlyMap<string, ColumnMapping>;
+  /** The columns that hold the key of the linked object, by link. */
+  readonly joins: ReadonlyMap<string, readonly string[]>;
+  /** Which rows are objects at all. */
+  readonly where?: Condition;
+  /** What is set instead of deleting the row. */
+  readonly remove?: readonly Cell[];
+  /** Where the document says so, for comparisons with a real catalogue. */
+  readonly place: Place;
+  readonly columnPlaces: ReadonlyMap<string, Place>;
+}
+
+export interface ObjectModel {
+  readonly name: string;
+  readonly label: string;
+  readonly key: readonly string[];
+  readonly title: (values: Readonly<Record<string, unknown>>) => string;
+  readonly check?: CompiledExpression;
+  /** In the order of the document. */
+  readonly attributes: ReadonlyMap<string, AttributeModel>;
+  readonly links: ReadonlyMap<string, LinkModel>;
+  readonly presentation: ObjectType['presentation'];
+  readonly mapping?: ObjectMapping;
+}
+
+/** A model without errors. */
+export interface Model {
+  readonly name: string;
+  /** Semantic version of the objects. */
+  readonly version: string;
+  /** Whose tables the mapping describes; absent when there is no mapping. */
+  readonly company?: string;
+  readonly objects: ReadonlyMap<string, ObjectModel>;
+}

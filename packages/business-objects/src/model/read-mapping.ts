@@ -1,0 +1,206 @@
+import { didYouMean } from '@caruso/language';
+import type { Cell, Column, LogicalType } from '@caruso/storage-manager/contract';
+import type { AttributeType } from '../contract.js';
+import { readAssignments } from '../conversion/assignments.js';
+import { asIs, type Conversion } from '../conversion/conversion.js';
+import { parseConversion } from '../conversion/parse-conversion.js';
+import type { DocumentElement } from '../documents/document-element.js';
+import type { Place, Problems } from '../documents/problems.js';
+import { columnCondition } from './column-condition.js';
+import type { AttributeModel, ColumnMapping, Lock, ObjectMapping, ObjectModel } from './model.js';
+
+const STORED_AS_STRING: readonly AttributeType[] = ['enum', 'email', 'phone', 'url'];
+
+/** Reads `<map>`: where the objects of a type lie. */
+export function readMapping(
+  element: DocumentElement,
+  object: ObjectModel,
+  stores: ReadonlyMap<string, DocumentElement>,
+  problems: Problems,
+): ObjectMapping {
+  const store = element.text('store');
+  if (store !== '' && !stores.has(store)) {
+    const hint = didYouMean(store, stores.keys()) ?? 'declare it with <store>';
+    problems.error('unknown-store', `The mapping declares no store '${store}'`, element.at('store'), hint);
+  }
+  const columns = readColumns(element, object, problems);
+  const joins = readJoins(element, object, problems);
+  requireAll(element, object, columns, joins, problems);
+  const known = new Map([...columns.values()].map(({ column }) => [column.name, column]));
+  const wheres = element.children('where').flatMap((where) => {
+    const slice = where.slice('test');
+    return slice === undefined ? [] : [columnCondition(slice, known, problems)];
+  });
+  const remove = element.children('delete').flatMap((each) => readRemove(each, known, problems));
+  const where = wheres.filter((condition) => condition !== undefined);
+  return {
+    store,
+    table: element.text('table'),
+    managed: stores.get(store)?.text('schema') === 'managed',
+    lock: readLock(element, problems),
+    write: element.text('write') as ObjectMapping['write'],
+    columns,
+    joins,
+    place: element.at('table'),
+    columnPlaces: columnPlaces(element),
+    ...(where.length === 0 ? {} : { where: where.length === 1 && where[0] ? where[0] : { all: where } }),
+    ...(remove.length === 0 ? {} : { remove }),
+  };
+}
+
+function readColumns(element: DocumentElement, object: ObjectModel, problems: Problems): Map<string, ColumnMapping> {
+  const columns = new Map<string, ColumnMapping>();
+  const taken = new Map<string, string>();
+  for (const col of element.children('col')) {
+    const name = col.text('attr');
+    const attribute = object.attributes.get(name);
+    if (attribute === undefined) {
+      if (name === '') continue;
+      const hint = object.links.has(name) ? 'it is a link: use <join>' : didYouMean(name, object.attributes.keys());
+      problems.error('unknown-attribute', `'${object.name}' has no attribute '${name}'`, col.at('attr'), hint);
+      continue;
+    }
+    const mapping = readColumn(col, attribute, problems);
+    const other = taken.get(mapping.column.name);
+    if (columns.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, col.at('attr'));
+    else if (other !== undefined) {
+      problems.error('column-taken', `The column '${mapping.column.name}' holds '${other}' already`, col.at('column'));
+    }
+    columns.set(name, mapping);
+    taken.set(mapping.column.name, name);
+  }
+  return columns;
+}
+
+function readColumn(col: DocumentElement, attribute: AttributeModel, problems: Problems): ColumnMapping {
+  const conversion = readConversion(col, attribute, problems);
+  const type = conversion.columnType ?? storedType(attribute.type);
+  const scale = conversion.columnType === undefined ? attribute.scale : conversion.columnScale;
+  const column: Column = { name: col.text('column'), type, ...(scale === undefined ? {} : { scale }) };
+  const generate = col.text('generate') as ColumnMapping['generate'];
+  if (generate === 'uuid' && attribute.type !== 'uuid' && attribute.type !== 'string') {
+    problems.error('wrong-generate', `A UUID does not fit type ${attribute.type}`, col.at('generate'));
+  }
+  if (generate === 'database' && attribute.type !== 'integer' && attribute.type !== 'long') {
+    problems.error('wrong-generate', `A database does not number type ${attribute.type}`, col.at('generate'));
+  }
+  const nullMarker = readNullMarker(col, type, problems);
+  return { column, conversion, generate, ...(nullMarker === undefined ? {} : { nullMarker }) };
+}
+
+function storedType(type: AttributeType): LogicalType {
+  return STORED_AS_STRING.includes(type) ? 'string' : (type as LogicalType);
+}
+
+function readConversion(col: DocumentElement, attribute: AttributeModel, problems: Problems): Conversion {
+  const convert = col.optional('convert');
+  const columnType = col.optional('type') as 'string' | 'integer' | undefined;
+  if (columnType !== undefined && !/^\s*(code|date)\b/.test(convert ?? '')) {
+    problems.error('misplaced-attribute', 'type has a meaning only for code and date', col.at('type'));
+  }
+  if (convert === undefined) return asIs;
+  const parsed = parseConversion(convert, attribute, columnType);
+  if (parsed.ok) return parsed.conversion;
+  problems.error('wrong-convert', parsed.message, col.at('convert'), parsed.hint);
+  return asIs;
+}
+
+function readNullMarker(col: DocumentElement, type: LogicalType, problems: Problems): string | number | undefined {
+  const written = col.optional('null')?.trim();
+  if (written === undefined) return undefined;
+  const quoted = /^'((?:[^']|'')*)'$/.exec(written)?.[1]?.replaceAll("''", "'");
+  if (type === 'integer' && /^-?\d{1,15}$/.test(written)) return Number(written);
+  if (type === 'long' && /^-?\d{1,18}$/.test(written)) return BigInt(written).toString();
+  if (type === 'string' || type === 'text') return quoted ?? written;
+  problems.error('bad-value', `${written} cannot mean null in a column of type ${type}`, col.at('null'));
+  return undefined;
+}
+
+function readJoins(element: DocumentElement, object: ObjectModel, problems: Problems): Map<string, readonly string[]> {
+  const joins = new Map<string, readonly string[]>();
+  for (const join of element.children('join')) {
+    const name = join.text('link');
+    const link = object.links.get(name);
+    if (name === '') continue;
+    if (link === undefined) {
+      const hint = didYouMean(name, object.links.keys());
+      problems.error('unknown-link', `'${object.name}' has no link '${name}'`, join.at('link'), hint);
+      continue;
+    }
+    if (link.many) {
+      const hint = `map '${link.inverse ?? 'its inverse'}' in '${link.to}' instead`;
+      problems.error('wrong-join', `'${name}' leads to many objects and has no columns here`, join.at('link'), hint);
+      continue;
+    }
+    if (joins.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, join.at('link'));
+    joins.set(
+      name,
+      join
+        .text('columns')
+        .split(',')
+        .map((column) => column.trim()),
+    );
+  }
+  return joins;
+}
+
+function requireAll(
+  element: DocumentElement,
+  object: ObjectModel,
+  columns: ReadonlyMap<string, ColumnMapping>,
+  joins: ReadonlyMap<string, readonly string[]>,
+  problems: Problems,
+): void {
+  for (const { name, required } of object.attributes.values()) {
+    if (columns.has(name)) continue;
+    const needed = required || object.key.includes(name);
+    if (needed) {
+      const hint = `add <col attr="${name}" column="…"/>`;
+      problems.error(
+        'unmapped-attribute',
+        `'${object.name}.${name}' is required and has no column`,
+        element.place,
+        hint,
+      );
+    }
+  }
+  for (const link of object.links.values()) {
+    if (link.many || joins.has(link.name)) continue;
+    const hint = `add <join link="${link.name}" columns="…"/>`;
+    problems.error('unmapped-link', `'${object.name}.${link.name}' has no columns`, element.place, hint);
+  }
+}
+
+function readLock(element: DocumentElement, problems: Problems): Lock {
+  const text = element.text('lock').trim();
+  const name = /^column\(\s*([^()]+?)\s*\)$/.exec(text)?.[1];
+  if (name !== undefined) return { kind: 'column', column: { name, type: 'long' } };
+  if (text !== 'compare-all') {
+    problems.error('bad-value', `'${text}' is not a lock`, element.at('lock'), 'write compare-all or column(NAME)');
+  }
+  return { kind: 'compare-all' };
+}
+
+function readRemove(element: DocumentElement, known: ReadonlyMap<string, Column>, problems: Problems): Cell[] {
+  const assignments = readAssignments(element.text('set'));
+  if (assignments === undefined) {
+    problems.error('bad-value', 'The assignments cannot be read', element.at('set'), "write DELETED='X', STATE=9");
+    return [];
+  }
+  return assignments.map(([{ text: name }, { text, quoted }]) => {
+    const number = !quoted && /^-?\d{1,15}$/.test(text);
+    const column = known.get(name) ?? { name, type: number ? ('integer' as const) : ('string' as const) };
+    return { column, value: column.type === 'integer' && number ? Number(text) : text };
+  });
+}
+
+function columnPlaces(element: DocumentElement): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const col of element.children('col')) places.set(col.text('column'), col.at('column'));
+  for (const join of element.children('join')) {
+    for (const column of join.text('columns').split(',')) places.set(column.trim(), join.at('columns'));
+  }
+  const lock = /^column\(\s*([^()]+?)\s*\)$/.exec(element.text('lock').trim())?.[1];
+  if (lock !== undefined) places.set(lock, element.at('lock'));
+  return places;
+}

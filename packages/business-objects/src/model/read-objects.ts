@@ -1,0 +1,166 @@
+import {
+  type CompiledExpression,
+  compileExpression,
+  didYouMean,
+  type Scope,
+  type SourceSlice,
+  types,
+} from '@caruso/language';
+import type { DocumentElement } from '../documents/document-element.js';
+import type { Problems } from '../documents/problems.js';
+import { attributeScope } from './attribute-scope.js';
+import { compileTitle } from './compile-title.js';
+import { humanise } from './humanise.js';
+import type { AttributeModel, LinkModel, ObjectModel } from './model.js';
+import { readAttributeModel } from './read-attribute-model.js';
+
+const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
+const MEMBER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const RESERVED = ['key', 'version', 'or', 'and', 'not', 'in', 'lt', 'le', 'gt', 'ge', 'true', 'false', 'null'];
+
+interface Draft {
+  readonly element: DocumentElement;
+  readonly name: string;
+  readonly attributes: Map<string, AttributeModel>;
+  readonly links: Map<string, LinkModel>;
+  readonly members: Map<string, DocumentElement>;
+}
+
+/** Reads `<object>` elements of all files into object types; what is wrong is reported, and left out or read leniently. */
+export function readObjects(elements: readonly DocumentElement[], problems: Problems): Map<string, ObjectModel> {
+  const drafts = new Map<string, Draft>();
+  for (const element of elements) {
+    const name = element.text('name');
+    if (name === '') continue;
+    if (!NAME.test(name)) {
+      problems.error('bad-name', `'${name}' cannot name an object`, element.at('name'), 'use letters and digits');
+    }
+    if (drafts.has(name)) problems.error('duplicate-name', `There are two objects '${name}'`, element.at('name'));
+    else drafts.set(name, readMembers(element, name, problems));
+  }
+  for (const draft of drafts.values()) checkLinks(draft, drafts, problems);
+  return new Map([...drafts].map(([name, draft]) => [name, finish(draft, problems)]));
+}
+
+function readMembers(element: DocumentElement, name: string, problems: Problems): Draft {
+  const draft: Draft = { element, name, attributes: new Map(), links: new Map(), members: new Map() };
+  for (const member of element.children('attr', 'link')) {
+    const memberName = member.text('name');
+    if (memberName === '') continue;
+    if (!MEMBER_NAME.test(memberName) || RESERVED.includes(memberName)) {
+      const hint = RESERVED.includes(memberName) ? 'this word is reserved' : 'use letters, digits and _';
+      problems.error('bad-name', `'${memberName}' cannot name an attribute or a link`, member.at('name'), hint);
+    }
+    if (draft.members.has(memberName)) {
+      problems.error('duplicate-name', `'${name}' has two members '${memberName}'`, member.at('name'));
+      continue;
+    }
+    draft.members.set(memberName, member);
+    if (member.name === 'link') draft.links.set(memberName, readLink(member, memberName));
+    else {
+      const attribute = readAttributeModel(member, problems);
+      if (attribute !== undefined) draft.attributes.set(memberName, attribute);
+    }
+  }
+  return draft;
+}
+
+function readLink(element: DocumentElement, name: string): LinkModel {
+  const inverse = element.optional('inverse');
+  return {
+    kind: 'link',
+    name,
+    label: element.optional('label') ?? humanise(name),
+    to: element.text('to'),
+    many: element.flag('many'),
+    required: element.flag('required'),
+    ...(inverse === undefined ? {} : { inverse }),
+  };
+}
+
+function checkLinks({ name, links, members }: Draft, drafts: ReadonlyMap<string, Draft>, problems: Problems): void {
+  for (const link of links.values()) {
+    const element = members.get(link.name);
+    if (element === undefined || link.to === '') continue;
+    const target = drafts.get(link.to);
+    if (target === undefined) {
+      const hint = didYouMean(link.to, drafts.keys());
+      problems.error('unknown-object', `There is no object '${link.to}'`, element.at('to'), hint);
+      continue;
+    }
+    if (link.many && link.required) {
+      problems.error('misplaced-attribute', 'A link to many objects cannot be required', element.at('required'));
+    }
+    if (link.inverse === undefined) {
+      const hint = `add inverse="…" with the link of '${link.to}' that leads back`;
+      if (link.many)
+        problems.error('missing-inverse', `'${link.name}' leads to many and needs its inverse`, element.place, hint);
+      continue;
+    }
+    const back = target.links.get(link.inverse);
+    if (back === undefined) {
+      const hint = didYouMean(link.inverse, target.links.keys());
+      problems.error('unknown-inverse', `'${link.to}' has no link '${link.inverse}'`, element.at('inverse'), hint);
+    } else if (back.to !== name) {
+      problems.error(
+        'wrong-inverse',
+        `'${link.to}.${back.name}' leads to '${back.to}', not to '${name}'`,
+        element.at('inverse'),
+      );
+    } else if (back.many === link.many) {
+      const message = `'${name}.${link.name}' and '${link.to}.${back.name}' must be a link to one and a link to many`;
+      problems.error('wrong-inverse', message, element.at('inverse'));
+    } else if (back.inverse !== undefined && back.inverse !== link.name) {
+      problems.error(
+        'wrong-inverse',
+        `'${link.to}.${back.name}' says its inverse is '${back.inverse}'`,
+        element.at('inverse'),
+      );
+    }
+  }
+}
+
+function finish({ element, name, attributes, links, members }: Draft, problems: Problems): ObjectModel {
+  const key: string[] = [];
+  for (const slice of element.names('key')) {
+    const link = links.get(slice.value);
+    if (link?.many) problems.error('bad-key', `'${slice.value}' leads to many objects`, slice);
+    else if (attributes.has(slice.value) || link !== undefined) key.push(slice.value);
+    else {
+      const hint = didYouMean(slice.value, [...attributes.keys(), ...links.keys()]);
+      problems.error('unknown-attribute', `'${name}' has no attribute '${slice.value}' for its key`, slice, hint);
+    }
+    const type = attributes.get(slice.value)?.type;
+    if (type === 'binary' || type === 'json' || type === 'double' || type === 'boolean') {
+      problems.error('bad-key', `A ${type} cannot be a key`, slice);
+    }
+  }
+  const scope = attributeScope(attributes.values(), links.values());
+  for (const attribute of attributes.values()) {
+    const check = compileCheck(members.get(attribute.name)?.slice('check'), scope, problems);
+    if (check !== undefined) attributes.set(attribute.name, { ...attribute, check });
+  }
+  const check = compileCheck(element.slice('check'), scope, problems);
+  return {
+    name,
+    label: element.optional('label') ?? humanise(name),
+    key,
+    title: compileTitle(element.slice('title'), scope, problems),
+    attributes,
+    links,
+    presentation: {},
+    ...(check === undefined ? {} : { check }),
+  };
+}
+
+function compileCheck(
+  slice: SourceSlice | undefined,
+  scope: Scope,
+  problems: Problems,
+): CompiledExpression | undefined {
+  if (slice === undefined) return undefined;
+  const compiled = compileExpression(slice, scope, types.yesno);
+  if (compiled.ok) return compiled;
+  problems.add(compiled.diagnostics);
+  return undefined;
+}

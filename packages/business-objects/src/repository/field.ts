@@ -1,0 +1,64 @@
+import type { Column, Row, Value } from '@caruso/storage-manager/contract';
+import type { AttributeModel, LinkModel } from '../model/model.js';
+import type { KeyPlan } from './key-plan.js';
+import type { StoredColumn } from './stored-column.js';
+
+/** A mapped member of an object: an attribute or a link to one. */
+export type Field = AttributeField | LinkField;
+
+/** An attribute in its column. */
+export class AttributeField {
+  readonly kind = 'attribute';
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly stored: StoredColumn;
+
+  constructor(stored: StoredColumn) {
+    this.stored = stored;
+    this.name = stored.attribute.name;
+    this.columns = [stored.mapping.column];
+  }
+
+  get model(): AttributeModel {
+    return this.stored.attribute;
+  }
+
+  read(row: Row): Value {
+    return this.stored.read(row[this.stored.mapping.column.name]);
+  }
+
+  /** The stored values, one for each column; undefined when the value cannot be expressed. */
+  write(value: Value): readonly Value[] | undefined {
+    const stored = this.stored.write(value);
+    return stored === undefined ? undefined : [stored];
+  }
+}
+
+/** A link to one object in the columns that hold its key. */
+export class LinkField {
+  readonly kind = 'link';
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly model: LinkModel;
+  readonly key: KeyPlan;
+
+  /** @param key that of the linked object, whose conversions hold for the columns here, too */
+  constructor(model: LinkModel, columns: readonly string[], key: KeyPlan) {
+    this.model = model;
+    this.name = model.name;
+    this.key = key;
+    this.columns = columns.map((name, index) => {
+      const { type = 'string', scale } = key.columns[index]?.mapping.column ?? {};
+      return { name, type, ...(scale === undefined ? {} : { scale }) };
+    });
+  }
+
+  read(row: Row): string | null {
+    return this.key.read(this.columns.map(({ name }) => row[name]));
+  }
+
+  write(key: Value): readonly Value[] | undefined {
+    if (key === null) return this.columns.map(() => null);
+    return typeof key === 'string' ? this.key.write(key) : undefined;
+  }
+}

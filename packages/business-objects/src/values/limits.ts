@@ -1,0 +1,69 @@
+import type { Value } from '@caruso/storage-manager/contract';
+import type { AttributeModel } from '../model/model.js';
+import { formatProblem } from './formats.js';
+
+/** A rule a value breaks, and how in words that follow the attribute's name. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What a type's values are called in messages. */
+export const TYPE_WORDS: Readonly<Record<AttributeModel['type'], string>> = {
+  string: 'a text',
+  text: 'a text',
+  enum: 'a text',
+  email: 'an e-mail address',
+  phone: 'a telephone number',
+  url: 'a web address',
+  integer: 'a whole number',
+  long: 'a whole number of 64 bits',
+  decimal: 'a decimal number',
+  double: 'a number',
+  boolean: 'true or false',
+  date: 'a date such as 2024-02-29',
+  time: 'a time such as 14:30',
+  instant: 'a point in time such as 2024-02-29T14:30:00Z',
+  localDateTime: 'a date and time such as 2024-02-29T14:30:00',
+  binary: 'bytes',
+  json: 'a JSON value',
+  uuid: 'a UUID',
+};
+
+/** The first limit of the model that a value in its type's form breaks; undefined when it keeps them all. */
+export function brokenLimit(attribute: AttributeModel, value: NonNullable<Value>): BrokenRule | undefined {
+  const { type, size, precision, scale = 0, values } = attribute;
+  if (values !== undefined && !values.includes(String(value))) {
+    return { rule: 'values', message: `must be one of ${values.join(', ')}` };
+  }
+  if (typeof value === 'string' && type === 'decimal') return brokenDigits(value, precision, scale);
+  if (size !== undefined && lengthOf(value) > size) {
+    return { rule: 'size', message: `must not be longer than ${size}, it has ${lengthOf(value)}` };
+  }
+  return typeof value === 'string' ? formatProblem(type, value) : undefined;
+}
+
+function brokenDigits(value: string, precision: number | undefined, scale: number): BrokenRule | undefined {
+  const [whole = '', fraction = ''] = value.replace('-', '').split('.');
+  if (fraction.replace(/0+$/, '').length > scale) {
+    return { rule: 'scale', message: `must not have more than ${scale} digits behind the point` };
+  }
+  const digits = whole === '0' ? 0 : whole.length;
+  if (precision !== undefined && digits > precision - scale) {
+    return { rule: 'precision', message: `must not have more than ${precision - scale} digits before the point` };
+  }
+  return undefined;
+}
+
+/** Characters of a text as people count them, bytes of a binary. */
+function lengthOf(value: NonNullable<Value>): number {
+  if (value instanceof Uint8Array) return value.length;
+  return typeof value === 'string' ? [...value].length : 0;
+}
+
+/** The form in which a decimal is stored: with all its digits behind the point. */
+export function toScale(value: string, scale: number): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const digits = fraction.slice(0, scale).padEnd(scale, '0');
+  return scale === 0 ? whole : `${whole}.${digits}`;
+}
