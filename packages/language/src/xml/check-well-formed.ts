@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { Diagnostics } from '../diagnostics/diagnostics.js';
+import { replaceRawAmpersands } from './replace-raw-ampersands.js';
 
 /** What the strict pass learned about a document that the tree needs. */
 export interface Outline {
@@ -22,6 +23,11 @@ const DOCTYPE = /^\s*(\S+)\s+SYSTEM\s+(?:"([^"]*)"|'([^']*)')\s*$/;
 /** Reports everything that is not well-formed, and every declaration that this product does not read. */
 export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Outline {
   const { text } = diagnostics.source;
+  const surrogate = text.search(/\p{Surrogate}/u);
+  if (surrogate >= 0) {
+    diagnostics.error('not-well-formed', 'half of a character pair', { start: surrogate, end: surrogate + 1 });
+    return { rootStart: undefined };
+  }
   // Version 1.1 differs in control characters and line ends only; one rule for all documents is kept instead.
   const parser = new SaxesParser({ xmlns: false, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
   const open: { name: string; start: number }[] = [];
@@ -43,7 +49,7 @@ export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Ou
     else report(code, wording, Math.max(0, end - 1), end, hint);
   });
   parser.on('opentagstart', ({ name }) => {
-    const start = parser.position - name.length - 2;
+    const start = text.lastIndexOf(`<${name}`, parser.position - 1);
     rootStart ??= start;
     open.push({ name, start });
     if (open.length > limits.maxDepth && !tooDeep) {
@@ -64,15 +70,17 @@ export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Ou
       report('doctype-refused', 'Only a DOCTYPE with nothing but a system identifier is read', start, end, hint);
     }
   });
-  parser.write(text).close();
+  try {
+    parser.write(replaceRawAmpersands(diagnostics)).close();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    report('not-well-formed', reason, parser.position, parser.position + 1);
+  }
   return { rootStart, ...(doctype === undefined ? {} : { doctype }) };
 }
 
 function describe(message: string, inside: string | undefined): { code: string; wording: string; hint?: string } {
   const wording = message.replace(/^(?:\S*?:)?\d+:\d+: /, '').replace(/\.$/, '');
-  if (/entity/i.test(wording)) {
-    return { code: 'unknown-entity', wording, hint: 'write &amp; for &; only lt gt amp apos quot and &#…; are known' };
-  }
   if (/close tag|closing tag/i.test(wording) && inside !== undefined) {
     return { code: 'not-well-formed', wording, hint: `<${inside}> is open here` };
   }
