@@ -12,6 +12,8 @@ export class SimulatedConnection implements GatewayConnection {
   readonly #scenario: Scenario;
   readonly #host: GatewayHost;
   readonly #startedAt: number;
+  /** What was due before this is lost: nobody could answer. */
+  readonly #from: number;
   /** The next call of each source. */
   readonly #arrivals = new Set<Timer>();
   /** When each open contact will leave by itself. */
@@ -23,12 +25,13 @@ export class SimulatedConnection implements GatewayConnection {
     const [id, startedAt] = ((await host.recall(RUN)) ?? '').split(' ');
     const recent = host.contacts().length > 0 || now - host.lastEventAt <= resumeWithinMs;
     if (id === scenario.id && startedAt !== undefined && recent)
-      return new SimulatedConnection(scenario, host, Date.parse(startedAt));
+      return new SimulatedConnection(scenario, host, Date.parse(startedAt), now + 1);
     await host.remember(RUN, `${scenario.id} ${new Date(now).toISOString()}`);
-    return new SimulatedConnection(scenario, host, now);
+    return new SimulatedConnection(scenario, host, now, now);
   }
 
-  private constructor(scenario: Scenario, host: GatewayHost, startedAt: number) {
+  private constructor(scenario: Scenario, host: GatewayHost, startedAt: number, from: number) {
+    this.#from = from;
     this.#scenario = scenario;
     this.#host = host;
     this.#startedAt = startedAt;
@@ -41,12 +44,7 @@ export class SimulatedConnection implements GatewayConnection {
 
   start(): void {
     for (const contact of this.#host.contacts()) this.#expect(contact);
-    const now = this.#host.clock.now();
-    for (const calls of callsOf(this.#scenario)) {
-      // What was due while nobody could answer is lost; at the very start of a run nothing is.
-      const first = now === this.#startedAt ? now : now + 1;
-      this.#follow(calls[Symbol.iterator](), first);
-    }
+    for (const calls of callsOf(this.#scenario)) this.#follow(calls[Symbol.iterator]());
   }
 
   happened(event: ContactCentreEvent, contact: GatewayContact): void {
@@ -67,16 +65,16 @@ export class SimulatedConnection implements GatewayConnection {
     for (const contact of [...this.#leaving.keys()]) this.#forget(contact);
   }
 
-  /** Lets the calls of one source in, one after the other, beginning with the first that is due at `from` or later. */
-  #follow(calls: Iterator<PlannedCall>, from: number): void {
+  /** Lets the calls of one source in, one after the other. */
+  #follow(calls: Iterator<PlannedCall>): void {
     let next = calls.next();
-    while (!next.done && this.#startedAt + next.value.atMs < from) next = calls.next();
+    while (!next.done && this.#startedAt + next.value.atMs < this.#from) next = calls.next();
     if (next.done) return;
     const call = next.value;
     const timer = this.#host.clock.at(this.#startedAt + call.atMs, () => {
       this.#arrivals.delete(timer);
       this.#arrive(call);
-      this.#follow(calls, from);
+      this.#follow(calls);
     });
     this.#arrivals.add(timer);
   }

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { silentLog, startAssembly } from '@caruso/service-manager';
+import { storageManager } from '@caruso/storage-manager';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { communicationServer } from '../src/component.js';
+import { ContactCentre, type ContactCentreEvent } from '../src/contract.js';
+import { configuration } from './support/centre.js';
+import { ManualGateway } from './support/manual-gateway.js';
+
+const fileOf = (name: string) => fileURLToPath(new URL(`./support/${name}`, import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'caruso-kill-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Acknowledged {
+  readonly arrived: Map<string, string>;
+  readonly finished: Set<string>;
+}
+
+/** Runs a busy contact centre until it has acknowledged so many commands, then kills it. */
+async function killAfter(commands: number, database: string): Promise<Acknowledged> {
+  const child = spawn(process.execPath, [fileOf('run-source.mjs'), fileOf('busy-centre.ts'), database], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const arrived = new Map<string, string>();
+  const finished = new Set<string>();
+  for await (const line of createInterface({ input: child.stdout })) {
+    const told = JSON.parse(line) as { arrived: string; contact: string } | { finished: string };
+    if ('arrived' in told) arrived.set(told.arrived, told.contact);
+    else finished.add(told.finished);
+    if (arrived.size + finished.size === commands) child.kill('SIGKILL');
+  }
+  const [, signal] = await exited;
+  expect(signal).toBe('SIGKILL');
+  return { arrived, finished };
+}
+
+describe('a contact centre whose process is killed', () => {
+  it.each([37, 400, 1_500])('loses and doubles nothing of %i acknowledged commands', async (commands) => {
+    const database = join(folder, 'caruso.db');
+    const { arrived, finished } = await killAfter(commands, database);
+
+    const gateway = new ManualGateway();
+    const components = [
+      storageManager({ stores: { system: `sqlite:${database}` } }),
+      communicationServer({ ...configuration, gateways: [gateway] }),
+    ];
+    const running = await startAssembly({ company: 'test', components }, { log: silentLog });
+    const centre = running.get(ContactCentre);
+    const events: ContactCentreEvent[] = [];
+    for (let more = await centre.events({ limit: 10_000 }); more.length > 0; ) {
+      events.push(...more);
+      more = await centre.events({ after: events.length, limit: 10_000 });
+    }
+
+    expect(events.every(({ number }, index) => number === index + 1)).toBe(true);
+    const arrivals = events.filter((event) => event.type === 'contact-arrived');
+    const contactOf = new Map(arrivals.map(({ externalId, contact }) => [externalId, contact]));
+    expect(contactOf.size).toBe(arrivals.length);
+    for (const [externalId, contact] of arrived) expect(contactOf.get(externalId)).toBe(contact);
+    const ended = events.flatMap((event) => (event.type === 'wrap-up-ended' ? [event.contact] : []));
+    expect(new Set(ended).size).toBe(ended.length);
+    for (const contact of finished) expect(ended).toContain(contact);
+
+    const [externalId = '', contact] = [...arrived][0] ?? [];
+    expect(await gateway.call(externalId)).toBe(contact);
+    const order = arrivals.map(({ contact: id }) => id);
+    const waiting = gateway.host.contacts().filter(({ state }) => state === 'waiting');
+    await centre.logOut({ agent: 'ada' }).catch(() => undefined);
+    const places = waiting.map(({ contact: id }) => order.indexOf(id));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    await running.stop();
+  });
+});
