@@ -18,6 +18,8 @@ export interface XmlLimits {
 }
 
 const MOST_ERRORS = 100;
+/** Thrown to leave the parser when it has found enough. */
+const ENOUGH = new Error('enough');
 const DOCTYPE = /^\s*(\S+)\s+SYSTEM\s+(?:"([^"]*)"|'([^']*)')\s*$/;
 
 /** Reports everything that is not well-formed, and every declaration that this product does not read. */
@@ -34,9 +36,9 @@ export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Ou
   let rootStart: number | undefined;
   let doctype: Outline['doctype'];
   let errors = 0;
-  let tooDeep = false;
   const report = (code: string, message: string, start: number, end: number, hint?: string) => {
-    if (++errors <= MOST_ERRORS) diagnostics.error(code, message, { start, end }, hint);
+    diagnostics.error(code, message, { start, end }, hint);
+    if (++errors >= MOST_ERRORS) throw ENOUGH;
   };
 
   parser.on('error', ({ message }) => {
@@ -52,8 +54,8 @@ export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Ou
     const start = text.lastIndexOf(`<${name}`, parser.position - 1);
     rootStart ??= start;
     open.push({ name, start });
-    if (open.length > limits.maxDepth && !tooDeep) {
-      tooDeep = true;
+    if (open.length > limits.maxDepth) {
+      errors = MOST_ERRORS;
       report('too-deep', `Elements are nested deeper than ${limits.maxDepth}`, start, start + name.length + 1);
     }
   });
@@ -73,8 +75,10 @@ export function checkWellFormed(diagnostics: Diagnostics, limits: XmlLimits): Ou
   try {
     parser.write(replaceRawAmpersands(diagnostics)).close();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    report('not-well-formed', reason, parser.position, parser.position + 1);
+    if (cause !== ENOUGH) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      diagnostics.error('not-well-formed', reason, { start: parser.position, end: parser.position + 1 });
+    }
   }
   return { rootStart, ...(doctype === undefined ? {} : { doctype }) };
 }

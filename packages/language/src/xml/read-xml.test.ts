@@ -97,6 +97,12 @@ describe('readXml', () => {
     expect(refusal('<a>'.repeat(50_000) + '</a>'.repeat(50_000))[0]).toContain('too-deep');
   });
 
+  it('stops after a hundred errors', () => {
+    for (const text of ['<!-'.repeat(200_000), '</b>'.repeat(200_000), '&lt'.repeat(200_000), ' b'.repeat(200_000)]) {
+      expect(refusal(`<a>${text}`).length).toBeLessThanOrEqual(200);
+    }
+  });
+
   it('throws nothing but InvalidDocument, whatever it reads', () => {
     const piece = fc.constantFrom(
       '<',

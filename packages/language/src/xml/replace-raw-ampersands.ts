@@ -2,6 +2,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics.js';
 
 const HINT = 'write &amp; for &; only lt gt amp apos quot and &#…; are known';
 const REFERENCE = /&(?:(?:lt|gt|amp|apos|quot|#\d+|#x[\da-fA-F]+);|([^\s;<>&"']{0,40};)?)/y;
+const MOST_ERRORS = 100;
 const SKIPPED = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
@@ -18,6 +19,7 @@ export function replaceRawAmpersands(diagnostics: Diagnostics): string {
   let clean = '';
   let done = 0;
   let at = 0;
+  let errors = 0;
   for (;;) {
     at = nextSpecial(text, at);
     if (at < 0) return clean + text.slice(done);
@@ -32,7 +34,8 @@ export function replaceRawAmpersands(diagnostics: Diagnostics): string {
     const [found = '&', unknown] = REFERENCE.exec(text) ?? [];
     if (found === '&' || unknown !== undefined) {
       const message = unknown === undefined ? "a bare '&'" : `the entity '${found}'`;
-      diagnostics.error('unknown-entity', message, { start: at, end: at + found.length }, HINT);
+      if (++errors <= MOST_ERRORS)
+        diagnostics.error('unknown-entity', message, { start: at, end: at + found.length }, HINT);
       clean += `${text.slice(done, at)}_`;
       done = at + 1;
     }
