@@ -1,0 +1,57 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconUserQuestion } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ContactView, ObjectType, ScreenPop } from '../../../src/api-types.js';
+import { api } from '../api/api.js';
+import { DESKTOP_LOCALE } from '../format/locale.js';
+import { fieldsOf } from '../objects/object-fields.js';
+import styles from './candidates.module.css';
+
+export interface CandidatesProps {
+  readonly type: ObjectType;
+  readonly contact: ContactView;
+  readonly busy: boolean;
+  readonly onPick: (customer: string) => void;
+}
+
+/** Whom the caller's number fits, when it fits nobody or several: the agent asks and decides. */
+export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
+  const pop = useQuery({
+    queryKey: ['pop', contact.contact],
+    queryFn: () => api.get<ScreenPop>(`/api/agent/contacts/${encodeURIComponent(contact.contact)}/pop`),
+  });
+  if (!pop.data) return null;
+  const { candidates } = pop.data;
+  const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;
+  return (
+    <>
+      <Alert color="petrol" p="xs" mb="sm" icon={<IconUserQuestion aria-hidden />}>
+        {candidates.length === 0
+          ? `Nobody is known under ${contact.from}. Find the caller and assign them.`
+          : `${contact.from} fits several. Ask who is calling and assign them.`}
+      </Alert>
+      {candidates.length > 0 && (
+        <ul className={styles.list} aria-label="Candidates">
+          {candidates.map((entity) => (
+            <li key={entity.key} className={styles.candidate}>
+              <div>
+                <Text size="sm" fw={600}>
+                  {entity.title}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {fieldsOf(type, entity, columns, DESKTOP_LOCALE)
+                    .map(({ text }) => text)
+                    .join(' · ')}
+                </Text>
+              </div>
+              <Button size="compact-sm" disabled={busy} onClick={() => onPick(entity.key)}>
+                Assign
+                <span className={styles.whom}>&nbsp;{entity.title}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

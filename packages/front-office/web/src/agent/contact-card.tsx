@@ -1,0 +1,59 @@
+import { Button, Kbd, Text } from '@mantine/core';
+import { IconPhoneOff } from '@tabler/icons-react';
+import type { ContactView, Queue } from '../../../src/api-types.js';
+import { formatDuration } from '../format/duration.js';
+import { Elapsed } from '../shared/elapsed.js';
+import { Facts } from '../shared/facts.js';
+import { Panel } from '../shared/panel.js';
+import { channelLabel } from './contact-words.js';
+import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
+import type { AgentActions } from './use-agent-actions.js';
+import { useShortcut } from './use-shortcut.js';
+
+export interface ContactCardProps {
+  readonly contact: ContactView;
+  readonly queue: Queue | undefined;
+  readonly actions: AgentActions;
+}
+
+/** The contact the agent talks to, or has just talked to. */
+export function ContactCard({ contact, queue, actions }: ContactCardProps) {
+  const talking = contact.state === 'connected';
+  const hangUp = () => actions.hangUp(contact.contact);
+  useShortcut(SHORTCUTS.hangUp, talking ? hangUp : undefined);
+  return (
+    <Panel title={talking ? 'In conversation' : 'Conversation over'}>
+      <Text fw={700} size="lg" lh={1.3}>
+        {contact.from}
+      </Text>
+      <Facts
+        facts={[
+          ['Talk time', <TalkTime key="talk" contact={contact} />],
+          ['Queue', queue?.name ?? contact.queue ?? '–'],
+          ['Channel', channelLabel(contact)],
+          ['Dialled', contact.to],
+        ]}
+      />
+      {talking && (
+        <Button
+          mt="sm"
+          fullWidth
+          color="red.9"
+          variant="outline"
+          leftSection={<IconPhoneOff size={16} aria-hidden />}
+          disabled={actions.busy}
+          onClick={hangUp}
+          aria-keyshortcuts={SHORTCUTS.hangUp}
+        >
+          Hang up&ensp;<Kbd size="xs">{SHORTCUT_LABELS.hangUp}</Kbd>
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function TalkTime({ contact }: { readonly contact: ContactView }) {
+  const { connectedAt, endedAt } = contact;
+  if (connectedAt === undefined) return '–';
+  return endedAt === undefined ? <Elapsed since={connectedAt} /> : formatDuration((endedAt - connectedAt) / 1_000);
+}

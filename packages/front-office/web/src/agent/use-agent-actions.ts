@@ -1,0 +1,43 @@
+import { useMutation } from '@tanstack/react-query';
+import type {
+  AgentView,
+  AssignCustomerRequest,
+  ContactView,
+  NotReadyRequest,
+  WrapUpRequest,
+} from '../../../src/api-types.js';
+import { api } from '../api/api.js';
+
+const at = (...parts: readonly string[]) => `/api/agent/${parts.map(encodeURIComponent).join('/')}`;
+
+/**
+ * What an agent can do. The answer of each action is taken as the newest view at once; the stream tells the same a
+ * moment later.
+ */
+export function useAgentActions(onView: (view: AgentView) => void) {
+  const action = useMutation({
+    mutationFn: ({ path, body }: { readonly path: string; readonly body?: unknown }) => api.post<AgentView>(path, body),
+    onSuccess: onView,
+  });
+  const assign = useMutation({
+    mutationFn: ({ contact, customer }: { readonly contact: string; readonly customer: string }) =>
+      api.post<ContactView>(at('contacts', contact, 'customer'), { customer } satisfies AssignCustomerRequest),
+  });
+  const run = (path: string, body?: unknown) => {
+    if (!action.isPending) action.mutate(body === undefined ? { path } : { path, body });
+  };
+  return {
+    busy: action.isPending || assign.isPending,
+    startShift: () => run(at('log-in')),
+    endShift: () => action.mutateAsync({ path: at('log-out') }),
+    setReady: () => run(at('ready')),
+    setNotReady: (reason: string) => run(at('not-ready'), { reason } satisfies NotReadyRequest),
+    accept: (reservation: string) => run(at('offers', reservation, 'accept')),
+    reject: (reservation: string) => run(at('offers', reservation, 'reject')),
+    hangUp: (contact: string) => run(at('contacts', contact, 'hang-up')),
+    finishWrapUp: (contact: string, request: WrapUpRequest) => run(at('contacts', contact, 'wrap-up'), request),
+    assignCustomer: (contact: string, customer: string) => assign.mutate({ contact, customer }),
+  };
+}
+
+export type AgentActions = ReturnType<typeof useAgentActions>;

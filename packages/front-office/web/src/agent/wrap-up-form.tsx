@@ -1,0 +1,68 @@
+import { Button, Kbd, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { getHotkeyHandler } from '@mantine/hooks';
+import { type FormEvent, useRef, useState } from 'react';
+import type { ContactView, Queue } from '../../../src/api-types.js';
+import { Panel } from '../shared/panel.js';
+import { useAutofocus } from '../shared/use-autofocus.js';
+import type { AgentActions } from './use-agent-actions.js';
+
+export interface WrapUpFormProps {
+  readonly contact: ContactView;
+  readonly queue: Queue | undefined;
+  readonly actions: AgentActions;
+}
+
+/** What came out of the contact; without a disposition it cannot be closed. */
+export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [disposition, setDisposition] = useState('');
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState(false);
+  useAutofocus(form);
+
+  const finish = () => {
+    setMissing(disposition === '');
+    if (disposition === '') form.current?.querySelector('select')?.focus();
+    else actions.finishWrapUp(contact.contact, { disposition, note: note.trim() });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    finish();
+  };
+
+  return (
+    <Panel title="Wrap-up">
+      <form ref={form} onSubmit={submit} noValidate onKeyDown={getHotkeyHandler([['mod+Enter', finish]])}>
+        <Stack gap="xs">
+          <NativeSelect
+            label="Disposition"
+            required
+            data-autofocus
+            data={[
+              { value: '', label: 'Choose…' },
+              ...(queue?.dispositions ?? []).map(({ id, label }) => ({ value: id, label })),
+            ]}
+            value={disposition}
+            onChange={(event) => {
+              setDisposition(event.currentTarget.value);
+              setMissing(false);
+            }}
+            error={missing ? 'Choose how the contact ended.' : undefined}
+          />
+          <Textarea
+            label="Note"
+            autosize
+            minRows={3}
+            maxRows={8}
+            maxLength={4_000}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={actions.busy} aria-keyshortcuts="Control+Enter">
+            Finish&ensp;<Kbd size="xs">Ctrl Enter</Kbd>
+          </Button>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,29 @@
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ApiFailure } from './api-failure.js';
+
+/** Shows the server's message; a session that is over leads back to the log-in instead. */
+export function notifyFailure(cause: unknown): void {
+  if (cause instanceof ApiFailure && cause.status === 401) {
+    leaveForLogin();
+    return;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  notifications.show({
+    // The same failure again renews its notification instead of adding one.
+    id: message,
+    title: 'That did not work',
+    message,
+    color: 'red.9',
+    icon: <IconAlertTriangle size={18} aria-hidden />,
+    autoClose: 8_000,
+    withBorder: true,
+  });
+}
+
+/** A whole page load, so that nothing of the former user stays in memory. */
+export function leaveForLogin(): void {
+  if (window.location.pathname === '/login') return;
+  const back = encodeURIComponent(window.location.pathname + window.location.search);
+  window.location.assign(`/login?back=${back}&ended=1`);
+}

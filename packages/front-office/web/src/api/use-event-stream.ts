@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import { loadSession } from '../session/session.js';
+import { followStream, type StreamState } from './event-stream.js';
+import { leaveForLogin } from './notify-failure.js';
+
+export interface Live<Value> {
+  /** The newest value; undefined before the first. It stays while the connection is lost. */
+  readonly value: Value | undefined;
+  readonly state: StreamState;
+  /** Takes an answer of the server that is newer than the stream's last word. */
+  readonly replace: (value: Value) => void;
+}
+
+/**
+ * Keeps the newest value of a stream of server-sent events, those named `event`.
+ *
+ * @param isOlder whether a value that arrives is older than the one at hand, and so to be passed over
+ */
+export function useEventStream<Value>(
+  path: string,
+  event: string,
+  isOlder: (value: Value, than: Value) => boolean,
+): Live<Value> {
+  const [value, setValue] = useState<Value>();
+  const [state, setState] = useState<StreamState>('connecting');
+  const [replace] = useState(
+    () => (next: Value) => setValue((current) => (current !== undefined && isOlder(next, current) ? current : next)),
+  );
+
+  useEffect(
+    () =>
+      followStream<Value>(path, event, {
+        onValue: replace,
+        onState: setState,
+        onRetry: () => {
+          loadSession().then(
+            (session) => {
+              if (!session.user) leaveForLogin();
+            },
+            () => undefined,
+          );
+        },
+      }),
+    [path, event, replace],
+  );
+
+  return { value, state, replace };
+}

@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AnswerRequest, BranchRequest, Screen, StepRequest } from '../../../src/api-types.js';
+import { api } from '../api/api.js';
+import { ApiFailure } from '../api/api-failure.js';
+
+/** Where dialogs are led: by an agent, or by the customer himself. */
+export type DialogBase = '/api/dialogs' | '/api/self-service/dialogs';
+
+type Step =
+  | { readonly kind: 'answer'; readonly value: unknown }
+  | { readonly kind: 'next' }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'branch'; readonly branch: string };
+
+export const dialogKey = (base: DialogBase, dialog: string) => ['dialog', base, dialog] as const;
+
+/**
+ * Leads one dialog: its screen, and the steps from it. Each step carries the id of the screen it answers, so that a
+ * double click or an old window counts once; whoever is behind is shown where the dialog stands.
+ */
+export function useDialog(base: DialogBase, dialog: string) {
+  const queries = useQueryClient();
+  const key = dialogKey(base, dialog);
+  const address = `${base}/${encodeURIComponent(dialog)}`;
+  const [lastAnswer, setLastAnswer] = useState<unknown>();
+  const screen = useQuery({
+    queryKey: key,
+    queryFn: () => api.get<Screen>(address),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  const step = useMutation({
+    mutationFn: (wanted: Step) => {
+      const at = screen.data?.step ?? '';
+      switch (wanted.kind) {
+        case 'answer':
+          return api.post<Screen>(`${address}/answer`, { step: at, value: wanted.value } satisfies AnswerRequest);
+        case 'branch':
+          return api.post<Screen>(`${address}/branch`, { step: at, branch: wanted.branch } satisfies BranchRequest);
+        default:
+          return api.post<Screen>(`${address}/${wanted.kind}`, { step: at } satisfies StepRequest);
+      }
+    },
+    onSuccess: (next) => queries.setQueryData(key, next),
+    onError: (cause) => {
+      if (cause instanceof ApiFailure && cause.status === 409) void queries.invalidateQueries({ queryKey: key });
+    },
+  });
+
+  const cancel = useMutation({
+    mutationFn: () => api.post<object>(`${address}/cancel`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
+  });
+
+  const take = (wanted: Step) => {
+    if (!step.isPending) step.mutate(wanted);
+  };
+  return {
+    screen: screen.data,
+    failure: screen.error,
+    busy: step.isPending || cancel.isPending,
+    /** What was sent last; to be sent again to confirm it. */
+    lastAnswer,
+    answer: (value: unknown) => {
+      setLastAnswer(value);
+      take({ kind: 'answer', value });
+    },
+    next: () => take({ kind: 'next' }),
+    back: () => take({ kind: 'back' }),
+    branch: (branch: string) => take({ kind: 'branch', branch }),
+    cancel: () => cancel.mutateAsync(),
+  };
+}
+
+export type DialogControls = ReturnType<typeof useDialog>;

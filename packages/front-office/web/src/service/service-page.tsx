@@ -1,0 +1,77 @@
+import { Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import type { Screen, SelfService, StartSelfServiceRequest } from '../../../src/api-types.js';
+import { api } from '../api/api.js';
+import { dialogKey } from '../dialog/use-dialog.js';
+import { formatMoment } from '../format/attribute-value.js';
+import { useSession } from '../session/use-session.js';
+import { LoadingPage } from '../shared/loading-page.js';
+import { useTitle } from '../shared/use-title.js';
+import { wordingOf } from '../wording/wording.js';
+import { ServiceFrame } from './service-frame.js';
+import { ServiceList } from './service-list.js';
+import { useVisitorLanguage } from './use-visitor-language.js';
+
+/** What customers can do themselves: services to start, and dialogs to go on with. */
+export function ServicePage() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [language, chooseLanguage] = useVisitorLanguage();
+  const wording = wordingOf(language);
+  const offer = useQuery({
+    queryKey: ['self-service'],
+    queryFn: () => api.get<SelfService>('/api/self-service'),
+    staleTime: 0,
+  });
+  useTitle(offer.data?.title, session.company);
+
+  const start = useMutation({
+    mutationFn: (request: StartSelfServiceRequest) => api.post<Screen>('/api/self-service/dialogs', request),
+    onSuccess: (screen) => {
+      queries.setQueryData(dialogKey('/api/self-service/dialogs', screen.dialog), screen);
+      navigate(pageOf(screen.dialog));
+    },
+  });
+
+  const languages = [...new Set(offer.data?.scripts.flatMap((script) => script.languages))];
+  return (
+    <ServiceFrame session={session} language={language} languages={languages} onLanguage={chooseLanguage}>
+      {!offer.data && <LoadingPage />}
+      {offer.data && (
+        <>
+          <Title order={1} size="h2" mb="lg">
+            {wording.welcome}
+          </Title>
+          {offer.data.dialogs.length > 0 && (
+            <ServiceList
+              heading={wording.openDialogs}
+              action={wording.goOn}
+              busy={start.isPending}
+              services={offer.data.dialogs.map(({ dialog, title, startedAt }) => ({
+                id: dialog,
+                title,
+                remark: `${wording.startedOn} ${formatMoment(new Date(startedAt), wording.locale) ?? ''}`,
+              }))}
+              onChoose={(dialog) => navigate(pageOf(dialog))}
+            />
+          )}
+          <ServiceList
+            heading={wording.services}
+            action={wording.start}
+            busy={start.isPending}
+            services={offer.data.scripts.map(({ id, title }) => ({ id, title }))}
+            emptyText={wording.noServices}
+            onChoose={(script) => {
+              const speaks = offer.data.scripts.find(({ id }) => id === script)?.languages.includes(language);
+              start.mutate({ script, ...(speaks ? { language } : {}) });
+            }}
+          />
+        </>
+      )}
+    </ServiceFrame>
+  );
+}
+
+const pageOf = (dialog: string) => `/service/dialogs/${encodeURIComponent(dialog)}`;

@@ -1,0 +1,9 @@
+import { Center, Loader } from '@mantine/core';
+
+export function LoadingPage() {
+  return (
+    <Center h="100%" role="status" aria-label="Loading">
+      <Loader />
+    </Center>
+  );
+}
