@@ -35,7 +35,7 @@ const Options = z.object({
   /** Address to listen on; `0.0.0.0` opens the front office to other machines. */
   host: z.string().min(1).default('127.0.0.1'),
   /** The company as users read it. */
-  company: z.string().min(1).max(100),
+  company: z.string().min(1).max(100).default('CARUSO'),
   customer: z.object({
     /** The object type of customers. */
     object: z.string().min(1),

@@ -1,0 +1,120 @@
+import { fileURLToPath } from 'node:url';
+import { businessObjects } from '@caruso/business-objects';
+import { BusinessObjects } from '@caruso/business-objects/contract';
+import { communicationServer } from '@caruso/communication-server';
+import { defineAssembly, type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
+import { storageManager } from '@caruso/storage-manager';
+import { frontOffice } from '../src/component.js';
+import { FrontOffice } from '../src/contract.js';
+import type { FrontOfficeOptions } from '../src/options.js';
+import { assemblyOptions, PASSWORD } from './border.js';
+import { ManualGateway } from './manual-gateway.js';
+import { fixedFigures, oneQuestion } from './stand-ins.js';
+
+/** A whole company at work, reached by HTTP. */
+export interface Company {
+  readonly running: RunningAssembly;
+  readonly gateway: ManualGateway;
+  readonly url: string;
+}
+
+/** Starts a company with two agents, two customers and a queue. */
+export async function startCompany(options: Partial<FrontOfficeOptions> = {}): Promise<Company> {
+  const gateway = new ManualGateway();
+  const second = { login: 'frida', name: 'Frida Holm', role: 'agent' as const, password: PASSWORD };
+  const running = await startAssembly(
+    defineAssembly({
+      company: 'test',
+      components: [
+        storageManager({ stores: { system: 'sqlite::memory:' } }),
+        businessObjects({ model: fileURLToPath(new URL('company', import.meta.url)) }),
+        oneQuestion,
+        fixedFigures,
+        communicationServer({
+          agents: ['erika', 'frida'].map((id) => ({ id, name: id, queues: ['service'] })),
+          queues: [
+            {
+              ...{ id: 'service', name: 'Service', channel: 'voice' },
+              dispositions: [{ id: 'done', label: 'Done' }],
+              serviceLevel: { seconds: 20, target: 0.8 },
+            },
+          ],
+          notReadyReasons: [{ id: 'break', label: 'Break' }],
+          gateways: [gateway],
+        }),
+        frontOffice({
+          ...assemblyOptions,
+          customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+          users: [...(assemblyOptions.users ?? []), second],
+          ...options,
+        }),
+      ],
+    }),
+    { log: silentLog },
+  );
+  const objects = running.get(BusinessObjects);
+  await objects.create({ object: 'Customer', values: { number: '17', name: 'Kim Feld', phone: '+49221470801' } });
+  await objects.create({ object: 'Customer', values: { number: '18', name: 'Lou Marsch', mobile: '+4917012345' } });
+  await objects.create({ object: 'Meter', values: { serial: 'M-1', customer: '17' } });
+  return { running, gateway, url: (await running.get(FrontOffice).address({})).url };
+}
+
+/** A browser that talks to the company over the network. */
+export class Desk {
+  readonly #url: string;
+  #cookie = '';
+  #csrf = '';
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Opens the first page, and logs in when a login is given. */
+  async open(login?: string): Promise<this> {
+    this.#csrf = (await this.ask('GET', '/api/session')).body.csrf;
+    if (login !== undefined) {
+      this.#csrf = (await this.ask('POST', '/api/session', { login, password: PASSWORD })).body.csrf;
+    }
+    return this;
+  }
+
+  request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    const headers = { cookie: this.#cookie, 'x-csrf-token': this.#csrf };
+    return fetch(`${this.#url}${path}`, {
+      method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  async ask(method: string, path: string, body?: unknown) {
+    const answer = await this.request(method, path, body);
+    const [cookie] = answer.headers.getSetCookie();
+    if (cookie) this.#cookie = cookie.split(';')[0] ?? '';
+    return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
+  }
+
+  get = (path: string) => this.ask('GET', path);
+  post = (path: string, body?: unknown) => this.ask('POST', path, body);
+  patch = (path: string, body: unknown) => this.ask('PATCH', path, body);
+
+  /** The values of a live view, each as it comes. */
+  async *watch(path: string): AsyncGenerator<{ readonly event: string; readonly value: Record<string, unknown> }> {
+    const giveUp = new AbortController();
+    const answer = await this.request('GET', path, undefined, giveUp.signal);
+    let text = '';
+    try {
+      for await (const chunk of (answer.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+          const frame = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end));
+          text = text.slice(end + 2);
+          if (frame) yield { event: frame[1] ?? '', value: JSON.parse(frame[2] ?? '') };
+        }
+      }
+    } finally {
+      giveUp.abort();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Company, Desk, startCompany } from './company.js';
+
+describe('the front office of a company', () => {
+  let company: Company;
+  const desk = (login?: string) => new Desk(company.url).open(login);
+  beforeAll(async () => {
+    company = await startCompany();
+  });
+  afterAll(() => company.running.stop());
+
+  it('leads an agent from the offer through the screen pop and the dialog to the wrap-up', async () => {
+    const erika = await desk('erika');
+    expect((await erika.get('/api/agent/settings')).body).toMatchObject({
+      queues: [{ id: 'service' }],
+      notReadyReasons: [{ id: 'break' }],
+      customerObject: 'Customer',
+    });
+    const views = erika.watch('/api/agent/stream');
+    const until = async (state: string) => {
+      for (let next = await views.next(); !next.done; next = await views.next()) {
+        expect(next.value.event).toBe('agent');
+        if (next.value.value.state === state) return next.value.value;
+      }
+      throw new Error(`${state} never came`);
+    };
+    await until('offline');
+    await erika.post('/api/agent/log-in');
+    await erika.post('/api/agent/ready');
+    const contact = await company.gateway.call('0221 470801');
+    const offered = await until('reserved');
+    expect(offered).toMatchObject({ offer: { contact: { contact, from: '0221 470801' } } });
+
+    const strange = await erika.get(`/api/agent/contacts/${contact}/pop`);
+    expect(strange.body).toMatchObject({ customer: null, candidates: [{ key: '17', title: 'Kim Feld' }], history: [] });
+
+    const { reservation } = (offered as { offer: { reservation: string } }).offer;
+    expect((await erika.post(`/api/agent/offers/${reservation}/accept`)).status).toBe(200);
+    await until('busy');
+    await erika.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
+    const pop = await erika.get(`/api/agent/contacts/${contact}/pop`);
+    expect(pop.body).toMatchObject({ customer: { key: '17', links: { meters: [{ key: 'M-1' }] } }, candidates: [] });
+
+    const screen = (await erika.post('/api/dialogs', { script: 'reading', contact })).body;
+    expect(JSON.parse(screen.node.text[0].text)).toEqual({ customer: '17' });
+    const ended = await erika.post(`/api/dialogs/${screen.dialog}/answer`, { step: screen.step, value: 4711 });
+    expect(ended.body.state).toBe('ended');
+
+    expect((await erika.post(`/api/agent/contacts/${contact}/hang-up`)).body.state).toBe('wrap-up');
+    const done = await erika.post(`/api/agent/contacts/${contact}/wrap-up`, { disposition: 'done', note: 'fine' });
+    expect(done.body.state).toBe('ready');
+    expect((await erika.get('/api/history/17')).body).toMatchObject({
+      contacts: [{ contact, dialog: screen.dialog, disposition: 'done', note: 'fine' }],
+      dialogs: [{ dialog: screen.dialog }],
+    });
+    await erika.post('/api/agent/not-ready', { reason: 'break' });
+    expect((await erika.post('/api/agent/log-out')).body.state).toBe('offline');
+    await views.return(undefined);
+  });
+
+  it('keeps agents from contacts and dialogs that are not theirs', async () => {
+    const [erika, frida] = [await desk('erika'), await desk('frida')];
+    const contact = await company.gateway.call('+4917012345');
+    const notHers = await frida.get(`/api/agent/contacts/${contact}/pop`);
+    expect(notHers).toMatchObject({ status: 403, body: { error: { code: 'CRS-FRO-015' } } });
+    const linked = await frida.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
+    expect(linked.status).toBe(403);
+    const { dialog, step } = (await erika.post('/api/dialogs', { script: 'reading', customer: '17' })).body;
+    for (const stolen of [
+      await frida.get(`/api/dialogs/${dialog}`),
+      await frida.post(`/api/dialogs/${dialog}/answer`, { step, value: 1 }),
+      await frida.post(`/api/dialogs/${dialog}/cancel`),
+    ]) {
+      expect(stolen).toMatchObject({ status: 404, body: { error: { code: 'CRS-FRO-018' } } });
+    }
+    expect((await erika.get(`/api/dialogs/${dialog}`)).body.state).toBe('open');
+  });
+
+  it('shows, searches and pages objects', async () => {
+    const erika = await desk('erika');
+    expect((await erika.get('/api/objects')).body).toMatchObject([{ name: 'Customer' }, { name: 'Meter' }]);
+    expect((await erika.get('/api/objects/Customer?search=mars')).body.items).toMatchObject([{ key: '18' }]);
+    const first = await erika.get('/api/objects/Customer?sort=-name&limit=1');
+    expect(first.body.items).toMatchObject([{ key: '18' }]);
+    const query = `sort=-name&limit=1&after=${encodeURIComponent(first.body.next)}`;
+    expect((await erika.get(`/api/objects/Customer?${query}`)).body.items).toMatchObject([{ key: '17' }]);
+    expect((await erika.get('/api/objects/Customer/17?include=meters')).body.links.meters).toHaveLength(1);
+    expect(await erika.get('/api/objects/Customer/99')).toMatchObject({ status: 404 });
+  });
+
+  it('saves a change, and shows both versions when somebody else was faster', async () => {
+    const [erika, frida] = [await desk('erika'), await desk('frida')];
+    const { version } = (await erika.get('/api/objects/Customer/18')).body;
+    const saved = await frida.patch('/api/objects/Customer/18', { version, changes: { phone: '+49301' } });
+    expect(saved).toMatchObject({ status: 200, body: { values: { phone: '+49301' } } });
+    const changes = { phone: '+49302' };
+    const late = await erika.patch('/api/objects/Customer/18', { version, changes });
+    expect(late.status).toBe(409);
+    expect(late.body.error).toMatchObject({
+      code: 'CRS-FRO-017',
+      data: { yours: { version, changes }, current: { version: saved.body.version, values: { phone: '+49301' } } },
+    });
+    const sam = await desk('sam');
+    expect((await sam.get('/api/objects/Customer/18')).body.values.phone).toBe('+49301');
+  });
+
+  it('lets a visitor serve himself, as a contact that is closed with the dialog', async () => {
+    const [visitor, other] = [await desk(), await desk()];
+    const offered = (await visitor.get('/api/self-service')).body;
+    expect(offered).toMatchObject({ company: 'Stadtwerke', scripts: [{ id: 'feedback' }], dialogs: [] });
+    expect(await visitor.post('/api/self-service/dialogs', { script: 'reading' })).toMatchObject({ status: 404 });
+
+    const { dialog, step } = (await visitor.post('/api/self-service/dialogs', { script: 'feedback' })).body;
+    expect((await visitor.get('/api/self-service')).body.dialogs).toMatchObject([{ dialog }]);
+    for (const stranger of [other, await desk('kim'), await desk('erika')]) {
+      const stolen = await stranger.get(`/api/self-service/dialogs/${dialog}`);
+      expect(stolen).toMatchObject({ status: 404, body: { error: { code: 'CRS-FRO-018' } } });
+    }
+    const ended = await visitor.post(`/api/self-service/dialogs/${dialog}/answer`, { step, value: 'fine' });
+    expect(ended.body.state).toBe('ended');
+    expect((await visitor.get('/api/self-service')).body.dialogs).toEqual([]);
+  });
+
+  it('knows a customer who has logged in, in whichever browser', async () => {
+    const [kim, again] = [await desk('kim'), await desk('kim')];
+    const scripts = (await kim.get('/api/self-service')).body.scripts;
+    expect(scripts).toMatchObject([{ id: 'reading' }, { id: 'feedback' }]);
+    const { dialog, node } = (await kim.post('/api/self-service/dialogs', { script: 'reading' })).body;
+    expect(JSON.parse(node.text[0].text)).toEqual({ customer: '17' });
+    expect((await again.get(`/api/self-service/dialogs/${dialog}`)).body.state).toBe('open');
+
+    const sam = await desk('sam');
+    const open = (await sam.get('/api/history/17')).body.contacts[0];
+    expect(open).toMatchObject({ channel: 'web', customer: '17', dialog, state: 'self-service' });
+    await again.post(`/api/self-service/dialogs/${dialog}/cancel`);
+    expect((await sam.get('/api/history/17')).body.contacts[0].state).toBe('closed');
+  });
+
+  it('shows a supervisor the monitor, the reports and the services', async () => {
+    const sam = await desk('sam');
+    for await (const { event, value } of sam.watch('/api/monitor/stream')) {
+      expect({ event, number: value.event }).toEqual({ event: 'monitor', number: expect.any(Number) });
+      break;
+    }
+    expect((await sam.get('/api/reports')).body.map(({ id }: { id: string }) => id)).toContain('service-level');
+    const query = 'from=2026-01-05&to=2026-01-06';
+    expect((await sam.get(`/api/reports/service-level?${query}`)).body).toMatchObject({ report: 'service-level' });
+    const csv = await sam.request('GET', `/api/reports/service-level/csv?${query}`);
+    expect(csv.headers.get('content-disposition')).toBe(
+      'attachment; filename="service-level-2026-01-05-2026-01-06.csv"',
+    );
+    expect(await csv.text()).toContain('Queue');
+    const health = (await sam.get('/api/health')).body;
+    expect(health).toContainEqual(
+      expect.objectContaining({ service: 'caruso.front-office', component: 'front-office', state: 'active' }),
+    );
+  });
+});
+
+describe('the listener of the front office', () => {
+  it('names the port that is taken, and the way out', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    await expect(startCompany({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is already in use`);
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  it('stops promptly with live views and idle connections open', async () => {
+    const company = await startCompany();
+    const erika = await new Desk(company.url).open('erika');
+    const views = erika.watch('/api/agent/stream');
+    await views.next();
+    await company.running.stop();
+    expect((await views.next()).done).toBe(true);
+    await expect(fetch(company.url)).rejects.toThrow();
+  });
+});
