@@ -29,7 +29,7 @@ export function parseConversion(
   attribute: Attribute,
   columnType: 'string' | 'integer' = 'string',
 ): ParsedConversion {
-  const match = /^([A-Za-z]+)(?:\(([^]*)\))?$/.exec(text.trim());
+  const match = /^([A-Za-z]+)(?:\((.*)\))?$/s.exec(text.trim());
   const parser = PARSERS.get(match?.[1] ?? '');
   if (match === null || parser === undefined) {
     const hint = didYouMean(match?.[1] ?? '', PARSERS.keys()) ?? `known are ${USAGES.join(' ')}`;

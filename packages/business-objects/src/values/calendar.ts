@@ -1,5 +1,5 @@
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?$/;
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6})0*)?)?$/;
 const OFFSET = /(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 /** Whether `YYYY-MM-DD` is a day of the calendar. */
@@ -7,7 +7,7 @@ export function isCalendarDate(text: string): boolean {
   const match = DATE.exec(text);
   if (match === null) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
 }
 
 function daysOf(year: number, month: number): number {
@@ -15,13 +15,14 @@ function daysOf(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** A time of day as `HH:MM:SS` with a fraction only where there is one; undefined when it is none. */
+/** A time of day as `HH:MM:SS`, with three or six digits of a fraction where there is one; undefined when it is none. */
 export function readTime(text: string): string | undefined {
   const match = TIME.exec(text);
   if (match === null) return undefined;
   const [, hours, minutes, seconds = '00', fraction = ''] = match;
   const digits = fraction.replace(/0+$/, '');
-  return `${hours}:${minutes}:${seconds}${digits === '' ? '' : `.${digits}`}`;
+  const shown = digits === '' ? '' : `.${digits.padEnd(digits.length > 3 ? 6 : 3, '0')}`;
+  return `${hours}:${minutes}:${seconds}${shown}`;
 }
 
 /** `YYYY-MM-DDTHH:MM:SS` without a zone, also from a text with a blank instead of the T; undefined when it is none. */
@@ -31,14 +32,19 @@ export function readLocalDateTime(text: string): string | undefined {
   return isCalendarDate(date) && time !== undefined ? `${date}T${time}` : undefined;
 }
 
-/** A point in time in UTC, `YYYY-MM-DDTHH:MM:SSZ`, from any text with `Z` or an offset; undefined when it is none. */
+/**
+ * A point in time in UTC as stores give it, `YYYY-MM-DDTHH:MM:SS.mmmZ`, with six digits where it has microseconds; from
+ * any text with `Z` or an offset; undefined when it is none.
+ */
 export function readInstant(text: string): string | undefined {
   const offset = OFFSET.exec(text)?.[1];
   if (offset === undefined) return undefined;
   const local = readLocalDateTime(text.slice(0, -offset.length));
-  if (local === undefined || offset === 'Z') return local && `${local}Z`;
+  if (local === undefined) return undefined;
+  const fraction = local.slice(20).padEnd(3, '0');
+  if (offset === 'Z') return `${local.slice(0, 19)}.${fraction}Z`;
   const minutes = (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2))) * (offset[0] === '-' ? -1 : 1);
   const utc = new Date(Date.parse(`${local.slice(0, 19)}Z`) - minutes * 60_000).toISOString();
-  // Years outside 0000-9999 have another form, and no database holds them.
-  return utc.length === 24 ? `${utc.slice(0, 19)}${local.slice(19)}Z` : undefined;
+  // Years outside 0001-9999 have another form or are in no database.
+  return utc.length === 24 && !utc.startsWith('0000') ? `${utc.slice(0, 19)}.${fraction}Z` : undefined;
 }
