@@ -117,7 +117,7 @@ export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
     idempotent: true,
     description: 'Lists the scripts, or those that can run on a channel.',
   },
-  start: {
+  begin: {
     input: z.object({
       script: z.string(),
       channel: Channel,

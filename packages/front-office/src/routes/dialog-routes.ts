@@ -54,7 +54,7 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
         ...(contact ? { contact: contact.contact } : {}),
         ...(customer === undefined ? {} : { customer }),
       };
-      const screen = await dialogs.start({
+      const screen = await dialogs.begin({
         script: script.id,
         channel: 'agent',
         owner,

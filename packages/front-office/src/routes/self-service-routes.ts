@@ -56,7 +56,7 @@ export function selfServiceRoutes(services: Services, settings: FrontOfficeSetti
         ...known(session),
       });
       try {
-        const screen = await dialogs.start({
+        const screen = await dialogs.begin({
           script: script.id,
           channel: 'web',
           owner,
