@@ -97,3 +97,10 @@ function readZone(name: string, refuse: (reason: string, cause: unknown) => Erro
     throw refuse(thrown.message, thrown);
   }
 }
+
+/** Where a store is, for people: without user and password. */
+export function addressOf({ engine, path, server }: StoreAddress): string {
+  return engine === 'sqlite' ? path : serverAddress(server);
+}
+
+export const serverAddress = ({ host, port, database }: Server) => `${host}:${port}/${database}`;

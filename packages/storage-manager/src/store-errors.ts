@@ -1,5 +1,5 @@
-import { CarusoError } from '@caruso/core';
-import type { Diagnosis, Engine } from './engine/engine.js';
+import type { CarusoError } from '@caruso/core';
+import { DatabaseError } from './engine/database-error.js';
 import { StorageErrors } from './errors.js';
 
 /** Where an error came up. */
@@ -10,24 +10,24 @@ export interface Place {
   readonly statement: number;
 }
 
-/** Turns what a driver throws into an error that says what it means for the caller. */
-export function explain(engine: Engine, place: Place, thrown: unknown): CarusoError {
-  if (CarusoError.is(thrown)) return thrown;
-  return errorOf(engine.diagnose(thrown), engine.address, place, thrown);
+/** Turns a database's error into one that says what it means for the caller; all others are left as they are. */
+export function explain(address: string, place: Place, thrown: unknown): unknown {
+  return thrown instanceof DatabaseError ? errorOf(thrown, address, place) : thrown;
 }
 
-function errorOf({ kind, name, reason }: Diagnosis, address: string, place: Place, cause: unknown): CarusoError {
+function errorOf(thrown: DatabaseError, address: string, place: Place): CarusoError {
   const { store, table } = place;
+  const { message: reason, subject, cause } = thrown;
   const at = { ...place, reason };
-  switch (kind) {
+  switch (thrown.failure) {
     case 'unreachable':
       return new StorageErrors.Unreachable({ store, address, reason }, { cause });
     case 'lost':
       return new StorageErrors.ConnectionLost({ store, address, reason }, { cause });
     case 'table':
-      return new StorageErrors.UnknownTable({ store, table: name ?? table }, { cause });
+      return new StorageErrors.UnknownTable({ store, table: subject ?? table }, { cause });
     case 'column':
-      return new StorageErrors.UnknownColumn({ store, table, column: name ?? reason }, { cause });
+      return new StorageErrors.UnknownColumn({ store, table, column: subject ?? reason }, { cause });
     case 'unique':
       return new StorageErrors.NotUnique(at, { cause });
     case 'missing':
@@ -37,7 +37,7 @@ function errorOf({ kind, name, reason }: Diagnosis, address: string, place: Plac
     case 'check':
       return new StorageErrors.Rejected(at, { cause });
     case 'misfit':
-      return new StorageErrors.ValueDoesNotFit({ store, column: name ?? table, reason }, { cause });
+      return new StorageErrors.ValueDoesNotFit({ store, column: subject ?? table, reason }, { cause });
     case 'busy':
       return new StorageErrors.Busy({ store, reason }, { cause });
     default:

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CarusoError } from '@caruso/core';
 import type { CatalogueTable, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables } from './define-tables.js';
 import type { Connection, Engine } from './engine/engine.js';
@@ -16,6 +15,8 @@ import { carryOut, isAlone } from './write-batch.js';
 interface Scope {
   readonly connection: Connection;
   readonly turns: Turns;
+  /** How many transactions are around it. */
+  readonly depth: number;
   open: boolean;
 }
 
@@ -83,7 +84,8 @@ export class Store {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const engine = this.#engine ?? (await this.#open());
     return this.#transact(engine, async (connection) => {
-      const scope: Scope = { connection, turns: new Turns(), open: true };
+      const depth = (this.#scope.getStore()?.depth ?? 0) + 1;
+      const scope: Scope = { connection, turns: new Turns(), depth, open: true };
       try {
         return await this.#scope.run(scope, work);
       } finally {
@@ -148,7 +150,7 @@ export class Store {
   #transact<T>(engine: Engine, work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
     const scope = this.#scope.getStore();
     return this.#explained(engine, 'the transaction', () =>
-      scope?.open ? scope.turns.take(() => nested(scope.connection, work)) : engine.transaction(work, alone),
+      scope?.open ? scope.turns.take(() => nested(scope, work)) : engine.transaction(work, alone),
     );
   }
 
@@ -156,22 +158,21 @@ export class Store {
     try {
       return await work();
     } catch (thrown) {
-      // What the caller's own code has thrown in a transaction is the caller's.
-      if (CarusoError.is(thrown) || !engine.isOwn(thrown)) throw thrown;
-      throw explain(engine, { store: this.name, table, statement: 0 }, thrown);
+      throw explain(engine.address, { store: this.name, table, statement: 0 }, thrown);
     }
   }
 }
 
-async function nested<T>(connection: Connection, work: (connection: Connection) => T | Promise<T>): Promise<T> {
-  await connection.run({ sql: 'SAVEPOINT caruso', parameters: [] });
+async function nested<T>({ connection, depth }: Scope, work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  const plain = (sql: string) => ({ sql: `${sql} caruso_${depth}`, parameters: [] });
+  await connection.run(plain('SAVEPOINT'));
   try {
     const result = await work(connection);
-    await connection.run({ sql: 'RELEASE SAVEPOINT caruso', parameters: [] });
+    await connection.run(plain('RELEASE SAVEPOINT'));
     return result;
   } catch (thrown) {
-    await connection.run({ sql: 'ROLLBACK TO SAVEPOINT caruso', parameters: [] });
-    await connection.run({ sql: 'RELEASE SAVEPOINT caruso', parameters: [] });
+    await connection.run(plain('ROLLBACK TO SAVEPOINT'));
+    await connection.run(plain('RELEASE SAVEPOINT'));
     throw thrown;
   }
 }

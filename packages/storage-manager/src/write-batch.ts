@@ -96,7 +96,7 @@ class BatchWriter {
     try {
       return await work();
     } catch (thrown) {
-      throw explain(this.engine, { store: this.store, table, statement }, thrown);
+      throw explain(this.engine.address, { store: this.store, table, statement }, thrown);
     }
   }
 }

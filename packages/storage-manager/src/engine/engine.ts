@@ -4,7 +4,10 @@ import type { SqlStatement } from '../sql/sql-statement.js';
 
 type Awaitable<T> = T | Promise<T>;
 
-/** A connection while one piece of work has it to itself. Rows are arrays, in the order of the selected columns. */
+/**
+ * A connection while one piece of work has it to itself. Rows are arrays, in the order of the selected columns. What goes
+ * wrong is a {@link DatabaseError}.
+ */
 export interface Connection {
   rows(statement: SqlStatement): Awaitable<readonly (readonly unknown[])[]>;
   /** Carries out a statement and says how many rows it met, changed or not. */
@@ -23,28 +26,5 @@ export interface Engine {
   /** Like a transaction, but only one at a time over all processes. */
   defining<T>(work: (connection: Connection) => Awaitable<T>): Promise<T>;
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
-  /** Whether an error comes from the driver, and not from the work it was thrown in. */
-  isOwn(thrown: unknown): boolean;
-  /** What a driver's error means. */
-  diagnose(thrown: unknown): Diagnosis;
   close(): Promise<void>;
-}
-
-/** The engines' errors, sorted into what callers can tell apart. */
-export interface Diagnosis {
-  readonly kind:
-    | 'unreachable'
-    | 'lost'
-    | 'table'
-    | 'column'
-    | 'unique'
-    | 'missing'
-    | 'reference'
-    | 'check'
-    | 'misfit'
-    | 'busy'
-    | 'other';
-  /** The name of what is unknown or concerned, where the engine says it. */
-  readonly name?: string | undefined;
-  readonly reason: string;
 }

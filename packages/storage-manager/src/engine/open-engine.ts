@@ -1,7 +1,10 @@
 import { CarusoError } from '@caruso/core';
 import { StorageErrors } from '../errors.js';
-import type { StoreAddress } from '../store-address.js';
+import { addressOf, type StoreAddress } from '../store-address.js';
+import { reasonOf } from './database-error.js';
 import type { Engine } from './engine.js';
+import { openMariadb } from './mariadb-engine.js';
+import { openPostgres } from './postgres-engine.js';
 import { openSqlite } from './sqlite-engine.js';
 
 /**
@@ -15,23 +18,20 @@ export async function openEngine(store: string, address: StoreAddress): Promise<
   } catch (thrown) {
     if (CarusoError.is(thrown)) throw thrown;
     throw new StorageErrors.Unreachable(
-      { store, address: place(address), reason: reasonOf(thrown) },
+      { store, address: addressOf(address), reason: reasonOf(thrown) },
       { cause: thrown },
     );
   }
 }
 
-function open({ engine, path, schema, zone }: StoreAddress): Promise<Engine> {
-  return openSqlite(path, schema === 'managed', zone);
-}
-
-/** Where a store is, without user and password. */
-export function place({ engine, path, server }: StoreAddress): string {
-  return engine === 'sqlite' ? path : `${server.host}:${server.port}/${server.database}`;
-}
-
-/** Node tries several addresses of a host, and then reports an error of errors that itself says nothing. */
-function reasonOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError) return thrown.errors.map(reasonOf).join('; ');
-  return thrown instanceof Error ? thrown.message : String(thrown);
+function open({ engine, path, server, schema, zone }: StoreAddress): Promise<Engine> {
+  const managed = schema === 'managed';
+  switch (engine) {
+    case 'sqlite':
+      return openSqlite(path, managed, zone);
+    case 'postgres':
+      return openPostgres(server, managed, zone);
+    case 'mariadb':
+      return openMariadb(server, managed, zone);
+  }
 }

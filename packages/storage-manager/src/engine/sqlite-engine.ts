@@ -1,18 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { SqliteError } from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { decimalKey, storedDecimal } from '../codec/decimal.js';
 import { legacySqliteCodecs, sortableLegacyInstant, sqliteCodecs, sqliteFunctions } from '../codec/sqlite-codecs.js';
 import type { Zone } from '../codec/zone.js';
+import { StorageErrors } from '../errors.js';
+import { FITS } from '../sql/dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { sqliteDialect } from '../sql/sqlite-dialect.js';
-import type { Connection, Diagnosis, Engine } from './engine.js';
+import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
+import type { Connection, Engine } from './engine.js';
 import { readSqliteCatalogue } from './sqlite-catalogue.js';
 import { Turns } from './turns.js';
 
+/** How long to wait for others in all, and how long of it in one go, during which this process stands still. */
 const BUSY_MS = 5_000;
+const BLOCKED_MS = 5;
+const RETRY_MS = 10;
 const MOST_PREPARED = 500;
 
 /** Opens a SQLite file, and makes it and its folder if they are absent. `:memory:` is a database that nobody else sees. */
@@ -21,7 +27,7 @@ export async function openSqlite(path: string, managed: boolean, zone: Zone): Pr
   const source = new DataSource({
     type: 'better-sqlite3',
     database: path,
-    timeout: BUSY_MS,
+    timeout: BLOCKED_MS,
     enableWAL: managed,
     synchronize: false,
     logging: false,
@@ -69,19 +75,19 @@ class SqliteEngine implements Engine {
     readonly source: DataSource,
   ) {
     this.#connection = {
-      rows: (statement) => this.#statement(statement).all(...statement.parameters),
-      run: (statement) => this.#statement(statement).run(...statement.parameters).changes,
+      rows: (statement) => guarded(() => this.#statement(statement).all(...statement.parameters)),
+      run: (statement) => guarded(() => this.#statement(statement).run(...statement.parameters).changes),
     };
   }
 
   /** A read is a single synchronous step, so it needs no turn unless a transaction is under way. */
   async read<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
-    if (!this.#turns.taken) return work(this.#connection);
-    return this.#turns.take(() => work(this.#connection));
+    if (this.#turns.taken) return this.#turns.take(() => patient(() => work(this.#connection)));
+    return patient(() => work(this.#connection));
   }
 
   transaction<T>(work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
-    return this.#turns.take(alone ? () => work(this.#connection) : () => this.#inTransaction(work));
+    return this.#turns.take(alone ? () => patient(() => work(this.#connection)) : () => this.#inTransaction(work));
   }
 
   defining<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
@@ -92,14 +98,6 @@ class SqliteEngine implements Engine {
     return readSqliteCatalogue(connection);
   }
 
-  isOwn(thrown: unknown): boolean {
-    return thrown instanceof SqliteError;
-  }
-
-  diagnose(thrown: unknown): Diagnosis {
-    return diagnoseSqlite(thrown);
-  }
-
   async close(): Promise<void> {
     await this.#turns.take(() => {
       this.#prepared.clear();
@@ -108,13 +106,13 @@ class SqliteEngine implements Engine {
   }
 
   async #inTransaction<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
-    this.database.exec('BEGIN IMMEDIATE');
+    await patient(() => this.#connection.run(BEGIN));
     try {
       const result = await work(this.#connection);
-      this.database.exec('COMMIT');
+      await patient(() => this.#connection.run(COMMIT));
       return result;
     } catch (thrown) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      if (this.database.inTransaction) this.#connection.run(ROLLBACK);
       throw thrown;
     }
   }
@@ -131,7 +129,32 @@ class SqliteEngine implements Engine {
   }
 }
 
-const CONSTRAINTS: readonly (readonly [string, Diagnosis['kind']])[] = [
+const BEGIN = { sql: 'BEGIN IMMEDIATE', parameters: [] };
+const COMMIT = { sql: 'COMMIT', parameters: [] };
+const ROLLBACK = { sql: 'ROLLBACK', parameters: [] };
+
+/** Tries again while another connection keeps the file locked; what was refused for that had no effect. */
+async function patient<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let waited = 0; ; waited += RETRY_MS + BLOCKED_MS) {
+    try {
+      return await work();
+    } catch (thrown) {
+      const busy = StorageErrors.Busy.is(thrown) || (thrown instanceof DatabaseError && thrown.failure === 'busy');
+      if (!busy || waited >= BUSY_MS) throw thrown;
+      await setTimeout(RETRY_MS);
+    }
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw sorted(thrown);
+  }
+}
+
+const FAILURES: readonly (readonly [string, Failure])[] = [
   ['SQLITE_CONSTRAINT_UNIQUE', 'unique'],
   ['SQLITE_CONSTRAINT_PRIMARYKEY', 'unique'],
   ['SQLITE_CONSTRAINT_ROWID', 'unique'],
@@ -146,16 +169,17 @@ const CONSTRAINTS: readonly (readonly [string, Diagnosis['kind']])[] = [
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_CANTOPEN', 'unreachable'],
   ['SQLITE_NOTADB', 'unreachable'],
-  ['SQLITE_READONLY', 'check'],
 ];
 
-function diagnoseSqlite(thrown: unknown): Diagnosis {
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+function sorted(thrown: unknown): DatabaseError {
+  if (thrown instanceof DatabaseError) return thrown;
+  const reason = reasonOf(thrown);
   const table = /no such table: (.+)/.exec(reason);
-  if (table) return { kind: 'table', name: table[1], reason };
-  const column = /no such column: "?(.+?)"?$/.exec(reason) ?? /has no column named (.+)/.exec(reason);
-  if (column) return { kind: 'column', name: column[1], reason };
-  const kind = CONSTRAINTS.find(([start]) => code.startsWith(start))?.[1] ?? 'other';
-  return { kind, reason };
+  if (table) return new DatabaseError('table', table[1], thrown);
+  const column =
+    /no such column: "?(.+?)"?(?: - should this be .*)?$/.exec(reason) ?? /has no column named (.+)/.exec(reason);
+  if (column) return new DatabaseError('column', column[1], thrown);
+  if (reason.includes(`constraint failed: ${FITS}`)) return new DatabaseError('misfit', undefined, thrown);
+  const failure = FAILURES.find(([start]) => codeOf(thrown).startsWith(start))?.[1] ?? 'other';
+  return new DatabaseError(failure, undefined, thrown);
 }

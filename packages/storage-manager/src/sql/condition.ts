@@ -28,7 +28,7 @@ function joined(sql: SqlText, conditions: readonly Condition[], by: string, none
 }
 
 function negated(sql: SqlText, condition: string): string {
-  return `NOT ${sql.dialect.certain(condition)}`;
+  return `NOT ${sql.dialect.conditions.certain(condition)}`;
 }
 
 function comparison(sql: SqlText, { column, op, value }: Comparison): string {
@@ -56,9 +56,10 @@ function comparison(sql: SqlText, { column, op, value }: Comparison): string {
 
 function equality(sql: SqlText, column: Column, value: Value): string {
   const codec = comparable(sql, column, 'eq');
-  const name = compared(codec, sql.name(column.name));
+  const name = sql.name(column.name);
+  const exact = compared(codec, name);
   const parameter = () => bindCompared(sql, codec, column, value);
-  return TEXT.has(column.type) ? sql.dialect.equalText(name, parameter) : `${name} = ${parameter()}`;
+  return TEXT.has(column.type) ? sql.dialect.conditions.equalText(name, exact, parameter) : `${exact} = ${parameter()}`;
 }
 
 function textComparison(
@@ -68,23 +69,28 @@ function textComparison(
   value: Value,
 ): string {
   if (!TEXT.has(column.type)) throw sql.misapplied(column, op);
-  const { dialect } = sql;
-  const text = dialect.asText(sql.name(column.name));
+  const { conditions } = sql.dialect;
+  const text = conditions.asText(sql.name(column.name));
   const folds = op.endsWith('IgnoreCase');
   const sought = String(sql.canonical(folds || column.type === 'uuid' ? { ...column, type: 'string' } : column, value));
   const parameter = () => sql.bind(folds ? sought.toLowerCase() : sought);
-  const searched = folds ? dialect.fold(text) : text;
+  const searched = folds ? conditions.fold(text) : text;
   if (op === 'eqIgnoreCase') return `${searched} = ${parameter()}`;
-  return op.startsWith('starts') ? dialect.startsWith(searched, parameter) : dialect.contains(searched, parameter());
+  return op.startsWith('starts')
+    ? conditions.startsWith(searched, parameter)
+    : conditions.contains(searched, parameter());
 }
 
 function oneOf(sql: SqlText, column: Column, values: readonly Value[]): string {
   const present = values.filter((value) => value !== null);
   const codec = comparable(sql, column, 'in');
-  const name = compared(codec, sql.name(column.name));
+  const name = sql.name(column.name);
+  const exact = compared(codec, name);
   const list = () => present.map((value) => bindCompared(sql, codec, column, value)).join(', ');
-  const among = present.length === 0 ? FALSE : sql.dialect.equalsOneOf(name, TEXT.has(column.type), list);
-  return present.length === values.length ? among : `(${among} OR ${sql.name(column.name)} IS NULL)`;
+  const among = () =>
+    TEXT.has(column.type) ? sql.dialect.conditions.textAmong(name, exact, list) : `${exact} IN (${list()})`;
+  const found = present.length ? among() : FALSE;
+  return present.length === values.length ? found : `(${found} OR ${name} IS NULL)`;
 }
 
 const compared = (codec: Codec, name: string) => codec.compared?.(name) ?? name;

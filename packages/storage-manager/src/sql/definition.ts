@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from '../contract.js';
-import type { Dialect } from './dialect.js';
+import { type Dialect, FITS } from './dialect.js';
 import { SqlText } from './sql-text.js';
 
 /** A table definition with its defaults filled in. */
@@ -14,12 +14,13 @@ export interface CompleteTable {
 /** The table itself; its indexes are separate statements. */
 export function writeCreateTable(store: string, dialect: Dialect, table: CompleteTable): string {
   const sql = new SqlText(store, dialect);
-  const inline = table.columns.some(({ generated }) => generated) && dialect.generated.includes('PRIMARY KEY');
-  const parts = [
-    ...table.columns.map((column) => columnText(sql, column, table.key.includes(column.name))),
-    ...(inline ? [] : [`PRIMARY KEY (${table.key.map((name) => sql.name(name)).join(', ')})`]),
-  ];
-  return `CREATE TABLE IF NOT EXISTS ${sql.table(table.name)} (${parts.join(', ')})${dialect.tableSuffix}`;
+  const columns = table.columns.map((column) => columnText(sql, table, column));
+  // SQLite numbers rows only in a column that is declared as the key itself.
+  const keyIsDeclared =
+    table.columns.some(({ generated }) => generated) && dialect.definitions.generated.includes('KEY');
+  const key = keyIsDeclared ? [] : [`PRIMARY KEY (${table.key.map((name) => sql.name(name)).join(', ')})`];
+  const parts = [...columns, ...key].join(', ');
+  return `CREATE TABLE IF NOT EXISTS ${sql.table(table.name)} (${parts})${dialect.definitions.tableSuffix}`;
 }
 
 /** A column that joins an existing table; it cannot be required, because the rows there have no value for it. */
@@ -30,16 +31,16 @@ export function writeAddColumn(
   column: ColumnDefinition,
 ): string {
   const sql = new SqlText(store, dialect);
-  return `ALTER TABLE ${sql.table(table.name)} ADD COLUMN ${columnText(sql, { ...column, required: false }, false)}`;
+  return `ALTER TABLE ${sql.table(table.name)} ADD COLUMN ${columnText(sql, table, { ...column, required: false })}`;
 }
 
 /** The indexes of a table, each with a name that follows from what it holds. */
 export function writeIndexes(store: string, dialect: Dialect, table: CompleteTable): readonly string[] {
   const sql = new SqlText(store, dialect);
   const index = (columns: readonly string[], unique: boolean) => {
-    const name = indexName(table.name, columns, unique);
-    const terms = columns.map((column) => indexTerm(dialect, table, column)).join(', ');
-    return dialect.createIndex(sql.table(table.name), sql.name(name), name, terms, unique);
+    const name = sql.name(indexName(table.name, columns, unique));
+    const quoted = columns.map((column) => sql.name(column)).join(', ');
+    return dialect.definitions.createIndex(sql.table(table.name), name, quoted, unique);
   };
   return [
     ...table.unique.map((columns) => index(columns, true)),
@@ -47,28 +48,30 @@ export function writeIndexes(store: string, dialect: Dialect, table: CompleteTab
   ];
 }
 
-/** Index names are unique in a whole store, and at most 63 bytes long on PostgreSQL. */
+const LONGEST_NAME = 60;
+
+/** Index names are unique in a whole store, and have at most 63 bytes on PostgreSQL. */
 export function indexName(table: string, columns: readonly string[], unique: boolean): string {
   const full = `${unique ? 'uq' : 'ix'}_${table.replace('.', '_')}_${columns.join('_')}`;
-  if (Buffer.byteLength(full) <= 60) return full;
+  if (Buffer.byteLength(full) <= LONGEST_NAME) return full;
   let hash = 0;
-  for (const unit of full) hash = (Math.imul(hash, 31) + (unit.codePointAt(0) ?? 0)) >>> 0;
-  return `${[...full].slice(0, 24).join('').replace(/[^\w]/g, '_')}_${hash.toString(36)}`;
+  for (const character of full) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return `${full.slice(0, 40).replace(/\W/g, '_')}_${hash.toString(36)}`;
 }
 
-function indexTerm(dialect: Dialect, table: CompleteTable, name: string): string {
-  const column = table.columns.find((candidate) => candidate.name === name);
-  const quoted = dialect.quote(name);
-  return column ? dialect.indexTerm(quoted, column) : quoted;
-}
-
-function columnText(sql: SqlText, column: ColumnDefinition, isKey: boolean): string {
-  const { dialect } = sql;
-  const check = dialect.columnCheck(column);
+function columnText(sql: SqlText, table: CompleteTable, column: ColumnDefinition): string {
+  const { definitions } = sql.dialect;
+  const isKey = table.key.includes(column.name);
+  const indexed = isKey || [...table.unique, ...table.indexes].some((columns) => columns.includes(column.name));
+  const check = definitions.columnCheck(column);
   return [
     sql.name(column.name),
-    dialect.columnType(column),
-    ...(column.generated ? [dialect.generated] : column.required || isKey ? ['NOT NULL'] : []),
-    ...(check ? [`CHECK (${check})`] : []),
+    definitions.columnType(column, indexed),
+    ...(column.generated ? [definitions.generated] : column.required || isKey ? ['NOT NULL'] : []),
+    ...(check ? [`CONSTRAINT ${sql.name(checkName(table.name, column.name))} CHECK (${check})`] : []),
   ].join(' ');
+}
+
+function checkName(table: string, column: string): string {
+  return `${FITS}${indexName(table, [column], false).slice(3)}`;
 }

@@ -1,0 +1,126 @@
+import type { ClientBase } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { postgresCodecs } from '../codec/postgres-codecs.js';
+import type { Zone } from '../codec/zone.js';
+import { FITS } from '../sql/dialect.js';
+import { postgresDialect } from '../sql/postgres-dialect.js';
+import type { SqlStatement } from '../sql/sql-statement.js';
+import { type Server, serverAddress } from '../store-address.js';
+import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
+import type { Connection, Engine } from './engine.js';
+import { readPostgresCatalogue } from './postgres-catalogue.js';
+import { type Driver, ServerEngine } from './server-engine.js';
+
+const CONNECT_MS = 10_000;
+const POOL_SIZE = 10;
+const asSent = (value: string) => value;
+
+/** Connects to a PostgreSQL database. */
+export async function openPostgres(server: Server, managed: boolean, zone: Zone): Promise<Engine> {
+  const sessionZone = managed ? 'UTC' : zone.name;
+  const source = new DataSource({
+    type: 'postgres',
+    host: server.host,
+    port: server.port,
+    database: server.database,
+    ...(server.user === undefined ? {} : { username: server.user }),
+    ...(server.password === undefined ? {} : { password: server.password }),
+    ...(server.parameters.get('sslmode') === 'require' ? { ssl: true } : {}),
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    poolSize: POOL_SIZE,
+    connectTimeoutMS: CONNECT_MS,
+    // A connection that breaks while nobody uses it is replaced by the pool at the next call.
+    poolErrorHandler: () => undefined,
+    applicationName: 'caruso',
+    extra: {
+      types: { getTypeParser: () => asSent },
+      options: `-c TimeZone=${sessionZone} -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=3 -c bytea_output=hex`,
+    },
+  });
+  await source.initialize();
+  return new ServerEngine(source, {
+    dialect: postgresDialect(postgresCodecs(managed, zone)),
+    address: serverAddress(server),
+    connect,
+    defining,
+    catalogue: readPostgresCatalogue,
+    sorted,
+  } satisfies Driver);
+}
+
+async function connect(runner: QueryRunner): Promise<Connection> {
+  const client = (await runner.connect()) as ClientBase;
+  return {
+    rows: (statement) => query(client, statement).then(({ rows }) => rows),
+    run: (statement) => query(client, statement).then(({ rowCount }) => rowCount ?? 0),
+  };
+}
+
+async function query(client: ClientBase, { sql, parameters }: SqlStatement) {
+  try {
+    return await client.query<unknown[]>({ text: sql, values: [...parameters], rowMode: 'array' });
+  } catch (thrown) {
+    throw sorted(thrown);
+  }
+}
+
+/** Any number will do, as long as all versions of this package take the same. */
+const DEFINING = 727_176;
+
+async function defining<T>(connection: Connection, work: () => T | Promise<T>): Promise<T> {
+  const plain = (sql: string) => ({ sql, parameters: [] });
+  await connection.run(plain('START TRANSACTION'));
+  try {
+    await connection.rows(plain(`SELECT pg_advisory_xact_lock(${DEFINING})`));
+    const result = await work();
+    await connection.run(plain('COMMIT'));
+    return result;
+  } catch (thrown) {
+    await Promise.resolve(connection.run(plain('ROLLBACK'))).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** By the code, or the class that its first two characters tell. */
+const FAILURES: Readonly<Record<string, Failure>> = {
+  '23505': 'unique',
+  '23502': 'missing',
+  '23503': 'reference',
+  '23001': 'reference',
+  '23514': 'check',
+  '42P01': 'table',
+  '3F000': 'table',
+  '42703': 'column',
+  '55P03': 'busy',
+  '40': 'busy',
+  '22': 'misfit',
+  '08': 'lost',
+  '57P01': 'lost',
+  '57P02': 'lost',
+  '57P03': 'unreachable',
+  '28': 'unreachable',
+  '3D000': 'unreachable',
+  '53300': 'unreachable',
+  ECONNREFUSED: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  ECONNRESET: 'lost',
+  EPIPE: 'lost',
+};
+
+function sorted(thrown: unknown): DatabaseError {
+  if (thrown instanceof DatabaseError) return thrown;
+  const code = codeOf(thrown);
+  const facts = thrown as { readonly column?: string; readonly constraint?: string };
+  if (code === '23514' && facts.constraint?.startsWith(FITS)) return new DatabaseError('misfit', undefined, thrown);
+  const reason = reasonOf(thrown);
+  if (/connection terminated|not queryable|client was closed/i.test(reason))
+    return new DatabaseError('lost', undefined, thrown);
+  if (/timeout.*connect/i.test(reason)) return new DatabaseError('unreachable', undefined, thrown);
+  const failure = FAILURES[code] ?? FAILURES[code.slice(0, 2)] ?? 'other';
+  const named = failure === 'column' || failure === 'table' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
+  return new DatabaseError(failure, named ?? facts.column, thrown);
+}
