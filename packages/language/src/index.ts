@@ -9,7 +9,8 @@ export type { Environment } from './expression/arithmetic.js';
 export { type Expression, type Name, pathOf } from './expression/ast.js';
 export { type CheckedExpression, checkExpression } from './expression/check-expression.js';
 export { type CompilationResult, type CompiledExpression, compileExpression } from './expression/compile-expression.js';
-export { type FunctionDefinition, functions, usageOf } from './expression/functions.js';
+export { type FunctionDefinition, usageOf } from './expression/function-definition.js';
+export { functions } from './expression/functions.js';
 export type { Parameter } from './expression/parameter.js';
 export { type ParsedExpression, parseExpression } from './expression/parse-expression.js';
 export {

@@ -6,7 +6,8 @@ import { arithmeticType } from './arithmetic.js';
 import type { Binary, Expression, FunctionCall, Literal, Name, Unary } from './ast.js';
 import { pathOf } from './ast.js';
 import { checkComparison, checkMembership, fitLiteral, type Report } from './check-comparison.js';
-import { functions, usageOf } from './functions.js';
+import { usageOf } from './function-definition.js';
+import { functions } from './functions.js';
 import { isAssignable, joinTypes, type Scope, type Type, typeInWords, types } from './type.js';
 
 /** What the checker found out about an expression. */

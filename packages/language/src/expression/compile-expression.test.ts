@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../xml/read-xml.js';
 import { compileExpression } from './compile-expression.js';
-import { functions, usageOf } from './functions.js';
+import { usageOf } from './function-definition.js';
+import { functions } from './functions.js';
 import { type Type, types } from './type.js';
 
 const customer = new Map<string, Type>();

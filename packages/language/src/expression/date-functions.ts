@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { Decimal } from './decimal.js';
-import type { FunctionDefinition } from './functions.js';
+import type { FunctionDefinition } from './function-definition.js';
 import { date, dateLike, duration, number } from './parameter.js';
 import { CalendarDate, Instant, TimeSpan } from './temporal.js';
 import { types } from './type.js';

@@ -1,27 +1,8 @@
-import type { Environment } from './arithmetic.js';
 import { DATE_FUNCTIONS } from './date-functions.js';
+import type { FunctionDefinition } from './function-definition.js';
 import { LIST_FUNCTIONS } from './list-functions.js';
-import type { Parameter } from './parameter.js';
 import { TEXT_FUNCTIONS } from './text-functions.js';
-import type { Type } from './type.js';
-import type { Value } from './value.js';
 import { VALUE_FUNCTIONS } from './value-functions.js';
-
-/** A function of the language. Pure; it gives null for what it cannot do and never throws. */
-export interface FunctionDefinition {
-  readonly name: string;
-  /** One sentence for the reference and for completion in editors. */
-  readonly doc: string;
-  readonly parameters: readonly Parameter[];
-  /** How many parameters at the end may be left out. */
-  readonly optional?: number;
-  /** The last parameter may be repeated. */
-  readonly repeats?: boolean;
-  readonly result: Type | ((given: readonly Type[]) => Type);
-  /** Whether it wants to see null; otherwise a null argument makes the result null. */
-  readonly seesNull?: boolean;
-  readonly evaluate: (args: readonly Value[], environment: Environment) => Value;
-}
 
 /** All functions of the language, by name. The table is fixed: what a document may call is the same everywhere. */
 export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
@@ -30,12 +11,3 @@ export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
     definition,
   ]),
 );
-
-/** How a function is called: `round(number, digits?)`. */
-export function usageOf({ name, parameters, optional = 0, repeats = false }: FunctionDefinition): string {
-  const names = parameters.map((parameter, index) => {
-    const mark = index >= parameters.length - optional ? '?' : '';
-    return `${parameter.name}${mark}${repeats && index === parameters.length - 1 ? '…' : ''}`;
-  });
-  return `${name}(${names.join(', ')})`;
-}

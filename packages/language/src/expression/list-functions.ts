@@ -1,7 +1,7 @@
 import { bounded } from './arithmetic.js';
 import { order } from './compare.js';
 import { Decimal, readDecimal } from './decimal.js';
-import type { FunctionDefinition } from './functions.js';
+import type { FunctionDefinition } from './function-definition.js';
 import { list, listOrValues } from './parameter.js';
 import { joinTypes, type Type, types } from './type.js';
 import { isList, type Value } from './value.js';

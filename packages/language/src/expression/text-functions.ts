@@ -1,6 +1,6 @@
 import { areEqual } from './compare.js';
 import { Decimal } from './decimal.js';
-import type { FunctionDefinition } from './functions.js';
+import type { FunctionDefinition } from './function-definition.js';
 import { anything, text, textOrList } from './parameter.js';
 import { types } from './type.js';
 import { isList, textOfValue, type Value } from './value.js';

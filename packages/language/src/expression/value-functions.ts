@@ -1,6 +1,6 @@
 import { bounded } from './arithmetic.js';
 import { Decimal } from './decimal.js';
-import type { FunctionDefinition } from './functions.js';
+import type { FunctionDefinition } from './function-definition.js';
 import { anything, number, text, yesno } from './parameter.js';
 import { joinTypes, type Type, types } from './type.js';
 import { isList, textOfValue, type Value } from './value.js';
