@@ -43,7 +43,6 @@ export default defineAssembly({
           id: 'service',
           name: 'Customer service',
           channel: 'voice',
-          numbers: ['+49891000'],
           serviceLevel: { seconds: 20, target: 0.8 },
           script: 'meter-reading',
           dispositions: [
@@ -56,7 +55,6 @@ export default defineAssembly({
           id: 'moving',
           name: 'Moving house',
           channel: 'voice',
-          numbers: ['+49892000'],
           serviceLevel: { seconds: 30, target: 0.8 },
           script: 'moving-house',
           dispositions: [
@@ -65,6 +63,7 @@ export default defineAssembly({
           ],
         },
       ],
+      numbers: { '+49891000': 'service', '+49892000': 'moving' },
       notReadyReasons: [
         { id: 'break', label: 'Break' },
         { id: 'training', label: 'Training' },
@@ -72,7 +71,12 @@ export default defineAssembly({
       gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') })],
     }),
     reporting({ zone: 'Europe/Berlin' }),
-    frontOffice({ port: Number(env.PORT ?? 8080), customer: { object: 'Customer', phones: ['phone'] }, users: logIns }),
+    frontOffice({
+      company: 'Stadtwerke',
+      port: Number(env.PORT ?? 8080),
+      customer: { object: 'Customer', phones: ['phone'], countryCode: '49' },
+      users: logIns,
+    }),
   ],
   greeting: async (running) => {
     const { url } = await running.get(FrontOffice).address({});
