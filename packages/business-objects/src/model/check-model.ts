@@ -20,15 +20,12 @@ export async function checkModel(
   const problems = new Problems();
   const plans = new ModelPlan(model);
   const known = (await storage.stores({})).map(({ name }) => name);
+  reportStores(model, known, problems);
   const catalogues = new Map<string, readonly CatalogueTable[]>();
   for (const object of model.objects.values()) {
     const { mapping } = object;
     if (mapping === undefined) throw new ObjectErrors.NotMapped({ objects: [object.name] });
-    if (!known.includes(mapping.store)) {
-      const hint = didYouMean(mapping.store, known) ?? `it has ${known.join(', ')}`;
-      problems.error('unknown-store', `The assembly has no store '${mapping.store}'`, mapping.place, hint);
-      continue;
-    }
+    if (!known.includes(mapping.store)) continue;
     const tables = catalogues.get(mapping.store) ?? (await storage.catalogue({ store: mapping.store }));
     catalogues.set(mapping.store, tables);
     const table = findTable(tables, mapping.table);
@@ -43,6 +40,26 @@ export async function checkModel(
     }
   }
   return problems.all;
+}
+
+/**
+ * Refuses a model that is mapped to stores the assembly lacks. Unlike {@link checkModel} it looks into no database: one
+ * that is down must not keep everything else from starting.
+ *
+ * @throws LanguageErrors.InvalidDocument
+ */
+export function requireStores(model: Model, stores: readonly string[]): void {
+  const problems = new Problems();
+  reportStores(model, stores, problems);
+  problems.throwIfErrors();
+}
+
+function reportStores(model: Model, known: readonly string[], problems: Problems): void {
+  for (const { mapping } of model.objects.values()) {
+    if (mapping === undefined || known.includes(mapping.store)) continue;
+    const hint = didYouMean(mapping.store, known) ?? `it has ${known.join(', ')}`;
+    problems.error('unknown-store', `The assembly has no store '${mapping.store}'`, mapping.storePlace, hint);
+  }
 }
 
 function findTable(tables: readonly CatalogueTable[], name: string): CatalogueTable | undefined {

@@ -61,6 +61,7 @@ export interface ObjectMapping {
   readonly remove?: readonly Cell[];
   /** Where the document says so, for comparisons with a real catalogue. */
   readonly place: Place;
+  readonly storePlace: Place;
   readonly columnPlaces: ReadonlyMap<string, Place>;
 }
 

@@ -42,6 +42,7 @@ export function readMapping(
     columns,
     joins,
     place: element.at('table'),
+    storePlace: element.at('store'),
     columnPlaces: columnPlaces(element),
     ...(where.length === 0 ? {} : { where: where.length === 1 && where[0] ? where[0] : { all: where } }),
     ...(remove.length === 0 ? {} : { remove }),

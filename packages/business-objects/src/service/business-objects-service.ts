@@ -2,6 +2,7 @@ import type { Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject } from '@caruso/service-manager';
 import { Storage, type TableDefinition } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
+import { requireStores } from '../model/check-model.js';
 import { describeObject } from '../model/describe.js';
 import { tableDefinition } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
@@ -35,8 +36,17 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#repository = new Repository(model, { storage, clock, zone });
   }
 
-  /** Creates the tables of managed stores; those of others are never touched. */
+  /**
+   * Creates the tables of managed stores; those of others are never touched.
+   *
+   * @throws LanguageErrors.InvalidDocument when the model is mapped to a store that the assembly lacks
+   */
   async start(): Promise<void> {
+    const known = await this.#storage.stores({});
+    requireStores(
+      this.#model,
+      known.map(({ name }) => name),
+    );
     const stores = new Map<string, TableDefinition[]>();
     for (const { name, mapping } of this.#model.objects.values()) {
       if (!mapping?.managed) continue;
