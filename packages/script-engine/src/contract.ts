@@ -132,7 +132,13 @@ export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
     description: 'Starts a dialog and shows its first step.',
   },
   show: {
-    input: z.object({ dialog: z.string(), channel: Channel.optional() }),
+    input: z.object({
+      dialog: z.string(),
+      /** Where it is to go on, when that changes. */
+      channel: Channel.optional(),
+      /** Who takes the dialog over; it is theirs from then on. */
+      who: z.string().optional(),
+    }),
     output: Screen,
     idempotent: true,
     description: 'Shows where a dialog stands; goes on with it after a restart.',

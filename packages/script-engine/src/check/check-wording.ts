@@ -1,0 +1,76 @@
+import type { Diagnostics, Span } from '@caruso/language';
+import type { Channel } from '../contract.js';
+import type { Script, Wording } from '../model/script.js';
+import type { ResolvedScript } from '../resolve/resolve-script.js';
+import { itemsOf } from './walk-items.js';
+
+interface Worded {
+  readonly what: string;
+  readonly at: Span;
+  readonly texts: readonly Wording[];
+  readonly channels: readonly Channel[];
+}
+
+/**
+ * Proves that there is wording wherever something can come: an error for a channel without any in the script's own
+ * language, a warning for a language that is missing.
+ */
+export function checkWording({ script, places, diagnostics }: ResolvedScript): void {
+  const check = (worded: Worded) => {
+    checkChannels(worded, script, diagnostics);
+    checkLanguages(worded, script, diagnostics);
+  };
+  for (const item of itemsOf(script)) {
+    if (item.kind !== 'question' && item.kind !== 'info' && item.kind !== 'end') continue;
+    const channels = places.get(item.id)?.channels ?? script.channels;
+    check({ what: `'${item.id}'`, at: item.at, texts: item.texts, channels });
+    if (item.kind !== 'question') continue;
+    for (const option of item.options) {
+      const here = channels.filter((channel) => option.on?.includes(channel) ?? true);
+      check({ what: `The choice '${option.value}'`, at: option.at, texts: option.labels, channels: here });
+    }
+    for (const { texts, at } of item.checks) {
+      // Without any text the engine complains in its own words.
+      if (texts.length > 0) check({ what: 'The complaint', at, texts, channels });
+    }
+  }
+}
+
+function checkChannels({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {
+  const own = texts.filter(({ lang }) => lang === undefined || lang === script.lang);
+  const open = channels.filter((channel) => !own.some((text) => fits(text, channel)));
+  if (open.length > 0) {
+    const where = open.length === channels.length ? '' : ` on ${open.join(', ')}`;
+    const hint = `add <text> in ${script.lang}${where}`;
+    diagnostics.error('no-wording', `${what} has no wording${where}`, at, hint);
+    return;
+  }
+  const unsure = channels.filter((channel) => !own.some((text) => fits(text, channel) && text.when === undefined));
+  if (unsure.length > 0)
+    diagnostics.warning(
+      'conditional-wording',
+      `${what} has wording only under conditions`,
+      at,
+      'add one without when=',
+    );
+}
+
+function checkLanguages({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {
+  for (const { lang, at: place } of texts) {
+    if (lang !== undefined && !script.languages.includes(lang))
+      diagnostics.warning(
+        'undeclared-language',
+        `The script does not declare the language '${lang}'`,
+        place,
+        'add it to languages=',
+      );
+  }
+  for (const language of script.languages.slice(1)) {
+    const missing = channels.filter((channel) => !texts.some((text) => text.lang === language && fits(text, channel)));
+    if (missing.length === 0) continue;
+    const where = missing.length === channels.length ? '' : ` on ${missing.join(', ')}`;
+    diagnostics.warning('missing-language', `${what} has no wording in '${language}'${where}`, at);
+  }
+}
+
+const fits = ({ on }: Wording, channel: Channel) => on?.includes(channel) ?? true;

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
+import type { CountryCode } from 'libphonenumber-js';
+import { Dialogs } from './contract.js';
+import { DialogsService, type DialogsSettings, SETTINGS } from './session/dialogs-service.js';
+import type { ScriptFile } from './session/script-catalogue.js';
+
+/** The options of {@link scriptEngine}. */
+export interface ScriptEngineOptions {
+  /** The folder of the scripts; every file in it that ends in `.xml` is one. */
+  readonly scripts: string;
+  /** Where a telephone number without a country code belongs, e.g. `DE`; without it such numbers are refused. */
+  readonly defaultCountry?: CountryCode;
+  /** IANA name of the zone in which scripts mean `today()`; the zone of the machine when left out. */
+  readonly zone?: string;
+}
+
+/**
+ * The script engine as a component: leads dialogs by the scripts of a folder. It refuses to start when one of them has an
+ * error, measured also by the contracts of the assembly.
+ *
+ * @throws an error of `node:fs` when the folder cannot be read
+ * @example
+ * ```ts
+ * defineAssembly({
+ *   company: 'stadtwerke',
+ *   components: [storageManager({ stores: { system: 'sqlite:./data/caruso.db' } }), scriptEngine({ scripts: './scripts' })],
+ * });
+ * ```
+ */
+export function scriptEngine({ scripts, defaultCountry, zone }: ScriptEngineOptions): Component {
+  const settings: DialogsSettings = {
+    files: readScripts(scripts),
+    defaultCountry,
+    zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  return defineComponent({
+    name: 'script-engine',
+    provides: [provide(Dialogs, DialogsService)],
+    requires: [Storage],
+    configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
+  });
+}
+
+function readScripts(folder: string): readonly ScriptFile[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.xml'));
+  return names.sort().map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+}

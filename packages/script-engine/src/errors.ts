@@ -1,0 +1,69 @@
+import { defineErrors, error } from '@caruso/core';
+import type { Screen } from './contract.js';
+
+const listed = (names: readonly string[]) => (names.length ? names.join(', ') : 'none');
+
+/** The errors of this package (`CRS-SCR-…`). */
+export const ScriptErrors = defineErrors('SCR', {
+  UnknownScript: error(
+    1,
+    'not-found',
+    ({ script, known }: { script: string; known: readonly string[] }) =>
+      `There is no dialog script "${script}". There are: ${listed(known)}.`,
+  ),
+  UnknownDialog: error(2, 'not-found', ({ dialog }: { dialog: string }) => `There is no dialog "${dialog}".`),
+  StaleStep: error(
+    3,
+    'conflict',
+    ({ dialog, step, screen }: { dialog: string; step: string; screen: Screen }) =>
+      `The dialog "${dialog}" has gone on since step "${step}"; it stands at step "${screen.step}" now, whose screen comes with this error.`,
+  ),
+  NotPossible: error(
+    4,
+    'conflict',
+    ({ dialog, event, reason }: { dialog: string; event: string; reason: string }) =>
+      `"${event}" is not possible in the dialog "${dialog}": ${reason}.`,
+  ),
+  NotOwner: error(
+    5,
+    'forbidden',
+    ({ dialog, who }: { dialog: string; who: string }) =>
+      `"${who}" may not go on with the dialog "${dialog}", which belongs to somebody else. Take it over with "show" first.`,
+  ),
+  InvalidInput: error(
+    6,
+    'invalid',
+    ({ script, issues }: { script: string; issues: readonly string[] }) =>
+      `The script "${script}" cannot start with this input: ${issues.join('; ')}.`,
+  ),
+  NotOnChannel: error(
+    7,
+    'invalid',
+    ({ script, channel, channels }: { script: string; channel: string; channels: readonly string[] }) =>
+      `The script "${script}" does not run on the channel "${channel}", only on ${listed(channels)}.`,
+  ),
+  MissingVersion: error(
+    8,
+    'internal',
+    ({ dialog, hash }: { dialog: string; hash: string }) =>
+      `The dialog "${dialog}" runs on a script version (${hash}) that is not in the store any more.`,
+  ),
+  WrittenMeanwhile: error(
+    9,
+    'conflict',
+    ({ dialog }: { dialog: string }) =>
+      `Somebody else went on with the dialog "${dialog}" at the same time. Show it again.`,
+  ),
+  DuplicateScript: error(
+    10,
+    'invalid',
+    ({ script, files }: { script: string; files: readonly string[] }) =>
+      `The files ${files.join(' and ')} both define the script "${script}"; give one of them another id.`,
+  ),
+  UnreadableJournal: error(
+    11,
+    'internal',
+    ({ dialog, seq, reason }: { dialog: string; seq: number; reason: string }) =>
+      `The journal of the dialog "${dialog}" cannot be replayed at entry ${seq}: ${reason}.`,
+  ),
+});

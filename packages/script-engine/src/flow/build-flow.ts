@@ -1,0 +1,133 @@
+import type { Branch, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
+import type { ResolvedScript } from '../resolve/resolve-script.js';
+import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
+
+/**
+ * Lays out all ways through a script. An item that may be passed by has a gate `id$gate`, the ways out of a question or an
+ * information are chosen in `id$out`, a roster has `id$enter` and `id$each`, a service step without a failure path
+ * has `id$retry`.
+ */
+export function buildFlow(resolved: ResolvedScript): Flow {
+  return new FlowBuilder(resolved).build();
+}
+
+class FlowBuilder {
+  readonly #resolved: ResolvedScript;
+  readonly #script: Script;
+  readonly #states = new Map<StateName, FlowState>();
+  readonly #entries = new Map<string, StateName>();
+  #branch: Branch | undefined;
+  #gos = 0;
+
+  constructor(resolved: ResolvedScript) {
+    this.#resolved = resolved;
+    this.#script = resolved.script;
+  }
+
+  build(): Flow {
+    const { items, branches } = this.#script;
+    for (const item of [...items, ...branches.flatMap((branch) => branch.items)]) this.#nameEntries(item);
+    const start = this.#items(items, NOWHERE);
+    const starts = branches.map((branch): [Branch, StateName] => {
+      this.#branch = branch;
+      return [branch, this.#items(branch.items, this.#returnOf(branch))];
+    });
+    return { states: this.#states, start, branches: new Map(starts) };
+  }
+
+  /** The names by which a `go` can reach items are fixed first, because it may lead forward. */
+  #nameEntries(item: ScriptItem): void {
+    if (item.kind === 'section') {
+      const entry = this.#isGated(item) ? `${item.id}$gate` : `${item.id}$enter`;
+      this.#entries.set(item.id, entry);
+      for (const inner of item.items) this.#nameEntries(inner);
+    } else if ('id' in item) this.#entries.set(item.id, this.#isGated(item) ? `${item.id}$gate` : item.id);
+  }
+
+  #returnOf(branch: Branch): StateName {
+    if (branch.return === 'end') return NOWHERE;
+    return this.#add({ kind: 'return', name: `${branch.id}$return`, branch });
+  }
+
+  /** Lays items out so that the last leads to `after`; returns where they begin. */
+  #items(items: readonly ScriptItem[], after: StateName): StateName {
+    return items.reduceRight((next, item) => this.#item(item, next), after);
+  }
+
+  #item(item: ScriptItem, next: StateName): StateName {
+    switch (item.kind) {
+      case 'let':
+        return next;
+      case 'section':
+        return this.#gate(item, this.#section(item, next), next);
+      case 'question':
+      case 'info': {
+        const out = this.#ways(`${item.id}$out`, item.gos, next);
+        this.#add({ kind: item.kind, name: item.id, item, next: out, branch: this.#branch } as FlowState);
+        return this.#gate(item, item.id, next);
+      }
+      case 'lookup':
+      case 'do':
+        return this.#serviceStep(item, next);
+      case 'go':
+        this.#gos += 1;
+        return this.#ways(`$go${this.#gos}`, [item], next);
+      case 'end':
+        this.#add({ kind: 'end', name: item.id, item, branch: this.#branch });
+        return this.#gate(item, item.id, next);
+    }
+  }
+
+  #section(section: Section, next: StateName): StateName {
+    const enter = `${section.id}$enter`;
+    if (!section.roster) {
+      // A state of its own, so that a `go` to the section has a target even when its first item is gated.
+      const first = this.#items(section.items, next);
+      return this.#add({ kind: 'choose', name: enter, ways: [], otherwise: first, branch: this.#branch });
+    }
+    const each = `${section.id}$each`;
+    const first = this.#items(section.items, each);
+    const rounds = { item: section, first, past: next, branch: this.#branch };
+    this.#add({ kind: 'each', name: each, ...rounds });
+    return this.#add({ kind: 'enter', name: enter, ...rounds });
+  }
+
+  #serviceStep(step: Lookup | Do, next: StateName): StateName {
+    const failed = step.failed ? this.#items(step.failed.items, next) : `${step.id}$retry`;
+    if (!step.failed) this.#add({ kind: 'retry', name: failed, item: step, again: step.id, branch: this.#branch });
+    this.#add({ kind: 'effect', name: step.id, item: step, next, failed, branch: this.#branch });
+    return this.#gate(step, step.id, next);
+  }
+
+  #ways(name: StateName, gos: readonly Go[], next: StateName): StateName {
+    if (gos.length === 0) return next;
+    const last = gos.findIndex(({ when }) => when === undefined);
+    const open = last < 0 ? gos : gos.slice(0, last + 1);
+    const ways = open.map((go) => ({ go, to: this.#items(go.actions, this.#entries.get(go.to) ?? NOWHERE) }));
+    const otherwise = last < 0 ? next : undefined;
+    return this.#add({ kind: 'choose', name, ways, otherwise, branch: this.#branch });
+  }
+
+  #gate(item: Exclude<ScriptItem, { kind: 'let' | 'go' }>, inside: StateName, past: StateName): StateName {
+    if (!this.#isGated(item)) return inside;
+    const when = 'when' in item ? item.when : undefined;
+    const channels = this.#restriction(item.id);
+    const name = `${item.id}$gate`;
+    return this.#add({ kind: 'gate', name, place: item.id, when, channels, inside, past, branch: this.#branch });
+  }
+
+  #isGated(item: Exclude<ScriptItem, { kind: 'let' | 'go' }>): boolean {
+    return ('when' in item && item.when !== undefined) || this.#restriction(item.id) !== undefined;
+  }
+
+  /** The channels of an item, when they are fewer than those of the script. */
+  #restriction(id: string) {
+    const channels = this.#resolved.places.get(id)?.channels;
+    return channels && channels.length < this.#script.channels.length ? channels : undefined;
+  }
+
+  #add(state: FlowState): StateName {
+    this.#states.set(state.name, state);
+    return state.name;
+  }
+}

@@ -1,0 +1,130 @@
+import type { Channel } from '../contract.js';
+import type { Branch, Do, End, Formula, Go, Info, Lookup, Question, Section } from '../model/script.js';
+
+/** Where `go`, gates and ends of items lead: the name of a state, or nowhere. */
+export type StateName = string;
+
+/** Where a way ends that leads nowhere; only a script with errors has one. */
+export const NOWHERE: StateName = '$nowhere';
+
+interface Named {
+  readonly name: StateName;
+  /** The branch it belongs to; undefined for the main line. */
+  readonly branch: Branch | undefined;
+}
+
+/** Lets the dialog into an item if its condition holds and the channel is one of its own, else leads past it. */
+export interface Gate extends Named {
+  readonly kind: 'gate';
+  /** The id of the item, whose place decides what the condition sees. */
+  readonly place: string;
+  readonly when: Formula | undefined;
+  readonly channels: readonly Channel[] | undefined;
+  readonly inside: StateName;
+  readonly past: StateName;
+}
+
+/** Waits for an answer. */
+export interface QuestionState extends Named {
+  readonly kind: 'question';
+  readonly item: Question;
+  readonly next: StateName;
+}
+
+/** Waits until an information is acknowledged. */
+export interface InfoState extends Named {
+  readonly kind: 'info';
+  readonly item: Info;
+  readonly next: StateName;
+}
+
+/** Chooses the first way whose condition holds. */
+export interface Choose extends Named {
+  readonly kind: 'choose';
+  readonly ways: readonly { readonly go: Go; readonly to: StateName }[];
+  /** Undefined when the last way has no condition. */
+  readonly otherwise: StateName | undefined;
+}
+
+/** Waits for a service. */
+export interface EffectState extends Named {
+  readonly kind: 'effect';
+  readonly item: Lookup | Do;
+  readonly next: StateName;
+  /** Where a failure leads; to the retry when the script says nothing. */
+  readonly failed: StateName;
+}
+
+/** Tells that a service failed, and calls it again when that is acknowledged. */
+export interface RetryState extends Named {
+  readonly kind: 'retry';
+  readonly item: Lookup | Do;
+  readonly again: StateName;
+}
+
+/** Begins the rounds of a roster, or leads past it when the list is empty. */
+export interface Enter extends Named {
+  readonly kind: 'enter';
+  readonly item: Section;
+  readonly first: StateName;
+  readonly past: StateName;
+}
+
+/** Begins the next round of a roster, or leaves it. */
+export interface Each extends Named {
+  readonly kind: 'each';
+  readonly item: Section;
+  readonly first: StateName;
+  readonly past: StateName;
+}
+
+export interface EndState extends Named {
+  readonly kind: 'end';
+  readonly item: End;
+}
+
+/** Returns from a branch. */
+export interface ReturnState extends Named {
+  readonly kind: 'return';
+}
+
+export type FlowState =
+  | Gate
+  | QuestionState
+  | InfoState
+  | Choose
+  | EffectState
+  | RetryState
+  | Enter
+  | Each
+  | EndState
+  | ReturnState;
+
+/** All ways through a script, as states and where they lead. */
+export interface Flow {
+  readonly states: ReadonlyMap<StateName, FlowState>;
+  readonly start: StateName;
+  readonly branches: ReadonlyMap<Branch, StateName>;
+}
+
+/** Where a state can lead, conditions left aside. */
+export function successors(state: FlowState): readonly StateName[] {
+  switch (state.kind) {
+    case 'gate':
+      return [state.inside, state.past];
+    case 'question':
+    case 'info':
+      return [state.next];
+    case 'choose':
+      return [...state.ways.map(({ to }) => to), ...(state.otherwise === undefined ? [] : [state.otherwise])];
+    case 'effect':
+      return [state.next, state.failed];
+    case 'retry':
+      return [state.again];
+    case 'enter':
+    case 'each':
+      return [state.first, state.past];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,32 @@
+export { type Complaint, type ComplaintCode, complaintText } from './answer/complaint.js';
+export { judgeType, type TypeContext, type TypeVerdict } from './answer/judge-type.js';
+export { checkScript } from './check/check-script.js';
+export { typeOfSchema } from './check/type-of-schema.js';
+export { type ScriptEngineOptions, scriptEngine } from './component.js';
+export {
+  Address,
+  Channel,
+  type DialogSummary,
+  Dialogs,
+  QuestionType,
+  type RichText,
+  type Screen,
+} from './contract.js';
+export { ScriptErrors } from './errors.js';
+export { type CompiledScript, compileScript, type ScriptOptions } from './machine/compile-script.js';
+export type { DialogFacts, Failure } from './machine/dialog-context.js';
+export { renderScreen } from './present/render-screen.js';
+export { type TerminalOptions, terminalLines } from './present/terminal-lines.js';
+export type { LocalService } from './run/call-local.js';
+export { type Reply, type RunOptions, runScript } from './run/run-script.js';
+export type { ServiceCaller } from './session/carry-out.js';
+export { DialogEngine, type DialogEngineParts } from './session/dialog-engine.js';
+export type { DialogFilter, DialogHead, Journal, StoredScript } from './session/journal.js';
+export { MemoryJournal } from './session/memory-journal.js';
+export { ScriptCatalogue, type ScriptFile } from './session/script-catalogue.js';
+export type { DialogState, Draft } from './step/dialog-state.js';
+export { evolve, replay } from './step/evolve.js';
+export type { Fact, JournalEntry, Objection } from './step/journal-entry.js';
+export type { Effect } from './step/pending-effect.js';
+export { type DialogInput, type Step, type StepEnvironment, step } from './step/step.js';
+export { scriptVocabulary } from './vocabulary/script-vocabulary.js';

@@ -1,0 +1,98 @@
+import type { Frame, Place } from '../resolve/place.js';
+import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { DialogContext } from './dialog-context.js';
+
+/** The rounds of rosters in which something is looked at. */
+export type Rounds = Readonly<Record<string, number>>;
+
+/** The prefix of keys in a frame: `meters[0].` inside the first round of `meters`, empty outside. */
+export function prefixOf(frame: Frame, rounds: Rounds): string {
+  return frame.rosters.map(({ id }) => `${id}[${rounds[id] ?? 0}].`).join('');
+}
+
+/** The key under which an answer, a result or an action is kept. */
+export function keyOf(frame: Frame, rounds: Rounds, name: string): string {
+  return prefixOf(frame, rounds) + name;
+}
+
+/**
+ * The values of the names that a place sees. Computed ones (`let`, elements of rosters, answers of rounds) are computed
+ * when they are read, and then once.
+ */
+export function scopeValues(
+  resolved: ResolvedScript,
+  context: DialogContext,
+  place: Pick<Place, 'frame' | 'lets'>,
+  rounds: Rounds = context.rounds,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = { input: context.input, failure: context.failure };
+  define(values, 'answers', () => answersSeen(place.frame, context.answers, rounds));
+  define(values, 'dialog', () => ({ ...context.facts, channel: context.channel, language: context.language }));
+  const environment = { now: context.now, zone: context.zone };
+  for (const frame of framesOf(place.frame)) {
+    const prefix = prefixOf(frame, rounds);
+    for (const name of frame.results) values[name] = context.data[prefix + name] ?? null;
+    const { roster } = frame;
+    if (!roster?.roster) continue;
+    const { each, as } = roster.roster;
+    const round = rounds[roster.id] ?? 0;
+    define(values, as, () => {
+      const list = resolved.expressions.get(each)?.evaluate(values, environment);
+      return Array.isArray(list) ? (list[round] ?? null) : null;
+    });
+  }
+  for (const { name, value } of place.lets) {
+    define(values, name, () => resolved.expressions.get(value)?.evaluate(values, environment) ?? null);
+  }
+  return values;
+}
+
+function framesOf(frame: Frame): Frame[] {
+  return frame.parent ? [...framesOf(frame.parent), frame] : [frame];
+}
+
+/** The answers as a place sees them: those of its own round beside those of the frames around. */
+function answersSeen(frame: Frame, answers: Readonly<Record<string, unknown>>, rounds: Rounds): object {
+  const seen: Record<string, unknown> = {};
+  for (const around of framesOf(frame)) addAnswers(seen, around, answers, prefixOf(around, rounds));
+  return seen;
+}
+
+function addAnswers(
+  target: Record<string, unknown>,
+  frame: Frame,
+  answers: Readonly<Record<string, unknown>>,
+  prefix: string,
+): void {
+  for (const id of frame.questions) if (Object.hasOwn(answers, prefix + id)) target[id] = answers[prefix + id];
+  for (const inner of frame.inner) {
+    const id = inner.roster?.id ?? '';
+    define(target, id, () => roundsOf(inner, answers, `${prefix}${id}`));
+  }
+}
+
+/** The answers of all rounds of a roster, as a list of objects. */
+function roundsOf(frame: Frame, answers: Readonly<Record<string, unknown>>, key: string): object[] {
+  let count = 0;
+  for (const answered of Object.keys(answers)) {
+    if (!answered.startsWith(`${key}[`)) continue;
+    count = Math.max(count, Number.parseInt(answered.slice(key.length + 1), 10) + 1);
+  }
+  return Array.from({ length: count }, (_, round) => {
+    const fields: Record<string, unknown> = {};
+    addAnswers(fields, frame, answers, `${key}[${round}].`);
+    return fields;
+  });
+}
+
+function define(target: Record<string, unknown>, name: string, compute: () => unknown): void {
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      const value = compute();
+      Object.defineProperty(target, name, { value, configurable: true, enumerable: true });
+      return value;
+    },
+  });
+}

@@ -1,0 +1,186 @@
+import { elementsOf, type XmlDocument, type XmlElement } from '@caruso/language';
+import { Channel, QuestionType } from '../contract.js';
+import { channels, formula, nothing, word, words } from './read-attribute.js';
+import { readDo, readLookup } from './read-service-step.js';
+import { readLabel, readWording } from './read-wording.js';
+import type {
+  Branch,
+  Check,
+  End,
+  Go,
+  Info,
+  Input,
+  InputType,
+  Let,
+  Option,
+  Question,
+  Script,
+  ScriptItem,
+  Section,
+} from './script.js';
+
+/**
+ * Reads the elements of a script into its model. It is lenient, because the vocabulary reports what is missing, and all
+ * errors of a document are wanted at once: absent names become empty.
+ */
+export function buildScript({ root, source }: XmlDocument): Script {
+  const lang = word(root, 'lang') ?? 'en';
+  const id = word(root, 'id') ?? '';
+  const on = channels(root);
+  return {
+    id,
+    version: word(root, 'version') ?? '',
+    lang,
+    languages: [...new Set([lang, ...words(root, 'languages')])],
+    title: word(root, 'title') ?? id,
+    channels: on ?? Channel.options,
+    inputs: elementsOf(root, 'input').map(readInput),
+    items: readItems(root),
+    branches: elementsOf(root, 'branch').map(readBranch),
+    source,
+    at: root.tag,
+  };
+}
+
+const READERS: Readonly<Record<string, (element: XmlElement) => ScriptItem>> = {
+  lookup: readLookup,
+  let: readLet,
+  section: readSection,
+  question: readQuestion,
+  info: readInfo,
+  do: readDo,
+  go: readGo,
+  end: readEnd,
+};
+
+function readItems(element: XmlElement): ScriptItem[] {
+  return elementsOf(element, ...Object.keys(READERS)).flatMap((child) => READERS[child.name]?.(child) ?? []);
+}
+
+function readInput(element: XmlElement): Input {
+  const type = (word(element, 'type') ?? 'text') as InputType;
+  return {
+    name: word(element, 'name') ?? '',
+    type,
+    default: element.attributes.get('default')?.value,
+    at: element.tag,
+  };
+}
+
+function readLet(element: XmlElement): Let {
+  return {
+    kind: 'let',
+    name: word(element, 'name') ?? '',
+    value: formula(element, 'value') ?? nothing(),
+    at: element.tag,
+  };
+}
+
+function readSection(element: XmlElement): Section {
+  const each = formula(element, 'each');
+  return {
+    kind: 'section',
+    id: word(element, 'id') ?? '',
+    title: word(element, 'title'),
+    when: formula(element, 'when'),
+    on: channels(element),
+    roster: each && { each, as: word(element, 'as') ?? '' },
+    items: readItems(element),
+    at: element.tag,
+  };
+}
+
+function readQuestion(element: XmlElement): Question {
+  const type = QuestionType.safeParse(word(element, 'type'));
+  const list = formula(element, 'from');
+  return {
+    kind: 'question',
+    id: word(element, 'id') ?? '',
+    type: type.success ? type.data : 'text',
+    when: formula(element, 'when'),
+    on: channels(element),
+    required: word(element, 'required') !== 'no',
+    default: formula(element, 'default'),
+    unit: word(element, 'unit'),
+    from: list && { list, code: word(element, 'code') ?? 'value', label: word(element, 'label') ?? 'label' },
+    keep: (word(element, 'keep') ?? 'confirm') as Question['keep'],
+    texts: elementsOf(element, 'text').map(readWording),
+    hints: elementsOf(element, 'hint').map(readWording),
+    options: elementsOf(element, 'option').map(readOption),
+    checks: elementsOf(element, 'check').map(readCheck),
+    gos: elementsOf(element, 'go').map(readGo),
+    at: element.tag,
+  };
+}
+
+function readOption(element: XmlElement): Option {
+  const label = readLabel(element);
+  return {
+    value: word(element, 'value') ?? '',
+    when: formula(element, 'when'),
+    on: channels(element),
+    labels: [...elementsOf(element, 'text').map(readWording), ...(label ? [label] : [])],
+    hints: elementsOf(element, 'hint').map(readWording),
+    at: element.tag,
+  };
+}
+
+function readCheck(element: XmlElement): Check {
+  return {
+    test: formula(element, 'test') ?? nothing(),
+    level: word(element, 'level') === 'warn' ? 'warn' : 'error',
+    texts: elementsOf(element, 'text').map(readWording),
+    at: element.tag,
+  };
+}
+
+/** Reads an `info`. */
+export function readInfo(element: XmlElement): Info {
+  return {
+    kind: 'info',
+    id: word(element, 'id') ?? '',
+    when: formula(element, 'when'),
+    on: channels(element),
+    texts: elementsOf(element, 'text').map(readWording),
+    hints: elementsOf(element, 'hint').map(readWording),
+    gos: elementsOf(element, 'go').map(readGo),
+    at: element.tag,
+  };
+}
+
+/** Reads a `go` with the actions attached to it. */
+export function readGo(element: XmlElement): Go {
+  const to = element.attributes.get('to');
+  return {
+    kind: 'go',
+    to: to?.value.trim() ?? '',
+    toAt: to?.slice ?? element.tag,
+    when: formula(element, 'when'),
+    actions: elementsOf(element, 'do').map(readDo),
+    at: element.tag,
+  };
+}
+
+function readEnd(element: XmlElement): End {
+  return {
+    kind: 'end',
+    id: word(element, 'id') ?? '',
+    outcome: word(element, 'outcome') ?? '',
+    handover: word(element, 'handover'),
+    texts: elementsOf(element, 'text').map(readWording),
+    hints: elementsOf(element, 'hint').map(readWording),
+    at: element.tag,
+  };
+}
+
+function readBranch(element: XmlElement): Branch {
+  return {
+    id: word(element, 'id') ?? '',
+    title: word(element, 'title') ?? '',
+    on: channels(element),
+    when: formula(element, 'when'),
+    return: (word(element, 'return') ?? 'resume') as Branch['return'],
+    items: readItems(element),
+    at: element.tag,
+  };
+}

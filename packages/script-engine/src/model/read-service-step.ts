@@ -1,0 +1,62 @@
+import { elementsOf, SourceSlice, type XmlElement } from '@caruso/language';
+import { readGo, readInfo } from './build-script.js';
+import { duration, formula, nothing, word } from './read-attribute.js';
+import type { Argument, Do, Failed, Lookup, Target, Undo } from './script.js';
+
+/** Reads a `lookup`. */
+export function readLookup(element: XmlElement): Lookup {
+  return { kind: 'lookup', ...readServiceStep(element), freshMs: duration(element, 'fresh') };
+}
+
+/** Reads a `do`. */
+export function readDo(element: XmlElement): Do {
+  const undo = elementsOf(element, 'undo')[0];
+  return {
+    kind: 'do',
+    ...readServiceStep(element),
+    retries: Number.parseInt(word(element, 'retries') ?? '0', 10) || 0,
+    again: word(element, 'again') === 'yes',
+    undo: undo && readUndo(undo),
+  };
+}
+
+function readServiceStep(element: XmlElement) {
+  const failed = elementsOf(element, 'failed')[0];
+  return {
+    id: word(element, 'id') ?? '',
+    when: formula(element, 'when'),
+    target: readTarget(element),
+    arguments: readArguments(element),
+    into: word(element, 'into'),
+    timeoutMs: duration(element, 'timeout'),
+    failed: failed && readFailed(failed),
+    at: element.tag,
+  };
+}
+
+function readUndo(element: XmlElement): Undo {
+  return { target: readTarget(element), arguments: readArguments(element), at: element.tag };
+}
+
+function readTarget(element: XmlElement): Target {
+  const slice = element.attributes.get('service')?.slice ?? SourceSlice.of('', 'missing');
+  const name = slice.value.trim();
+  const dot = name.lastIndexOf('.');
+  return { contract: name.slice(0, Math.max(dot, 0)), operation: name.slice(dot + 1), slice };
+}
+
+function readArguments(element: XmlElement): Argument[] {
+  return elementsOf(element, 'with').map((child) => ({
+    name: word(child, 'name') ?? '',
+    value: formula(child, 'value') ?? nothing(),
+    at: child.attributes.get('name')?.slice ?? child.tag,
+  }));
+}
+
+function readFailed(element: XmlElement): Failed {
+  const items = elementsOf(element, 'do', 'info', 'go').map((child) => {
+    if (child.name === 'do') return readDo(child);
+    return child.name === 'info' ? readInfo(child) : readGo(child);
+  });
+  return { items, at: element.tag };
+}

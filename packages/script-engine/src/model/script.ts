@@ -1,0 +1,183 @@
+import type { SourceSlice, SourceText, Span } from '@caruso/language';
+import type { Channel, QuestionType } from '../contract.js';
+
+/** An expression as it is written. The slice is also its identity, by which its compiled form is found. */
+export type Formula = SourceSlice;
+
+/** A piece of wording: text in which `{expression}` puts values, or a new line. */
+export type Run =
+  | { readonly template: SourceSlice; readonly bold: boolean; readonly italic: boolean }
+  | { readonly lineBreak: true };
+
+/** One wording of something; which one is shown is decided by language, channel and `when`. */
+export interface Wording {
+  readonly lang: string | undefined;
+  readonly on: readonly Channel[] | undefined;
+  readonly when: Formula | undefined;
+  readonly runs: readonly Run[];
+  readonly at: Span;
+}
+
+interface Placed {
+  /** The start tag: where a message about the whole item points. */
+  readonly at: Span;
+}
+
+interface Item extends Placed {
+  readonly id: string;
+  readonly when: Formula | undefined;
+}
+
+export interface Input extends Placed {
+  readonly name: string;
+  readonly type: InputType;
+  readonly default: string | undefined;
+}
+export type InputType = 'text' | 'number' | 'yesno' | 'date' | 'time' | 'instant' | 'any';
+
+export interface Let extends Placed {
+  readonly kind: 'let';
+  readonly name: string;
+  readonly value: Formula;
+}
+
+export interface Argument extends Placed {
+  readonly name: string;
+  readonly value: Formula;
+}
+
+/** An operation of a service: `billing.storeReading` is operation `storeReading` of contract `billing`. */
+export interface Target {
+  readonly contract: string;
+  readonly operation: string;
+  readonly slice: SourceSlice;
+}
+
+/** The way on when a service fails; without items the dialog carries on. */
+export interface Failed extends Placed {
+  readonly items: readonly (Do | Info | Go)[];
+}
+
+interface ServiceStep extends Item {
+  readonly target: Target;
+  readonly arguments: readonly Argument[];
+  readonly into: string | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly failed: Failed | undefined;
+}
+
+export interface Lookup extends ServiceStep {
+  readonly kind: 'lookup';
+  readonly freshMs: number | undefined;
+}
+
+export interface Undo extends Placed {
+  readonly target: Target;
+  readonly arguments: readonly Argument[];
+}
+
+export interface Do extends ServiceStep {
+  readonly kind: 'do';
+  readonly retries: number;
+  readonly again: boolean;
+  readonly undo: Undo | undefined;
+}
+
+export interface Section extends Item {
+  readonly kind: 'section';
+  readonly title: string | undefined;
+  readonly on: readonly Channel[] | undefined;
+  readonly roster: { readonly each: Formula; readonly as: string } | undefined;
+  readonly items: readonly ScriptItem[];
+}
+
+export interface Option extends Placed {
+  readonly value: string;
+  readonly when: Formula | undefined;
+  readonly on: readonly Channel[] | undefined;
+  readonly labels: readonly Wording[];
+  readonly hints: readonly Wording[];
+}
+
+export interface Check extends Placed {
+  readonly test: Formula;
+  readonly level: 'error' | 'warn';
+  readonly texts: readonly Wording[];
+}
+
+/** A list from which the choices of a question come, and the names of the fields that hold code and label. */
+export interface OptionSource {
+  readonly list: Formula;
+  readonly code: string;
+  readonly label: string;
+}
+
+export interface Question extends Item {
+  readonly kind: 'question';
+  readonly type: QuestionType;
+  readonly on: readonly Channel[] | undefined;
+  readonly required: boolean;
+  readonly default: Formula | undefined;
+  readonly unit: string | undefined;
+  readonly from: OptionSource | undefined;
+  readonly keep: 'confirm' | 'silent' | 'drop';
+  readonly texts: readonly Wording[];
+  readonly hints: readonly Wording[];
+  readonly options: readonly Option[];
+  readonly checks: readonly Check[];
+  readonly gos: readonly Go[];
+}
+
+export interface Info extends Item {
+  readonly kind: 'info';
+  readonly on: readonly Channel[] | undefined;
+  readonly texts: readonly Wording[];
+  readonly hints: readonly Wording[];
+  readonly gos: readonly Go[];
+}
+
+export interface Go extends Placed {
+  readonly kind: 'go';
+  readonly to: string;
+  readonly toAt: Span;
+  readonly when: Formula | undefined;
+  readonly actions: readonly Do[];
+}
+
+export interface End extends Placed {
+  readonly kind: 'end';
+  readonly id: string;
+  readonly outcome: string;
+  readonly handover: string | undefined;
+  readonly texts: readonly Wording[];
+  readonly hints: readonly Wording[];
+}
+
+export type ScriptItem = Lookup | Let | Section | Question | Info | Do | Go | End;
+
+/** A jump-off that is open from everywhere in the script. */
+export interface Branch extends Placed {
+  readonly id: string;
+  readonly title: string;
+  readonly on: readonly Channel[] | undefined;
+  readonly when: Formula | undefined;
+  readonly return: 'resume' | 'restart' | 'end';
+  readonly items: readonly ScriptItem[];
+}
+
+/** A dialog script as it was read. */
+export interface Script {
+  readonly id: string;
+  readonly version: string;
+  readonly lang: string;
+  /** The script's own language first. */
+  readonly languages: readonly string[];
+  readonly title: string;
+  /** The channels it can run on. */
+  readonly channels: readonly Channel[];
+  readonly inputs: readonly Input[];
+  readonly items: readonly ScriptItem[];
+  readonly branches: readonly Branch[];
+  readonly source: SourceText;
+  readonly at: Span;
+}

@@ -1,0 +1,26 @@
+const ENGLISH = {
+  yes: 'yes',
+  no: 'no',
+  retry: 'This could not be carried out at the moment. Go on to try again.',
+  uncertain: 'It is not certain whether this has been carried out. Go on to do it again.',
+  undoFailed: 'The last step could not be undone, so there is no way back at the moment.',
+};
+
+const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
+  yes: 'ja',
+  no: 'nein',
+  retry: 'Das konnte gerade nicht ausgeführt werden. Gehen Sie weiter, um es noch einmal zu versuchen.',
+  uncertain: 'Es ist nicht sicher, ob das ausgeführt worden ist. Gehen Sie weiter, um es noch einmal auszuführen.',
+  undoFailed: 'Der letzte Schritt konnte nicht rückgängig gemacht werden; darum führt im Augenblick kein Weg zurück.',
+};
+
+/** The engine's own words in a language: German for `de`, English for all others. */
+export function phrases(language: string): Readonly<Record<keyof typeof ENGLISH, string>> {
+  return language.toLowerCase().startsWith('de') ? GERMAN : ENGLISH;
+}
+
+/** The words for true and false. */
+export function yesNo(language: string): { readonly yes: string; readonly no: string } {
+  const { yes, no } = phrases(language);
+  return { yes, no };
+}

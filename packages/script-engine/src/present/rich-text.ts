@@ -1,0 +1,52 @@
+import type { RichText } from '../contract.js';
+import type { CompiledScript } from '../machine/compile-script.js';
+import type { Wording } from '../model/script.js';
+import { yesNo } from './phrases.js';
+import type { Audience } from './pick-wording.js';
+
+type Piece = RichText[number];
+
+/** Fills the values into a wording; blanks and line ends of the document become single blanks. */
+export function richText(compiled: CompiledScript, { runs }: Wording, audience: Audience): RichText {
+  const { values, language, now, zone } = audience;
+  const rendering = { now, zone, locale: language, words: yesNo(language) };
+  const pieces = runs.map((run): Piece => {
+    if ('lineBreak' in run) return { text: '', lineBreak: true };
+    const text = compiled.resolved.templates.get(run.template)?.render(values, rendering) ?? '';
+    return { text, ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italic: true } : {}) };
+  });
+  return tidy(pieces);
+}
+
+/** Plain words as wording. */
+export function plain(text: string): RichText {
+  return [{ text }];
+}
+
+/** A wording in one line of plain text. */
+export function textOfRich(rich: RichText): string {
+  return rich
+    .map(({ text, lineBreak }) => (lineBreak ? ' ' : text))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function tidy(pieces: readonly Piece[]): RichText {
+  const tidied: Piece[] = [];
+  for (const piece of pieces) {
+    const last = tidied.at(-1);
+    const atLineStart = !last || last.lineBreak === true;
+    if (piece.lineBreak) {
+      if (last) last.text = last.text.trimEnd();
+      tidied.push({ ...piece });
+      continue;
+    }
+    const collapsed = piece.text.replace(/\s+/g, ' ');
+    const text = atLineStart || last.text.endsWith(' ') ? collapsed.trimStart() : collapsed;
+    if (text !== '') tidied.push({ ...piece, text });
+  }
+  const last = tidied.at(-1);
+  if (last) last.text = last.text.trimEnd();
+  return tidied.filter(({ text, lineBreak }) => lineBreak || text !== '');
+}

@@ -1,0 +1,30 @@
+import type { Scope } from '@caruso/language';
+import type { Channel } from '../contract.js';
+import type { Branch, Let, Section } from '../model/script.js';
+
+/** Everything that shares its repetitions: the script itself, or one roster section inside another frame. */
+export interface Frame {
+  readonly parent: Frame | undefined;
+  /** The roster that makes this frame; none for the script. */
+  readonly roster: Section | undefined;
+  /** All rosters around, the outermost first; ends with the own one. */
+  readonly rosters: readonly Section[];
+  /** Names under which results of services are kept here. */
+  readonly results: Set<string>;
+  /** Ids of the questions that belong to this frame. */
+  readonly questions: Set<string>;
+  /** The rosters directly inside. */
+  readonly inner: Frame[];
+}
+
+/** Where an item stands: what it sees, and who sees it. */
+export interface Place {
+  readonly id: string;
+  readonly frame: Frame;
+  readonly branch: Branch | undefined;
+  /** The channels on which it can come: its own and those of all sections around it. */
+  readonly channels: readonly Channel[];
+  /** The `let`s it sees, in the order in which they may refer to each other. */
+  readonly lets: readonly Let[];
+  readonly scope: Scope;
+}

@@ -1,0 +1,112 @@
+import type { Clock, InputOf, Service, Stub } from '@caruso/core';
+import { diagnosticLine, LanguageErrors } from '@caruso/language';
+import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
+import type { CountryCode } from 'libphonenumber-js';
+import type { Dialogs } from '../contract.js';
+import { DialogEngine } from './dialog-engine.js';
+import { ScriptCatalogue, type ScriptFile } from './script-catalogue.js';
+import { StoreJournal } from './store-journal.js';
+
+/** What the component is configured with, its script files read. */
+export interface DialogsSettings {
+  readonly files: readonly ScriptFile[];
+  readonly defaultCountry: CountryCode | undefined;
+  readonly zone: string;
+}
+
+/** The identifier of {@link DialogsSettings} in the container of the component. */
+export const SETTINGS = Symbol.for('caruso:script-engine:settings');
+
+type Operations = (typeof Dialogs)['operations'];
+
+/** Dialogs as a service of an assembly: checked scripts, journals in the store, services found in the directory. */
+export class DialogsService implements Service<typeof Dialogs> {
+  #engine: DialogEngine | undefined;
+
+  constructor(
+    @inject(SETTINGS) private readonly settings: DialogsSettings,
+    @inject(Storage) private readonly storage: Stub<typeof Storage>,
+    @inject(DIRECTORY) private readonly directory: Directory,
+    @inject(CLOCK) private readonly clock: Clock,
+    @inject(LOG) private readonly log: Log,
+  ) {}
+
+  async start(): Promise<void> {
+    const scripts = this.#readScripts();
+    const journal = new StoreJournal(this.storage);
+    await journal.open();
+    this.#engine = new DialogEngine({
+      journal,
+      scripts,
+      call: (contract, operation, input, options) => this.directory.call(contract, operation, input, options),
+      clock: this.clock,
+      country: this.settings.defaultCountry,
+      zone: this.settings.zone,
+    });
+  }
+
+  stop(): void {
+    this.#engine = undefined;
+  }
+
+  scripts({ channel }: InputOf<Operations['scripts']>) {
+    return this.#ready.scripts(channel).map(({ id, version, title, languages, channels, inputs }) => ({
+      id,
+      version,
+      title,
+      languages: [...languages],
+      channels: [...channels],
+      inputs: inputs.map(({ name, type, default: preset }) => ({ name, type, required: preset === undefined })),
+    }));
+  }
+
+  begin(input: InputOf<Operations['begin']>) {
+    return this.#ready.begin(input);
+  }
+
+  show(input: InputOf<Operations['show']>) {
+    return this.#ready.show(input);
+  }
+
+  answer({ dialog, step, who, value }: InputOf<Operations['answer']>) {
+    return this.#ready.act(dialog, who, { type: 'answer', step, value });
+  }
+
+  next({ dialog, step, who }: InputOf<Operations['next']>) {
+    return this.#ready.act(dialog, who, { type: 'next', step });
+  }
+
+  back({ dialog, step, who }: InputOf<Operations['back']>) {
+    return this.#ready.act(dialog, who, { type: 'back', step });
+  }
+
+  branch({ dialog, step, who, branch }: InputOf<Operations['branch']>) {
+    return this.#ready.act(dialog, who, { type: 'branch', step, branch });
+  }
+
+  async cancel({ dialog, who }: InputOf<Operations['cancel']>) {
+    await this.#ready.cancel(dialog, who);
+    return {};
+  }
+
+  async list(input: InputOf<Operations['list']>) {
+    return [...(await this.#ready.list(input))];
+  }
+
+  /** Every error of every script is logged; the first is in the error that stops the start. */
+  #readScripts(): ScriptCatalogue {
+    try {
+      return new ScriptCatalogue(this.settings.files, this.directory.contracts());
+    } catch (thrown) {
+      if (LanguageErrors.InvalidDocument.is(thrown))
+        for (const diagnostic of thrown.data.diagnostics) this.log.error(diagnosticLine(diagnostic));
+      throw thrown;
+    }
+  }
+
+  get #ready(): DialogEngine {
+    if (!this.#engine) throw new TypeError('the service has not been started');
+    return this.#engine;
+  }
+}

@@ -1,0 +1,47 @@
+import type { DialogSummary } from '../contract.js';
+import type { JournalEntry } from '../step/journal-entry.js';
+
+/** What is kept of a dialog beside its journal, so that it can be found. */
+export type DialogHead = DialogSummary & {
+  /** The content hash of its script version. */
+  readonly hash: string;
+  /** How many entries its journal has. */
+  readonly seq: number;
+};
+
+/** Which dialogs are wanted. */
+export interface DialogFilter {
+  readonly owner?: string | undefined;
+  readonly contact?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly state?: DialogSummary['state'] | undefined;
+  readonly limit: number;
+}
+
+/** A version of a script, kept as long as dialogs run on it. */
+export interface StoredScript {
+  readonly hash: string;
+  readonly id: string;
+  readonly version: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Where journals are kept. They are only ever appended to, and an append is durable when it resolves.
+ */
+export interface Journal {
+  /**
+   * Adds entries to a dialog's journal, and brings its head up to date, all or nothing.
+   *
+   * @param expected how many entries the journal has so far; 0 begins it
+   * @throws ScriptErrors.WrittenMeanwhile when somebody else has appended since
+   */
+  append(head: DialogHead, entries: readonly JournalEntry[], expected: number): Promise<void>;
+  head(dialog: string): Promise<DialogHead | undefined>;
+  /** The entries behind a sequence number, in order. */
+  entries(dialog: string, after: number): Promise<readonly JournalEntry[]>;
+  list(filter: DialogFilter): Promise<readonly DialogHead[]>;
+  keepScript(script: StoredScript): Promise<void>;
+  script(hash: string): Promise<StoredScript | undefined>;
+}

@@ -1,0 +1,84 @@
+import type { Complaint } from '../answer/complaint.js';
+import type { Channel } from '../contract.js';
+import type { DialogFacts, Failure } from '../machine/dialog-context.js';
+
+/** Why an answer was not taken: its type, or the check of that index. */
+export type Objection =
+  | { readonly kind: 'type'; readonly complaint: Complaint }
+  | { readonly kind: 'check'; readonly index: number };
+
+/** What happened in a dialog. The sequence of these is the dialog: its state is nothing but their replay. */
+export type Fact =
+  | {
+      readonly event: 'start';
+      readonly script: { readonly id: string; readonly version: string; readonly hash: string };
+      readonly facts: DialogFacts;
+      readonly input: Readonly<Record<string, unknown>>;
+      readonly zone: string;
+    }
+  | {
+      readonly event: 'answer';
+      readonly node: string;
+      readonly key: string;
+      /** In the form in which it is kept; as it was given when it was not taken. */
+      readonly value: unknown;
+      /** As it was given, where that differs. */
+      readonly given?: unknown;
+      readonly verdict: 'accepted' | 'refused' | 'doubted';
+      readonly objection?: Objection;
+      /** The draft was taken over without asking (keep="silent"). */
+      readonly silent?: true;
+      readonly step?: string;
+    }
+  | { readonly event: 'next'; readonly node: string; readonly key: string; readonly step: string }
+  | { readonly event: 'branch'; readonly branch: string; readonly step: string }
+  /** `to` is the length of the path that stays. */
+  | { readonly event: 'back'; readonly to: number; readonly step: string }
+  | { readonly event: 'channel'; readonly owner?: string }
+  | { readonly event: 'cancel' }
+  | EffectFact;
+
+/** What happened to a service step; `effect` is the idempotency key of this carrying out. */
+export type EffectFact =
+  | {
+      readonly event: 'begin';
+      readonly node: string;
+      readonly key: string;
+      readonly effect: string;
+      readonly undo?: true;
+    }
+  | {
+      readonly event: 'done';
+      readonly node: string;
+      readonly key: string;
+      readonly effect: string;
+      readonly result: unknown;
+      /** Taken from an earlier lookup that was still fresh. */
+      readonly kept?: true;
+    }
+  | {
+      readonly event: 'failed';
+      readonly node: string;
+      readonly key: string;
+      readonly effect: string;
+      readonly failure: Failure;
+    }
+  | { readonly event: 'undone'; readonly node: string; readonly key: string; readonly effect: string }
+  | {
+      readonly event: 'undo-failed';
+      readonly node: string;
+      readonly key: string;
+      readonly effect: string;
+      readonly failure: Failure;
+    };
+
+/** A fact with its place in the journal, and who brought it about, when and where. */
+export type JournalEntry = Fact & {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly at: number;
+  readonly who: string;
+  readonly channel: Channel;
+  readonly language: string;
+};
