@@ -8,6 +8,7 @@ import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso
 import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance } from 'fastify';
 import type { FrontOffice } from './contract.js';
+import { Visits } from './customer/visits.js';
 import { FrontOfficeErrors } from './errors.js';
 import { EventStreams } from './http/event-streams.js';
 import { makeServer } from './http/server.js';
@@ -30,6 +31,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   readonly #streams: EventStreams;
   readonly #sessions: Sessions;
   readonly #users: Users;
+  readonly #visits: Visits;
   #listening: FastifyInstance | undefined;
   #sweep: Timer | undefined;
 
@@ -49,8 +51,9 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#users = new Users(storage, store, clock);
     this.#sessions = new Sessions(storage, store, this.#users, clock, times);
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
+    this.#visits = new Visits({ dialogs, centre, log });
     const services = { objects, dialogs, centre, reporting, directory, clock, log };
-    const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams };
+    const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams, visits: this.#visits };
     this.#server = () =>
       makeServer({
         settings,
@@ -64,7 +67,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   async start(): Promise<void> {
     await this.storage.define({ store: this.settings.store, tables });
     await this.#users.seed(this.settings.users);
-    await this.#sessions.sweep();
+    await this.#tidyUp();
     const server = await this.#server();
     const { host, port } = this.settings;
     try {
@@ -97,10 +100,14 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     return { url: `http://${name}:${bound?.port ?? this.settings.port}` };
   }
 
+  async #tidyUp(): Promise<void> {
+    await this.#visits.abandon(await this.#sessions.sweep());
+  }
+
   #sweepLater(): void {
     this.#sweep = this.clock.at(this.clock.now() + SWEEP_EVERY_MS, () => {
       this.#sweepLater();
-      this.#sessions.sweep().catch((thrown: unknown) => this.log.error('Old sessions could not be removed', thrown));
+      this.#tidyUp().catch((thrown: unknown) => this.log.error('Old sessions could not be removed', thrown));
     });
   }
 }

@@ -74,6 +74,14 @@ const Options = z.object({
       longestHours: z.number().positive().default(16),
     })
     .prefault({}),
+  /** Attempts to log in that are let through, right or wrong; a whole site may come from one address at shift start. */
+  attempts: z
+    .object({
+      perLogin: z.int().positive().default(10),
+      perAddress: z.int().positive().default(300),
+      minutes: z.number().positive().default(5),
+    })
+    .prefault({}),
   /** The store with the users and sessions. */
   store: z.string().min(1).default('system'),
   /** Folder of the built web applications, when it is not the one of this package. */

@@ -3,6 +3,7 @@ import { defineAssembly, type Log, type RunningAssembly, silentLog, startAssembl
 import { storageManager } from '@caruso/storage-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { Visits } from '../src/customer/visits.js';
 import { EventStreams } from '../src/http/event-streams.js';
 import { makeServer } from '../src/http/server.js';
 import { webFiles } from '../src/http/web-files.js';
@@ -68,7 +69,8 @@ export async function openBorder(given: BorderOptions = {}): Promise<Border> {
     settings,
     sessions,
     log,
-    routes: (border) => allRoutes({ settings, services, border, users: people, sessions, streams }),
+    routes: (border) =>
+      allRoutes({ settings, services, border, users: people, sessions, streams, visits: new Visits(services) }),
     web: (fastify) => {
       fastify.addHook('onRoute', ({ method, url }) => {
         for (const one of [method].flat()) routes.push({ method: one, url });

@@ -2,7 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { businessObjects } from '@caruso/business-objects';
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import { communicationServer } from '@caruso/communication-server';
-import { defineAssembly, type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
+import { type Clock, systemClock } from '@caruso/core';
+import {
+  type Component,
+  defineAssembly,
+  type RunningAssembly,
+  silentLog,
+  startAssembly,
+} from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { frontOffice } from '../src/component.js';
 import { FrontOffice } from '../src/contract.js';
@@ -18,40 +25,42 @@ export interface Company {
   readonly url: string;
 }
 
+/** All components of a company but the front office. */
+export function otherComponents(gateway = new ManualGateway()): readonly Component[] {
+  const queue = {
+    ...{ id: 'service', name: 'Service', channel: 'voice' as const },
+    dispositions: [{ id: 'done', label: 'Done' }],
+    serviceLevel: { seconds: 20, target: 0.8 },
+  };
+  return [
+    storageManager({ stores: { system: 'sqlite::memory:' } }),
+    businessObjects({ model: fileURLToPath(new URL('company', import.meta.url)) }),
+    oneQuestion,
+    fixedFigures,
+    communicationServer({
+      agents: ['erika', 'frida'].map((id) => ({ id, name: id, queues: ['service'] })),
+      queues: [queue],
+      notReadyReasons: [{ id: 'break', label: 'Break' }],
+      gateways: [gateway],
+    }),
+  ];
+}
+
 /** Starts a company with two agents, two customers and a queue. */
-export async function startCompany(options: Partial<FrontOfficeOptions> = {}): Promise<Company> {
+export async function startCompany(
+  options: Partial<FrontOfficeOptions> = {},
+  clock: Clock = systemClock,
+): Promise<Company> {
   const gateway = new ManualGateway();
   const second = { login: 'frida', name: 'Frida Holm', role: 'agent' as const, password: PASSWORD };
-  const running = await startAssembly(
-    defineAssembly({
-      company: 'test',
-      components: [
-        storageManager({ stores: { system: 'sqlite::memory:' } }),
-        businessObjects({ model: fileURLToPath(new URL('company', import.meta.url)) }),
-        oneQuestion,
-        fixedFigures,
-        communicationServer({
-          agents: ['erika', 'frida'].map((id) => ({ id, name: id, queues: ['service'] })),
-          queues: [
-            {
-              ...{ id: 'service', name: 'Service', channel: 'voice' },
-              dispositions: [{ id: 'done', label: 'Done' }],
-              serviceLevel: { seconds: 20, target: 0.8 },
-            },
-          ],
-          notReadyReasons: [{ id: 'break', label: 'Break' }],
-          gateways: [gateway],
-        }),
-        frontOffice({
-          ...assemblyOptions,
-          customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
-          users: [...(assemblyOptions.users ?? []), second],
-          ...options,
-        }),
-      ],
-    }),
-    { log: silentLog },
-  );
+  const desktops = frontOffice({
+    ...assemblyOptions,
+    customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+    users: [...(assemblyOptions.users ?? []), second],
+    ...options,
+  });
+  const components = [...otherComponents(gateway), desktops];
+  const running = await startAssembly(defineAssembly({ company: 'test', components }), { log: silentLog, clock });
   const objects = running.get(BusinessObjects);
   await objects.create({ object: 'Customer', values: { number: '17', name: 'Kim Feld', phone: '+49221470801' } });
   await objects.create({ object: 'Customer', values: { number: '18', name: 'Lou Marsch', mobile: '+4917012345' } });
@@ -72,10 +81,12 @@ export class Desk {
   /** Opens the first page, and logs in when a login is given. */
   async open(login?: string): Promise<this> {
     this.#csrf = (await this.ask('GET', '/api/session')).body.csrf;
-    if (login !== undefined) {
-      this.#csrf = (await this.ask('POST', '/api/session', { login, password: PASSWORD })).body.csrf;
-    }
+    if (login !== undefined) await this.logIn(login);
     return this;
+  }
+
+  async logIn(login: string): Promise<void> {
+    this.#csrf = (await this.ask('POST', '/api/session', { login, password: PASSWORD })).body.csrf;
   }
 
   request(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {

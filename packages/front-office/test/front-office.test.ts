@@ -1,4 +1,7 @@
 import { createServer } from 'node:net';
+import { ContactCentre } from '@caruso/communication-server/contract';
+import { VirtualClock } from '@caruso/core';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Company, Desk, startCompany } from './company.js';
 
@@ -122,6 +125,23 @@ describe('the front office of a company', () => {
     expect((await visitor.get('/api/self-service')).body.dialogs).toEqual([]);
   });
 
+  it('gives up what a visitor has left open when he logs in', async () => {
+    const [visitor, sam] = [await desk(), await desk('sam')];
+    await visitor.post('/api/self-service/dialogs', { script: 'feedback' });
+    const open = async () => {
+      const events = await company.running.get(ContactCentre).events({ limit: 10_000 });
+      const closed = events.flatMap((event) => (event.type === 'contact-closed' ? [event.contact] : []));
+      const web = events.flatMap((event) =>
+        event.type === 'contact-arrived' && event.channel === 'web' ? [event.contact] : [],
+      );
+      return web.filter((contact) => !closed.includes(contact)).length;
+    };
+    expect(await open()).toBe(1);
+    await visitor.logIn('sam');
+    expect(await open()).toBe(0);
+    expect((await sam.get('/api/session')).body.user.login).toBe('sam');
+  });
+
   it('knows a customer who has logged in, in whichever browser', async () => {
     const [kim, again] = [await desk('kim'), await desk('kim')];
     const scripts = (await kim.get('/api/self-service')).body.scripts;
@@ -155,6 +175,21 @@ describe('the front office of a company', () => {
     expect(health).toContainEqual(
       expect.objectContaining({ service: 'caruso.front-office', component: 'front-office', state: 'active' }),
     );
+  });
+});
+
+describe('the visits of a company', () => {
+  it('are given up with their contacts when their session has ended', async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 0, 5));
+    const company = await startCompany({ session: { idleMinutes: 10 } }, clock);
+    const visitor = await new Desk(company.url).open();
+    const { dialog } = (await visitor.post('/api/self-service/dialogs', { script: 'feedback' })).body;
+    const events = company.running.get(ContactCentre).followEvents({});
+    clock.advance(15 * 60_000);
+    for await (const event of events) if (event.type === 'contact-closed') break;
+    expect(await company.running.get(Dialogs).show({ dialog })).toMatchObject({ state: 'cancelled' });
+    await company.running.stop();
+    expect(clock.pending).toBe(0);
   });
 });
 

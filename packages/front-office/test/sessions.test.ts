@@ -70,15 +70,14 @@ describe('logging in', () => {
     expect((await attempt('erika', PASSWORD, '192.0.2.2')).statusCode).toBe(200);
   });
 
-  it('is refused for a while after sixty attempts from one address, whatever the login', async () => {
-    const { server } = await border();
+  it('is refused for a while after too many attempts from one address, whatever the login', async () => {
+    const { server } = await border({ options: { attempts: { perAddress: 3 } } });
     const browser = await new Browser(server).open();
-    const attempt = (count: number) =>
-      browser.send('POST', '/api/session', { login: `user-${count}`, password: 'wrong' });
     const statuses: number[] = [];
-    for (let count = 0; count < 61; count += 1) statuses.push((await attempt(count)).statusCode);
-    expect(statuses.slice(0, 60).every((status) => status === 401)).toBe(true);
-    expect(statuses[60]).toBe(429);
+    for (const login of ['anna', 'bert', 'cleo', 'erika']) {
+      statuses.push((await browser.send('POST', '/api/session', { login, password: PASSWORD })).statusCode);
+    }
+    expect(statuses).toEqual([401, 401, 401, 429]);
   });
 
   it('ends the session that was, when logging out', async () => {
@@ -210,6 +209,6 @@ describe('the border', () => {
     const answer = await browser.send('GET', '/api/objects');
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('reached');
-    expect(String(logged[0]?.[0])).toContain(answer.json().error.id);
+    expect(String(logged.at(-1)?.[0])).toContain(answer.json().error.id);
   });
 });

@@ -24,7 +24,7 @@ class OneQuestion implements Service<typeof Dialogs> {
     return scripts;
   }
 
-  start(input: {
+  begin(input: {
     script: string;
     channel: Screen['channel'];
     owner: string;

@@ -1,6 +1,7 @@
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { FrontOfficeErrors } from '../errors.js';
+import type { FrontOfficeSettings } from '../options.js';
 
 const MINUTE_MS = 60_000;
 
@@ -27,7 +28,7 @@ function login(request: FastifyRequest): string {
 }
 
 /** Makes the limits; the plugin @fastify/rate-limit must be registered. */
-export function makeLimits(server: FastifyInstance): Limits {
+export function makeLimits(server: FastifyInstance, attempts: FrontOfficeSettings['attempts']): Limits {
   const limit = (
     what: string,
     max: number,
@@ -41,8 +42,10 @@ export function makeLimits(server: FastifyInstance): Limits {
       throw new FrontOfficeErrors.TooManyAttempts({ what, retryAfterSeconds: Math.max(1, result.ttlInSeconds) });
     };
   };
-  const ofLogin = limit('attempts to log in', 10, 5 * MINUTE_MS, (request) => `${address(request)} ${login(request)}`);
-  const ofAddress = limit('attempts to log in', 60, 5 * MINUTE_MS, address);
+  const what = 'attempts to log in';
+  const spanMs = attempts.minutes * MINUTE_MS;
+  const ofLogin = limit(what, attempts.perLogin, spanMs, (request) => `${address(request)} ${login(request)}`);
+  const ofAddress = limit(what, attempts.perAddress, spanMs, address);
   return {
     async logIn(request) {
       await ofAddress(request);

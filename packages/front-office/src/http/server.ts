@@ -69,7 +69,7 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
   });
   await server.register(cookie);
   await server.register(rateLimit, { global: false });
-  const border = { cookie: sessionCookie(settings.secureCookies), limits: makeLimits(server) };
+  const border = { cookie: sessionCookie(settings.secureCookies), limits: makeLimits(server, settings.attempts) };
   refuseUndeclared(server);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);

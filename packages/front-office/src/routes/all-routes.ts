@@ -1,4 +1,5 @@
 import { CustomerView } from '../customer/customer-view.js';
+import type { Visits } from '../customer/visits.js';
 import type { EventStreams } from '../http/event-streams.js';
 import type { Route } from '../http/route.js';
 import type { Border } from '../http/server.js';
@@ -22,18 +23,27 @@ export interface RouteParts {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly streams: EventStreams;
+  readonly visits: Visits;
 }
 
 /** The whole HTTP API. */
-export function allRoutes({ settings, services, border, users, sessions, streams }: RouteParts): readonly Route[] {
+export function allRoutes({
+  settings,
+  services,
+  border,
+  users,
+  sessions,
+  streams,
+  visits,
+}: RouteParts): readonly Route[] {
   const { customer, company } = settings;
   const view = new CustomerView(services, customer);
   return [
-    ...sessionRoutes({ ...border, users, sessions, streams, company }),
+    ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),
     ...agentRoutes(services, view, streams, customer.object),
     ...objectRoutes(services),
     ...dialogRoutes(services, customer),
-    ...selfServiceRoutes(services, settings, border.limits),
+    ...selfServiceRoutes(services, settings, visits, border.limits),
     ...reportRoutes(services, streams),
     ...healthRoutes(services),
   ];

@@ -1,6 +1,6 @@
-import type { DialogSummary } from '@caruso/script-engine/contract';
 import { z } from 'zod';
 import type { ScriptSummary, SelfService } from '../api-types.js';
+import type { Visits } from '../customer/visits.js';
 import { FrontOfficeErrors } from '../errors.js';
 import type { Limits } from '../http/limits.js';
 import { type Route, route } from '../http/route.js';
@@ -17,7 +17,12 @@ const Start = z.object({ script: z.string().min(1).max(500), language: z.string(
  * Customers who serve themselves, known or not: the same scripts as the agents', on the channel `web`, each recorded as
  * a contact of its own.
  */
-export function selfServiceRoutes(services: Services, settings: FrontOfficeSettings, limits: Limits): Route[] {
+export function selfServiceRoutes(
+  services: Services,
+  settings: FrontOfficeSettings,
+  visits: Visits,
+  limits: Limits,
+): Route[] {
   const { dialogs, centre } = services;
   const known = (session: Session | null) => {
     const customer = customerOf(session);
@@ -28,11 +33,6 @@ export function selfServiceRoutes(services: Services, settings: FrontOfficeSetti
     // The contact is opened with the dialog, so a script may ask for it.
     const given = { ...known(session), contact: 'new' };
     return scripts.filter((script) => scriptInput(script, settings.customer, given).missing.length === 0);
-  };
-  const closeContact = async ({ contact }: Pick<DialogSummary, 'contact'>): Promise<void> => {
-    if (contact === undefined) return;
-    const [view] = await centre.contacts({ contact, limit: 1 });
-    if (view?.state === 'self-service') await centre.closeSelfService({ contact });
   };
 
   return [
@@ -66,17 +66,17 @@ export function selfServiceRoutes(services: Services, settings: FrontOfficeSetti
           ...(body.language === undefined ? {} : { language: body.language }),
         });
         await centre.annotate({ contact, dialog: screen.dialog });
-        if (screen.state !== 'open') await closeContact({ contact });
+        if (screen.state !== 'open') await visits.close(contact);
         return screen;
       } catch (thrown) {
-        await closeContact({ contact });
+        await visits.close(contact);
         throw thrown;
       }
     }),
     ...dialogSteps(dialogs, {
       at: '/api/self-service/dialogs',
       owner: (session) => visitorOf(requireSession(session)),
-      ended: closeContact,
+      ended: ({ contact }) => visits.close(contact),
     }),
   ];
 }

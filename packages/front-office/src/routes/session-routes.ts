@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { LogInRequest, SessionAnswer } from '../api-types.js';
+import type { Visits } from '../customer/visits.js';
 import { FrontOfficeErrors } from '../errors.js';
 import type { EventStreams } from '../http/event-streams.js';
 import { type Route, route } from '../http/route.js';
@@ -18,11 +19,20 @@ export interface SessionRouteParts extends Border {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly streams: EventStreams;
+  readonly visits: Visits;
   readonly company: string;
 }
 
 /** Who am I, log in, log out. Logging in or out changes the token, so that one that was planted before opens nothing. */
-export function sessionRoutes({ users, sessions, streams, company, cookie, limits }: SessionRouteParts): Route[] {
+export function sessionRoutes({
+  users,
+  sessions,
+  streams,
+  visits,
+  company,
+  cookie,
+  limits,
+}: SessionRouteParts): Route[] {
   const answer = ({ user, csrf }: Session): SessionAnswer => ({ user, csrf, company });
 
   const replace = async (old: Session | null, user: Session['user'], reply: FastifyReply) => {
@@ -30,6 +40,7 @@ export function sessionRoutes({ users, sessions, streams, company, cookie, limit
     if (old) {
       await sessions.close(old.id);
       streams.endOf(old.id);
+      if (!old.user) await visits.abandon([old.id]);
     }
     cookie.write(reply, token);
     return answer(session);

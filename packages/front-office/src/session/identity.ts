@@ -23,7 +23,7 @@ export function agentOf(session: Session | null): string {
 }
 
 /** The customer who asks, when he has logged in. */
-export function customerOf(session: Session | null): string | undefined {
+export function customerOf(session: Pick<Session, 'user'> | null): string | undefined {
   return session?.user?.role === 'customer' ? session.user.customer : undefined;
 }
 
@@ -31,7 +31,7 @@ export function customerOf(session: Session | null): string | undefined {
  * The name under which a visitor of self-service owns his dialogs: as a customer in whichever session, or else as this
  * session alone. The colon keeps these names apart from those of agents.
  */
-export function visitorOf(session: Session): string {
+export function visitorOf(session: Pick<Session, 'id' | 'user'>): string {
   const customer = customerOf(session);
   return customer === undefined ? `visitor:${session.id}` : `customer:${customer}`;
 }

@@ -89,15 +89,27 @@ export class Sessions {
     await this.#delete(equals(columns.id, id));
   }
 
-  /** Removes the sessions that have ended by time. */
-  async sweep(): Promise<void> {
+  /**
+   * Removes the sessions that have ended by time.
+   *
+   * @returns the ids of those in which nobody was logged in
+   */
+  async sweep(): Promise<readonly string[]> {
     const now = this.#clock.now();
-    await this.#delete({
+    const ended: Condition = {
       any: [
         { column: columns.seenAt, op: 'lte', value: iso(now - this.#times.idleMs) },
         { column: columns.startedAt, op: 'lte', value: iso(now - this.#times.longestMs) },
       ],
+    };
+    const visitors = await this.#storage.select({
+      store: this.#store,
+      table: SESSIONS,
+      columns: [columns.id],
+      where: { all: [ended, { column: columns.login, op: 'isNull' }] },
     });
+    await this.#delete(ended);
+    return visitors.map(({ id }) => String(id));
   }
 
   async #alive(row: Row): Promise<Session | null> {
