@@ -6,6 +6,7 @@ import { openEngine } from './engine/open-engine.js';
 import { Turns } from './engine/turns.js';
 import { StorageErrors } from './errors.js';
 import { rowReader } from './rows.js';
+import type { InsertPlan } from './sql/insert-plan.js';
 import { type Selection, writeSelect } from './sql/select.js';
 import type { StoreAddress } from './store-address.js';
 import { explain } from './store-errors.js';
@@ -29,6 +30,7 @@ export class Store {
   readonly name: string;
   readonly #address: StoreAddress;
   readonly #scope = new AsyncLocalStorage<Scope>();
+  readonly #plans = new Map<string, InsertPlan>();
   #opening: Promise<Engine> | undefined;
   #engine: Engine | undefined;
   #closed = false;
@@ -62,11 +64,8 @@ export class Store {
    */
   async write(statements: readonly Statement[]): Promise<readonly StatementResult[]> {
     const engine = this.#engine ?? (await this.#open());
-    return this.#transact(
-      engine,
-      (connection) => carryOut(this.name, engine, connection, statements),
-      isAlone(statements),
-    );
+    const context = { store: this.name, engine, plans: this.#plans };
+    return this.#transact(engine, (connection) => carryOut(context, connection, statements), isAlone(statements));
   }
 
   /**
@@ -140,11 +139,13 @@ export class Store {
     }
   }
 
-  #read<T>(engine: Engine, table: string, work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  async #read<T>(engine: Engine, table: string, work: (connection: Connection) => T | Promise<T>): Promise<T> {
     const scope = this.#scope.getStore();
-    return this.#explained(engine, table, () =>
-      scope?.open ? Promise.resolve(work(scope.connection)) : engine.read(work),
-    );
+    try {
+      return await (scope?.open ? work(scope.connection) : engine.read(work));
+    } catch (thrown) {
+      throw explain(engine.address, { store: this.name, table, statement: 0 }, thrown);
+    }
   }
 
   #transact<T>(engine: Engine, work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {

@@ -1,9 +1,9 @@
-import type { Statement, StatementResult } from './contract.js';
+import type { Column, Statement, StatementResult } from './contract.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
 import { readValue } from './rows.js';
-import type { SqlStatement } from './sql/sql-statement.js';
-import { type Delete, type Insert, shapeOf, type Update, writeDelete, writeInsert, writeUpdate } from './sql/write.js';
+import { type Insert, InsertPlan } from './sql/insert-plan.js';
+import { writeDelete, writeUpdate } from './sql/write.js';
 import { explain } from './store-errors.js';
 
 /** Whether the statements need no transaction around them, because there is one and it can be taken as it is. */
@@ -13,90 +13,122 @@ export function isAlone(statements: readonly Statement[]): boolean {
   return 'insert' in only || ('update' in only ? only.update : only.delete).expect === undefined;
 }
 
+/** What a write needs of the store it is made in. */
+export interface WriteContext {
+  readonly store: string;
+  readonly engine: Engine;
+  /** The plan of the last insert into each table. */
+  readonly plans: Map<string, InsertPlan>;
+}
+
 /** Carries statements out in order on a connection that has a transaction open, unless they are {@link isAlone}. */
 export async function carryOut(
-  store: string,
-  engine: Engine,
+  context: WriteContext,
   connection: Connection,
   statements: readonly Statement[],
 ): Promise<readonly StatementResult[]> {
-  const writer = new BatchWriter(store, engine, connection);
+  const writer = new BatchWriter(context, connection);
   for (let index = 0; index < statements.length; ) {
     const statement = statements[index];
     if (!statement) break;
     if ('insert' in statement) {
-      const rows = insertsFrom(statements, index, mostRows(engine, statement.insert));
-      await writer.insert(rows, index);
-      index += rows.length;
+      index += await writer.insertFrom(statements, index);
     } else {
-      if ('update' in statement) await writer.update(statement.update, index);
-      else await writer.delete(statement.delete, index);
+      await writer.change(statement, index);
       index += 1;
     }
   }
   return writer.results;
 }
 
-/** The consecutive inserts from `start` on that can be written as one statement. */
-function insertsFrom(statements: readonly Statement[], start: number, most: number): [Insert, ...Insert[]] {
-  const first = (statements[start] as { readonly insert: Insert }).insert;
-  const rows: [Insert, ...Insert[]] = [first];
-  if (most <= 1 || first.generated || first.cells.length === 0) return rows;
-  const shape = shapeOf(first);
-  for (let index = start + 1; rows.length < most; index += 1) {
-    const next = statements[index];
-    if (!next || !('insert' in next) || shapeOf(next.insert) !== shape) break;
-    rows.push(next.insert);
-  }
-  return rows;
-}
-
-function mostRows({ dialect }: Engine, { cells }: Insert): number {
-  return Math.min(dialect.mostRows, Math.floor(dialect.mostParameters / Math.max(1, cells.length)));
-}
-
 class BatchWriter {
   readonly results: StatementResult[] = [];
+  readonly #store: string;
+  readonly #engine: Engine;
+  readonly #plans: Map<string, InsertPlan>;
+  readonly #connection: Connection;
 
-  constructor(
-    readonly store: string,
-    readonly engine: Engine,
-    readonly connection: Connection,
-  ) {}
+  constructor({ store, engine, plans }: WriteContext, connection: Connection) {
+    this.#store = store;
+    this.#engine = engine;
+    this.#plans = plans;
+    this.#connection = connection;
+  }
 
-  async insert(rows: readonly [Insert, ...Insert[]], index: number): Promise<void> {
-    const [first] = rows;
-    const statement = writeInsert(this.store, this.engine.dialect, rows);
+  /** Carries out the insert at `start` together with those after it that have its shape, and says how many these are. */
+  async insertFrom(statements: readonly Statement[], start: number): Promise<number> {
+    const first = (statements[start] as { readonly insert: Insert }).insert;
+    const plan = this.#planOf(first);
     if (first.generated) {
-      const [made] = await this.#at(first.table, index, () => this.connection.rows(statement));
-      const generated = readValue(this.store, this.engine.dialect.codecs, first.generated, made?.[0] ?? null);
-      this.results.push({ affected: 1, generated });
-      return;
+      await this.#insertGenerated(plan, first, first.generated, start);
+      return 1;
     }
-    await this.#at(first.table, index, () => this.connection.run(statement));
-    for (const _ of rows) this.results.push({ affected: 1 });
+    const most = this.#mostRows(first);
+    let rows: Insert[] = [];
+    let index = start;
+    for (; index < statements.length; index += 1) {
+      const next = statements[index];
+      if (!next || !('insert' in next) || (next.insert !== first && !plan.fits(next.insert))) break;
+      rows.push(next.insert);
+      if (rows.length < most) continue;
+      // A promise for each row would cost more than SQLite takes to write it.
+      const pending = this.#insert(plan, rows, index);
+      if (pending instanceof Promise) await pending;
+      rows = [];
+    }
+    if (rows.length) await this.#insert(plan, rows, index - 1);
+    return index - start;
   }
 
-  update(update: Update, index: number): Promise<void> {
-    return this.#change(update, writeUpdate(this.store, this.engine.dialect, update), index);
-  }
-
-  delete(removal: Delete, index: number): Promise<void> {
-    return this.#change(removal, writeDelete(this.store, this.engine.dialect, removal), index);
-  }
-
-  async #change({ table, expect }: Update | Delete, statement: SqlStatement, index: number): Promise<void> {
-    const affected = await this.#at(table, index, () => this.connection.run(statement));
+  async change(statement: Exclude<Statement, { readonly insert: unknown }>, index: number): Promise<void> {
+    const { dialect } = this.#engine;
+    const [{ table, expect }, written] =
+      'update' in statement
+        ? [statement.update, writeUpdate(this.#store, dialect, statement.update)]
+        : [statement.delete, writeDelete(this.#store, dialect, statement.delete)];
+    const affected = await this.#at(table, index, () => this.#connection.run(written));
     if (expect !== undefined && affected !== expect)
-      throw new StorageErrors.Conflict({ store: this.store, table, statement: index, expected: expect, affected });
+      throw new StorageErrors.Conflict({ store: this.#store, table, statement: index, expected: expect, affected });
     this.results.push({ affected });
   }
 
-  async #at<T>(table: string, statement: number, work: () => T | Promise<T>): Promise<T> {
+  async #insertGenerated(plan: InsertPlan, insert: Insert, column: Column, index: number): Promise<void> {
+    const statement = plan.statement([insert]);
+    const [made] = await this.#at(insert.table, index, () => this.#connection.rows(statement));
+    const generated = readValue(this.#store, this.#engine.dialect.codecs, column, made?.[0] ?? null);
+    this.results.push({ affected: 1, generated });
+  }
+
+  #insert(plan: InsertPlan, rows: readonly Insert[], index: number): number | Promise<number> {
+    const statement = plan.statement(rows);
+    for (const _ of rows) this.results.push({ affected: 1 });
+    return this.#at(rows[0]?.table ?? '', index, () => this.#connection.run(statement));
+  }
+
+  #planOf(insert: Insert): InsertPlan {
+    const known = this.#plans.get(insert.table);
+    if (known?.fits(insert)) return known;
+    const plan = new InsertPlan(this.#store, this.#engine.dialect, insert);
+    this.#plans.set(insert.table, plan);
+    return plan;
+  }
+
+  #mostRows({ cells }: Insert): number {
+    const { mostRows, mostParameters } = this.#engine.dialect;
+    return cells.length ? Math.max(1, Math.min(mostRows, Math.floor(mostParameters / cells.length))) : 1;
+  }
+
+  #at<T>(table: string, statement: number, work: () => T | Promise<T>): T | Promise<T> {
+    const explained = (thrown: unknown) =>
+      explain(this.#engine.address, { store: this.#store, table, statement }, thrown);
     try {
-      return await work();
+      const result = work();
+      if (!(result instanceof Promise)) return result;
+      return result.catch((thrown: unknown) => {
+        throw explained(thrown);
+      });
     } catch (thrown) {
-      throw explain(this.engine.address, { store: this.store, table, statement }, thrown);
+      throw explained(thrown);
     }
   }
 }

@@ -5,7 +5,11 @@ import { openStore, type Store } from '../src/index.js';
 import { engines, type TestDatabase, titleOf } from './engines.js';
 
 const digits = (most: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{0,${most - 1}}$`));
-const moment = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
+const moment = fc.date({
+  min: new Date('0001-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59Z'),
+  noInvalidDate: true,
+});
 const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'));
 
 /** Any value of each type, in its canonical form. */
@@ -21,9 +25,7 @@ const values: Readonly<Record<LogicalType, fc.Arbitrary<Value>>> = {
       const value = `${whole}.${fraction}`;
       return negative && value !== '0.0000' ? `-${value}` : value;
     }),
-  double: fc
-    .double({ noNaN: true, noDefaultInfinity: true })
-    .map((value) => value || 0),
+  double: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
   boolean: fc.boolean(),
   date: moment.map((value) => value.toISOString().slice(0, 10)),
   time: fc.oneof(
@@ -39,7 +41,11 @@ const values: Readonly<Record<LogicalType, fc.Arbitrary<Value>>> = {
     fc.constantFrom('2024-03-10T02:30:00', '2024-10-27T02:30:00.123456'),
   ),
   binary: fc.uint8Array({ maxLength: 300 }).map((value) => new Uint8Array(value)),
-  json: fc.jsonValue({ maxDepth: 3 }).filter((value) => value !== null) as fc.Arbitrary<Value>,
+  json: fc
+    .jsonValue({ maxDepth: 3 })
+    .filter((value) => value !== null)
+    // JSON has no negative zero.
+    .map((value) => JSON.parse(JSON.stringify(value)) as Value),
 };
 
 const types = Object.keys(values) as LogicalType[];
@@ -71,7 +77,13 @@ describe.each(engines)('values', (engine) => {
       await store.write([
         { delete: { table: 'sample', where: { all: [] } } },
         ...samples.map((value, index) => ({
-          insert: { table: 'sample', cells: [{ column: key, value: index }, { column, value }] },
+          insert: {
+            table: 'sample',
+            cells: [
+              { column: key, value: index },
+              { column, value },
+            ],
+          },
         })),
       ]);
     };
@@ -91,13 +103,16 @@ describe.each(engines)('values', (engine) => {
     it.each(types.filter((type) => type !== 'json'))('find any %s by itself', async (type) => {
       const column = columnOf(type);
       await fc.assert(
-        fc.asyncProperty(fc.uniqueArray(values[type], { minLength: 2, maxLength: 8, selector: String }), async (samples) => {
-          await stored(column, samples);
-          for (const [index, value] of samples.entries()) {
-            const found = await store.select({ table: 'sample', columns: [key], where: { column, op: 'eq', value } });
-            expect(found).toEqual([{ id: index }]);
-          }
-        }),
+        fc.asyncProperty(
+          fc.uniqueArray(values[type], { minLength: 2, maxLength: 8, selector: String }),
+          async (samples) => {
+            await stored(column, samples);
+            for (const [index, value] of samples.entries()) {
+              const found = await store.select({ table: 'sample', columns: [key], where: { column, op: 'eq', value } });
+              expect(found).toEqual([{ id: index }]);
+            }
+          },
+        ),
         { numRuns: 10 },
       );
     });
@@ -119,7 +134,17 @@ describe.each(engines)('values', (engine) => {
       const column: Column = { name: 'wide', type: 'decimal', scale: 30 };
       await store.define([{ name: 'wide', columns: [key, { ...column, precision: 60 }], key: ['id'] }]);
       const value = '12345678901234567890.123456789012345678901234567890';
-      await store.write([{ insert: { table: 'wide', cells: [{ column: key, value: 1 }, { column, value }] } }]);
+      await store.write([
+        {
+          insert: {
+            table: 'wide',
+            cells: [
+              { column: key, value: 1 },
+              { column, value },
+            ],
+          },
+        },
+      ]);
       expect(await store.select({ table: 'wide', columns: [column] })).toEqual([{ wide: value }]);
     });
   });
@@ -128,10 +153,10 @@ describe.each(engines)('values', (engine) => {
 /** The order that the contract promises, worked out without any database. */
 function compare(type: LogicalType, a: Value, b: Value): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  if (type === 'long') return Number(BigInt(String(a)) - BigInt(String(b)) > 0n) - Number(BigInt(String(a)) < BigInt(String(b)));
+  if (type === 'long')
+    return Number(BigInt(String(a)) - BigInt(String(b)) > 0n) - Number(BigInt(String(a)) < BigInt(String(b)));
   if (type === 'decimal') return compare('long', String(a).replace('.', ''), String(b).replace('.', ''));
-  if (typeof a === 'string' && (type === 'instant' || type === 'localDateTime' || type === 'time'))
-    return Buffer.compare(Buffer.from(a.replace('Z', '').padEnd(26, '0')), Buffer.from(String(b).replace('Z', '').padEnd(26, '0')));
+  if (type === 'instant') return compare('string', String(a).replace('Z', ''), String(b).replace('Z', ''));
   if (typeof a === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(String(b)));
   return Number(a) - Number(b);
 }

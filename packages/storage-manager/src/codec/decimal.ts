@@ -28,11 +28,19 @@ function parts(text: string): Parts | undefined {
  * @throws Misfit when `text` is no decimal number, or needs more digits behind the point than `scale` allows
  */
 export function canonicalDecimal(text: string, scale?: number): string {
+  if (isFinished(text, scale)) return text;
   const found = parts(text);
   if (!found) throw new Misfit(`"${text}" is no decimal number such as "1234.50"`);
   if (scale !== undefined && found.digits.length - found.exponent > scale && found.digits !== '')
     throw new Misfit(`${text} has more than ${scale} digits behind the point`);
   return layOut(found, scale ?? 0);
+}
+
+const FINISHED = /^(?:0|-?[1-9]\d*)\.(\d+)$/;
+
+/** Most decimals are canonical already; this finds out without taking them apart. */
+function isFinished(text: string, scale: number | undefined): boolean {
+  return scale !== undefined && FINISHED.exec(text)?.[1]?.length === scale;
 }
 
 function layOut({ negative, digits, exponent }: Parts, leastScale: number): string {
@@ -47,6 +55,7 @@ function layOut({ negative, digits, exponent }: Parts, leastScale: number): stri
  * decimal it is nearest to; if only rounding noise keeps that from having `scale` digits, it stands for the rounded one.
  */
 export function storedDecimal(value: string | number | bigint, scale?: number): string {
+  if (typeof value === 'string' && isFinished(value, scale)) return value;
   const found = parts(String(value));
   if (!found) throw new Misfit(`"${value}" is no decimal number`);
   if (typeof value === 'number' && scale !== undefined && found.digits.length - found.exponent > scale) {

@@ -68,6 +68,14 @@ export function sortableInstant(canonical: string): string {
   return canonical.length === 24 ? `${canonical.slice(0, 23)}000Z` : canonical;
 }
 
+const SORTABLE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** The canonical form of what {@link sortableInstant} has made, or of any other spelling. */
+export function fromSortableInstant(stored: string): string {
+  if (!SORTABLE.test(stored)) return canonicalInstant(stored);
+  return stored.endsWith('000Z') ? `${stored.slice(0, 23)}Z` : stored;
+}
+
 function offsetSeconds(text: string): number {
   if (text === 'Z') return 0;
   const [hours = '0', minutes = '0', seconds = '0'] = text.slice(1).match(/\d\d/g) ?? [];

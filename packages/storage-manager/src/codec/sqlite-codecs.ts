@@ -2,7 +2,14 @@ import type { Column, LogicalType } from '../contract.js';
 import type { Codec, Codecs } from './codec.js';
 import { canonicalDecimal, decimalKey, storedDecimal } from './decimal.js';
 import { binaryOf, booleanOf, doubleOf, integerOf, jsonOf, longOf, textOf } from './decoders.js';
-import { canonicalDate, canonicalInstant, canonicalLocalDateTime, canonicalTime, sortableInstant } from './iso.js';
+import {
+  canonicalDate,
+  canonicalInstant,
+  canonicalLocalDateTime,
+  canonicalTime,
+  fromSortableInstant,
+  sortableInstant,
+} from './iso.js';
 import { Misfit } from './misfit.js';
 import type { Zone } from './zone.js';
 
@@ -27,7 +34,7 @@ const managed: Readonly<Record<Exclude<LogicalType, 'decimal'>, Codec>> = {
   time: { ...text, decode: (stored) => canonicalTime(textOf(stored)) },
   instant: {
     encode: (value) => sortableInstant(value as string),
-    decode: (stored) => canonicalInstant(textOf(stored)),
+    decode: (stored) => fromSortableInstant(textOf(stored)),
   },
   localDateTime: { ...text, decode: (stored) => localDateTimeOf(stored) },
   binary: { encode: (value) => Buffer.from(value as Uint8Array), decode: binaryOf },

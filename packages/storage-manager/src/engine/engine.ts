@@ -20,7 +20,7 @@ export interface Engine {
   /** Where it is, for people: host, port and database, never a password. */
   readonly address: string;
   /** Reads what is committed. */
-  read<T>(work: (connection: Connection) => Awaitable<T>): Promise<T>;
+  read<T>(work: (connection: Connection) => Awaitable<T>): Awaitable<T>;
   /** Carries `work` out as a transaction: what it throws undoes it. `alone` says that it is a single statement. */
   transaction<T>(work: (connection: Connection) => Awaitable<T>, alone?: boolean): Promise<T>;
   /** Like a transaction, but only one at a time over all processes. */

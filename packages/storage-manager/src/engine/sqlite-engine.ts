@@ -81,9 +81,14 @@ class SqliteEngine implements Engine {
   }
 
   /** A read is a single synchronous step, so it needs no turn unless a transaction is under way. */
-  async read<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  read<T>(work: (connection: Connection) => T | Promise<T>): T | Promise<T> {
     if (this.#turns.taken) return this.#turns.take(() => patient(() => work(this.#connection)));
-    return patient(() => work(this.#connection));
+    try {
+      return work(this.#connection);
+    } catch (thrown) {
+      if (isBusy(thrown)) return patient(() => work(this.#connection));
+      throw thrown;
+    }
   }
 
   transaction<T>(work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
@@ -139,11 +144,14 @@ async function patient<T>(work: () => T | Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (thrown) {
-      const busy = StorageErrors.Busy.is(thrown) || (thrown instanceof DatabaseError && thrown.failure === 'busy');
-      if (!busy || waited >= BUSY_MS) throw thrown;
+      if (!isBusy(thrown) || waited >= BUSY_MS) throw thrown;
       await setTimeout(RETRY_MS);
     }
   }
+}
+
+function isBusy(thrown: unknown): boolean {
+  return StorageErrors.Busy.is(thrown) || (thrown instanceof DatabaseError && thrown.failure === 'busy');
 }
 
 function guarded<T>(work: () => T): T {

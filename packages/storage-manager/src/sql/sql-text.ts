@@ -36,13 +36,18 @@ export class SqlText {
     return this.#fitting(column, () => canonical(value, column));
   }
 
-  /** The value as a parameter of the column it is stored in. @throws StorageErrors.ValueDoesNotFit */
+  /** The value as it is stored in the column. @throws StorageErrors.ValueDoesNotFit */
+  stored(codec: Codec, column: Column, value: Value): Bound {
+    if (value === null) return null;
+    try {
+      return codec.encode(canonical(value, column) as Exclude<Value, null>);
+    } catch (thrown) {
+      throw this.#explained(column, thrown);
+    }
+  }
+
   bindStored(codec: Codec, column: Column, value: Value): string {
-    const bound = this.#fitting(column, () => {
-      const checked = canonical(value, column);
-      return checked === null ? null : codec.encode(checked);
-    });
-    const placeholder = this.bind(bound);
+    const placeholder = this.bind(this.stored(codec, column, value));
     return codec.parameter?.(placeholder) ?? placeholder;
   }
 
@@ -65,11 +70,15 @@ export class SqlText {
     try {
       return work();
     } catch (thrown) {
-      if (!(thrown instanceof Misfit)) throw thrown;
-      throw new StorageErrors.ValueDoesNotFit(
-        { store: this.store, column: column.name, reason: thrown.message },
-        { cause: thrown },
-      );
+      throw this.#explained(column, thrown);
     }
+  }
+
+  #explained({ name }: Column, thrown: unknown): unknown {
+    if (!(thrown instanceof Misfit)) return thrown;
+    return new StorageErrors.ValueDoesNotFit(
+      { store: this.store, column: name, reason: thrown.message },
+      { cause: thrown },
+    );
   }
 }
