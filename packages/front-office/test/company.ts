@@ -3,6 +3,8 @@ import { businessObjects } from '@caruso/business-objects';
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import { communicationServer } from '@caruso/communication-server';
 import { type Clock, systemClock } from '@caruso/core';
+import { reporting } from '@caruso/reporting';
+import { scriptEngine } from '@caruso/script-engine';
 import {
   type Component,
   defineAssembly,
@@ -16,7 +18,6 @@ import { FrontOffice } from '../src/contract.js';
 import type { FrontOfficeOptions } from '../src/options.js';
 import { assemblyOptions, PASSWORD } from './border.js';
 import { ManualGateway } from './manual-gateway.js';
-import { fixedFigures, oneQuestion } from './stand-ins.js';
 
 /** A whole company at work, reached by HTTP. */
 export interface Company {
@@ -24,6 +25,8 @@ export interface Company {
   readonly gateway: ManualGateway;
   readonly url: string;
 }
+
+const folder = (name: string) => fileURLToPath(new URL(`company/${name}`, import.meta.url));
 
 /** All components of a company but the front office. */
 export function otherComponents(gateway = new ManualGateway()): readonly Component[] {
@@ -34,9 +37,9 @@ export function otherComponents(gateway = new ManualGateway()): readonly Compone
   };
   return [
     storageManager({ stores: { system: 'sqlite::memory:' } }),
-    businessObjects({ model: fileURLToPath(new URL('company', import.meta.url)) }),
-    oneQuestion,
-    fixedFigures,
+    businessObjects({ model: folder('model') }),
+    scriptEngine({ scripts: folder('scripts'), zone: 'UTC' }),
+    reporting({ zone: 'UTC' }),
     communicationServer({
       agents: ['erika', 'frida'].map((id) => ({ id, name: id, queues: ['service'] })),
       queues: [queue],

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { VirtualClock } from '@caruso/core';
-import { Dialogs } from '@caruso/script-engine/contract';
+import { Dialogs, type Screen } from '@caruso/script-engine/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Company, Desk, startCompany } from './company.js';
+
+const wording = ({ node }: Screen) => node.text.map(({ text }) => text).join('');
 
 describe('the front office of a company', () => {
   let company: Company;
@@ -46,7 +48,8 @@ describe('the front office of a company', () => {
     expect(pop.body).toMatchObject({ customer: { key: '17', links: { meters: [{ key: 'M-1' }] } }, candidates: [] });
 
     const screen = (await erika.post('/api/dialogs', { script: 'reading', contact })).body;
-    expect(JSON.parse(screen.node.text[0].text)).toEqual({ customer: '17' });
+    expect(wording(screen)).toBe('What does the meter of customer 17 show?');
+    expect(screen.node).toHaveProperty('hint');
     const ended = await erika.post(`/api/dialogs/${screen.dialog}/answer`, { step: screen.step, value: 4711 });
     expect(ended.body.state).toBe('ended');
 
@@ -145,9 +148,11 @@ describe('the front office of a company', () => {
   it('knows a customer who has logged in, in whichever browser', async () => {
     const [kim, again] = [await desk('kim'), await desk('kim')];
     const scripts = (await kim.get('/api/self-service')).body.scripts;
-    expect(scripts).toMatchObject([{ id: 'reading' }, { id: 'feedback' }]);
-    const { dialog, node } = (await kim.post('/api/self-service/dialogs', { script: 'reading' })).body;
-    expect(JSON.parse(node.text[0].text)).toEqual({ customer: '17' });
+    expect(scripts).toMatchObject([{ id: 'feedback' }, { id: 'reading' }]);
+    const screen = (await kim.post('/api/self-service/dialogs', { script: 'reading' })).body;
+    expect(wording(screen)).toBe('What does the meter of customer 17 show?');
+    expect(screen.node).not.toHaveProperty('hint');
+    const { dialog } = screen;
     expect((await again.get(`/api/self-service/dialogs/${dialog}`)).body.state).toBe('open');
 
     const sam = await desk('sam');
@@ -163,13 +168,11 @@ describe('the front office of a company', () => {
       expect({ event, number: value.event }).toEqual({ event: 'monitor', number: expect.any(Number) });
       break;
     }
-    expect((await sam.get('/api/reports')).body.map(({ id }: { id: string }) => id)).toContain('service-level');
+    expect((await sam.get('/api/reports')).body.map(({ id }: { id: string }) => id)).toContain('incoming');
     const query = 'from=2026-01-05&to=2026-01-06';
-    expect((await sam.get(`/api/reports/service-level?${query}`)).body).toMatchObject({ report: 'service-level' });
-    const csv = await sam.request('GET', `/api/reports/service-level/csv?${query}`);
-    expect(csv.headers.get('content-disposition')).toBe(
-      'attachment; filename="service-level-2026-01-05-2026-01-06.csv"',
-    );
+    expect((await sam.get(`/api/reports/incoming?${query}`)).body).toMatchObject({ report: 'incoming' });
+    const csv = await sam.request('GET', `/api/reports/incoming/csv?${query}`);
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="incoming-2026-01-05-2026-01-06.csv"');
     expect(await csv.text()).toContain('Queue');
     const health = (await sam.get('/api/health')).body;
     expect(health).toContainEqual(
