@@ -24,6 +24,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // The one thing to do next is bold; what else could be done is not.
+    Button: {
+      styles: (_theme: unknown, { variant }: { readonly variant?: string }) => ({
+        label: { fontWeight: variant === 'default' || variant === 'subtle' ? 500 : 600 },
+      }),
+    },
     Input: { defaultProps: { variant: 'default' } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, openDelay: 200 } },
     Badge: { styles: { label: { textTransform: 'none', fontWeight: 600 } } },

@@ -43,6 +43,7 @@ export function AgentDesktop({ session, view, connection, onView, settings, type
             contact={contact}
             customerKey={customerKey}
             customer={customer.data}
+            failed={customer.isError}
             busy={actions.busy}
             onShow={setPicked}
             onAssign={actions.assignCustomer}

@@ -1,10 +1,10 @@
-import { Alert, Button, Text } from '@mantine/core';
-import { IconUserQuestion } from '@tabler/icons-react';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ContactView, ObjectType, ScreenPop } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { fieldsOf } from '../objects/object-fields.js';
+import { Notice } from '../shared/notice.js';
 import styles from './candidates.module.css';
 
 export interface CandidatesProps {
@@ -25,11 +25,11 @@ export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;
   return (
     <>
-      <Alert color="petrol" p="xs" mb="sm" icon={<IconUserQuestion aria-hidden />}>
+      <Notice tone="info">
         {candidates.length === 0
           ? `Nobody is known under ${contact.from}. Find the caller and assign them.`
           : `${contact.from} fits several. Ask who is calling and assign them.`}
-      </Alert>
+      </Notice>
       {candidates.length > 0 && (
         <ul className={styles.list} aria-label="Candidates">
           {candidates.map((entity) => (
@@ -46,7 +46,7 @@ export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
               </div>
               <Button size="compact-sm" disabled={busy} onClick={() => onPick(entity.key)}>
                 Assign
-                <span className={styles.whom}>&nbsp;{entity.title}</span>
+                <VisuallyHidden>&nbsp;{entity.title}</VisuallyHidden>
               </Button>
             </li>
           ))}

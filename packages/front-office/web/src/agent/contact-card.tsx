@@ -5,6 +5,7 @@ import { formatDuration } from '../format/duration.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
+import { TONES } from '../shared/tones.js';
 import { channelLabel } from './contact-words.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
@@ -38,7 +39,7 @@ export function ContactCard({ contact, queue, actions }: ContactCardProps) {
         <Button
           mt="sm"
           fullWidth
-          color="red.9"
+          color={TONES.stop}
           variant="outline"
           leftSection={<IconPhoneOff size={16} aria-hidden />}
           disabled={actions.busy}

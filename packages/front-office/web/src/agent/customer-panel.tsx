@@ -17,8 +17,9 @@ export interface CustomerPanelProps {
   readonly types: ReadonlyMap<string, ObjectType>;
   readonly contact: ContactView | undefined;
   readonly customerKey: string | undefined;
-  /** Undefined while it loads, and when there is none. */
+  /** Undefined while it loads, and when it cannot be loaded. */
   readonly customer: Entity | undefined;
+  readonly failed: boolean;
   readonly busy: boolean;
   readonly onShow: (customer: string) => void;
   readonly onAssign: (contact: string, customer: string) => void;
@@ -31,6 +32,7 @@ export function CustomerPanel(props: CustomerPanelProps) {
   const { type, types, contact, customerKey, customer, onShow, onAssign } = props;
   const [mode, setMode] = useState<Mode>('show');
   const search = useRef<HTMLInputElement>(null);
+  const edit = useRef<HTMLButtonElement>(null);
   const searching = mode === 'search' || customerKey === undefined;
   const editable = editableAttributes(
     type,
@@ -43,6 +45,10 @@ export function CustomerPanel(props: CustomerPanelProps) {
     requestAnimationFrame(() => search.current?.focus());
   };
   useShortcut(SHORTCUTS.findCustomer, startSearch);
+  const stopEditing = () => {
+    setMode('show');
+    requestAnimationFrame(() => edit.current?.focus());
+  };
   const pick = (key: string) => {
     setMode('show');
     if (contact) onAssign(contact.contact, key);
@@ -60,6 +66,7 @@ export function CustomerPanel(props: CustomerPanelProps) {
               variant="default"
               leftSection={<IconEdit size={14} aria-hidden />}
               onClick={() => setMode('edit')}
+              ref={edit}
             >
               Edit
             </Button>
@@ -99,11 +106,11 @@ export function CustomerPanel(props: CustomerPanelProps) {
       )}
       {!searching && !customer && (
         <Text size="sm" c="dimmed">
-          Loading…
+          {props.failed ? 'This customer cannot be shown. Find another.' : 'Loading…'}
         </Text>
       )}
       {!searching && customer && mode === 'edit' && (
-        <EditForm type={type} entity={customer} attributes={editable} onDone={() => setMode('show')} />
+        <EditForm type={type} entity={customer} attributes={editable} onDone={stopEditing} />
       )}
       {!searching && customer && mode === 'show' && <ObjectDetail type={type} types={types} entity={customer} />}
     </Panel>

@@ -5,6 +5,7 @@ import { useObject } from '../objects/use-object.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
+import { TONES } from '../shared/tones.js';
 import { Countdown } from './countdown.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
@@ -46,7 +47,7 @@ export function OfferCard({ offer, queue, customerType, actions }: OfferCardProp
         ]}
       />
       <Group gap="xs" mt="sm" grow>
-        <Button color="green.9" disabled={actions.busy} onClick={accept} aria-keyshortcuts={SHORTCUTS.accept}>
+        <Button color={TONES.go} disabled={actions.busy} onClick={accept} aria-keyshortcuts={SHORTCUTS.accept}>
           Accept&ensp;<Kbd size="xs">{SHORTCUT_LABELS.accept}</Kbd>
         </Button>
         <Button

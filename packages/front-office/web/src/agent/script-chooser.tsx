@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ScriptSummary } from '../../../src/api-types.js';
@@ -71,14 +71,8 @@ function StartButtons({ script, busy, onStart, first = false }: StartButtonsProp
         {script.title}
       </Button>
       {more.map((language) => (
-        <Button
-          key={language}
-          variant="subtle"
-          size="xs"
-          disabled={busy}
-          onClick={() => onStart(script.id, language)}
-          aria-label={`${script.title} in ${languageName(language, 'en')}`}
-        >
+        <Button key={language} variant="subtle" size="xs" disabled={busy} onClick={() => onStart(script.id, language)}>
+          <VisuallyHidden>{script.title}: </VisuallyHidden>
           {languageName(language, language)}
         </Button>
       ))}

@@ -2,6 +2,7 @@ import { Button, Group, Kbd, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgentSettings, AgentView } from '../../../src/api-types.js';
+import { TONES } from '../shared/tones.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useShortcut } from './use-shortcut.js';
@@ -12,7 +13,7 @@ export interface StateControlsProps {
   readonly actions: AgentActions;
 }
 
-/** Start shift, Ready, Not ready with a reason. During a contact the contact decides, so nothing can be switched. */
+/** Start shift, Ready, Not ready with a reason. During a contact nothing can be switched: the contact decides. */
 export function StateControls({ view, settings, actions }: StateControlsProps) {
   const [choosing, setChoosing] = useState(false);
   const offline = view.state === 'offline';
@@ -29,14 +30,15 @@ export function StateControls({ view, settings, actions }: StateControlsProps) {
         Start shift&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
       </Button>
     );
+  if (!free) return null;
   return (
     <Group gap="xs" wrap="nowrap">
       {!ready && (
         <Button
           size="xs"
-          color="green.9"
+          color={TONES.go}
           leftSection={<IconPlayerPlay size={15} aria-hidden />}
-          disabled={!free || actions.busy}
+          disabled={actions.busy}
           onClick={actions.setReady}
           aria-keyshortcuts={SHORTCUTS.readyOrNot}
         >
@@ -50,7 +52,7 @@ export function StateControls({ view, settings, actions }: StateControlsProps) {
             variant="default"
             leftSection={<IconPlayerPause size={15} aria-hidden />}
             rightSection={<IconChevronDown size={15} aria-hidden />}
-            disabled={!free || actions.busy}
+            disabled={actions.busy}
           >
             {ready ? (
               <>

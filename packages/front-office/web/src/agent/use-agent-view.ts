@@ -5,5 +5,5 @@ const isOlder = (view: AgentView, than: AgentView) => view.event < than.event;
 
 /** What the agent does now, live. */
 export function useAgentView() {
-  return useEventStream<AgentView>('/api/agent/stream', 'agent', isOlder);
+  return useEventStream('agent', isOlder);
 }

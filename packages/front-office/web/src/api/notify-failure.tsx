@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { TONES } from '../shared/tones.js';
 import { ApiFailure } from './api-failure.js';
 
 /** Shows the server's message; a session that is over leads back to the log-in instead. */
@@ -14,7 +15,7 @@ export function notifyFailure(cause: unknown): void {
     id: message,
     title: 'That did not work',
     message,
-    color: 'red.9',
+    color: TONES.stop,
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: 8_000,
     withBorder: true,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { StreamEvents } from '../../../src/api-types.js';
 import { loadSession } from '../session/session.js';
 import { followStream, type StreamState } from './event-stream.js';
 import { leaveForLogin } from './notify-failure.js';
@@ -12,15 +13,15 @@ export interface Live<Value> {
 }
 
 /**
- * Keeps the newest value of a stream of server-sent events, those named `event`.
+ * Keeps the newest value of one of the server's live views.
  *
  * @param isOlder whether a value that arrives is older than the one at hand, and so to be passed over
  */
-export function useEventStream<Value>(
-  path: string,
-  event: string,
-  isOlder: (value: Value, than: Value) => boolean,
-): Live<Value> {
+export function useEventStream<Name extends keyof StreamEvents>(
+  name: Name,
+  isOlder: (value: StreamEvents[Name], than: StreamEvents[Name]) => boolean,
+): Live<StreamEvents[Name]> {
+  type Value = StreamEvents[Name];
   const [value, setValue] = useState<Value>();
   const [state, setState] = useState<StreamState>('connecting');
   const [replace] = useState(
@@ -29,7 +30,7 @@ export function useEventStream<Value>(
 
   useEffect(
     () =>
-      followStream<Value>(path, event, {
+      followStream<Value>(`/api/${name}/stream`, name, {
         onValue: replace,
         onState: setState,
         onRetry: () => {
@@ -41,7 +42,7 @@ export function useEventStream<Value>(
           );
         },
       }),
-    [path, event, replace],
+    [name, replace],
   );
 
   return { value, state, replace };

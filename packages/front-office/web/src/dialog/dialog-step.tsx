@@ -1,8 +1,10 @@
-import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowRight, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react';
 import { useId, useRef } from 'react';
 import type { Screen } from '../../../src/api-types.js';
+import { Notice } from '../shared/notice.js';
 import { RichTextView } from '../shared/rich-text-view.js';
+import { TONES } from '../shared/tones.js';
 import { wordingOf } from '../wording/wording.js';
 import type { DialogSize } from './dialog-size.js';
 import styles from './dialog-step.module.css';
@@ -41,19 +43,19 @@ export function DialogStep({ screen, dialog, size }: DialogStepProps) {
           </span>
         </aside>
       )}
-      <div id={remarkId} aria-live="assertive">
+      <div id={remarkId} aria-live="assertive" className={styles.remark}>
         {complaint && (
-          <Alert color="red.9" p="xs" icon={<IconExclamationCircle aria-hidden />}>
+          <Notice tone="error">
             <RichTextView text={complaint} />
-          </Alert>
+          </Notice>
         )}
         {warning && (
-          <Alert color="orange.9" p="xs" icon={<IconAlertTriangle aria-hidden />}>
+          <Notice tone="doubt">
             <RichTextView text={warning} />
             <Button
               mt="xs"
               size={size === 'large' ? 'md' : 'xs'}
-              color="orange.9"
+              color={TONES.doubt}
               variant="outline"
               display="block"
               disabled={dialog.busy}
@@ -61,7 +63,7 @@ export function DialogStep({ screen, dialog, size }: DialogStepProps) {
             >
               {wording.confirm}
             </Button>
-          </Alert>
+          </Notice>
         )}
       </div>
       {screen.state === 'open' && node.kind === 'question' && node.question && (

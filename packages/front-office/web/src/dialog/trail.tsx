@@ -6,8 +6,10 @@ import styles from './trail.module.css';
 export function Trail({ screen }: { readonly screen: Screen }) {
   const answered = screen.trail.filter((entry) => entry.answer !== undefined);
   if (answered.length === 0) return null;
+  const heading = wordingOf(screen.language).answersSoFar;
   return (
-    <section aria-label={wordingOf(screen.language).answersSoFar} lang={screen.language}>
+    <section aria-label={heading} lang={screen.language}>
+      <h2 className={styles.heading}>{heading}</h2>
       <dl className={styles.trail}>
         {answered.map((entry, index) => (
           // A node may come again in a loop; its place in the trail is its identity.

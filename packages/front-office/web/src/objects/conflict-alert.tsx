@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Table } from '@mantine/core';
-import { IconGitMerge } from '@tabler/icons-react';
+import { Button, Group, Table, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { ChangedMeanwhile, ObjectType } from '../../../src/api-types.js';
 import { formatAttribute } from '../format/attribute-value.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
+import { Notice } from '../shared/notice.js';
 
 export interface ConflictAlertProps {
   readonly type: ObjectType;
@@ -15,10 +16,16 @@ export interface ConflictAlertProps {
 
 /** Somebody else changed the object meanwhile: both versions side by side, and a choice. */
 export function ConflictAlert({ type, conflict, busy, onTakeTheirs, onKeepMine }: ConflictAlertProps) {
+  const first = useRef<HTMLButtonElement>(null);
+  // The Save button was disabled while it had the focus, and so has lost it.
+  useEffect(() => first.current?.focus(), []);
   const { current, yours } = conflict;
   const attributes = type.attributes.filter(({ name }) => name in yours.changes);
   return (
-    <Alert color="orange.9" p="xs" icon={<IconGitMerge aria-hidden />} title="Somebody else changed this meanwhile">
+    <Notice tone="doubt">
+      <Text fw={600} size="sm">
+        Somebody else changed this meanwhile
+      </Text>
       {current === null ? (
         'It has been deleted.'
       ) : (
@@ -42,7 +49,7 @@ export function ConflictAlert({ type, conflict, busy, onTakeTheirs, onKeepMine }
         </Table>
       )}
       <Group gap="xs">
-        <Button size="compact-xs" variant="default" onClick={onTakeTheirs}>
+        <Button ref={first} size="compact-xs" variant="default" onClick={onTakeTheirs}>
           Keep theirs
         </Button>
         {current && (
@@ -51,6 +58,6 @@ export function ConflictAlert({ type, conflict, busy, onTakeTheirs, onKeepMine }
           </Button>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }

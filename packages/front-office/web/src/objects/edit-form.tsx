@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
@@ -48,15 +48,17 @@ export function EditForm({ type, entity, attributes, onDone }: EditFormProps) {
             />
           )}
         </div>
-        {attributes.map((attribute, index) => (
-          <AttributeInput
-            key={attribute.name}
-            attribute={attribute}
-            value={values[attribute.name] ?? ''}
-            onChange={(value) => setValues((current) => ({ ...current, [attribute.name]: value }))}
-            autoFocus={index === 0}
-          />
-        ))}
+        <SimpleGrid cols={2} spacing="xs" verticalSpacing={6}>
+          {attributes.map((attribute, index) => (
+            <AttributeInput
+              key={attribute.name}
+              attribute={attribute}
+              value={values[attribute.name] ?? ''}
+              onChange={(value) => setValues((current) => ({ ...current, [attribute.name]: value }))}
+              autoFocus={index === 0}
+            />
+          ))}
+        </SimpleGrid>
         <Group gap="xs">
           <Button type="submit" size="xs" loading={save.isPending}>
             Save

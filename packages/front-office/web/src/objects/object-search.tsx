@@ -1,4 +1,4 @@
-import { Loader, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Loader, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useRef, useState } from 'react';
@@ -46,12 +46,11 @@ export function ObjectSearch({ type, onPick, inputRef, action }: ObjectSearchPro
         <ul ref={list} className={styles.results}>
           {found.data.items.map((entity) => (
             <li key={entity.key}>
-              <UnstyledButton
-                className={styles.result}
-                aria-label={`${action} ${entity.title}`}
-                onClick={() => onPick(entity)}
-              >
-                <span className={styles.title}>{entity.title}</span>
+              <UnstyledButton className={styles.result} onClick={() => onPick(entity)}>
+                <span className={styles.title}>
+                  <VisuallyHidden>{action} </VisuallyHidden>
+                  {entity.title}
+                </span>
                 <span className={styles.facts}>
                   {fieldsOf(type, entity, columns, DESKTOP_LOCALE)
                     .map(({ text: value }) => value)

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { DialogStep } from '../dialog/dialog-step.js';
@@ -6,6 +6,8 @@ import { Trail } from '../dialog/trail.js';
 import { useDialog } from '../dialog/use-dialog.js';
 import { useSession } from '../session/use-session.js';
 import { LoadingPage } from '../shared/loading-page.js';
+import { Notice } from '../shared/notice.js';
+import { TONES } from '../shared/tones.js';
 import { useTitle } from '../shared/use-title.js';
 import { wordingOf } from '../wording/wording.js';
 import styles from './service-dialog-page.module.css';
@@ -28,11 +30,12 @@ export function ServiceDialogPage() {
     <ServiceFrame session={session} language={language}>
       {!screen && !failure && <LoadingPage />}
       {failure && !screen && (
-        <Alert color="red.9" title={failure.message}>
+        <Notice tone="error">
+          <p className={styles.failure}>{failure.message}</p>
           <Button component={Link} to="/service" variant="default">
             {wording.toOverview}
           </Button>
-        </Alert>
+        </Notice>
       )}
       {screen && (
         <>
@@ -77,7 +80,7 @@ export function ServiceDialogPage() {
               <Button
                 variant="subtle"
                 size="md"
-                color="gray.8"
+                color={TONES.quiet}
                 disabled={dialog.busy}
                 onClick={() => void dialog.cancel().then(() => navigate('/service'))}
               >

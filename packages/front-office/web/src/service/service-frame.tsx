@@ -40,6 +40,7 @@ export function ServiceFrame({ session, language, languages = [], onLanguage, ch
           <NativeSelect
             aria-label={wording.language}
             size="sm"
+            className={styles.language ?? ''}
             data={languages.map((tag) => ({ value: tag, label: languageName(tag, tag) }))}
             value={language}
             onChange={(event) => onLanguage?.(event.currentTarget.value)}
@@ -49,6 +50,7 @@ export function ServiceFrame({ session, language, languages = [], onLanguage, ch
           <Button
             variant="subtle"
             size="sm"
+            px="xs"
             leftSection={<IconLogout size={18} aria-hidden />}
             loading={leave.isPending}
             onClick={() => leave.mutate()}
@@ -61,6 +63,7 @@ export function ServiceFrame({ session, language, languages = [], onLanguage, ch
             href={`/login?back=${encodeURIComponent(pathname)}`}
             variant="subtle"
             size="sm"
+            px="xs"
             leftSection={<IconLogin2 size={18} aria-hidden />}
           >
             {wording.logIn}

@@ -1,8 +1,8 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
+import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { Notice } from '../shared/notice.js';
 import { useTitle } from '../shared/use-title.js';
 import { pageAfterLogin } from './home-of.js';
 import { logInMessage } from './log-in-message.js';
@@ -51,17 +51,9 @@ export function LoginPage() {
               </Text>
             </div>
             {search.has('ended') && !attempt.isError && (
-              <Alert color="petrol" icon={<IconInfoCircle aria-hidden />} p="xs">
-                Your session has ended. Please log in again.
-              </Alert>
+              <Notice tone="info">Your session has ended. Please log in again.</Notice>
             )}
-            <div role="alert">
-              {attempt.isError && (
-                <Alert color="red.9" icon={<IconAlertCircle aria-hidden />} p="xs">
-                  {logInMessage(attempt.error)}
-                </Alert>
-              )}
-            </div>
+            <div role="alert">{attempt.isError && <Notice tone="error">{logInMessage(attempt.error)}</Notice>}</div>
             <TextInput
               label="Log-in name"
               autoComplete="username"
@@ -75,6 +67,7 @@ export function LoginPage() {
               ref={password}
               label="Password"
               autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': 'Show what I type', tabIndex: 0 }}
               required
               withAsterisk={false}
               value={secret}

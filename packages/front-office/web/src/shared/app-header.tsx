@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { logOut } from '../session/session.js';
 import styles from './app-header.module.css';
+import { TONES } from './tones.js';
 
 export interface AppHeaderProps {
   readonly company: string;
@@ -36,7 +37,7 @@ export function AppHeader({ company, area, userName, beforeLogOut, children }: A
       <Button
         size="xs"
         variant="subtle"
-        color="gray.8"
+        color={TONES.quiet}
         leftSection={<IconLogout size={16} aria-hidden />}
         loading={leave.isPending}
         onClick={() => leave.mutate()}

@@ -4,8 +4,6 @@ import { chartGroups, SERIES, type Series, scaleTop } from './chart-bars.js';
 import styles from './contact-chart.module.css';
 
 const HEIGHT = 120;
-const BAR = 14;
-const GROUP = BAR * SERIES.length + 28;
 const LEFT = 40;
 const BOTTOM = 22;
 const LABELS: Record<Series, string> = { offered: 'Offered', answered: 'Answered', abandoned: 'Abandoned' };
@@ -15,7 +13,10 @@ export function ContactChart({ report }: { readonly report: Report }) {
   const groups = chartGroups(report);
   if (groups.length === 0) return null;
   const top = scaleTop(groups);
-  const width = LEFT + groups.length * GROUP;
+  // Few rows get broad bars; many stay narrow and scroll.
+  const barWidth = groups.length > 12 ? 10 : 22;
+  const groupWidth = barWidth * SERIES.length + (groups.length > 12 ? 20 : 48);
+  const width = LEFT + groups.length * groupWidth;
   const y = (count: number) => 12 + HEIGHT - (count / top) * HEIGHT;
   return (
     <Panel title="Offered, answered, abandoned">
@@ -47,22 +48,25 @@ export function ContactChart({ report }: { readonly report: Report }) {
             </g>
           ))}
           {groups.map(({ label, counts }, index) => (
-            <g key={label} transform={`translate(${LEFT + index * GROUP + 14} 0)`}>
+            <g
+              key={label}
+              transform={`translate(${LEFT + index * groupWidth + (groupWidth - barWidth * SERIES.length) / 2} 0)`}
+            >
               {SERIES.map((series, bar) => (
                 <rect
                   key={series}
                   className={styles.bar}
                   data-series={series}
-                  x={bar * BAR}
-                  width={BAR - 2}
+                  x={bar * barWidth}
+                  width={barWidth - 2}
                   y={y(counts[series])}
                   height={(counts[series] / top) * HEIGHT}
                 >
                   <title>{`${label}: ${LABELS[series]} ${counts[series]}`}</title>
                 </rect>
               ))}
-              <text x={(BAR * SERIES.length) / 2} y={12 + HEIGHT + 16} textAnchor="middle" className={styles.tick}>
-                {shortened(label)}
+              <text x={(barWidth * SERIES.length) / 2} y={12 + HEIGHT + 16} textAnchor="middle" className={styles.tick}>
+                {shortened(label, groupWidth / 7)}
               </text>
             </g>
           ))}
@@ -72,4 +76,4 @@ export function ContactChart({ report }: { readonly report: Report }) {
   );
 }
 
-const shortened = (label: string) => (label.length > 11 ? `${label.slice(0, 10)}…` : label);
+const shortened = (label: string, fits: number) => (label.length > fits ? `${label.slice(0, fits - 1)}…` : label);

@@ -16,7 +16,7 @@ const isOlder = (monitor: Monitor, than: Monitor) => monitor.event < than.event;
 
 /** The contact centre now, live. */
 export function MonitorTab() {
-  const { value: monitor, state } = useEventStream<Monitor>('/api/monitor/stream', 'monitor', isOlder);
+  const { value: monitor, state } = useEventStream('monitor', isOlder);
   if (!monitor)
     return (
       <>

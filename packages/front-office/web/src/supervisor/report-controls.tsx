@@ -68,7 +68,7 @@ export function ReportControls({ reports, chosen, wish, sensible, csv, onChange 
           href={csv}
           download
           size="xs"
-          mt={22}
+          mt={25}
           variant="default"
           leftSection={<IconDownload size={15} aria-hidden />}
         >

@@ -9,7 +9,7 @@ export function ReportTable({ report: { columns, rows, total, title } }: { reado
   return (
     // A region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className={styles.scroll} tabIndex={0} aria-label={title}>
+    <section className={styles.scroll} tabIndex={0} aria-label={`${title}, table`}>
       <Table fz="sm" verticalSpacing={4} horizontalSpacing="xs" striped="even" className={styles.table ?? ''}>
         <Table.Thead>
           <Table.Tr>
