@@ -19,5 +19,9 @@ export const CliErrors = defineErrors('CLI', {
     ({ path }: { path: string }) =>
       `${path} must export an assembly as its default: export default defineAssembly({ company, components }).`,
   ),
-  NoFile: error(4, 'invalid', ({ path }: { path: string }) => `There is no file ${path}.`),
+  NoFile: error(
+    4,
+    'invalid',
+    ({ path, reason }: { path: string; reason: string }) => `The file ${path} cannot be read: ${reason}.`,
+  ),
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CarusoError } from '@caruso/core';
+import { CarusoError, type Contract } from '@caruso/core';
 import type { Assembly } from '@caruso/service-manager';
 import { createJiti } from 'jiti';
 import { CliErrors } from './errors.js';
@@ -33,4 +33,9 @@ async function importDefault(path: string): Promise<unknown> {
 
 function isAssembly(value: unknown): value is Assembly {
   return typeof value === 'object' && value !== null && 'company' in value && 'components' in value;
+}
+
+/** The contracts of all components, known without starting any. */
+export function allContracts({ components }: Assembly): readonly Contract[] {
+  return components.flatMap(({ provides }) => provides.map(({ contract }) => contract));
 }

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { CarusoError } from '@caruso/core';
-import { type Diagnostic, formatDiagnostics, LanguageErrors } from '@caruso/language';
+import { compareDiagnostics, type Diagnostic, formatDiagnostic, LanguageErrors, SourceText } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
 
 /** Exit codes of every command. */
@@ -35,26 +36,34 @@ export function readableLog(terminal: Terminal): Log {
 
 /** Tells what stopped a command, as text or as one JSON object. */
 export function printFailure(terminal: Terminal, thrown: unknown, json: boolean): void {
-  if (json) terminal.out(JSON.stringify({ error: asDocument(thrown) }));
-  else if (hasDiagnostics(thrown)) printDiagnostics(terminal, thrown.data.diagnostics);
-  else if (CarusoError.is(thrown)) terminal.err(`error ${thrown.code}: ${thrown.message}`);
-  else terminal.err(`error: ${detail(thrown)}`);
+  if (json) {
+    terminal.out(
+      JSON.stringify({ error: CarusoError.is(thrown) ? thrown : { name: 'Error', message: detail(thrown) } }),
+    );
+    return;
+  }
+  terminal.err(CarusoError.is(thrown) ? `error ${thrown.code}: ${thrown.message}` : `error: ${detail(thrown)}`);
+  const document = [thrown, thrown instanceof Error ? thrown.cause : undefined].find(LanguageErrors.InvalidDocument.is);
+  if (document) printFindings(terminal, document.data.diagnostics, false);
 }
 
-/** Prints diagnostics with their lines and a count. */
-export function printDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length) terminal.err(formatDiagnostics(diagnostics));
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  terminal.err(`${errors} error${errors === 1 ? '' : 's'}, ${diagnostics.length - errors} warnings`);
+/** Prints what a check has found, and returns whether there are errors among it. */
+export function printFindings(terminal: Terminal, found: readonly Diagnostic[], json: boolean): boolean {
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  if (json) terminal.out(JSON.stringify({ errors, warnings: found.length - errors, diagnostics: found }));
+  else {
+    for (const diagnostic of [...found].sort(compareDiagnostics)) {
+      terminal.out(formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
+    }
+    terminal.out(`${count(errors, 'error')}, ${count(found.length - errors, 'warning')}`);
+  }
+  return errors > 0;
 }
 
-/** A component that could not start because of a document has the document's diagnostics behind it. */
-function hasDiagnostics(thrown: unknown): thrown is { data: { diagnostics: readonly Diagnostic[] } } {
-  return LanguageErrors.InvalidDocument.is(thrown);
-}
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-function asDocument(thrown: unknown) {
-  return CarusoError.is(thrown) ? thrown : { name: 'Error', message: detail(thrown) };
+function sourceOf(file: string): SourceText | undefined {
+  return existsSync(file) ? new SourceText(readFileSync(file, 'utf8'), file) : undefined;
 }
 
 function detail(thrown: unknown): string {

@@ -1,4 +1,4 @@
-import { renderCsv, renderTable } from '@caruso/reporting';
+import { toCsv, toTable } from '@caruso/reporting';
 import { Reporting } from '@caruso/reporting/contract';
 import { type Command, Option } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
@@ -45,7 +45,7 @@ export function addReport(program: Command, terminal: Terminal): void {
       const result = await withServices(await loadAssembly(config), [Reporting.name], (running) =>
         running.get(Reporting).run({ report: id, ...range, ...(queue === undefined ? {} : { queue }) }),
       );
-      terminal.out(json ? JSON.stringify(result) : csv ? renderCsv(result) : renderTable(result));
+      terminal.out(json ? JSON.stringify(result) : csv ? toCsv(result) : toTable(result));
     });
 }
 

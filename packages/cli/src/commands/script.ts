@@ -1,0 +1,58 @@
+import { Channel, checkScript } from '@caruso/script-engine';
+import { type Command, Option } from 'commander';
+import { allContracts, loadAssembly } from '../load-assembly.js';
+import { readText } from '../read-text.js';
+import { runInTerminal } from '../script/run-in-terminal.js';
+import { printFindings, type Terminal } from '../terminal.js';
+
+interface CheckOptions {
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+interface RunOptions extends CheckOptions {
+  readonly channel: Channel;
+  readonly language?: string;
+  readonly input: Readonly<Record<string, string>>;
+}
+
+/** `caruso script`: check and try out dialog scripts. */
+export function addScript(program: Command, terminal: Terminal, fail: () => void): void {
+  const script = program.command('script').description('check and try out dialog scripts');
+  script
+    .command('check <file...>')
+    .description('find every mistake in dialog scripts, with its place')
+    .option('-c, --config <file>', 'the assembly whose services the scripts call')
+    .option('--json', 'print the findings as JSON', false)
+    .action(async (files: string[], { config, json }: CheckOptions) => {
+      const contracts = config === undefined ? undefined : allContracts(await loadAssembly(config));
+      const found = files.flatMap((file) => checkScript(readText(file), file, optionally({ contracts })));
+      if (printFindings(terminal, found, json)) fail();
+    });
+  script
+    .command('run <file>')
+    .description('lead a dialog in the terminal; nothing of it is stored, but its actions are carried out')
+    .option('-c, --config <file>', 'the assembly whose services the script calls')
+    .addOption(new Option('--channel <name>', 'for whom').choices(Channel.options).default('agent'))
+    .option('--language <tag>', 'e.g. de')
+    .option('--input <name=value>', 'a value the script is handed over (more than once)', collect, {})
+    .option('--json', 'print the last screen as JSON', false)
+    .action(async (file: string, { config, channel, language, input, json }: RunOptions) => {
+      const assembly = config === undefined ? undefined : await loadAssembly(config);
+      const options = { file, text: readText(file), channel, input, json };
+      const last = await runInTerminal(terminal, { ...options, ...optionally({ language, assembly }) });
+      if (json) terminal.out(JSON.stringify(last));
+      if (last.state !== 'ended') fail();
+    });
+}
+
+function collect(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [name = '', ...value] = pair.split('=');
+  return { ...before, [name]: value.join('=') };
+}
+
+/** The properties that have a value: an absent option is not the same as one that is undefined. */
+function optionally<Values extends Record<string, unknown>>(values: Values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [Name in keyof Values]?: NonNullable<Values[Name]> };
+}

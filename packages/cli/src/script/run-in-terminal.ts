@@ -1,0 +1,82 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Contract } from '@caruso/core';
+import { type Channel, type LocalService, runScript, type Screen, terminalLines } from '@caruso/script-engine';
+import type { Assembly, RunningAssembly } from '@caruso/service-manager';
+import { allContracts } from '../load-assembly.js';
+import type { Terminal } from '../terminal.js';
+import { withServices } from '../with-services.js';
+import { contractsUsed } from './contracts-used.js';
+import { promptFor, readReply } from './read-reply.js';
+
+interface TerminalRun {
+  readonly file: string;
+  readonly text: string;
+  readonly channel: Channel;
+  readonly language?: string;
+  readonly input: Readonly<Record<string, string>>;
+  /** Where the services are that the script calls. */
+  readonly assembly?: Assembly;
+  /** Draw nothing: only the last screen is wanted. */
+  readonly json: boolean;
+}
+
+/** Leads one dialog on the terminal; only that part of the assembly is started that the script calls. */
+export async function runInTerminal(terminal: Terminal, run: TerminalRun): Promise<Screen> {
+  const { assembly } = run;
+  if (!assembly) return lead(terminal, run, {});
+  const contracts = allContracts(assembly);
+  const used = contractsUsed(run.text, run.file);
+  return withServices(assembly, used, (running) =>
+    lead(terminal, run, { contracts, services: callsOf(running, used) }),
+  );
+}
+
+interface Services {
+  readonly contracts?: readonly Contract[];
+  readonly services?: Readonly<Record<string, LocalService>>;
+}
+
+async function lead(terminal: Terminal, run: TerminalRun, services: Services): Promise<Screen> {
+  const reader = createInterface({ input: process.stdin });
+  const lines = readLines(reader);
+  const draw = (screen: Screen) => {
+    if (!run.json) terminal.out(['', ...terminalLines(screen, { styled: process.stdout.isTTY })].join('\n'));
+  };
+  try {
+    const { text, file, channel, input, language } = run;
+    const last = await runScript({
+      ...{ text, file, channel, input, ...services, ...(language === undefined ? {} : { language }) },
+      ask: async (screen) => {
+        draw(screen);
+        if (!run.json) terminal.out(promptFor(screen));
+        return readReply(screen, lines);
+      },
+      refused: (reason) => terminal.err(`! ${reason}`),
+    });
+    draw(last);
+    return last;
+  } finally {
+    reader.close();
+  }
+}
+
+/** The lines typed, or piped in, one for each call; undefined when there are no more. */
+function readLines(reader: Interface): () => Promise<string | undefined> {
+  const lines = reader[Symbol.asyncIterator]();
+  return async () => {
+    const { done, value } = await lines.next();
+    return done ? undefined : value;
+  };
+}
+
+function callsOf(running: RunningAssembly, used: readonly string[]): Record<string, LocalService> {
+  const { directory } = running;
+  const callable = directory.contracts().filter(({ name }) => used.includes(name));
+  const calls = callable.flatMap(({ name, operations }) =>
+    Object.keys(operations).map((operation) => {
+      const call: LocalService = (input) => directory.call(name, operation, input);
+      return [`${name}.${operation}`, call] as const;
+    }),
+  );
+  return Object.fromEntries(calls);
+}
