@@ -100,6 +100,12 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     ({ folder }: { folder: string }) =>
       `The web applications are not built: ${folder} has no index.html. Run the build of @caruso/front-office (\`npm run build\`) and start again. The HTTP API under /api works without them.`,
   ),
+  TookTooLong: error(
+    22,
+    'timeout',
+    (_: Record<never, never>) =>
+      'The answer took too long. What was asked for may still be done; look before you try again.',
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

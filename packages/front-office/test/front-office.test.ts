@@ -65,6 +65,14 @@ describe('the front office of a company', () => {
     await views.return(undefined);
   });
 
+  it('ends the live views of an agent with his session', async () => {
+    const frida = await desk('frida');
+    const views = frida.watch('/api/agent/stream');
+    await views.next();
+    await frida.ask('DELETE', '/api/session');
+    expect((await views.next()).done).toBe(true);
+  });
+
   it('keeps agents from contacts and dialogs that are not theirs', async () => {
     const [erika, frida] = [await desk('erika'), await desk('frida')];
     const contact = await company.gateway.call('+4917012345');

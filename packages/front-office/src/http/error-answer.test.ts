@@ -35,6 +35,11 @@ describe('the answer to an error', () => {
     }
   });
 
+  it('says that the answer took too long, not that it failed', () => {
+    const thrown = Object.assign(new Error('timed out'), { code: 'FST_ERR_HANDLER_TIMEOUT', statusCode: 503 });
+    expect(answerTo(thrown, silentLog, false)).toMatchObject({ status: 504, body: { error: { kind: 'timeout' } } });
+  });
+
   it('says when to come back after too many attempts', () => {
     const thrown = new FrontOfficeErrors.TooManyAttempts({ what: 'attempts to log in', retryAfterSeconds: 42 });
     expect(answerTo(thrown, silentLog, true)).toMatchObject({ status: 429, headers: { 'retry-after': '42' } });

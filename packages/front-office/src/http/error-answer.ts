@@ -52,9 +52,13 @@ function statusOf(known: CarusoError, thrown: unknown): number {
   return STATUS[known.kind];
 }
 
-/** What Fastify itself refuses: bodies too large, not JSON, of another type. */
+/** What Fastify itself refuses: bodies too large, not JSON, of another type; and what took too long. */
 function fromFastify(thrown: unknown): CarusoError | undefined {
-  if (!(thrown instanceof Error) || clientStatus(thrown) === undefined) return undefined;
+  if (!(thrown instanceof Error)) return undefined;
+  if ('code' in thrown && thrown.code === 'FST_ERR_HANDLER_TIMEOUT') {
+    return new FrontOfficeErrors.TookTooLong({}, { cause: thrown });
+  }
+  if (clientStatus(thrown) === undefined) return undefined;
   return new FrontOfficeErrors.RequestRefused({ reason: thrown.message.replace(/\.$/, '') }, { cause: thrown });
 }
 

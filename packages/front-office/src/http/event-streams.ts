@@ -57,6 +57,7 @@ export class EventStreams {
     const stream = { session, body: new PassThrough(), giveUp: new AbortController() };
     this.#open.add(stream);
     stream.giveUp.signal.addEventListener('abort', () => this.#open.delete(stream), { once: true });
+    reply.raw.once('close', () => stream.giveUp.abort());
     try {
       const values = source(stream.giveUp.signal)[Symbol.asyncIterator]();
       const first = await values.next();
@@ -93,7 +94,6 @@ export class EventStreams {
       body.end();
     };
     signal.addEventListener('abort', end, { once: true });
-    body.once('close', () => giveUp.abort());
     body.write(`retry: ${RETRY_MS}\n\n`);
     try {
       for (let next = first; !next.done && !signal.aborted; next = await values.next()) {

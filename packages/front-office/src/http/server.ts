@@ -15,7 +15,9 @@ import { type SessionCookie, sessionCookie } from './session-cookie.js';
 
 /** Requests are forms, not files. */
 const BODY_LIMIT = 256 * 1024;
+/** For receiving a request, and for answering it. */
 const REQUEST_TIMEOUT_MS = 30_000;
+const HANDLER_TIMEOUT_MS = 60_000;
 
 /** What the routes need of the server. */
 export interface Border {
@@ -91,7 +93,14 @@ const sessionOf = (request: FastifyRequest) => requestSessions.get(request) ?? n
 
 function register(server: FastifyInstance, route: Route): void {
   const [method = '', url = ''] = route.name.split(' ');
-  server.route({ method, url, handler: (request, reply) => route.handle(request, sessionOf(request), reply) });
+  // A live view lasts as long as it is looked at.
+  const timeout = url.endsWith('/stream') ? {} : { handlerTimeout: HANDLER_TIMEOUT_MS };
+  server.route({
+    method,
+    url,
+    ...timeout,
+    handler: (request, reply) => route.handle(request, sessionOf(request), reply),
+  });
 }
 
 function refuseUndeclared(server: FastifyInstance): void {
