@@ -106,6 +106,11 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     (_: Record<never, never>) =>
       'The answer took too long. What was asked for may still be done; look before you try again.',
   ),
+  OutOfService: error(
+    23,
+    'unavailable',
+    (_: Record<never, never>) => 'This does not work at the moment. Please try again in a few minutes.',
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

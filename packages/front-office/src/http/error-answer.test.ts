@@ -1,4 +1,4 @@
-import { silentLog } from '@caruso/service-manager';
+import { ServiceErrors, silentLog } from '@caruso/service-manager';
 import { describe, expect, it } from 'vitest';
 import { FrontOfficeErrors } from '../errors.js';
 import { answerTo } from './error-answer.js';
@@ -33,6 +33,15 @@ describe('the answer to an error', () => {
       expect(body.error.id).toBeTruthy();
       expect(logged).toEqual([[expect.stringContaining(String(body.error.id)), thrown, { id: body.error.id }]]);
     }
+  });
+
+  it('names no machine to a customer when something is out of service', () => {
+    const thrown = new ServiceErrors.StartFailed({ component: 'billing', reason: 'db.internal refused' });
+    expect(answerTo(thrown, silentLog, false).body.error.message).toContain('db.internal');
+    const { status, body } = answerTo(thrown, silentLog, true);
+    expect(status).toBe(503);
+    expect(JSON.stringify(body)).not.toContain('db.internal');
+    expect(body.error.id).toBeTruthy();
   });
 
   it('says that the answer took too long, not that it failed', () => {

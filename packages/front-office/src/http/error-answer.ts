@@ -25,11 +25,14 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
  * Turns whatever was thrown into an answer. Errors of CARUSO say what they say; anything else, and every defect of ours,
  * becomes a general sentence with an id under which the log has the rest.
  *
- * @param confidential leaves out `data`, for callers who are not staff
+ * @param confidential leaves out `data` and what is known of outages, for callers who are not staff
  */
 export function answerTo(thrown: unknown, log: Log, confidential: boolean): ErrorAnswer {
   const known = CarusoError.is(thrown) ? thrown : fromFastify(thrown);
   if (!known || known.kind === 'internal') return unexpected(thrown, log);
+  const outage = known.kind === 'unavailable' || known.kind === 'timeout';
+  // Such a message may name machines, which is nothing for a customer.
+  if (confidential && outage && !known.code.startsWith('CRS-FRO-')) return outOfService(known, log);
   const { code, name, message, kind, data } = known;
   const facts = confidential || data === undefined ? {} : { data };
   return {
@@ -37,6 +40,13 @@ export function answerTo(thrown: unknown, log: Log, confidential: boolean): Erro
     headers: FrontOfficeErrors.TooManyAttempts.is(known) ? { 'retry-after': String(known.data.retryAfterSeconds) } : {},
     body: { error: { code, name, message, kind, ...facts } },
   };
+}
+
+function outOfService(thrown: CarusoError, log: Log): ErrorAnswer {
+  const id = newId();
+  log.error(`A customer could not be served (${id})`, thrown, { id });
+  const { code, name, message, kind } = new FrontOfficeErrors.OutOfService({});
+  return { status: STATUS[kind], headers: {}, body: { error: { code, name, message, kind, id } } };
 }
 
 function unexpected(thrown: unknown, log: Log): ErrorAnswer {
