@@ -1,0 +1,40 @@
+import type { Monitor } from '../contract.js';
+import { type LiveState, noCount } from './live-state.js';
+
+/** What the monitor shows besides what happens: names and targets. */
+export interface MonitorSettings {
+  readonly agentNames: ReadonlyMap<string, string>;
+  readonly queues: readonly { readonly id: string; readonly name: string; readonly target: number }[];
+}
+
+/** The picture of the present that a monitor shows, at the time `now` (ms UTC). */
+export function monitorOf(state: LiveState, { agentNames, queues }: MonitorSettings, now: number): Monitor {
+  const waiting = waitingIn(state);
+  const todayIsOver = now >= state.day.end;
+  return {
+    event: state.event,
+    at: now,
+    agents: [...state.agents.values()].map((agent) => ({ ...agent, name: agentNames.get(agent.agent) ?? agent.agent })),
+    waiting,
+    queues: queues.map(({ id, name, target }) => {
+      const here = waiting.filter(({ queue }) => queue === id);
+      const { offered, answered, inTime, abandoned } = (todayIsOver ? undefined : state.today.get(id)) ?? noCount();
+      const serviceLevel = offered === 0 ? null : inTime / offered;
+      return {
+        queue: id,
+        name,
+        waiting: here.length,
+        longestSince: here[0]?.since ?? null,
+        today: { offered, answered, abandoned, serviceLevel },
+        target,
+      };
+    }),
+  };
+}
+
+function waitingIn(state: LiveState): Monitor['waiting'] {
+  return [...state.contacts.values()]
+    .flatMap(({ segment, ...contact }) => (segment?.outcome === 'open' ? [{ segment, contact }] : []))
+    .sort((a, b) => a.segment.segment - b.segment.segment)
+    .map(({ segment: { queue, queuedAt }, contact }) => ({ ...contact, queue, since: queuedAt }));
+}

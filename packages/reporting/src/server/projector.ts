@@ -1,0 +1,147 @@
+import type { ContactCentre } from '@caruso/communication-server/contract';
+import type { Clock, Stub, Timer } from '@caruso/core';
+import type { Log } from '@caruso/service-manager';
+import { ReportingErrors } from '../errors.js';
+import { type FoldSettings, LiveState } from '../live/live-state.js';
+import type { Segment } from '../live/segment.js';
+import type { FactStore } from '../store/fact-store.js';
+import { ChangeSignal } from './change-signal.js';
+import { pauseUntil } from './pause-until.js';
+
+const READ_AT_ONCE = 5_000;
+const PAUSE_MS = 200;
+const RETRY_MS = 1_000;
+/** Version of the stored live state; another one is made anew from the log. */
+const SHAPE = 1;
+
+/**
+ * Carries the log into the live state and the facts, one batch after the other. What it shows is what is stored: the state
+ * of a batch whose facts could not be stored is thrown away and read again.
+ */
+export class Projector {
+  readonly #centre: Stub<typeof ContactCentre>;
+  readonly #facts: FactStore;
+  readonly #settings: FoldSettings;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #stopped = new AbortController();
+  /** Raised when the live state has changed. */
+  readonly changed = new ChangeSignal();
+  #state: LiveState | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #following: Promise<void> | undefined;
+  #ranAt = 0;
+  /** Number of the last event that rang. */
+  #heard = 0;
+  #timer: Timer | undefined;
+
+  constructor(centre: Stub<typeof ContactCentre>, facts: FactStore, settings: FoldSettings, clock: Clock, log: Log) {
+    this.#centre = centre;
+    this.#facts = facts;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async start(): Promise<void> {
+    await this.#facts.define();
+    await this.current(() => undefined);
+    this.#following = this.#follow();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#timer?.cancel();
+    await this.#following;
+    await this.#last;
+  }
+
+  /** Carries over what the log has, then reads: nothing is carried over meanwhile. */
+  async current<T>(read: (state: LiveState) => T | Promise<T>): Promise<T> {
+    const turn = this.#last.then(async () => read(await this.#catchUp()));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #catchUp(): Promise<LiveState> {
+    try {
+      const state = await this.#load();
+      for (;;) {
+        const before = state.event;
+        const events = await this.#centre.events({ after: before, limit: READ_AT_ONCE });
+        if (events.length === 0) break;
+        const touched = new Map<number, Segment>();
+        for (const event of events) {
+          const segment = state.apply(event);
+          if (segment) touched.set(segment.segment, segment);
+        }
+        const checkpoint = { event: state.event, shape: this.#shape(), state: state.snapshot() };
+        await this.#facts.write(touched.values(), before, checkpoint);
+        this.changed.raise();
+      }
+      this.#ranAt = this.#clock.now();
+      return state;
+    } catch (thrown) {
+      this.#state = undefined;
+      throw thrown;
+    }
+  }
+
+  async #load(): Promise<LiveState> {
+    if (this.#state) return this.#state;
+    const checkpoint = await this.#facts.checkpoint();
+    const fits = checkpoint?.shape === this.#shape();
+    const state = new LiveState(this.#settings, fits ? checkpoint.state : undefined);
+    while (checkpoint && state.event < checkpoint.event) {
+      // The facts are there already, so only the live state is made anew.
+      const limit = Math.min(READ_AT_ONCE, checkpoint.event - state.event);
+      const events = await this.#centre.events({ after: state.event, limit });
+      if (events.length === 0) throw new ReportingErrors.LogEndsEarly({ event: checkpoint.event });
+      for (const event of events) state.apply(event);
+    }
+    this.#state = state;
+    return state;
+  }
+
+  #shape(): string {
+    return `${SHAPE} ${this.#settings.zone}`;
+  }
+
+  /** The stream of events is the bell that says when to look; a burst rings it once. */
+  async #follow(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      try {
+        const after = this.#state?.event ?? 0;
+        for await (const { number } of this.#centre.followEvents({ after }, { signal })) {
+          this.#heard = number;
+          if (number > (this.#state?.event ?? 0)) this.#lookSoon();
+        }
+      } catch (thrown) {
+        if (!signal.aborted) this.#log.warn('The events cannot be followed at the moment', { reason: String(thrown) });
+      }
+      if (!signal.aborted) await this.#pause();
+    }
+  }
+
+  #lookSoon(): void {
+    if (this.#timer || this.#stopped.signal.aborted) return;
+    const due = this.#ranAt + PAUSE_MS;
+    this.#timer = this.#clock.at(due, () => {
+      this.current(() => undefined)
+        .catch((thrown: unknown) => {
+          this.#log.error('The facts could not be carried on', thrown);
+          this.#ranAt = this.#clock.now() + RETRY_MS;
+        })
+        .finally(() => {
+          this.#timer = undefined;
+          // What rang while it was looking, or what it could not store, is looked at in the next turn.
+          if (!this.#state || this.#heard > this.#state.event) this.#lookSoon();
+        });
+    });
+  }
+
+  #pause(): Promise<void> {
+    return pauseUntil(this.#clock, this.#clock.now() + RETRY_MS, this.#stopped.signal);
+  }
+}

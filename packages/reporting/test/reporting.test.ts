@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Report } from '../src/index.js';
+import { TestCompany } from './support.js';
+
+let company: TestCompany;
+beforeEach(() => {
+  company = new TestCompany();
+});
+afterEach(() => company.close());
+
+type Running = Awaited<ReturnType<TestCompany['start']>>;
+const day = { report: 'incoming', from: '2026-03-02', to: '2026-03-02' } as const;
+const cell = ({ columns, total }: Report, id: string) => total[columns.findIndex((column) => column.id === id)];
+
+/** A call that waits 10 s, talks 60 s and is wrapped up in 20 s. */
+async function handled({ centre }: Running, externalId: string) {
+  const contact = await company.call(externalId);
+  company.clock.advance(10_000);
+  await centre.logIn({ agent: 'ada' });
+  const { offer } = await centre.setReady({ agent: 'ada' });
+  await centre.accept({ agent: 'ada', reservation: offer?.reservation ?? '' });
+  company.clock.advance(60_000);
+  await centre.hangUp({ agent: 'ada', contact });
+  company.clock.advance(20_000);
+  await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+  await centre.logOut({ agent: 'ada' });
+}
+
+describe('reporting', () => {
+  it('shows the present and reports on the past', async () => {
+    const running = await company.start();
+    await handled(running, 'one');
+    const waiting = await company.call('two');
+    company.clock.advance(5_000);
+    const monitor = await running.reporting.monitor({});
+    expect(monitor).toMatchObject({
+      at: company.clock.now(),
+      agents: [],
+      waiting: [{ contact: waiting, queue: 'service', from: '+491', since: company.clock.now() - 5_000 }],
+      queues: [
+        {
+          name: 'Service',
+          waiting: 1,
+          today: { offered: 2, answered: 1, abandoned: 0, serviceLevel: 0.5 },
+          target: 0.8,
+        },
+      ],
+    });
+    await company.host.leave(waiting, 'customer');
+    const report = await running.reporting.run(day);
+    expect(report.event).toBeGreaterThan(monitor.event);
+    expect(report.total).toEqual(['Total', 2, 1, 1, 0, 0, 0.5, 0.5, 0.5, 10, 60, 20, 10]);
+    expect((await running.reporting.run({ ...day, groupBy: 'hour' })).rows[0]?.[0]).toBe('2026-03-02 09:00 +01:00');
+    expect(await running.reporting.reports({})).toEqual([
+      { id: 'incoming', title: 'Incoming contacts', groupBy: ['queue', 'hour', 'day'] },
+    ]);
+  });
+
+  it('goes on after a restart, in the middle of a call too, and counts everything once', async () => {
+    const first = await company.start();
+    await handled(first, 'one');
+    const two = await company.call('two');
+    await first.reporting.monitor({});
+    await first.running.stop();
+    company.clock.advance(1_000);
+
+    const second = await company.start();
+    expect(await second.reporting.monitor({})).toMatchObject({
+      waiting: [{ contact: two }],
+      queues: [{ today: { offered: 2 } }],
+    });
+    await company.host.leave(two, 'customer');
+    const report = await second.reporting.run(day);
+    expect([cell(report, 'offered'), cell(report, 'answered'), cell(report, 'abandoned')]).toEqual([2, 1, 1]);
+  });
+
+  it('makes its live state anew from the log when the company moves to another time zone', async () => {
+    const first = await company.start();
+    await handled(first, 'one');
+    await first.running.stop();
+    // In Auckland it is evening; until midnight comes the same contacts count as today's.
+    const second = await company.start('Pacific/Auckland');
+    expect(await second.reporting.monitor({})).toMatchObject({ queues: [{ today: { offered: 1 } }] });
+    expect(await second.reporting.run(day)).toMatchObject({ total: ['Total', 1, 1, 0, 0, 0, 1, 0, 1, 10, 60, 20, 10] });
+  });
+
+  it('counts nothing as today’s after midnight, when nothing has happened yet', async () => {
+    const running = await company.start();
+    await handled(running, 'one');
+    company.clock.advance(86_400_000);
+    const { queues } = await running.reporting.monitor({});
+    expect(queues[0]?.today).toEqual({ offered: 0, answered: 0, abandoned: 0, serviceLevel: null });
+  });
+
+  it('shows each change to those who watch, and a burst as one picture', async () => {
+    const { centre, reporting } = await company.start();
+    const controller = new AbortController();
+    const pictures = reporting.watchMonitor({}, { signal: controller.signal })[Symbol.asyncIterator]();
+    const first = await pictures.next();
+    expect(first.value).toMatchObject({ event: 0, waiting: [] });
+    for (let call = 0; call < 50; call++) await company.call(`call-${call}`);
+    const second = pictures.next();
+    company.clock.advance(200);
+    expect((await second).value).toMatchObject({ event: 100, waiting: { length: 50 } });
+    const third = pictures.next();
+    company.clock.advance(200);
+    await centre.logIn({ agent: 'ada' });
+    for (let settled = false; !settled; ) {
+      company.clock.advance(200);
+      settled = await Promise.race([third.then(() => true), centre.agents({}).then(() => false)]);
+    }
+    expect((await third).value).toMatchObject({
+      event: 101,
+      agents: [{ agent: 'ada', name: 'Ada', state: 'not-ready' }],
+    });
+    controller.abort();
+    expect((await pictures.next()).done).toBe(true);
+  });
+
+  it('says what it knows when a report, a queue or a range is not possible', async () => {
+    const { reporting } = await company.start();
+    await expect(reporting.run({ ...day, report: 'outgoing' })).rejects.toThrow('The reports are: incoming.');
+    await expect(reporting.run({ ...day, queue: 'sales' })).rejects.toThrow('The queues are: service.');
+    await expect(reporting.run({ ...day, to: '2026-03-01' })).rejects.toThrow('it ends before it begins');
+    await expect(company.start('Mars/Olympus')).rejects.toThrow('"Mars/Olympus" is no time zone');
+  });
+});
