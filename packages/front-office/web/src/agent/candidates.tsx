@@ -25,11 +25,7 @@ export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;
   return (
     <>
-      <Notice tone="info">
-        {candidates.length === 0
-          ? `Nobody is known under ${contact.from}. Find the caller and assign them.`
-          : `${contact.from} fits several. Ask who is calling and assign them.`}
-      </Notice>
+      <Notice tone="info">{adviceFor(contact.from, candidates.length)}</Notice>
       {candidates.length > 0 && (
         <ul className={styles.list} aria-label="Candidates">
           {candidates.map((entity) => (
@@ -54,4 +50,10 @@ export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
       )}
     </>
   );
+}
+
+function adviceFor(from: string, candidates: number): string {
+  if (candidates === 0) return `Nobody is known under ${from}. Find the caller and assign them.`;
+  if (candidates === 1) return `${from} fits one customer. Assign them if they are calling.`;
+  return `${from} fits several. Ask who is calling and assign them.`;
 }

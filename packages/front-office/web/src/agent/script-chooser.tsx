@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import type { ScriptSummary } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { languageName } from '../format/language-name.js';
@@ -58,6 +59,7 @@ interface StartButtonsProps extends Pick<ScriptChooserProps, 'busy' | 'onStart'>
 
 /** Starts a script in its first language; further languages have a button each. */
 function StartButtons({ script, busy, onStart, first = false }: StartButtonsProps) {
+  const id = useId();
   const [main, ...more] = script.languages;
   return (
     <Group gap="xs">
@@ -68,11 +70,17 @@ function StartButtons({ script, busy, onStart, first = false }: StartButtonsProp
         disabled={busy}
         onClick={() => onStart(script.id, main)}
       >
-        {script.title}
+        <span id={id}>{script.title}</span>
       </Button>
       {more.map((language) => (
-        <Button key={language} variant="subtle" size="xs" disabled={busy} onClick={() => onStart(script.id, language)}>
-          <VisuallyHidden>{script.title}: </VisuallyHidden>
+        <Button
+          key={language}
+          variant="subtle"
+          size="xs"
+          disabled={busy}
+          aria-describedby={id}
+          onClick={() => onStart(script.id, language)}
+        >
           {languageName(language, language)}
         </Button>
       ))}

@@ -26,13 +26,11 @@ export function ObjectSearch({ type, onPick, inputRef, action }: ObjectSearchPro
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys move the focus between what is focusable inside
-    <div onKeyDown={(event) => moveFocus(event, list.current)} className={styles.search}>
+    <search onKeyDown={(event) => moveFocus(event, list.current)} className={styles.search}>
       <TextInput
         {...(inputRef ? { ref: inputRef } : {})}
-        type="search"
         size="sm"
-        label={`Find a ${type.label.toLowerCase()}`}
+        label={`Search for a ${type.label.toLowerCase()}`}
         placeholder={searchableLabels(type)}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -61,7 +59,7 @@ export function ObjectSearch({ type, onPick, inputRef, action }: ObjectSearchPro
           ))}
         </ul>
       )}
-    </div>
+    </search>
   );
 }
 
