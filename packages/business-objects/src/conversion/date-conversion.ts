@@ -14,6 +14,9 @@ export function isDateFormat(format: string): boolean {
  */
 export function dateConversion(format: string, columnType: 'string' | 'integer'): Conversion {
   const [year, month, day] = ['yyyy', 'MM', 'dd'].map((part) => format.indexOf(part)) as [number, number, number];
+  const separators = [...format]
+    .map((character, index) => ({ character, index }))
+    .filter(({ character }) => !/[yMd]/.test(character));
   return {
     columnType,
     keepsOrder: year < month && month < day,
@@ -22,7 +25,8 @@ export function dateConversion(format: string, columnType: 'string' | 'integer')
       const text = String(stored).padStart(columnType === 'integer' ? format.length : 0, '0');
       if (text.length !== format.length) return undefined;
       const iso = `${text.slice(year, year + 4)}-${text.slice(month, month + 2)}-${text.slice(day, day + 2)}`;
-      return isCalendarDate(iso) && formatDate(iso, format) === text ? iso : undefined;
+      const separated = separators.every(({ character, index }) => text[index] === character);
+      return separated && isCalendarDate(iso) ? iso : undefined;
     },
     write(value) {
       if (typeof value !== 'string' || !isCalendarDate(value)) return undefined;

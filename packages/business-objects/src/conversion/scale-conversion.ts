@@ -26,6 +26,11 @@ export function moveDigits(text: string, power: number, scale: number): string |
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = ''] = match;
+  if (fraction === '' && scale === -power && power < 0 && !whole.startsWith('0')) {
+    // Whole numbers of hundredths, by far the commonest case.
+    const hundredths = whole.padStart(scale + 1, '0');
+    return `${sign}${hundredths.slice(0, -scale)}.${hundredths.slice(-scale)}`;
+  }
   const padded = power < 0 ? whole.padStart(1 - power, '0') : whole;
   const digits = padded + fraction.padEnd(Math.max(0, power), '0');
   const point = padded.length + power;

@@ -1,4 +1,4 @@
-import { compileTemplate, type Scope, type SourceSlice, types } from '@caruso/language';
+import { compileTemplate, parseTemplate, type Scope, type SourceSlice, types } from '@caruso/language';
 import type { Problems } from '../documents/problems.js';
 import type { ObjectModel } from './model.js';
 
@@ -13,7 +13,28 @@ export function compileTitle(slice: SourceSlice | undefined, scope: Scope, probl
   if (slice === undefined) return () => '';
   const plain = new Map([...scope].map(([name, type]) => [name, type.kind === 'yesno' ? type : types.text]));
   const template = compileTemplate(slice, plain);
-  if (template.ok) return (values) => template.render(values, NEUTRAL).trim();
+  if (template.ok) return joinedTitle(slice, plain) ?? ((values) => template.render(values, NEUTRAL).trim());
   problems.add(template.diagnostics);
   return () => '';
+}
+
+/** Titles are made for every row that is read; one of texts and plain names needs nothing but joining them. */
+function joinedTitle(slice: SourceSlice, scope: Scope): ObjectModel['title'] | undefined {
+  const parsed = parseTemplate(slice);
+  if (!parsed.ok) return undefined;
+  const parts: { readonly text: string; readonly name?: string }[] = [];
+  for (const part of parsed.parts) {
+    if (part.kind === 'text') {
+      parts.push({ text: part.text });
+      continue;
+    }
+    const name = part.expression.value.trim();
+    if (part.format !== undefined || scope.get(name)?.kind !== 'text') return undefined;
+    parts.push({ text: '', name });
+  }
+  return (values) => {
+    let title = '';
+    for (const { text, name } of parts) title += name === undefined ? text : String(values[name] ?? '');
+    return title.trim();
+  };
 }

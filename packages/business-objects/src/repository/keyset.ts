@@ -7,6 +7,8 @@ import { equals, type ObjectPlan } from './object-plan.js';
 export interface SortColumn {
   readonly column: Column;
   readonly descending: boolean;
+  /** Whether rows may lack a value. Asking for them where they cannot be keeps a database from using its index. */
+  readonly nullable: boolean;
 }
 
 /**
@@ -17,8 +19,10 @@ export interface SortColumn {
  */
 export function sortColumns(plan: ObjectPlan, sort: readonly string[]): readonly SortColumn[] {
   const columns = new Map<string, SortColumn>();
+  const keys = new Set(plan.keyColumns.map(({ name }) => name));
   const add = (column: Column, descending: boolean) => {
-    if (!columns.has(column.name)) columns.set(column.name, { column, descending });
+    if (columns.has(column.name)) return;
+    columns.set(column.name, { column, descending, nullable: !keys.has(column.name) });
   };
   for (const term of sort) {
     const descending = term.startsWith('-');
@@ -47,17 +51,13 @@ export function readCursor(object: string, sort: readonly SortColumn[], cursor: 
 export function behind(sort: readonly SortColumn[], values: readonly Value[]): Condition {
   const alternatives: Condition[] = [];
   const same: Condition[] = [];
-  for (const [index, { column, descending }] of sort.entries()) {
+  for (const [index, { column, descending, nullable }] of sort.entries()) {
     const value = values[index] ?? null;
     // Nothing stands behind absent values: they are last.
     if (value !== null) {
-      const beyond: Condition = {
-        any: [
-          { column, op: descending ? 'lt' : 'gt', value },
-          { column, op: 'isNull' },
-        ],
-      };
-      alternatives.push({ all: [...same, beyond] });
+      const further: Condition = { column, op: descending ? 'lt' : 'gt', value };
+      const beyond: Condition = nullable ? { any: [further, { column, op: 'isNull' }] } : further;
+      alternatives.push(same.length === 0 ? beyond : { all: [...same, beyond] });
     }
     same.push(equals(column, value));
   }

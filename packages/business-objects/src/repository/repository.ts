@@ -65,7 +65,10 @@ export class Repository implements BatchReader {
     const text = search.search?.trim();
     if (text) conditions.push(searchCondition(plan, text));
     if (search.after !== undefined) conditions.push(behind(sort, readCursor(object, sort, search.after)));
-    const rows = await this.#select(plan, conditions, { order: [...sort], limit: search.limit + 1 });
+    const rows = await this.#select(plan, conditions, {
+      order: sort.map(({ column, descending }) => ({ column, descending })),
+      limit: search.limit + 1,
+    });
     const page = rows.slice(0, search.limit);
     const items = await include(
       this,
