@@ -32,7 +32,10 @@ export interface ApiError {
     readonly name: string;
     readonly message: string;
     readonly kind: ErrorKind;
-    /** Facts named in the message; a 409 of an object has {@link ChangedMeanwhile}. */
+    /**
+     * Facts named in the message, for agents and supervisors only; a 409 of an object has {@link ChangedMeanwhile}. After
+     * a 409 of a dialog show the dialog again.
+     */
     readonly data?: unknown;
     /** Of an unexpected failure: the id under which the log tells more. */
     readonly id?: string;
