@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { formatDiagnostics } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { checkScript, type Reply, runScript } from '../src/index.js';
-import { ada, area, contracts } from './utility-services.js';
+import { ada, area, contracts } from './support/utility-services.js';
 
 const file = 'meter-and-move.xml';
 const text = readFileSync(new URL(`./scripts/${file}`, import.meta.url), 'utf8');

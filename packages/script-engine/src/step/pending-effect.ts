@@ -32,7 +32,7 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
   const context = contextOf(state);
   const place = placeOf(compiled, item.id);
   const key = keyOf(place.frame, context.rounds, item.id);
-  const effect = effectId(state, key);
+  const effect = effectId(state, key, 1);
   return {
     kind: item.kind,
     node: item.id,
@@ -53,7 +53,7 @@ function undoEffect(
 ): Effect | undefined {
   if (!action?.undo) return undefined;
   const { target, input } = action.undo;
-  const effect = `${effectId(state, action.key)}/undo`;
+  const effect = `${effectId(state, action.key, 0)}/undo`;
   return {
     kind: 'undo',
     node: action.node,
@@ -67,8 +67,9 @@ function undoEffect(
   };
 }
 
-function effectId({ start, completions }: DialogState, key: string): string {
-  return `${start.facts.id}/${key}/${(completions[key] ?? 0) + 1}`;
+/** Dialog, action, and which carrying out of it: the next one, or the last. */
+function effectId({ start, completions }: DialogState, key: string, next: 0 | 1): string {
+  return `${start.facts.id}/${key}/${(completions[key] ?? 0) + next}`;
 }
 
 /** An operation that has a parameter for it is handed the idempotency key, unless the script gives one itself. */
