@@ -14,7 +14,7 @@ export const name = 'business-objects';
 
 const ROWS = 10_000;
 const GETS = 10_000;
-const PAGES = 500;
+const PAGES = 2_000;
 
 const MODEL = `<caruso model="bench" version="1.0.0">
  <objects>
