@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CatalogueTable, Row, Statement, StatementResult, TableDefinition } from './contract.js';
+import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables } from './define-tables.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
@@ -8,9 +8,13 @@ import { StorageErrors } from './errors.js';
 import { rowReader } from './rows.js';
 import type { InsertPlan } from './sql/insert-plan.js';
 import { type Selection, writeSelect } from './sql/select.js';
+import { splitCondition } from './sql/split-condition.js';
 import type { StoreAddress } from './store-address.js';
 import { explain } from './store-errors.js';
 import { carryOut, isAlone } from './write-batch.js';
+
+/** Values in one list; engines take some 32,000 parameters, and a list may be needed twice. */
+const LONGEST_LIST = 10_000;
 
 /** A transaction that is under way, as the calls made in it find it. */
 interface Scope {
@@ -48,9 +52,16 @@ export class Store {
     return this.#address.schema;
   }
 
-  /** Reads rows. Within a {@link transaction} it sees what the transaction has written, else only what is committed. */
+  /**
+   * Reads rows. Within a {@link transaction} it sees what the transaction has written, else only what is committed.
+   * A long list of `in` is read in several steps, unless the rows are sorted or limited.
+   */
   async select(selection: Selection): Promise<readonly Row[]> {
     const engine = this.#engine ?? (await this.#open());
+    if (selection.where && !selection.order?.length && selection.limit === undefined) {
+      const parts = splitCondition(selection.where, LONGEST_LIST);
+      if (parts.length > 1) return this.#selectParts(selection, parts);
+    }
     const statement = writeSelect(this.name, engine.dialect, selection);
     const rows = await this.#read(engine, selection.table, (connection) => connection.rows(statement));
     return rows.map(rowReader(this.name, engine.dialect.codecs, selection.columns));
@@ -125,6 +136,14 @@ export class Store {
     this.#engine = undefined;
     this.#opening = undefined;
     await engine?.close();
+  }
+
+  async #selectParts(selection: Selection, parts: readonly Condition[]): Promise<readonly Row[]> {
+    const found: Row[] = [];
+    for (const where of parts) {
+      for (const row of await this.select({ ...selection, where })) found.push(row);
+    }
+    return found;
   }
 
   async #open(): Promise<Engine> {

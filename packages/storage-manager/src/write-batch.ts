@@ -72,11 +72,11 @@ class BatchWriter {
       rows.push(next.insert);
       if (rows.length < most) continue;
       // A promise for each row would cost more than SQLite takes to write it.
-      const pending = this.#insert(plan, rows, index);
+      const pending = this.#insert(plan, rows, index - rows.length + 1);
       if (pending instanceof Promise) await pending;
       rows = [];
     }
-    if (rows.length) await this.#insert(plan, rows, index - 1);
+    if (rows.length) await this.#insert(plan, rows, index - rows.length);
     return index - start;
   }
 

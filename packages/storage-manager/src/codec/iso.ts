@@ -51,8 +51,9 @@ export function canonicalInstant(text: string): string {
 const YEAR_ONE = Date.parse('0001-01-01T00:00:00Z');
 const YEAR_TEN_THOUSAND = Date.parse('+010000-01-01T00:00:00Z');
 
-/** JavaScript takes the 30th of February for the 1st of March. */
-const isReal = (text: string) => Number(text.slice(8, 10)) < 29 || new Date(text).toISOString() === text;
+/** JavaScript takes the 30th of February for the 1st of March, and 24 o'clock for the next day. */
+const isReal = (text: string) =>
+  (Number(text.slice(8, 10)) < 29 && text.slice(11, 13) < '24') || new Date(text).toISOString() === text;
 
 /** The instant of a canonical local date and time at an offset from UTC. */
 export function instantAt(local: string, offset: number): string {
