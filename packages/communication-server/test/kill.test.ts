@@ -13,7 +13,8 @@ import { ContactCentre, type ContactCentreEvent } from '../src/contract.js';
 import { configuration } from './support/centre.js';
 import { ManualGateway } from './support/manual-gateway.js';
 
-const fileOf = (name: string) => fileURLToPath(new URL(`./support/${name}`, import.meta.url));
+const launcher = fileURLToPath(new URL('./support/run-source.mjs', import.meta.url));
+const busyCentre = fileURLToPath(new URL('./support/busy-centre.ts', import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -28,7 +29,7 @@ interface Acknowledged {
 
 /** Runs a busy contact centre until it has acknowledged so many commands, then kills it. */
 async function killAfter(commands: number, database: string): Promise<Acknowledged> {
-  const child = spawn(process.execPath, [fileOf('run-source.mjs'), fileOf('busy-centre.ts'), database], {
+  const child = spawn(process.execPath, [launcher, busyCentre, database], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
 import { expect, it } from 'vitest';
 import { ContactCentre, communicationServer, simulated } from '../src/index.js';
 
@@ -25,4 +26,12 @@ it('README: the example leads a call of its scenario to the end', async () => {
   const run = new Function(...Object.keys(names), body) as (...given: unknown[]) => Promise<unknown>;
   expect(await run(...Object.values(names))).toMatchObject({ from: '+493012345', outcome: 'handled', agent: 'ada' });
   rmSync(folder, { recursive: true, force: true });
+});
+
+it('README: the scenario is valid against the published DTD, for a validator that is not ours', () => {
+  using dtd = new DtdValidator(XmlDtd.fromString(readFileSync(new URL('../scenario.dtd', import.meta.url), 'utf8')));
+  using scenario = XmlDocument.fromString(block('xml'));
+  expect(() => dtd.validate(scenario)).not.toThrow();
+  using wrong = XmlDocument.fromString(block('xml').replace(' at="10ms"', ''));
+  expect(() => dtd.validate(wrong)).toThrow();
 });

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { communicationServer } from '@caruso/communication-server';
 import { defineAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { metrics, Reporting, reporting, toTable } from '../src/index.js';
+import { incomingReport } from '../src/reports/incoming.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
@@ -33,7 +35,17 @@ describe('README', () => {
   });
 
   it('lists every metric with its definition', () => {
-    for (const [id, { definition }] of Object.entries(metrics))
-      expect(readme).toContain(`| \`${id}\` | ${definition} |`);
+    const rows = readme.replaceAll(/ +/g, ' ');
+    for (const [id, { definition }] of Object.entries(metrics)) expect(rows).toContain(`| \`${id}\` | ${definition} |`);
+  });
+
+  it('shows a document that is valid against the published DTD, as the built-in report is, for a validator not ours', () => {
+    using dtd = new DtdValidator(XmlDtd.fromString(readFileSync(new URL('../report.dtd', import.meta.url), 'utf8')));
+    for (const text of [block('xml'), incomingReport]) {
+      using document = XmlDocument.fromString(text);
+      expect(() => dtd.validate(document)).not.toThrow();
+    }
+    using wrong = XmlDocument.fromString('<report id="r" title="R"/>');
+    expect(() => dtd.validate(wrong)).toThrow();
   });
 });

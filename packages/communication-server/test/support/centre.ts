@@ -4,7 +4,7 @@ import type { Command } from '../../src/decide/command.js';
 import { execute } from '../../src/decide/execute.js';
 import { ContactCentreState } from '../../src/state/contact-centre-state.js';
 
-export const queue = (id: string): Queue => ({
+const queue = (id: string): Queue => ({
   id,
   name: id,
   channel: 'voice',
