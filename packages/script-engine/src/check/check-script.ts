@@ -29,7 +29,7 @@ export interface Analysis {
  * @example
  * ```ts
  * const found = checkScript(readFileSync('move.xml', 'utf8'), 'move.xml', { contracts: [Billing] });
- * // move.xml:42:17: error unknown-name: 'answers.reasn' is not known (did you mean 'reason'?)
+ * // move.xml:42:17: error unknown-name: 'answers.reasn' (did you mean 'reason'?)
  * ```
  */
 export function checkScript(

@@ -28,13 +28,14 @@ export function parametersOf(schema: z.ZodType): ReadonlyMap<string, Parameter> 
 }
 
 function convert(schema: z.ZodType, side: 'input' | 'output', seen: Map<z.ZodType, Type>): Type {
-  const inner = unwrap(schema, side);
-  const known = seen.get(inner);
+  // A lazy schema makes its inside anew each time, so it is itself what is recognised.
+  const known = seen.get(schema);
   if (known) return known;
+  const inner = unwrap(schema, side);
   if (inner instanceof z.ZodObject) {
     const fields = new Map<string, Type>();
     const type = types.object(fields);
-    seen.set(inner, type);
+    seen.set(schema, type).set(inner, type);
     for (const [name, field] of Object.entries(inner.shape as Record<string, z.ZodType>)) {
       fields.set(name, convert(field, side, seen));
     }
