@@ -1,5 +1,6 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { ContactView, ObjectType, ScreenPop } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
@@ -14,12 +15,23 @@ export interface CandidatesProps {
   readonly onPick: (customer: string) => void;
 }
 
-/** Whom the caller's number fits, when it fits nobody or several: the agent asks and decides. */
+/**
+ * Whom the caller's number fits. When it fits exactly one, that customer is assigned at once, and can be changed; when
+ * it fits nobody or several, the agent asks and decides.
+ */
 export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
   const pop = useQuery({
     queryKey: ['pop', contact.contact],
     queryFn: () => api.get<ScreenPop>(`/api/agent/contacts/${encodeURIComponent(contact.contact)}/pop`),
   });
+  const [first, ...others] = pop.data?.candidates ?? [];
+  const only = others.length === 0 ? first?.key : undefined;
+  const assigned = useRef(false);
+  useEffect(() => {
+    if (only === undefined || assigned.current) return;
+    assigned.current = true;
+    onPick(only);
+  }, [only, onPick]);
   if (!pop.data) return null;
   const { candidates } = pop.data;
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;

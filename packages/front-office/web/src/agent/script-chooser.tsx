@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { ScriptSummary } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { languageName } from '../format/language-name.js';
@@ -11,20 +11,27 @@ export interface ScriptChooserProps {
   /** The script that belongs to the queue. */
   readonly preferred: string | undefined;
   readonly busy: boolean;
+  /** Moves the focus to the first script: when there is a contact, that is what comes next. */
+  readonly autoFocus: boolean;
   readonly onStart: (script: string, language?: string) => void;
 }
 
 /** The scripts an agent can run: the queue's own first and largest. */
-export function ScriptChooser({ preferred, busy, onStart }: ScriptChooserProps) {
+export function ScriptChooser({ preferred, busy, autoFocus, onStart }: ScriptChooserProps) {
   const scripts = useQuery({
     queryKey: ['scripts'],
     queryFn: () => api.get<ScriptSummary[]>('/api/dialogs/scripts'),
     staleTime: 5 * 60_000,
   });
+  const root = useRef<HTMLDivElement>(null);
+  const loaded = scripts.data !== undefined;
+  useEffect(() => {
+    if (autoFocus && loaded) root.current?.querySelector('button')?.focus();
+  }, [autoFocus, loaded]);
   const own = scripts.data?.find(({ id }) => id === preferred);
   const others = scripts.data?.filter((script) => script !== own) ?? [];
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={root}>
       {own && (
         <section aria-label="Script of this queue">
           <Text size="xs" c="dimmed" mb={4}>

@@ -39,6 +39,7 @@ export function ScriptPanel({ contact, customerKey, settings }: ScriptPanelProps
     <ScriptChooser
       preferred={settings.queues.find(({ id }) => id === contact?.queue)?.script}
       busy={start.isPending}
+      autoFocus={contact !== undefined}
       onStart={(script, language) =>
         start.mutate({
           script,
