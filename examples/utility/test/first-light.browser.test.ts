@@ -4,7 +4,7 @@ import { openStore } from '@caruso/storage-manager';
 import type { Row } from '@caruso/storage-manager/contract';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { ABLESUNG, UMZUG } from '../src/billing/legacy-schema.js';
 import { phoneOf } from '../src/demo/generate.js';
 import { launchBrowser, logIn, pageAt, picture } from './browser.js';
@@ -35,6 +35,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await company?.remove();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await picture(agent, 'failed-agent');
+    await picture(supervisor, 'failed-supervisor');
+  });
 });
 
 const waitingCallers = () => supervisor.getByRole('rowheader');
@@ -151,6 +158,8 @@ describe('a day at the utility, from the first call to the report', () => {
       const next = customer.getByText('What does the');
       await end.or(next).first().waitFor();
       if (await end.isVisible()) break;
+      // The button of the step before may still be there for a moment.
+      await customer.getByRole('textbox').waitFor();
       await customer.getByRole('textbox').fill('99000');
       await customer.getByRole('button', { name: 'Continue' }).click();
       await customer.getByRole('button', { name: 'Yes, that is right' }).click();

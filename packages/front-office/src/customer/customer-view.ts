@@ -55,6 +55,16 @@ export class CustomerView {
     return (await this.#sources.objects.find({ object, where, limit: CANDIDATES })).items;
   }
 
+  /**
+   * Notes on the contact who the customer is, when the caller's number is the number of exactly one. Who shares a number
+   * with others is left for the agent to ask.
+   */
+  async identify({ contact, customer, from }: ContactView): Promise<void> {
+    if (customer !== undefined) return;
+    const [only, ...others] = await this.candidates(from);
+    if (only && others.length === 0) await this.#sources.centre.annotate({ contact, customer: only.key });
+  }
+
   /** The contacts and dialogs of a customer, newest first. */
   async history(customer: string): Promise<CustomerHistory> {
     const [contacts, dialogs] = await Promise.all([

@@ -46,7 +46,7 @@ export function agentRoutes(
   streams: EventStreams,
   customerObject: string,
 ): Route[] {
-  const { centre } = services;
+  const { centre, log } = services;
   const ofContact = params('contact');
   const ofReservation = params('reservation');
   return [
@@ -66,9 +66,13 @@ export function agentRoutes(
     route('POST /api/agent/not-ready', { body: NotReady }, ({ session, body }) =>
       centre.setNotReady({ agent: agentOf(session), reason: body.reason }),
     ),
-    route('POST /api/agent/offers/:reservation/accept', { params: ofReservation }, ({ session, params }) =>
-      centre.accept({ agent: agentOf(session), ...params }),
-    ),
+    route('POST /api/agent/offers/:reservation/accept', { params: ofReservation }, async ({ session, params }) => {
+      const agent = agentOf(session);
+      const { contact } = await centre.accept({ agent, ...params });
+      // The conversation has begun; that nobody could be looked up must not end it.
+      if (contact) await view.identify(contact).catch((thrown) => log.error('The caller was not looked up', thrown));
+      return centre.agent({ agent });
+    }),
     route('POST /api/agent/offers/:reservation/reject', { params: ofReservation }, ({ session, params }) =>
       centre.reject({ agent: agentOf(session), ...params }),
     ),
