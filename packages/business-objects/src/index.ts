@@ -21,6 +21,7 @@ export type {
   ObjectMapping,
   ObjectModel,
 } from './model/model.js';
-export { Repository, type RepositoryContext, type Search } from './repository/repository.js';
+export type { RepositoryContext, Search } from './repository/object-reader.js';
+export { Repository } from './repository/repository.js';
 export { objectContract } from './service/object-contract.js';
 export { ObjectSchemas } from './service/object-schemas.js';

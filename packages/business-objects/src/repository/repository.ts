@@ -1,83 +1,19 @@
-import { CarusoError, type Clock, newId, type Stub } from '@caruso/core';
-import type { Cell, Condition, Row, Statement, Storage, Value } from '@caruso/storage-manager/contract';
-import type { Entity, Filter } from '../contract.js';
+import { CarusoError, newId } from '@caruso/core';
+import type { Cell, Row, Statement, Value } from '@caruso/storage-manager/contract';
+import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model } from '../model/model.js';
-import { filterCondition, searchCondition } from './filter-condition.js';
-import { type BatchReader, checkPaths, include } from './include.js';
-import { behind, cursorBehind, readCursor, sortColumns } from './keyset.js';
-import { columnsIn, type ObjectPlan } from './object-plan.js';
-import { ModelPlan } from './plan-model.js';
+import type { ObjectPlan } from './object-plan.js';
+import { ObjectReader, type RepositoryContext, within } from './object-reader.js';
 import { type Validation, validate } from './validate.js';
 
-/** How many keys one look-up names: every engine takes so many parameters, also for keys of several columns. */
-const KEYS_PER_LOOKUP = 400;
-
-/** What a search asks for; see the contract's `find`. */
-export interface Search {
-  readonly where?: Filter | undefined;
-  readonly search?: string | undefined;
-  readonly sort: readonly string[];
-  readonly limit: number;
-  readonly after?: string | undefined;
-  readonly include: readonly string[];
-}
-
-/** What a repository works with. */
-export interface RepositoryContext {
-  readonly storage: Pick<Stub<typeof Storage>, 'select' | 'write'>;
-  readonly clock: Clock;
-  /** IANA zone in which checks take `today()`. */
-  readonly zone: string;
-}
-
 /** Reads and writes the objects of a model in the tables it is mapped to. */
-export class Repository implements BatchReader {
-  readonly #plans: ModelPlan;
+export class Repository extends ObjectReader {
   readonly #context: RepositoryContext;
 
   constructor(model: Model, context: RepositoryContext) {
-    this.#plans = new ModelPlan(model);
+    super(model, context.storage);
     this.#context = context;
-  }
-
-  plan(object: string): ObjectPlan {
-    return this.#plans.of(object);
-  }
-
-  /** One object, or null when there is none with this key. */
-  async get(object: string, key: string, paths: readonly string[] = []): Promise<Entity | null> {
-    const plan = this.plan(object);
-    checkPaths(this, plan, paths);
-    const row = await this.#row(plan, key);
-    if (row === undefined) return null;
-    const entity = plan.entity(row);
-    return (await include(this, plan, [entity], paths))[0] ?? null;
-  }
-
-  /** A page of objects, and where the next one begins. */
-  async find(object: string, search: Search): Promise<{ items: readonly Entity[]; next?: string }> {
-    const plan = this.plan(object);
-    checkPaths(this, plan, search.include);
-    const sort = sortColumns(plan, search.sort);
-    const conditions: Condition[] = [];
-    if (search.where !== undefined) conditions.push(filterCondition(plan, search.where));
-    const text = search.search?.trim();
-    if (text) conditions.push(searchCondition(plan, text));
-    if (search.after !== undefined) conditions.push(behind(sort, readCursor(object, sort, search.after)));
-    const rows = await this.#select(plan, conditions, {
-      order: sort.map(({ column, descending }) => ({ column, descending })),
-      limit: search.limit + 1,
-    });
-    const page = rows.slice(0, search.limit);
-    const items = await include(
-      this,
-      plan,
-      page.map((row) => plan.entity(row)),
-      search.include,
-    );
-    const last = rows.length > search.limit ? page.at(-1) : undefined;
-    return last === undefined ? { items } : { items, next: cursorBehind(sort, last) };
   }
 
   /**
@@ -149,48 +85,6 @@ export class Repository implements BatchReader {
     await this.#compareAndSet(plan, key, version, statement);
   }
 
-  async byKeys(plan: ObjectPlan, keys: readonly string[]): Promise<readonly Entity[]> {
-    const tuples = keys.map((key) => plan.key.write(key)).filter((tuple) => tuple !== undefined);
-    return this.#inBatches(plan, tuples, (batch) => plan.keyCondition(batch));
-  }
-
-  async byLink(plan: ObjectPlan, link: string, keys: readonly string[]): Promise<readonly Entity[]> {
-    const field = plan.field(link);
-    const tuples = keys.map((key) => field.write(key)).filter((tuple) => tuple !== undefined);
-    return this.#inBatches(plan, tuples, (batch) => columnsIn(field.columns, batch));
-  }
-
-  async #inBatches(
-    plan: ObjectPlan,
-    tuples: readonly (readonly Value[])[],
-    condition: (batch: readonly (readonly Value[])[]) => Condition,
-  ): Promise<readonly Entity[]> {
-    const order = plan.keyColumns.map((column) => ({ column }));
-    const rows: Row[] = [];
-    for (let at = 0; at < tuples.length; at += KEYS_PER_LOOKUP) {
-      rows.push(...(await this.#select(plan, [condition(tuples.slice(at, at + KEYS_PER_LOOKUP))], { order })));
-    }
-    return rows.map((row) => plan.entity(row));
-  }
-
-  async #row(plan: ObjectPlan, key: string): Promise<Row | undefined> {
-    const stored = plan.key.write(key);
-    if (stored === undefined) return undefined;
-    return (await this.#select(plan, [plan.keyCondition([stored])], { limit: 1 }))[0];
-  }
-
-  #select(
-    plan: ObjectPlan,
-    conditions: readonly Condition[],
-    more: Pick<Parameters<Stub<typeof Storage>['select']>[0], 'order' | 'limit'>,
-  ): Promise<readonly Row[]> {
-    const { store, table, where } = plan.mapping;
-    const { columns } = plan;
-    const asked = { store, table, columns: [...columns], ...more };
-    if (conditions.length === 0 && where === undefined) return this.#context.storage.select(asked);
-    return this.#context.storage.select({ ...asked, where: within(plan, conditions) });
-  }
-
   #writable(object: string, operation: string): ObjectPlan {
     const plan = this.plan(object);
     const { write } = plan.mapping;
@@ -199,7 +93,7 @@ export class Repository implements BatchReader {
   }
 
   async #expect(plan: ObjectPlan, key: string, version: string): Promise<Row> {
-    const row = await this.#row(plan, key);
+    const row = await this.row(plan, key);
     if (row !== undefined && plan.version(row) === version) return row;
     throw conflict(plan, key, version, row);
   }
@@ -209,7 +103,7 @@ export class Repository implements BatchReader {
       await this.#context.storage.write({ store: plan.mapping.store, statements: [statement] });
     } catch (cause) {
       if (!isConflict(cause)) throw cause;
-      const row = await this.#row(plan, key);
+      const row = await this.row(plan, key);
       // Another conflict, e.g. of a unique column, is not one of versions.
       if (row !== undefined && plan.version(row) === version) throw cause;
       throw conflict(plan, key, version, row);
@@ -236,19 +130,13 @@ export class Repository implements BatchReader {
   ): Promise<readonly Violation[]> {
     const links = [...plan.model.links.values()].filter(({ name }) => (values[name] ?? null) !== null);
     const changed = links.filter(({ name }) => values[name] !== current?.[name]);
-    const found = await Promise.all(changed.map(({ name, to }) => this.#row(this.plan(to), String(values[name]))));
+    const found = await Promise.all(changed.map(({ name, to }) => this.row(this.plan(to), String(values[name]))));
     return changed.flatMap(({ name, to }, index) =>
       found[index] === undefined
         ? [{ attribute: name, rule: 'link', value: values[name], message: `leads to no ${to}` }]
         : [],
     );
   }
-}
-
-function within({ mapping: { where } }: ObjectPlan, conditions: readonly Condition[]): Condition {
-  const all = where === undefined ? conditions : [...conditions, where];
-  const [only] = all;
-  return all.length === 1 && only !== undefined ? only : { all };
 }
 
 function withDefaults(plan: ObjectPlan, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,0 +1,83 @@
+import { didYouMean } from '@caruso/language';
+import type { Column, LogicalType } from '@caruso/storage-manager/contract';
+import type { AttributeType } from '../contract.js';
+import { asIs, type Conversion } from '../conversion/conversion.js';
+import { parseConversion } from '../conversion/parse-conversion.js';
+import type { DocumentElement } from '../documents/document-element.js';
+import type { Problems } from '../documents/problems.js';
+import type { AttributeModel, ColumnMapping, ObjectModel } from './model.js';
+
+const STORED_AS_STRING: readonly AttributeType[] = ['enum', 'email', 'phone', 'url'];
+
+/** Reads the `<col>` elements of a map: the columns of attributes, by attribute. */
+export function readColumns(
+  element: DocumentElement,
+  object: ObjectModel,
+  problems: Problems,
+): Map<string, ColumnMapping> {
+  const columns = new Map<string, ColumnMapping>();
+  const taken = new Map<string, string>();
+  for (const col of element.children('col')) {
+    const name = col.text('attr');
+    const attribute = object.attributes.get(name);
+    if (attribute === undefined) {
+      if (name === '') continue;
+      const hint = object.links.has(name) ? 'it is a link: use <join>' : didYouMean(name, object.attributes.keys());
+      problems.error('unknown-attribute', `'${object.name}' has no attribute '${name}'`, col.at('attr'), hint);
+      continue;
+    }
+    const mapping = readColumn(col, attribute, problems);
+    const other = taken.get(mapping.column.name);
+    if (columns.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, col.at('attr'));
+    else if (other !== undefined) {
+      problems.error('column-taken', `The column '${mapping.column.name}' holds '${other}' already`, col.at('column'));
+    }
+    columns.set(name, mapping);
+    taken.set(mapping.column.name, name);
+  }
+  return columns;
+}
+
+function readColumn(col: DocumentElement, attribute: AttributeModel, problems: Problems): ColumnMapping {
+  const conversion = readConversion(col, attribute, problems);
+  const type = conversion.columnType ?? storedType(attribute.type);
+  const scale = conversion.columnType === undefined ? attribute.scale : conversion.columnScale;
+  const column: Column = { name: col.text('column'), type, ...(scale === undefined ? {} : { scale }) };
+  const generate = col.text('generate') as ColumnMapping['generate'];
+  if (generate === 'uuid' && attribute.type !== 'uuid' && attribute.type !== 'string') {
+    problems.error('wrong-generate', `A UUID does not fit type ${attribute.type}`, col.at('generate'));
+  }
+  if (generate === 'database' && attribute.type !== 'integer' && attribute.type !== 'long') {
+    problems.error('wrong-generate', `A database does not number type ${attribute.type}`, col.at('generate'));
+  }
+  const nullMarker = readNullMarker(col, type, problems);
+  return { column, conversion, generate, ...(nullMarker === undefined ? {} : { nullMarker }) };
+}
+
+function storedType(type: AttributeType): LogicalType {
+  return STORED_AS_STRING.includes(type) ? 'string' : (type as LogicalType);
+}
+
+function readConversion(col: DocumentElement, attribute: AttributeModel, problems: Problems): Conversion {
+  const convert = col.optional('convert');
+  const columnType = col.optional('type') as 'string' | 'integer' | undefined;
+  if (columnType !== undefined && !/^\s*(code|date)\b/.test(convert ?? '')) {
+    problems.error('misplaced-attribute', 'type has a meaning only for code and date', col.at('type'));
+  }
+  if (convert === undefined) return asIs;
+  const parsed = parseConversion(convert, attribute, columnType);
+  if (parsed.ok) return parsed.conversion;
+  problems.error('wrong-convert', parsed.message, col.at('convert'), parsed.hint);
+  return asIs;
+}
+
+function readNullMarker(col: DocumentElement, type: LogicalType, problems: Problems): string | number | undefined {
+  const written = col.optional('null')?.trim();
+  if (written === undefined) return undefined;
+  const quoted = /^'((?:[^']|'')*)'$/.exec(written)?.[1]?.replaceAll("''", "'");
+  if (type === 'integer' && /^-?\d{1,15}$/.test(written)) return Number(written);
+  if (type === 'long' && /^-?\d{1,18}$/.test(written)) return BigInt(written).toString();
+  if (type === 'string' || type === 'text') return quoted ?? written;
+  problems.error('bad-value', `${written} cannot mean null in a column of type ${type}`, col.at('null'));
+  return undefined;
+}
