@@ -11,12 +11,14 @@ import { Reporting, reporting } from '../src/index.js';
 export class TestCompany implements Gateway {
   readonly id = 'test';
   readonly clock = new VirtualClock(Date.parse('2026-03-02T08:00:00Z'));
+  readonly store: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'caruso-rep-'));
   #host: GatewayHost | undefined;
   #running: RunningAssembly | undefined;
 
-  get database(): string {
-    return join(this.#folder, 'caruso.db');
+  /** @param store - address of the store; a SQLite file of its own if left out */
+  constructor(store?: string) {
+    this.store = store ?? `sqlite:${join(this.#folder, 'caruso.db')}`;
   }
 
   open(host: GatewayHost) {
@@ -35,7 +37,7 @@ export class TestCompany implements Gateway {
 
   async start(zone = 'Europe/Berlin') {
     const components = [
-      storageManager({ stores: { system: `sqlite:${this.database}` } }),
+      storageManager({ stores: { system: this.store } }),
       communicationServer({
         agents: [{ id: 'ada', name: 'Ada', queues: ['service'] }],
         queues: [
