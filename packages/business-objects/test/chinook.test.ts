@@ -159,6 +159,16 @@ for (const engine of chinookEngines) {
       expect(await objects.update(back)).toEqual(invoice);
     });
 
+    it('lets one of several changes of the same version win, and tells the others', async () => {
+      const genre = await objects.get({ object: 'Genre', key: '25' });
+      const change = { object: 'Genre', key: '25', version: genre?.version ?? '' };
+      const outcomes = await Promise.allSettled(
+        ['A', 'B', 'C', 'D', 'E'].map((name) => objects.update({ ...change, changes: { name } })),
+      );
+      const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      expect(failures.map((failure) => ObjectErrors.Conflict.is(failure))).toEqual([true, true, true, true]);
+    });
+
     it('reports all that is wrong with a new object', async () => {
       const values = { id: 'x', name: 'n'.repeat(201), milliseconds: 0, unitPrice: '1.999', mediaType: '77' };
       const thrown = await objects.create({ object: 'Track', values }).catch((error: unknown) => error);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entity } from '../src/contract.js';
 import { ObjectErrors } from '../src/index.js';
-import { startUtility } from './utility.js';
+import { startUtility, UTILITY } from './utility.js';
 
 type Started = Awaited<ReturnType<typeof startUtility>>;
 
@@ -200,5 +200,42 @@ describe('business objects over managed tables', () => {
       search: true,
       writable: true,
     });
+  });
+});
+
+describe('a mapping that takes part of a table', () => {
+  it('makes new objects with the values its condition asks for', async () => {
+    const text = UTILITY.replace("LOEKZ != 'X'", "KIND == 'C' and not (LOEKZ in ['X', 'Y'])");
+    const { running, objects, storage } = await startUtility(text);
+    await objects.create({ object: 'Customer', values: { number: '1', name: 'Ann' } });
+    const kind = { name: 'KIND', type: 'string' as const };
+    expect(await storage.select({ store: 'system', table: 'KDSTAMM', columns: [kind] })).toEqual([{ KIND: 'C' }]);
+    const where = { column: kind, op: 'eq' as const, value: 'C' };
+    const set = [{ column: kind, value: 'S' }];
+    await storage.write({ store: 'system', statements: [{ update: { table: 'KDSTAMM', set, where } }] });
+    expect((await objects.find({ object: 'Customer' })).items).toEqual([]);
+    await running.stop();
+  });
+});
+
+describe('a stored value that the mapping does not know', () => {
+  it('is an error that names column and attribute, not a guess', async () => {
+    const { running, objects, storage } = await startUtility();
+    await objects.create({ object: 'Customer', values: { number: '1', name: 'Ann' } });
+    const column = { name: 'WERBG', type: 'string' as const };
+    const update = {
+      table: 'KDSTAMM',
+      set: [{ column, value: '?' }],
+      where: { column, op: 'eq' as const, value: ' ' },
+    };
+    await storage.write({ store: 'system', statements: [{ update }] });
+    const thrown = await thrownBy(objects.get({ object: 'Customer', key: '1' }));
+    expect(ObjectErrors.UnreadableValue.is(thrown) && thrown.data).toEqual({
+      object: 'Customer',
+      attribute: 'marketing',
+      column: 'WERBG',
+      found: '"?"',
+    });
+    await running.stop();
   });
 });

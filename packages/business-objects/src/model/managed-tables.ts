@@ -1,4 +1,4 @@
-import type { TableDefinition } from '@caruso/storage-manager/contract';
+import type { Column, Condition, TableDefinition } from '@caruso/storage-manager/contract';
 import type { ObjectPlan } from '../repository/object-plan.js';
 
 /** The table of an object type in a managed store: its columns, its key, and an index for each link. */
@@ -21,6 +21,7 @@ export function tableDefinition(plan: ObjectPlan): TableDefinition {
   }
   for (const column of plan.columns) if (!columns.has(column.name)) columns.set(column.name, column);
   for (const { column } of mapping.remove ?? []) if (!columns.has(column.name)) columns.set(column.name, column);
+  for (const column of columnsOf(mapping.where)) if (!columns.has(column.name)) columns.set(column.name, column);
   const links = [...plan.fields.values()].filter(({ kind }) => kind === 'link');
   return {
     name: mapping.table,
@@ -35,4 +36,11 @@ function sizes(attribute: { readonly size?: number; readonly precision?: number 
     size: type === 'string' ? attribute.size : undefined,
     precision: type === 'decimal' ? attribute.precision : undefined,
   };
+}
+
+function columnsOf(condition: Condition | undefined): readonly Column[] {
+  if (condition === undefined) return [];
+  if ('not' in condition) return columnsOf(condition.not);
+  if ('op' in condition) return [condition.column];
+  return ('all' in condition ? condition.all : condition.any).flatMap(columnsOf);
 }

@@ -1,5 +1,5 @@
 import type { AttributeType } from '../contract.js';
-import type { BrokenRule } from './limits.js';
+import type { BrokenRule } from './broken-rule.js';
 
 /** One part before the `@`, labels behind it; every repetition is bounded by what follows it, so matching is linear. */
 const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@(?=.{1,255}$)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})*$/u;

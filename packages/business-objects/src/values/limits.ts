@@ -1,12 +1,7 @@
 import type { Value } from '@caruso/storage-manager/contract';
 import type { AttributeModel } from '../model/model.js';
+import type { BrokenRule } from './broken-rule.js';
 import { formatProblem } from './formats.js';
-
-/** A rule a value breaks, and how in words that follow the attribute's name. */
-export interface BrokenRule {
-  readonly rule: string;
-  readonly message: string;
-}
 
 /** What a type's values are called in messages. */
 export const TYPE_WORDS: Readonly<Record<AttributeModel['type'], string>> = {
