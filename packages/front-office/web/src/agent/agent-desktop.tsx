@@ -34,7 +34,7 @@ export function AgentDesktop({ session, view, connection, onView, settings, type
       <ConnectionBanner state={connection} />
       <AgentHeader session={session} view={view} settings={settings} actions={actions} />
       <main className={styles.columns}>
-        <ContactColumn view={view} settings={settings} customerType={customerType} actions={actions} />
+        <ContactColumn view={view} settings={settings} actions={actions} />
         {customerType && (
           <CustomerPanel
             key={contact?.contact ?? 'idle'}

@@ -1,12 +1,11 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { ContactView, ObjectType, ScreenPop } from '../../../src/api-types.js';
-import { api } from '../api/api.js';
+import type { ContactView, ObjectType } from '../../../src/api-types.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { fieldsOf } from '../objects/object-fields.js';
 import { Notice } from '../shared/notice.js';
 import styles from './candidates.module.css';
+import { useScreenPop } from './use-screen-pop.js';
 
 export interface CandidatesProps {
   readonly type: ObjectType;
@@ -20,10 +19,7 @@ export interface CandidatesProps {
  * it fits nobody or several, the agent asks and decides.
  */
 export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
-  const pop = useQuery({
-    queryKey: ['pop', contact.contact],
-    queryFn: () => api.get<ScreenPop>(`/api/agent/contacts/${encodeURIComponent(contact.contact)}/pop`),
-  });
+  const pop = useScreenPop(contact.contact);
   const [first, ...others] = pop.data?.candidates ?? [];
   const only = others.length === 0 ? first?.key : undefined;
   const assigned = useRef(false);

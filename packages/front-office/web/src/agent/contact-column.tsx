@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { AgentSettings, AgentView, ObjectType } from '../../../src/api-types.js';
+import type { AgentSettings, AgentView } from '../../../src/api-types.js';
 import { ContactCard } from './contact-card.js';
 import styles from './contact-column.module.css';
 import { IdleCard } from './idle-card.js';
@@ -10,12 +10,11 @@ import { WrapUpForm } from './wrap-up-form.js';
 export interface ContactColumnProps {
   readonly view: AgentView;
   readonly settings: AgentSettings;
-  readonly customerType: ObjectType | undefined;
   readonly actions: AgentActions;
 }
 
 /** What is offered, what is going on, and what is left to do about it. */
-export function ContactColumn({ view, settings, customerType, actions }: ContactColumnProps) {
+export function ContactColumn({ view, settings, actions }: ContactColumnProps) {
   const { offer, contact } = view;
   const queueOf = (id: string | undefined) => settings.queues.find((queue) => queue.id === id);
   return (
@@ -24,13 +23,7 @@ export function ContactColumn({ view, settings, customerType, actions }: Contact
         {offer && `New contact from ${offer.contact.from}, ${queueOf(offer.contact.queue)?.name ?? ''}. F2 accepts.`}
       </VisuallyHidden>
       {offer && (
-        <OfferCard
-          key={offer.reservation}
-          offer={offer}
-          queue={queueOf(offer.contact.queue)}
-          customerType={customerType}
-          actions={actions}
-        />
+        <OfferCard key={offer.reservation} offer={offer} queue={queueOf(offer.contact.queue)} actions={actions} />
       )}
       {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} />}
       {contact?.state === 'wrap-up' && (

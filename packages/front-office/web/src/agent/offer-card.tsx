@@ -1,7 +1,6 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import { IconPhoneIncoming } from '@tabler/icons-react';
-import type { AgentView, ObjectType, Queue } from '../../../src/api-types.js';
-import { useObject } from '../objects/use-object.js';
+import type { AgentView, Queue } from '../../../src/api-types.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
@@ -9,23 +8,23 @@ import { TONES } from '../shared/tones.js';
 import { Countdown } from './countdown.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
+import { callerOf, useScreenPop } from './use-screen-pop.js';
 import { useShortcut } from './use-shortcut.js';
 
 export interface OfferCardProps {
   readonly offer: NonNullable<AgentView['offer']>;
   readonly queue: Queue | undefined;
-  readonly customerType: ObjectType | undefined;
   readonly actions: AgentActions;
 }
 
 /** A contact that is offered to this agent, until the deadline. */
-export function OfferCard({ offer, queue, customerType, actions }: OfferCardProps) {
+export function OfferCard({ offer, queue, actions }: OfferCardProps) {
   const { contact, reservation, deadline } = offer;
   const accept = () => actions.accept(reservation);
   const reject = () => actions.reject(reservation);
   useShortcut(SHORTCUTS.accept, accept);
   useShortcut(SHORTCUTS.reject, reject);
-  const customer = useObject(customerType, contact.customer);
+  const caller = callerOf(useScreenPop(contact.contact).data);
   return (
     <Panel
       tone="urgent"
@@ -37,11 +36,11 @@ export function OfferCard({ offer, queue, customerType, actions }: OfferCardProp
       actions={<Countdown deadline={deadline} />}
     >
       <Text fw={700} size="lg" lh={1.3}>
-        {customer.data?.title ?? contact.from}
+        {caller ?? contact.from}
       </Text>
       <Facts
         facts={[
-          ...(customer.data ? [['Caller', contact.from] as const] : []),
+          ...(caller ? [['Caller', contact.from] as const] : []),
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Waiting', <Elapsed key="waiting" since={contact.arrivedAt} />],
         ]}

@@ -10,7 +10,6 @@ export interface Wording {
   readonly skip: string;
   readonly back: string;
   readonly confirm: string;
-  readonly optional: string;
   readonly street: string;
   readonly houseNumber: string;
   readonly postalCode: string;
@@ -18,9 +17,6 @@ export interface Wording {
   readonly chooseSeveral: string;
   readonly answersSoFar: string;
   readonly alsoPossible: string;
-  readonly finished: string;
-  readonly givenUp: string;
-  readonly outcome: string;
   readonly services: string;
   readonly welcome: string;
   readonly start: string;
@@ -35,8 +31,6 @@ export interface Wording {
   readonly toOverview: string;
   readonly giveUp: string;
   readonly handover: string;
-  readonly step: string;
-  readonly thanks: string;
 }
 
 const WORDINGS: ReadonlyMap<string, Wording> = new Map([
