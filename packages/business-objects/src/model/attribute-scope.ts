@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<Exclude<AttributeModel['type'], 'enum'>, Type>> = {
 };
 
 /** What an attribute is in an expression. */
-export function expressionType({ type, values = [] }: AttributeModel): Type {
+function expressionType({ type, values = [] }: AttributeModel): Type {
   return type === 'enum' ? types.code(...values) : TYPES[type];
 }
 
