@@ -2,8 +2,9 @@ import { complaintText } from '../answer/complaint.js';
 import { type OpenOption, openOptions } from '../answer/open-options.js';
 import type { RichText, Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
-import { scopeValues } from '../machine/scope-values.js';
-import type { Question, Wording } from '../model/script.js';
+import type { DialogContext } from '../machine/dialog-context.js';
+import { prefixOf, scopeValues } from '../machine/scope-values.js';
+import type { Let, Question, Wording } from '../model/script.js';
 import { currentState, placeOf } from '../step/current-state.js';
 import { contextOf, type DialogState, type Showing, stepOf } from '../step/dialog-state.js';
 import type { Objection } from '../step/journal-entry.js';
@@ -25,6 +26,7 @@ export function renderScreen(compiled: CompiledScript, state: DialogState): Scre
 class ScreenRenderer {
   readonly #compiled: CompiledScript;
   readonly #state: DialogState;
+  readonly #values = new Map<readonly Let[], Map<string, Readonly<Record<string, unknown>>>>();
 
   constructor(compiled: CompiledScript, state: DialogState) {
     this.#compiled = compiled;
@@ -144,11 +146,12 @@ class ScreenRenderer {
 
   #trail(): Screen['trail'] {
     const way: Showing[] = [];
+    const places = new Map<string, number>();
     for (const showing of this.#state.shown) {
       // A step shown again on a way that led back stands for all that lay between.
-      const before = way.findIndex(({ key }) => key === showing.key);
-      if (before >= 0) way.length = before;
-      way.push(showing);
+      const before = places.get(showing.key);
+      if (before !== undefined) for (const { key } of way.splice(before)) places.delete(key);
+      places.set(showing.key, way.push(showing) - 1);
     }
     return way.slice(0, -1).flatMap((showing) => this.#trailEntry(showing));
   }
@@ -160,7 +163,8 @@ class ScreenRenderer {
     const text = textOfRich(this.#words(state.item.texts, audience) ?? []);
     if (state.kind === 'info') return [{ node: showing.node, text }];
     const context = contextOf(this.#state);
-    const options = openOptions(this.#compiled, context, state.item, showing.rounds);
+    const isChoice = state.item.type === 'choice' || state.item.type === 'choices';
+    const options = isChoice ? openOptions(this.#compiled, context, state.item, showing.rounds) : [];
     const answer = answerText(state.item, context.answers[showing.key], audience.language, options, (option) =>
       textOfRich(this.#label(option, audience)),
     );
@@ -169,10 +173,20 @@ class ScreenRenderer {
 
   #audience(showing: Showing): Audience {
     const context = contextOf(this.#state);
-    const place = placeOf(this.#compiled, showing.node);
-    const values = scopeValues(this.#compiled.resolved, context, place, { ...context.rounds, ...showing.rounds });
     const { channel, language, zone } = context;
-    return { channel, language, values, now: this.#state.changedAt, zone };
+    return { channel, language, values: this.#valuesFor(showing, context), now: this.#state.changedAt, zone };
+  }
+
+  /** The steps of a way mostly see the same, so it is put together once. */
+  #valuesFor({ node, rounds }: Showing, context: DialogContext): Readonly<Record<string, unknown>> {
+    const place = placeOf(this.#compiled, node);
+    const here = { ...context.rounds, ...rounds };
+    const ofLets = this.#values.get(place.lets) ?? new Map<string, Readonly<Record<string, unknown>>>();
+    this.#values.set(place.lets, ofLets);
+    const prefix = prefixOf(place.frame, here);
+    const values = ofLets.get(prefix) ?? scopeValues(this.#compiled.resolved, context, place, here);
+    ofLets.set(prefix, values);
+    return values;
   }
 
   #words(wordings: readonly Wording[], audience: Audience): RichText | undefined {
