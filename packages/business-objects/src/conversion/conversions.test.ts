@@ -34,6 +34,7 @@ describe('every conversion gives back what it was given', () => {
     ['date(dd.MM.yyyy)', { type: 'date' } as const, dates],
     ['zeropad(10)', { type: 'string' } as const, fc.stringMatching(/^[1-9A-Z][0-9A-Z]{0,9}$/)],
     ['zeropad(10)', { type: 'integer' } as const, fc.nat()],
+    ['digits', { type: 'phone' } as const, fc.stringMatching(/^[1-9]\d{0,17}$/)],
     ['trim', { type: 'string' } as const, fc.string().map((text) => text.replace(/ +$/, ''))],
   ])('%s', (text, attribute, values: fc.Arbitrary<string | number | boolean>) => {
     const { read, write } = conversion(text, attribute);
@@ -67,6 +68,8 @@ describe('every conversion gives back what it was given', () => {
     const number = conversion('zeropad(3)', { type: 'string' });
     expect([number.write('007'), number.write('1234'), number.write('')]).toEqual([undefined, undefined, undefined]);
     expect(conversion('zeropad(3)', { type: 'string' }).read('000')).toBe('0');
+    const digits = conversion('digits', { type: 'phone' });
+    expect([digits.write('+431'), digits.write('01'), digits.read('-1')]).toEqual([undefined, undefined, undefined]);
     const code = conversion('code(J=true,N=false)', { type: 'boolean' });
     expect(code.read('X')).toBeUndefined();
   });

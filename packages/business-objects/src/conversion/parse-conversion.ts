@@ -5,7 +5,7 @@ import { ANY_OTHER, codeConversion } from './code-conversion.js';
 import type { Conversion } from './conversion.js';
 import { dateConversion, isDateFormat } from './date-conversion.js';
 import { scaleConversion } from './scale-conversion.js';
-import { trimConversion, zeroPadConversion } from './text-conversions.js';
+import { digitsConversion, trimConversion, zeroPadConversion } from './text-conversions.js';
 
 export type ParsedConversion =
   | { readonly ok: true; readonly conversion: Conversion }
@@ -38,13 +38,14 @@ export function parseConversion(
   return parser(match[2] ?? '', attribute, columnType);
 }
 
-const USAGES = ['code(J=true,N=false)', 'scale(-2)', 'date(yyyyMMdd)', 'zeropad(10)', 'trim'];
+const USAGES = ['code(J=true,N=false)', 'scale(-2)', 'date(yyyyMMdd)', 'zeropad(10)', 'digits', 'trim'];
 const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['code', parseCode],
   ['scale', parseScale],
   ['date', parseDate],
   ['zeropad', parseZeroPad],
-  ['trim', parseTrim],
+  ['digits', parsePlain('digits', digitsConversion)],
+  ['trim', parsePlain('trim', trimConversion)],
 ]);
 
 function parseCode(argument: string, { type, values = [] }: Attribute, columnType: 'string' | 'integer') {
@@ -94,9 +95,11 @@ function parseZeroPad(argument: string, { type }: Attribute) {
   return done(zeroPadConversion(length, type === 'integer'));
 }
 
-function parseTrim(argument: string, { type }: Attribute) {
-  if (argument !== '') return failed('trim takes nothing', 'write trim');
-  return TEXTS.includes(type) ? done(trimConversion) : unfit('trim', type);
+function parsePlain(name: string, conversion: Conversion): Parser {
+  return (argument, { type }) => {
+    if (argument !== '') return failed(`${name} takes nothing`, `write ${name}`);
+    return TEXTS.includes(type) ? done(conversion) : unfit(name, type);
+  };
 }
 
 function done(conversion: Conversion): ParsedConversion {

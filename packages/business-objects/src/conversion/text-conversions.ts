@@ -31,3 +31,15 @@ export const trimConversion: Conversion = {
   read: (stored) => (typeof stored === 'string' ? stored.replace(/ +$/, '') : undefined),
   write: (value) => (typeof value === 'string' ? value.replace(/ +$/, '') : undefined),
 };
+
+/**
+ * `digits`: a text of figures lies in a column of whole numbers, as telephone and account numbers sometimes do. What has
+ * leading zeros, blanks or a plus cannot be kept there, and is refused.
+ */
+export const digitsConversion: Conversion = {
+  columnType: 'long',
+  keepsOrder: true,
+  keepsText: false,
+  read: (stored) => (/^\d{1,19}$/.test(String(stored)) ? String(stored) : undefined),
+  write: (value) => (/^(?:0|[1-9]\d{0,17})$/.test(String(value)) ? String(value) : undefined),
+};

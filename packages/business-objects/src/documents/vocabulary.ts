@@ -92,7 +92,7 @@ export const modelVocabulary = defineVocabulary({
         column: { type: 'text', required: true },
         convert: {
           type: 'text',
-          doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) trim",
+          doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) digits trim",
         },
         type: { type: ['string', 'integer'], doc: 'Of the column, for code and date; by default string.' },
         null: { type: 'text', doc: "A stored value that means null: '' or 0." },
