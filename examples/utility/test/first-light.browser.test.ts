@@ -153,25 +153,15 @@ describe('a day at the utility, from the first call to the report', () => {
     await picture(customer, 'self-service');
     await customer.getByRole('textbox').fill(String(last + 700));
     await customer.getByRole('button', { name: 'Continue' }).click();
-    for (let more = 0; more < 3; more += 1) {
-      const end = customer.getByText('Thank you, your readings are entered.');
-      const next = customer.getByText('What does the');
-      await end.or(next).first().waitFor();
-      if (await end.isVisible()) break;
-      // The button of the step before may still be there for a moment.
-      await customer.getByRole('textbox').waitFor();
-      await customer.getByRole('textbox').fill('99000');
-      await customer.getByRole('button', { name: 'Continue' }).click();
-      await customer.getByRole('button', { name: 'Yes, that is right' }).click();
-    }
     await customer.getByText('Thank you, your readings are entered.').waitFor();
-    expect((await billingRows(ABLESUNG)).length).toBeGreaterThan(0);
+    expect(await billingRows(ABLESUNG)).toMatchObject([{ STAND: last + 700, STATUS: ' ' }]);
     await customer.context().close();
   });
 
   it('counts it all in the report', async () => {
     await supervisor.getByRole('tab', { name: 'Report' }).click();
-    const row = supervisor.getByRole('row', { name: /Moving house/ });
+    const table = supervisor.getByRole('region', { name: 'Incoming contacts, table' });
+    const row = table.getByRole('row', { name: /Moving house/ });
     await row.waitFor();
     const cells = await row.getByRole('cell').allInnerTexts();
     expect(cells.slice(0, 4)).toEqual(['Moving house', '3', '2', '1']);

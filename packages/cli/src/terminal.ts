@@ -14,8 +14,8 @@ export const EXIT = {
 
 /** Where a command writes: results to `out`, everything else to `err`. */
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  out(text: string): unknown;
+  err(text: string): unknown;
 }
 
 export const processTerminal: Terminal = {
