@@ -210,6 +210,13 @@ describe('a change of channel', () => {
     expect(walk.answer(true).screen.outcome).toBe('ok');
   });
 
+  it('does not show a customer which steps an agent alone has gone through', () => {
+    const walk = sampleWalk().next();
+    expect(walk.screen.trail.map(({ node }) => node)).toEqual(['greet']);
+    expect(walk.channel('web').screen.trail).toEqual([]);
+    expect(walk.channel('agent').screen.trail.map(({ node }) => node)).toEqual(['greet']);
+  });
+
   it('lasts when one goes back over it', () => {
     const items = `${question('a', 'type="yesno"')}${question('b', 'type="yesno"')}${end}`;
     expect(walkOf(items).answer(true).channel('web').back().screen).toMatchObject({

@@ -1,17 +1,35 @@
-import { type Diagnostics, didYouMean } from '@caruso/language';
-import type { Do, Go, Lookup, Question, ScriptItem, Section } from '../model/script.js';
+import { type Diagnostics, didYouMean, type Span } from '@caruso/language';
+import { readInputValue } from '../answer/read-input.js';
+import type { Do, Go, Input, Lookup, Question, ScriptItem, Section } from '../model/script.js';
 import type { ResolvedScript } from '../resolve/resolve-script.js';
 import { gosOf, itemsOf } from './walk-items.js';
 
 /** Checks each item for itself: options, rosters, failure paths, undo, and where transitions lead. */
 export function checkItems(resolved: ResolvedScript): void {
   const { script, diagnostics } = resolved;
+  for (const input of script.inputs) checkInput(input, diagnostics);
+  for (const branch of script.branches) checkId(branch, diagnostics);
   for (const item of itemsOf(script)) {
+    checkId(item, diagnostics);
     if (item.kind === 'question') checkQuestion(item, diagnostics);
     if (item.kind === 'section') checkSection(item, diagnostics);
     if (item.kind === 'lookup' || item.kind === 'do') checkServiceStep(item, resolved);
   }
   checkTargets(resolved);
+}
+
+const ID = /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u;
+
+/** Ids name states and journal entries, where dots separate. */
+function checkId({ id, at }: { readonly id: string; readonly at: Span }, diagnostics: Diagnostics): void {
+  if (id === '' || (ID.test(id) && id !== '__proto__')) return;
+  diagnostics.error('bad-name', `'${id}' cannot be the id of an item`, at, 'use letters, digits, - and _');
+}
+
+function checkInput(input: Input, diagnostics: Diagnostics): void {
+  if (input.default === undefined || readInputValue(input, input.default) !== undefined) return;
+  const message = `The default '${input.default}' is not of type ${input.type}`;
+  diagnostics.error('bad-value', message, input.at);
 }
 
 function checkQuestion(question: Question, diagnostics: Diagnostics): void {

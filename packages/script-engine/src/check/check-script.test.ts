@@ -175,6 +175,15 @@ describe('checkScript', () => {
     ).toEqual(['duplicate-name:', 'bad-name:', 'bad-name:']);
   });
 
+  it('reports ids with dots, and defaults of inputs that are not of their type', () => {
+    expect(
+      check(`<input name="n" type="number" default="many"/>\n<info id="a.b"><text>Hello.</text></info>${end}`),
+    ).toEqual([
+      "s.xml:2:1: error bad-value: The default 'many' is not of type number",
+      "s.xml:3:1: error bad-name: 'a.b' cannot be the id of an item (use letters, digits, - and _)",
+    ]);
+  });
+
   it('sees a computed name only behind the place where it is computed', () => {
     expect(
       check(`<info id="i"><text>{x}</text></info><let name="x" value="1"/><info id="j"><text>{x}</text></info>${end}`),

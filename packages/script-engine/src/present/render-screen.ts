@@ -160,6 +160,8 @@ class ScreenRenderer {
     const state = this.#compiled.flow.states.get(showing.node);
     if (state?.kind !== 'question' && state?.kind !== 'info') return [];
     const audience = this.#audience(showing);
+    // What an agent has gone through before the customer took over is not for the customer.
+    if (!placeOf(this.#compiled, showing.node).channels.includes(audience.channel)) return [];
     const text = textOfRich(this.#words(state.item.texts, audience) ?? []);
     if (state.kind === 'info') return [{ node: showing.node, text }];
     const context = contextOf(this.#state);

@@ -40,7 +40,7 @@ export class NameTable {
 
   #isUsable(name: string, at: Span): boolean {
     if (name === '') return false;
-    if (NAME.test(name) && !KEYWORDS.has(name)) return true;
+    if (NAME.test(name) && !KEYWORDS.has(name) && name !== '__proto__') return true;
     const hint = 'letters, digits and _, and none of the words of the language';
     this.#diagnostics.error('bad-name', `'${name}' cannot be used in expressions`, at, hint);
     return false;

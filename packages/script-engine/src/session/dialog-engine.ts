@@ -1,5 +1,6 @@
 import { type ArgumentOf, type Clock, newId } from '@caruso/core';
 import type { CountryCode } from 'libphonenumber-js';
+import { readInput } from '../answer/read-input.js';
 import type { Channel, DialogSummary, Dialogs, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { CompiledScript } from '../machine/compile-script.js';
@@ -13,7 +14,6 @@ import { carryOut, interrupted, type ServiceCaller } from './carry-out.js';
 import { DialogCache } from './dialog-cache.js';
 import { headOf } from './head-of.js';
 import type { DialogFilter, Journal } from './journal.js';
-import { readInput } from './read-input.js';
 import type { ScriptCatalogue } from './script-catalogue.js';
 
 /** What a {@link DialogEngine} works with. */

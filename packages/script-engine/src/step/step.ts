@@ -146,7 +146,7 @@ function answerFact(
     key: state.shown.at(-1)?.key ?? '',
     step: input.step,
   } as const;
-  const given = input.value ?? null;
+  const given = keepable(input.value);
   if (judged.verdict === 'refused') return { ...base, verdict: 'refused', value: given, objection: judged.objection };
   const raw = same(judged.value, given) ? {} : { given };
   const { notice } = state;
@@ -186,7 +186,7 @@ function effectFact(
   const base = { node, key, effect };
   if (input.type === 'begin') return { event: 'begin', ...base, ...(isUndo ? { undo: true } : {}) };
   if (input.type === 'done')
-    return isUndo ? { event: 'undone', ...base } : { event: 'done', ...base, result: input.result ?? null };
+    return isUndo ? { event: 'undone', ...base } : { event: 'done', ...base, result: plainData(input.result) };
   return { event: isUndo ? 'undo-failed' : 'failed', ...base, failure: input.failure };
 }
 
@@ -221,6 +221,20 @@ function keptLookup(compiled: CompiledScript, state: DialogState, now: number): 
     return undefined;
   const { node, key } = effect;
   return { event: 'done', node, key, effect: effect.effect, result: kept.result, kept: true };
+}
+
+const LONGEST_GIVEN = 20_000;
+
+/** What is kept of an answer that was not taken: nothing of one that is longer than any answer can be. */
+function keepable(given: unknown): unknown {
+  const data = plainData(given);
+  return (JSON.stringify(data)?.length ?? 0) > LONGEST_GIVEN ? null : data;
+}
+
+/** As it comes out of the journal again, so that the live state is the replayed one. */
+function plainData(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+  return text === undefined ? null : JSON.parse(text);
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,8 +1,8 @@
 import { didYouMean } from '@caruso/language';
-import { judgeType } from '../answer/judge-type.js';
 import type { QuestionType } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { Input, Script } from '../model/script.js';
+import { judgeType } from './judge-type.js';
 
 const AS_QUESTION: Partial<Record<Input['type'], QuestionType>> = {
   text: 'text',
@@ -24,7 +24,7 @@ export function readInput(script: Script, given: Readonly<Record<string, unknown
       issues.push(`"${input.name}" is missing`);
       return [input.name, null];
     }
-    const result = readValue(input, value);
+    const result = readInputValue(input, value);
     if (result === undefined) issues.push(`"${input.name}" is not of type ${input.type}`);
     return [input.name, result ?? null];
   });
@@ -38,7 +38,8 @@ export function readInput(script: Script, given: Readonly<Record<string, unknown
   return Object.fromEntries(read);
 }
 
-function readValue({ type }: Input, value: unknown): unknown {
+/** A value by the type of an input; undefined when it is of another type. */
+export function readInputValue({ type }: Input, value: unknown): unknown {
   if (type === 'any') return value;
   if (type === 'time' || type === 'instant') return typeof value === 'string' ? value : undefined;
   const asked = AS_QUESTION[type] ?? 'text';
