@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,11 +27,19 @@ interface Acknowledged {
   readonly finished: Set<string>;
 }
 
+/** Killed after the test whatever it found. */
+const children = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+
 /** Runs a busy contact centre until it has acknowledged so many commands, then kills it. */
 async function killAfter(commands: number, database: string): Promise<Acknowledged> {
   const child = spawn(process.execPath, [launcher, busyCentre, database], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.add(child);
   const exited = once(child, 'exit');
   const arrived = new Map<string, string>();
   const finished = new Set<string>();

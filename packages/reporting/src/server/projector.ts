@@ -78,6 +78,8 @@ export class Projector {
         const checkpoint = { event: state.event, shape: this.#shape(), state: state.snapshot() };
         await this.#facts.write(touched.values(), before, checkpoint);
         this.changed.raise();
+        // What has come meanwhile is for the next turn, else a busy log would never let anybody read.
+        if (events.length < READ_AT_ONCE) break;
       }
       this.#ranAt = this.#clock.now();
       return state;
