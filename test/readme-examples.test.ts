@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { checkScript } from '@caruso/script-engine';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const packages = fileURLToPath(new URL('../packages', import.meta.url));
@@ -31,8 +32,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the example of each package’s README', () => {
-  it.each(readdirSync(packages))('runs: %s', async (name) => {
+// The other packages prepare something for their examples, and run them in tests of their own.
+describe('the example of the README', () => {
+  it.each(['cli', 'core', 'service-manager'])('runs: %s', async (name) => {
     const home = join(packages, name);
     const example = exampleOf(join(home, 'README.md'), home);
     expect(example, `packages/${name}/README.md needs an example`).toBeDefined();
@@ -47,5 +49,9 @@ describe('the example of each page for builders', () => {
     const example = exampleOf(join(docs, page), utility);
     expect(example, `docs/${page} needs an example`).toBeDefined();
     await import(example ?? '');
+  });
+  it('is a script without mistakes: script-author.md', () => {
+    const [, script = ''] = readFileSync(join(docs, 'script-author.md'), 'utf8').match(/^```xml\n(.*?)^```/ms) ?? [];
+    expect(checkScript(script, 'script-author.md')).toEqual([]);
   });
 });
