@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { leaveForLogin } from '../session/leave.js';
 import { TONES } from '../shared/tones.js';
 import { ApiFailure } from './api-failure.js';
 
@@ -20,11 +21,4 @@ export function notifyFailure(cause: unknown): void {
     autoClose: 8_000,
     withBorder: true,
   });
-}
-
-/** A whole page load, so that nothing of the former user stays in memory. */
-export function leaveForLogin(): void {
-  if (window.location.pathname === '/login') return;
-  const back = encodeURIComponent(window.location.pathname + window.location.search);
-  window.location.assign(`/login?back=${back}&ended=1`);
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { StreamEvents } from '../../../src/api-types.js';
+import { leaveForLogin } from '../session/leave.js';
 import { loadSession } from '../session/session.js';
 import { followStream, type StreamState } from './event-stream.js';
-import { leaveForLogin } from './notify-failure.js';
 
 export interface Live<Value> {
   /** The newest value; undefined before the first. It stays while the connection is lost. */

@@ -62,7 +62,7 @@ export function ServicePage() {
             action={wording.start}
             busy={start.isPending}
             services={offer.data.scripts.map(({ id, title }) => ({ id, title }))}
-            emptyText={wording.noServices}
+            emptyText={session.user ? wording.noServices : wording.logInForServices}
             onChoose={(script) => {
               const speaks = offer.data.scripts.find(({ id }) => id === script)?.languages.includes(language);
               start.mutate({ script, ...(speaks ? { language } : {}) });

@@ -1,5 +1,6 @@
 import type { LogInRequest, SessionAnswer } from '../../../src/api-types.js';
 import { api, rememberCsrf } from '../api/api.js';
+import { leave } from './leave.js';
 
 function remember(answer: SessionAnswer): SessionAnswer {
   rememberCsrf(answer.csrf);
@@ -15,8 +16,10 @@ export async function logIn(request: LogInRequest): Promise<SessionAnswer> {
   return remember(await api.post<SessionAnswer>('/api/session', request));
 }
 
-/** Ends the session and loads the page anew, so that nothing of the user stays in memory. */
-export async function logOut(then = '/login'): Promise<void> {
-  await api.delete('/api/session');
-  window.location.assign(then);
+/** Ends the session, after what has to be ended before it, such as an agent's shift. */
+export function logOut(then = '/login', before: () => Promise<unknown> = async () => {}): Promise<void> {
+  return leave(async () => {
+    await before();
+    await api.delete('/api/session');
+  }, then);
 }

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import type { AgentView } from '../../../src/api-types.js';
 import styles from './agent-state-badge.module.css';
 
-export type AgentState = AgentView['state'];
+type AgentState = AgentView['state'];
 
 const LOOKS: Record<AgentState, { readonly label: string; readonly Icon: TablerIcon }> = {
   offline: { label: 'Offline', Icon: IconPower },

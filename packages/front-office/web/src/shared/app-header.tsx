@@ -18,10 +18,7 @@ export interface AppHeaderProps {
 /** The bar at the top of each desktop. */
 export function AppHeader({ company, area, userName, beforeLogOut, children }: AppHeaderProps) {
   const leave = useMutation({
-    mutationFn: async () => {
-      await beforeLogOut?.();
-      await logOut();
-    },
+    mutationFn: () => logOut('/login', beforeLogOut),
     // What is refused before the log-out has been reported by its own mutation already.
     meta: { quiet: beforeLogOut !== undefined },
   });

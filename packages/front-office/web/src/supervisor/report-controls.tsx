@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReportQuery, ReportSummary } from '../../../src/api-types.js';
 
-export type GroupBy = NonNullable<ReportQuery['groupBy']>;
+type GroupBy = NonNullable<ReportQuery['groupBy']>;
 
 export interface ReportWish {
   readonly report: string;

@@ -21,6 +21,7 @@ export const english: Wording = {
   goOn: 'Continue',
   openDialogs: 'Go on where you stopped',
   startedOn: 'started on',
+  logInForServices: 'Log in to see what you can do here yourself.',
   noServices: 'No service is offered here at the moment.',
   language: 'Language',
   logIn: 'Log in',

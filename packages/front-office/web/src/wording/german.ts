@@ -21,6 +21,7 @@ export const german: Wording = {
   goOn: 'Fortsetzen',
   openDialogs: 'Weitermachen, wo Sie aufgehört haben',
   startedOn: 'begonnen am',
+  logInForServices: 'Melden Sie sich an, um zu sehen, was Sie hier selbst erledigen können.',
   noServices: 'Zurzeit wird hier kein Dienst angeboten.',
   language: 'Sprache',
   logIn: 'Anmelden',

@@ -24,6 +24,7 @@ export interface Wording {
   readonly openDialogs: string;
   readonly startedOn: string;
   readonly noServices: string;
+  readonly logInForServices: string;
   readonly language: string;
   readonly logIn: string;
   readonly logOut: string;
