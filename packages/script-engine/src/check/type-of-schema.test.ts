@@ -1,4 +1,4 @@
-import { types } from '@caruso/language';
+import { type Type, types } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parametersOf, typeOfSchema } from './type-of-schema.js';
@@ -42,6 +42,21 @@ describe('typeOfSchema', () => {
     const type = typeOfSchema(Tree);
     const children = type.kind === 'object' ? type.fields.get('children') : undefined;
     expect(children?.kind === 'list' && children.of).toBe(type);
+  });
+
+  it('ends at a list or union that leads back to itself, and knows a schema that is used twice', () => {
+    const filter: z.ZodType = z.lazy(() => z.union([z.object({ all: z.array(filter) }), z.object({ not: filter })]));
+    expect(typeOfSchema(z.object({ where: filter })).kind).toBe('object');
+    const name = z.string();
+    const twice = typeOfSchema(z.object({ first: name, names: z.array(name) }));
+    expect(twice).toEqual(
+      types.object(
+        new Map<string, Type>([
+          ['first', types.text],
+          ['names', types.list(types.text)],
+        ]),
+      ),
+    );
   });
 
   it('tells which parameters must be given', () => {

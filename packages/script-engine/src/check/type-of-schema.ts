@@ -41,13 +41,19 @@ function convert(schema: z.ZodType, side: 'input' | 'output', seen: Map<z.ZodTyp
     }
     return type;
   }
-  if (inner instanceof z.ZodArray) return types.list(convert(inner.element as z.ZodType, side, seen));
-  if (inner instanceof z.ZodUnion) {
-    return (inner.options as readonly z.ZodType[])
-      .map((option) => convert(option, side, seen))
-      .reduce((joined, type) => joinTypes(joined, type), types.null as Type);
-  }
-  return simple(inner);
+  // Only an object can hold itself; of another type within itself nothing more is known.
+  seen.set(schema, types.unknown);
+  const type = compound(inner, side, seen);
+  seen.set(schema, type);
+  return type;
+}
+
+function compound(schema: z.ZodType, side: 'input' | 'output', seen: Map<z.ZodType, Type>): Type {
+  if (schema instanceof z.ZodArray) return types.list(convert(schema.element as z.ZodType, side, seen));
+  if (!(schema instanceof z.ZodUnion)) return simple(schema);
+  return (schema.options as readonly z.ZodType[])
+    .map((option) => convert(option, side, seen))
+    .reduce((joined, type) => joinTypes(joined, type), types.null as Type);
 }
 
 function simple(schema: z.ZodType): Type {
