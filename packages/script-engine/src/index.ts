@@ -24,9 +24,10 @@ export { DialogEngine, type DialogEngineParts } from './session/dialog-engine.js
 export type { DialogFilter, DialogHead, Journal, StoredScript } from './session/journal.js';
 export { MemoryJournal } from './session/memory-journal.js';
 export { ScriptCatalogue, type ScriptFile } from './session/script-catalogue.js';
+export type { DialogInput, StepEnvironment } from './step/dialog-input.js';
 export type { DialogState, Draft } from './step/dialog-state.js';
 export { evolve, replay } from './step/evolve.js';
 export type { Fact, JournalEntry, Objection } from './step/journal-entry.js';
 export type { Effect } from './step/pending-effect.js';
-export { type DialogInput, type Step, type StepEnvironment, step } from './step/step.js';
+export { type Step, step } from './step/step.js';
 export { scriptVocabulary } from './vocabulary/script-vocabulary.js';

@@ -156,6 +156,12 @@ describe('checkScript', () => {
     ]);
   });
 
+  it('warns of texts that tell customers what services say of failures', () => {
+    const info = (inside: string) => check(`<info id="i">${inside}</info>${end}`).map((line) => line.split(' ')[2]);
+    expect(info('<text>No: {failure.message}</text>')).toEqual(['internal-wording:']);
+    expect(info('<text>No.</text><text on="agent">No: {failure.message}</text>')).toEqual([]);
+  });
+
   it('warns of languages that are missing', () => {
     const found = check(
       `<info id="i"><text>Hello.</text><text lang="de" on="web">Hallo.</text></info>${end}`,

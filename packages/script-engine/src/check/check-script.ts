@@ -11,6 +11,18 @@ import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
 import { checkWording } from './check-wording.js';
 
+/** With one of these nobody can tell where ways lead. */
+const STRUCTURE: ReadonlySet<string> = new Set([
+  'wrong-root',
+  'unknown-element',
+  'misplaced-element',
+  'missing-element',
+  'missing-attribute',
+  'duplicate-id',
+  'unknown-id',
+  'bad-target',
+]);
+
 /** Everything that is found out about a script before it runs. */
 export interface Analysis {
   readonly resolved: ResolvedScript;
@@ -61,6 +73,7 @@ export function analyseScript(text: string, file: string, contracts?: readonly C
   checkItems(resolved);
   checkWording(resolved);
   // Ways through a document whose structure is wrong would only repeat its errors.
-  if (!diagnostics.hasErrors) checkFlow(resolved, flow);
+  const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));
+  if (hasWays) checkFlow(resolved, flow);
   return { resolved, flow, diagnostics };
 }

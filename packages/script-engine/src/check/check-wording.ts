@@ -15,7 +15,7 @@ interface Worded {
  * Proves that there is wording wherever something can come: an error for a channel without any in the script's own
  * language, a warning for a language that is missing.
  */
-export function checkWording({ script, places, diagnostics }: ResolvedScript): void {
+export function checkWording({ script, places, templates, diagnostics }: ResolvedScript): void {
   const check = (worded: Worded) => {
     checkChannels(worded, script, diagnostics);
     checkLanguages(worded, script, diagnostics);
@@ -24,6 +24,7 @@ export function checkWording({ script, places, diagnostics }: ResolvedScript): v
     if (item.kind !== 'question' && item.kind !== 'info' && item.kind !== 'end') continue;
     const channels = places.get(item.id)?.channels ?? script.channels;
     check({ what: `'${item.id}'`, at: item.at, texts: item.texts, channels });
+    checkInternals(item.texts, channels, templates, diagnostics);
     if (item.kind !== 'question') continue;
     for (const option of item.options) {
       const here = channels.filter((channel) => option.on?.includes(channel) ?? true);
@@ -53,6 +54,30 @@ function checkChannels({ what, at, texts, channels }: Worded, script: Script, di
       at,
       'add one without when=',
     );
+}
+
+const INTERNALS = new Set(['failure.message', 'failure.code']);
+
+/** What services say of their failures is for agents: customers can do nothing with it, others perhaps too much. */
+function checkInternals(
+  texts: readonly Wording[],
+  channels: readonly Channel[],
+  templates: ResolvedScript['templates'],
+  diagnostics: Diagnostics,
+): void {
+  for (const text of texts) {
+    if (!channels.some((channel) => channel !== 'agent' && fits(text, channel))) continue;
+    for (const run of text.runs) {
+      if (!('template' in run) || !templates.get(run.template)?.names.some((name) => INTERNALS.has(name))) continue;
+      const hint = 'put it into a <hint>, or give the <text> on="agent"';
+      diagnostics.warning(
+        'internal-wording',
+        'This shows customers what a service says of its failure',
+        run.template,
+        hint,
+      );
+    }
+  }
 }
 
 function checkLanguages({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {

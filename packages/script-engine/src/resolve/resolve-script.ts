@@ -30,6 +30,7 @@ import type {
   Target,
   Wording,
 } from '../model/script.js';
+import { serviceStepsOf } from '../model/service-steps-of.js';
 import { answerType, baseScope, withName } from './build-scope.js';
 import { NameTable } from './name-table.js';
 import type { Frame, Place } from './place.js';
@@ -309,20 +310,4 @@ function frameOf(parent: Frame | undefined, roster: Section | undefined): Frame 
 
 function narrow(around: readonly Channel[], on: readonly Channel[] | undefined): readonly Channel[] {
   return on ? around.filter((channel) => on.includes(channel)) : around;
-}
-
-/** The service steps of an item, also those in its transitions and failure paths; not those of items inside it. */
-export function serviceStepsOf(item: ScriptItem): readonly (Lookup | Do)[] {
-  switch (item.kind) {
-    case 'lookup':
-    case 'do':
-      return [item, ...(item.failed?.items ?? []).flatMap(serviceStepsOf)];
-    case 'go':
-      return item.actions.flatMap(serviceStepsOf);
-    case 'question':
-    case 'info':
-      return item.gos.flatMap(serviceStepsOf);
-    default:
-      return [];
-  }
 }

@@ -5,14 +5,17 @@ import type { Channel, DialogSummary, Dialogs, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { Script } from '../model/script.js';
+import { languageFor } from '../present/language-for.js';
 import { renderScreen } from '../present/render-screen.js';
+import type { DialogInput, UserInput } from '../step/dialog-input.js';
 import { contextOf, type DialogState, stepOf } from '../step/dialog-state.js';
 import { evolve } from '../step/evolve.js';
 import { type Effect, pendingEffect } from '../step/pending-effect.js';
-import { type DialogInput, type Step, step } from '../step/step.js';
+import { type Step, step } from '../step/step.js';
 import { carryOut, interrupted, type ServiceCaller } from './carry-out.js';
 import { DialogCache } from './dialog-cache.js';
 import { headOf } from './head-of.js';
+import { isRepetition } from './is-repetition.js';
 import type { DialogFilter, Journal } from './journal.js';
 import type { ScriptCatalogue } from './script-catalogue.js';
 
@@ -29,7 +32,6 @@ export interface DialogEngineParts {
 }
 
 type Operations = (typeof Dialogs)['operations'];
-type UserInput = Extract<DialogInput, { step: string }>;
 
 interface Loaded {
   readonly compiled: CompiledScript;
@@ -82,7 +84,7 @@ export class DialogEngine {
         input,
         zone: this.#parts.zone,
         channel,
-        language: languageOf(script, request.language),
+        language: languageFor(script, request.language),
       },
       this.#environment(owner),
     );
@@ -252,19 +254,4 @@ export class DialogEngine {
   #environment(who: string) {
     return { now: this.#parts.clock.now(), who, country: this.#parts.country };
   }
-}
-
-/** The language of a dialog: the one wished for if the script has it, else the script's own. */
-function languageOf(script: Script, wanted: string | undefined): string {
-  if (wanted === undefined) return script.lang;
-  const base = wanted.split('-')[0] ?? wanted;
-  return script.languages.includes(wanted) || script.languages.includes(base) ? wanted : script.lang;
-}
-
-/** Whether a user sends what was taken last once more: the answer did not reach them, or they pressed twice. */
-function isRepetition({ last }: DialogState, input: UserInput): boolean {
-  if (!last || last.step !== input.step) return false;
-  const event = input.type === 'branch' ? `branch ${input.branch}` : input.type;
-  const given = input.type === 'answer' ? (input.value ?? null) : undefined;
-  return last.event === event && JSON.stringify(last.given) === JSON.stringify(given);
 }

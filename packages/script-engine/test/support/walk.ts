@@ -1,17 +1,19 @@
 import type { Channel, Screen } from '../../src/contract.js';
 import { compileScript } from '../../src/machine/compile-script.js';
 import { renderScreen } from '../../src/present/render-screen.js';
+import type { DialogInput } from '../../src/step/dialog-input.js';
 import { contextOf, type DialogState, stepOf } from '../../src/step/dialog-state.js';
 import type { JournalEntry } from '../../src/step/journal-entry.js';
 import { type Effect, pendingEffect } from '../../src/step/pending-effect.js';
-import { type DialogInput, type Step, step } from '../../src/step/step.js';
+import { type Step, step } from '../../src/step/step.js';
 import { ada, area, contracts } from './utility-services.js';
 
 /** What a user can do, without the step token. */
 export type Move =
   | { readonly type: 'answer'; readonly value: unknown }
   | { readonly type: 'next' | 'back' }
-  | { readonly type: 'branch'; readonly branch: string };
+  | { readonly type: 'branch'; readonly branch: string }
+  | { readonly type: 'channel'; readonly channel: Channel };
 
 const RESULTS: Readonly<Record<string, unknown>> = {
   'crm.customer': ada,
@@ -71,6 +73,7 @@ export class Walk {
   }
 
   move(move: Move): this {
+    if (move.type === 'channel') return this.channel(move.channel);
     return this.#take({ ...move, step: stepOf(this.state) } as DialogInput);
   }
 

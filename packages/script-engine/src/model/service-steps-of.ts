@@ -1,0 +1,17 @@
+import type { Do, Lookup, ScriptItem } from './script.js';
+
+/** The service steps of an item, also those in its transitions and failure paths; not those of items inside it. */
+export function serviceStepsOf(item: ScriptItem): readonly (Lookup | Do)[] {
+  switch (item.kind) {
+    case 'lookup':
+    case 'do':
+      return [item, ...(item.failed?.items ?? []).flatMap(serviceStepsOf)];
+    case 'go':
+      return item.actions.flatMap(serviceStepsOf);
+    case 'question':
+    case 'info':
+      return item.gos.flatMap(serviceStepsOf);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,23 @@
+import type { CompiledScript } from '../machine/compile-script.js';
+import type { DialogInput } from './dialog-input.js';
+import type { DialogState } from './dialog-state.js';
+import type { EffectFact } from './journal-entry.js';
+import { pendingEffect } from './pending-effect.js';
+import { plainData } from './plain-data.js';
+
+/** What happened to the service call for which a dialog waits. */
+export function effectFact(
+  compiled: CompiledScript,
+  state: DialogState,
+  input: Extract<DialogInput, { type: 'begin' | 'done' | 'failed' }>,
+  refuse: (reason: string) => never,
+): EffectFact {
+  const { kind, node, key, effect } = input.effect;
+  if (pendingEffect(compiled, state)?.effect !== effect) return refuse(`it does not wait for "${effect}"`);
+  const isUndo = kind === 'undo';
+  const base = { node, key, effect };
+  if (input.type === 'begin') return { event: 'begin', ...base, ...(isUndo ? { undo: true } : {}) };
+  if (input.type === 'done')
+    return isUndo ? { event: 'undone', ...base } : { event: 'done', ...base, result: plainData(input.result) };
+  return { event: isUndo ? 'undo-failed' : 'failed', ...base, failure: input.failure };
+}

@@ -1,0 +1,41 @@
+import { fingerprint } from '../answer/fingerprint.js';
+import { judgeAnswer } from '../answer/judge-answer.js';
+import type { CompiledScript } from '../machine/compile-script.js';
+import { currentState } from './current-state.js';
+import type { DialogInput, StepEnvironment } from './dialog-input.js';
+import { contextOf, type DialogState } from './dialog-state.js';
+import type { Fact } from './journal-entry.js';
+import { pendingEffect } from './pending-effect.js';
+
+/** What follows by itself: a lookup whose last result is still fresh, an answer that is taken over without asking. */
+export function followUp(
+  compiled: CompiledScript,
+  state: DialogState,
+  input: DialogInput,
+  { now, country }: StepEnvironment,
+): Fact | undefined {
+  if (state.undoing || state.cancelled || input.type === 'begin') return undefined;
+  const current = currentState(compiled, state);
+  if (current.kind === 'effect') return keptLookup(compiled, state, now);
+  // Who goes back wants to see the step, not to be led on from it.
+  const movesOn = ['answer', 'next', 'branch', 'done', 'failed'].includes(input.type);
+  if (current.kind !== 'question' || current.item.keep !== 'silent' || !movesOn || state.notice) return undefined;
+  const key = state.shown.at(-1)?.key ?? '';
+  const draft = state.drafts[key];
+  if (!draft || draft.seen !== fingerprint(compiled, contextOf(state), current.item)) return undefined;
+  const judged = judgeAnswer(compiled, { ...contextOf(state), now }, current.item, draft.value, country);
+  if (judged.verdict !== 'accepted') return undefined;
+  return { event: 'answer', node: current.item.id, key, verdict: 'accepted', value: judged.value, silent: true };
+}
+
+function keptLookup(compiled: CompiledScript, state: DialogState, now: number): Fact | undefined {
+  const effect = pendingEffect(compiled, state);
+  const item = effect && compiled.flow.states.get(effect.node);
+  if (!effect || item?.kind !== 'effect' || item.item.kind !== 'lookup') return undefined;
+  const kept = state.lookups[effect.key];
+  const { freshMs } = item.item;
+  if (!kept || freshMs === undefined || now - kept.at > freshMs || kept.input !== JSON.stringify(effect.input))
+    return undefined;
+  const { node, key } = effect;
+  return { event: 'done', node, key, effect: effect.effect, result: kept.result, kept: true };
+}
