@@ -117,6 +117,23 @@ describe('reporting', () => {
     expect((await pictures.next()).done).toBe(true);
   });
 
+  it('shows those who watch a new day at midnight, when nothing has happened', async () => {
+    const running = await company.start();
+    await handled(running, 'one');
+    const controller = new AbortController();
+    const { signal } = controller;
+    const pictures = running.reporting.watchMonitor({}, { signal })[Symbol.asyncIterator]();
+    expect((await pictures.next()).value?.queues[0]?.today.offered).toBe(1);
+    const next = pictures.next();
+    for (let shown = false; !shown; ) {
+      company.clock.advance(3_600_000);
+      shown = await Promise.race([next.then(() => true), running.centre.agents({}).then(() => false)]);
+    }
+    expect((await next).value?.queues[0]?.today.offered).toBe(0);
+    controller.abort();
+    await pictures.next();
+  });
+
   it('says what it knows when a report, a queue or a range is not possible', async () => {
     const { reporting } = await company.start();
     await expect(reporting.run({ ...day, report: 'outgoing' })).rejects.toThrow('The reports are: incoming.');

@@ -124,9 +124,19 @@ describe('ReportBuilder', () => {
     expect(rows.map(([hour, offered]) => [hour, offered])).toEqual([['2026-10-25 15:00 +05:30', 2]]);
   });
 
-  it('counts only the queues that are asked for', () => {
-    const report = build({ queues: [{ id: 'sales', name: 'Sales' }] }, abandoned('2026-10-25T09:00:00Z', 1));
+  it('counts only the queue that is asked for', () => {
+    const report = build({ only: 'sales' }, abandoned('2026-10-25T09:00:00Z', 1));
     expect(report.rows).toHaveLength(1);
     expect(report.total[1]).toBe(0);
+  });
+
+  it('counts contacts of queues that are configured no more under their ids', () => {
+    const { rows, total } = build({}, { ...abandoned('2026-10-25T09:00:00Z', 1), queue: 'complaints' });
+    expect(rows.map(([queue, offered]) => [queue, offered])).toEqual([
+      ['Service', 0],
+      ['Sales', 0],
+      ['complaints', 1],
+    ]);
+    expect(total[1]).toBe(1);
   });
 });

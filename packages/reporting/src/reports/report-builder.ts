@@ -14,8 +14,10 @@ export interface ReportRequest {
   readonly to: string;
   readonly groupBy: Grouping;
   readonly zone: string;
-  /** The queues that get a row, in their order; only these are counted. */
+  /** The queues that always get a row, in their order. */
   readonly queues: readonly { readonly id: string; readonly name: string }[];
+  /** The only queue that is counted; all if left out, also those that are configured no more. */
+  readonly only?: string;
 }
 
 const GROUP_LABELS = { queue: 'Queue', hour: 'Hour', day: 'Day' } as const;
@@ -40,24 +42,27 @@ export class ReportBuilder {
   readonly #request: ReportRequest;
   readonly #upTo: { readonly event: number; readonly at: number };
   readonly #groups = new Map<string | number, Group>();
-  readonly #queues: ReadonlySet<string>;
   readonly #total = noTally();
   #day: LocalDay | undefined;
 
   /** @param upTo - number and time of the last event that the segments reflect */
   constructor(request: ReportRequest, upTo: { readonly event: number; readonly at: number }) {
-    const { from, to, zone, groupBy, queues } = request;
+    const { from, to, zone, groupBy, queues, only } = request;
     this.#request = request;
     this.#upTo = upTo;
-    this.#queues = new Set(queues.map(({ id }) => id));
     this.start = dayWith(from, zone).start;
     this.end = dayWith(to, zone).end;
-    if (groupBy === 'queue') for (const { id, name } of queues) this.#groups.set(id, { label: name, tally: noTally() });
+    if (groupBy === 'queue') {
+      for (const { id, name } of queues) {
+        if (only === undefined || id === only) this.#groups.set(id, { label: name, tally: noTally() });
+      }
+    }
     if (groupBy === 'day') this.#addDays();
   }
 
   add(segment: Segment): void {
-    if (segment.queuedAt < this.start || segment.queuedAt >= this.end || !this.#queues.has(segment.queue)) return;
+    const { only = segment.queue } = this.#request;
+    if (segment.queuedAt < this.start || segment.queuedAt >= this.end || segment.queue !== only) return;
     count(this.#groupOf(segment).tally, segment, this.#upTo.at);
     count(this.#total, segment, this.#upTo.at);
   }

@@ -3,6 +3,7 @@ import type { Clock, Stub, Timer } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import { ReportingErrors } from '../errors.js';
 import { type FoldSettings, LiveState } from '../live/live-state.js';
+import { dayOf } from '../live/local-day.js';
 import type { Segment } from '../live/segment.js';
 import type { FactStore } from '../store/fact-store.js';
 import { ChangeSignal } from './change-signal.js';
@@ -34,6 +35,7 @@ export class Projector {
   /** Number of the last event that rang. */
   #heard = 0;
   #timer: Timer | undefined;
+  #midnight: Timer | undefined;
 
   constructor(centre: Stub<typeof ContactCentre>, facts: FactStore, settings: FoldSettings, clock: Clock, log: Log) {
     this.#centre = centre;
@@ -47,11 +49,13 @@ export class Projector {
     await this.#facts.define();
     await this.current(() => undefined);
     this.#following = this.#follow();
+    this.#armMidnight();
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#timer?.cancel();
+    this.#midnight?.cancel();
     await this.#following;
     await this.#last;
   }
@@ -140,6 +144,15 @@ export class Projector {
           // What rang while it was looking, or what it could not store, is looked at in the next turn.
           if (!this.#state || this.#heard > this.#state.event) this.#lookSoon();
         });
+    });
+  }
+
+  /** What is shown of today changes at midnight, also when nothing happens. */
+  #armMidnight(): void {
+    const { end } = dayOf(this.#clock.now(), this.#settings.zone);
+    this.#midnight = this.#clock.at(end, () => {
+      this.changed.raise();
+      this.#armMidnight();
     });
   }
 

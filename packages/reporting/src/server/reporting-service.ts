@@ -4,6 +4,7 @@ import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { Monitor, Report, Reporting } from '../contract.js';
 import { ReportingErrors } from '../errors.js';
+import { dayOf } from '../live/local-day.js';
 import { type MonitorSettings, monitorOf } from '../live/monitor-of.js';
 import { ReportBuilder } from '../reports/report-builder.js';
 import type { Grouping, ReportDefinition } from '../reports/report-definition.js';
@@ -78,16 +79,18 @@ export class ReportingService implements Service<typeof Reporting> {
   /** A picture is made when it is asked for, so a slow consumer skips pictures and never makes a queue of them. */
   async *watchMonitor(_: object, { signal }: Pick<Call, 'signal'>): AsyncGenerator<Monitor> {
     const { changed } = this.#projector;
-    for (let shown = -1; !signal.aborted; ) {
+    for (let shown = ''; !signal.aborted; ) {
       const seen = changed.count;
       const picture = await this.monitor();
       if (signal.aborted) return;
-      if (picture.event === shown) {
+      // Midnight makes a new picture without any event.
+      const key = `${picture.event} on ${dayOf(picture.at, this.#settings.zone).date}`;
+      if (key === shown) {
         await changed.after(seen, signal);
         continue;
       }
       yield picture;
-      shown = picture.event;
+      shown = key;
       await pauseUntil(this.#clock, picture.at + PICTURES_APART_MS, signal);
     }
   }
@@ -101,12 +104,12 @@ export class ReportingService implements Service<typeof Reporting> {
     if (!definition.groupBy.includes(groupBy))
       throw new ReportingErrors.BadGrouping({ report, groupBy, allowed: definition.groupBy });
     if (from > to) throw new ReportingErrors.BadRange({ from, to, reason: 'it ends before it begins' });
-    const queues = this.#queuesFor(queue);
+    const { queues } = this.#monitor;
+    if (queue !== undefined && !queues.some(({ id }) => id === queue))
+      throw new ReportingErrors.UnknownQueue({ queue, known: queues.map(({ id }) => id) });
+    const request = { definition, from, to, groupBy, zone: this.#settings.zone, queues };
     return this.#projector.current(async ({ event, at }) => {
-      const builder = new ReportBuilder(
-        { definition, from, to, groupBy, zone: this.#settings.zone, queues },
-        { event, at },
-      );
+      const builder = new ReportBuilder(queue === undefined ? request : { ...request, only: queue }, { event, at });
       for await (const segment of this.#facts.segments(builder.start, builder.end)) builder.add(segment);
       return builder.build();
     });
@@ -117,13 +120,5 @@ export class ReportingService implements Service<typeof Reporting> {
     const found = definitions.find(({ id }) => id === report);
     if (!found) throw new ReportingErrors.UnknownReport({ report, known: definitions.map(({ id }) => id) });
     return found;
-  }
-
-  #queuesFor(queue: string | undefined): MonitorSettings['queues'] {
-    const { queues } = this.#monitor;
-    if (queue === undefined) return queues;
-    const found = queues.find(({ id }) => id === queue);
-    if (!found) throw new ReportingErrors.UnknownQueue({ queue, known: queues.map(({ id }) => id) });
-    return [found];
   }
 }
