@@ -109,6 +109,37 @@ describe('the simulated telephone gateway', () => {
     expect((await story(centre)).slice(-2)).toEqual(['80 contact-abandoned', '303 contact-abandoned']);
   });
 
+  it('lets every call of a stream in once, except those due during an outage, however often it is restarted', async () => {
+    const customers = '<customer from="+4911"/>';
+    const start = scenario(
+      `<arrivals id="s" every="10s" times="fixed" to="+499" queue="service" patience="25s">${customers}</arrivals>`,
+    );
+    const begin = test.clock.now();
+    const expected: number[] = [];
+    let second = 0;
+    for (const [up, down] of [
+      [35, 5],
+      [4, 31],
+      [17, 1],
+      [22, 60],
+      [30, 0],
+    ] as const) {
+      const { centre, running } = await start();
+      await pass(centre, up);
+      for (let due = second + 1; due <= second + up; due++) if (due % 10 === 0) expected.push(due);
+      await running.stop();
+      test.clock.advance(down * 1_000);
+      second += up + down;
+    }
+    const { centre } = await start();
+    await pass(centre, 30);
+    for (let due = second + 1; due <= second + 30; due++) if (due % 10 === 0) expected.push(due);
+    const contacts = await centre.contacts({ limit: 500 });
+    expect(contacts.map(({ arrivedAt }) => (arrivedAt - begin) / 1_000).reverse()).toEqual(expected);
+    for (const { arrivedAt, endedAt, outcome } of contacts.filter(({ state }) => state === 'closed'))
+      expect([outcome, (endedAt ?? 0) - arrivedAt]).toEqual(['abandoned', 25_000]);
+  });
+
   it('begins a new run when nothing was left of the last for a long time', async () => {
     const start = scenario(caller('anna', '2s'));
     const first = await start();
