@@ -108,6 +108,34 @@ describe('execute', () => {
     expect(c.state.contact('c2').state).toBe('offered');
   });
 
+  it('rings nobody while all are paused, and only who is not', () => {
+    const c = centre();
+    c.ready('ada', 'bob');
+    c.do({ type: 'set-not-ready', agent: 'ada', reason: 'lunch' }, 5_000);
+    c.do({ type: 'set-not-ready', agent: 'bob', reason: 'lunch' }, 5_000);
+    expect(types(c.do(c.arrive('c1'), 6_000))).toEqual(['contact-arrived', 'contact-queued']);
+    const offer = c.do({ type: 'set-ready', agent: 'bob' }, 7_000)[1];
+    expect(offer).toMatchObject({
+      agent: 'bob',
+      reason: { excluded: [{ agent: 'ada', because: 'not-ready (lunch)' }] },
+    });
+  });
+
+  it('takes agents in turn: who has just handled a contact is asked last', () => {
+    const c = centre();
+    c.ready('ada', 'bob');
+    const asked = [1, 2, 3, 4].map((call) => {
+      const now = call * 100_000;
+      const offer = c.do(c.arrive(`c${call}`), now)[2] as { agent: string; reservation: string };
+      const { agent, reservation } = offer;
+      c.do({ type: 'accept', agent, reservation }, now + 1_000);
+      c.do({ type: 'hang-up', agent, contact: `c${call}` }, now + 2_000);
+      c.do({ type: 'finish-wrap-up', agent, contact: `c${call}`, disposition: 'done', note: '' }, now + 3_000);
+      return agent;
+    });
+    expect(asked).toEqual(['ada', 'bob', 'ada', 'bob']);
+  });
+
   it('reports a contact once, however often its gateway does', () => {
     const c = centre();
     c.do(c.arrive('c1'), 1_000);

@@ -31,6 +31,7 @@ export class Projector {
   #state: LiveState | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #following: Promise<void> | undefined;
+  #readers = 0;
   #ranAt = 0;
   /** Number of the last event that rang. */
   #heard = 0;
@@ -62,9 +63,22 @@ export class Projector {
 
   /** Carries over what the log has, then reads: nothing is carried over meanwhile. */
   async current<T>(read: (state: LiveState) => T | Promise<T>): Promise<T> {
-    const turn = this.#last.then(async () => read(await this.#catchUp()));
+    const turn = this.#last.then(async () => {
+      const state = await this.#catchUp();
+      this.#readers += 1;
+      try {
+        return await read(state);
+      } finally {
+        this.#readers -= 1;
+      }
+    });
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Reads at once what was carried over last while a long report is read, else as {@link current}. */
+  async latest<T>(read: (state: LiveState) => T): Promise<T> {
+    return this.#readers > 0 && this.#state ? read(this.#state) : this.current(read);
   }
 
   async #catchUp(): Promise<LiveState> {

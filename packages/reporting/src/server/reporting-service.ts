@@ -73,7 +73,7 @@ export class ReportingService implements Service<typeof Reporting> {
   }
 
   monitor(): Promise<Monitor> {
-    return this.#projector.current((state) => monitorOf(state, this.#monitor, this.#clock.now()));
+    return this.#projector.latest((state) => monitorOf(state, this.#monitor, this.#clock.now()));
   }
 
   /** A picture is made when it is asked for, so a slow consumer skips pictures and never makes a queue of them. */
