@@ -1,5 +1,5 @@
 /** One figure of one round, in the comparison's unit. */
-export type Measure = () => number | Promise<number>;
+type Measure = () => number | Promise<number>;
 
 /** What {@link compare} takes: the same work, done by us and by peers. */
 export interface ComparisonDefinition {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Debian's Chromium, headless, without its own talk to the network. */
@@ -38,4 +39,14 @@ const PICTURES = fileURLToPath(new URL('../../../test-results/', import.meta.url
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: `${PICTURES}${name}.png` });
+}
+
+/** What keeps people with disabilities from using the page, by the rules of WCAG as axe checks them: rule and element. */
+export async function seriousFaults(page: Page): Promise<readonly string[]> {
+  // Not by a script element: the page's own policy refuses foreign ones, as it should.
+  await page.evaluate(`${axe.source}; undefined`);
+  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { ABLESUNG, UMZUG } from '../src/billing/legacy-schema.js';
 import { phoneOf } from '../src/demo/generate.js';
-import { launchBrowser, logIn, pageAt, picture } from './browser.js';
+import { launchBrowser, logIn, pageAt, picture, seriousFaults } from './browser.js';
 import { UtilityProcess } from './utility-process.js';
 
 const MOVING = '+49892000';
@@ -88,6 +88,7 @@ describe('a day at the utility, from the first call to the report', () => {
     await agent.getByRole('button', { name: 'Continue' }).click();
     await agent.getByText('Which tariff would you like at the new home?').waitFor();
     await picture(agent, 'agent-desktop');
+    expect(await seriousFaults(agent)).toEqual([]);
   });
 
   it('survives SIGKILL in the middle of the dialog and of the queue: both go on', async () => {
@@ -144,13 +145,10 @@ describe('a day at the utility, from the first call to the report', () => {
     await customer.getByRole('button', { name: 'Continue' }).click();
     await customer.getByRole('textbox').fill('1');
     await customer.getByRole('button', { name: 'Continue' }).click();
-    await customer.getByText(/The last reading was/).waitFor();
-    const last = Number(
-      (await customer.getByText(/The last reading was/).innerText())
-        .match(/was ([\d.,]+)\./)?.[1]
-        ?.replaceAll(/\D/g, ''),
-    );
+    const complaint = (await customer.getByText(/The last reading was/).textContent()) ?? '';
+    const last = Number(complaint.replaceAll(/\D/g, ''));
     await picture(customer, 'self-service');
+    expect(await seriousFaults(customer)).toEqual([]);
     await customer.getByRole('textbox').fill(String(last + 700));
     await customer.getByRole('button', { name: 'Continue' }).click();
     await customer.getByText('Thank you, your readings are entered.').waitFor();
@@ -166,6 +164,7 @@ describe('a day at the utility, from the first call to the report', () => {
     const cells = await row.getByRole('cell').allInnerTexts();
     expect(cells.slice(0, 4)).toEqual(['Moving house', '3', '2', '1']);
     await picture(supervisor, 'report');
+    expect(await seriousFaults(supervisor)).toEqual([]);
   });
 
   it('stops in order when it is told to', async () => {

@@ -74,7 +74,7 @@ export interface StreamEvents {
   readonly monitor: Monitor;
 }
 
-export type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
+type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
 /** GET /api/agent/settings. */
 export interface AgentSettings {
   readonly queues: readonly Queue[];

@@ -7,7 +7,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import type { Mail } from './contract.js';
 
 /** Where mail goes: into a folder as `.eml` files, or to an SMTP server (`smtp://user:password@host:587`). */
-export type MailTarget = { readonly folder: string } | { readonly smtp: string };
+type MailTarget = { readonly folder: string } | { readonly smtp: string };
 
 export interface MailOptions {
   readonly from: string;

@@ -6,7 +6,7 @@ import type { FrontOfficeSettings } from '../options.js';
 const MINUTE_MS = 60_000;
 
 /** Counts a request, and refuses it when there have been too many. */
-export type Limit = (request: FastifyRequest) => Promise<void>;
+type Limit = (request: FastifyRequest) => Promise<void>;
 
 /** What is limited against guessing and flooding. They count in the memory of this process. */
 export interface Limits {

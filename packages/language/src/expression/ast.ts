@@ -11,7 +11,7 @@ export interface Literal extends Node {
   readonly type: 'number' | 'text' | 'yesno' | 'null';
 }
 
-export interface ListLiteral extends Node {
+interface ListLiteral extends Node {
   readonly kind: 'list';
   readonly items: readonly Expression[];
 }
@@ -33,7 +33,7 @@ export interface FunctionCall extends Node {
   readonly arguments: readonly Expression[];
 }
 
-export type UnaryOperator = 'not' | '-';
+type UnaryOperator = 'not' | '-';
 
 export interface Unary extends Node {
   readonly kind: 'unary';

@@ -1,6 +1,6 @@
 import { ExpressionSyntaxError } from './syntax-error.js';
 
-export type TokenKind = 'number' | 'text' | 'name' | 'operator' | 'end';
+type TokenKind = 'number' | 'text' | 'name' | 'operator' | 'end';
 
 /** A token; `value` is the decoded text, the name, or the operator. */
 export interface Token {

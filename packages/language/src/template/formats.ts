@@ -94,7 +94,7 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
 
 const ALL_DIGITS = { maximumFractionDigits: 20 };
 
-export function formatNumber(value: PlainValue, options: Intl.NumberFormatOptions, { locale }: Locale): string {
+function formatNumber(value: PlainValue, options: Intl.NumberFormatOptions, { locale }: Locale): string {
   const number = readValue(value, types.number);
   if (!(number instanceof Decimal)) return String(value);
   // A text is formatted exactly; the detour over a number would round it.

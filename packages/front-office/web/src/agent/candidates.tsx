@@ -1,5 +1,4 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import type { ContactView, ObjectType } from '../../../src/api-types.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { fieldsOf } from '../objects/object-fields.js';
@@ -14,20 +13,9 @@ export interface CandidatesProps {
   readonly onPick: (customer: string) => void;
 }
 
-/**
- * Whom the caller's number fits. When it fits exactly one, that customer is assigned at once, and can be changed; when
- * it fits nobody or several, the agent asks and decides.
- */
+/** Whom the caller's number fits, when the server could not tell who it is: the agent asks and decides. */
 export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
   const pop = useScreenPop(contact.contact);
-  const [first, ...others] = pop.data?.candidates ?? [];
-  const only = others.length === 0 ? first?.key : undefined;
-  const assigned = useRef(false);
-  useEffect(() => {
-    if (only === undefined || assigned.current) return;
-    assigned.current = true;
-    onPick(only);
-  }, [only, onPick]);
   if (!pop.data) return null;
   const { candidates } = pop.data;
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;

@@ -5,7 +5,7 @@ import type { Screen } from '../../../src/api-types.js';
 import { Notice } from '../shared/notice.js';
 import { RichTextView } from '../shared/rich-text-view.js';
 import { TONES } from '../shared/tones.js';
-import { wordingOf } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import type { DialogSize } from './dialog-size.js';
 import styles from './dialog-step.module.css';
 import { QuestionForm } from './question-form.js';

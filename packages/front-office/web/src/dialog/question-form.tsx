@@ -1,7 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { type Wording, wordingOf } from '../wording/wording.js';
+import type { Wording } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import { AddressInput } from './address-input.js';
 import { ChoiceInput } from './choice-input.js';
 import { ChoicesInput } from './choices-input.js';

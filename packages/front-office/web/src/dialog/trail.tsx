@@ -1,5 +1,5 @@
 import type { Screen } from '../../../src/api-types.js';
-import { wordingOf } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import styles from './trail.module.css';
 
 /** The answers so far, oldest first. */

@@ -9,7 +9,7 @@ import { LoadingPage } from '../shared/loading-page.js';
 import { Notice } from '../shared/notice.js';
 import { TONES } from '../shared/tones.js';
 import { useTitle } from '../shared/use-title.js';
-import { wordingOf } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import styles from './service-dialog-page.module.css';
 import { ServiceFrame } from './service-frame.js';
 import { useVisitorLanguage } from './use-visitor-language.js';

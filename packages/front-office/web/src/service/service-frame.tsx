@@ -6,7 +6,7 @@ import { Link, useLocation } from 'react-router';
 import type { SessionAnswer } from '../../../src/api-types.js';
 import { languageName } from '../format/language-name.js';
 import { logOut } from '../session/session.js';
-import { wordingOf } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import styles from './service-frame.module.css';
 
 export interface ServiceFrameProps {

@@ -8,7 +8,7 @@ import { formatMoment } from '../format/attribute-value.js';
 import { useSession } from '../session/use-session.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { useTitle } from '../shared/use-title.js';
-import { wordingOf } from '../wording/wording.js';
+import { wordingOf } from '../wording/wording-of.js';
 import { ServiceFrame } from './service-frame.js';
 import { ServiceList } from './service-list.js';
 import { useVisitorLanguage } from './use-visitor-language.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { preferredLanguage } from '../wording/wording.js';
+import { preferredLanguage } from '../wording/wording-of.js';
 
 const KEY = 'caruso.language';
 

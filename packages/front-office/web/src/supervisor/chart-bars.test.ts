@@ -28,12 +28,13 @@ describe('chartGroups', () => {
 });
 
 describe('scaleTop', () => {
-  it('is never below a bar, and wastes at most a good half of the height', () => {
+  it('is never below a bar, wastes at most a good half of the height, and has a whole number in its middle', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000_000 }), (offered) => {
         const top = scaleTop([{ label: '', counts: { offered, answered: 0, abandoned: 0 } }]);
         expect(top).toBeGreaterThanOrEqual(offered);
         expect(top).toBeLessThanOrEqual(offered * 2.5);
+        expect(top % 2).toBe(0);
       }),
     );
   });

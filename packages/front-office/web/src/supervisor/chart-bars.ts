@@ -22,9 +22,9 @@ export function chartGroups({ columns, rows }: Report): ChartGroup[] {
   });
 }
 
-/** The least round number (1, 2 or 5 times a power of ten) that is not below any count: the top of the scale, at least 2. */
+/** The least round number that is not below any count and whose half is whole, too: the top of the scale. */
 export function scaleTop(groups: readonly ChartGroup[]): number {
   const highest = Math.max(2, ...groups.flatMap(({ counts }) => Object.values(counts)));
   const power = 10 ** Math.floor(Math.log10(highest));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((top) => top >= highest) ?? highest;
+  return [1, 2, 4, 6, 10].map((factor) => factor * power).find((top) => top >= highest && top % 2 === 0) ?? highest;
 }

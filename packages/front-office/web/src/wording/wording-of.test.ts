@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { preferredLanguage, wordingOf } from './wording.js';
+import { preferredLanguage, wordingOf } from './wording-of.js';
 
 describe('wordingOf', () => {
   it('takes the language of a regional tag', () => {
