@@ -177,6 +177,16 @@ describe('actions', () => {
     expect(twice.called).toEqual(['x.y', 'x.y']);
   });
 
+  it('are undone as often as they were carried out', () => {
+    const again = question('r', 'type="yesno"', '<go when="answers.r" to="q"/>');
+    const walk = walkOf(`${before}<do id="d" service="x.y" again="yes"><undo service="x.undo"/></do>${again}${end}`);
+    walk.answer(true, true, true).cancel();
+    expect(walk.called).toEqual(['x.y', 'x.y', 'x.undo', 'x.undo']);
+    const effects = walk.journal.flatMap((entry) => (entry.event === 'undone' ? [entry.effect] : []));
+    expect(effects).toEqual(['d-1/d/2/undo', 'd-1/d/1/undo']);
+    expect(walk.screen.state).toBe('cancelled');
+  });
+
   it('undo the last first', () => {
     const both =
       '<do id="d1" service="x.one"><undo service="x.undoOne"/></do><do id="d2" service="x.two"><undo service="x.undoTwo"/></do>';

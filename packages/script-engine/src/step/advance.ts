@@ -71,7 +71,10 @@ function withEffect(compiled: CompiledScript, progress: Progress, entry: Journal
   const state = compiled.flow.states.get(entry.node);
   if (state?.kind !== 'effect' || state.item.kind !== 'do') return progress.carriedOut;
   const undo = undoOf(compiled, progress, state.item, entry.key);
-  return [...progress.carriedOut, { node: entry.node, key: entry.key, at: progress.path.length, undo }];
+  return [
+    ...progress.carriedOut,
+    { node: entry.node, key: entry.key, effect: entry.effect, at: progress.path.length, undo },
+  ];
 }
 
 function undoOf(compiled: CompiledScript, progress: Progress, { id, undo }: Do, key: string): CarriedOut['undo'] {

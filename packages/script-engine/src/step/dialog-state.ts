@@ -18,6 +18,8 @@ export interface Showing {
 export interface CarriedOut {
   readonly node: string;
   readonly key: string;
+  /** The idempotency key of this carrying out; that of its compensation is `/undo` behind it. */
+  readonly effect: string;
   readonly at: number;
   /** Its compensation, with the arguments as they were right after it. */
   readonly undo: { readonly target: Target; readonly input: Readonly<Record<string, unknown>> } | undefined;
@@ -57,7 +59,7 @@ export interface DialogState extends Progress {
   readonly completions: Readonly<Record<string, number>>;
   /** The last result of each lookup. */
   readonly lookups: Readonly<Record<string, { readonly input: string; readonly result: unknown; readonly at: number }>>;
-  /** Actions whose compensation was carried out while they are still on the path. */
+  /** Carrying outs (by `effect`) whose compensation was carried out while they are still on the path. */
   readonly undone: ReadonlySet<string>;
   /** The compensations under way, and what follows them. */
   readonly undoing: { readonly queue: readonly CarriedOut[]; readonly to: number | undefined } | undefined;

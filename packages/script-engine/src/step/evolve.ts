@@ -1,9 +1,10 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { advance } from './advance.js';
 import { argumentsOf } from './arguments-of.js';
-import { placeOf } from './current-state.js';
+import { currentState, placeOf } from './current-state.js';
 import { type CarriedOut, contextOf, type DialogState, type Draft, type Progress } from './dialog-state.js';
 import type { JournalEntry } from './journal-entry.js';
+import { undoId } from './pending-effect.js';
 
 /** The state after one more entry of the journal. Pure: the same journal always gives the same state. */
 export function evolve(compiled: CompiledScript, state: DialogState | undefined, entry: JournalEntry): DialogState {
@@ -32,7 +33,7 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
     case 'begin':
       return { ...counted, begun: { key: entry.key, effect: entry.effect, undo: entry.undo === true } };
     case 'undone':
-      return undone(compiled, counted, entry.key);
+      return undone(compiled, counted, entry.effect);
     case 'undo-failed':
       return undoFailed(compiled, counted, entry);
   }
@@ -74,7 +75,7 @@ function moved(compiled: CompiledScript, state: DialogState, entry: JournalEntry
   const next = advance(compiled, state, entry);
   const notice = entry.event === 'channel' ? state.notice : undefined;
   const after = { ...state, ...next, drafts: withDrafts(state.drafts, state, next), notice };
-  return entry.event === 'branch' ? leave(compiled, state, after, entry.branch) : comeBack(after);
+  return entry.event === 'branch' ? leave(compiled, state, after, entry.branch) : comeBack(compiled, after);
 }
 
 /** Remembers how the step stood that a branch leaves. */
@@ -85,13 +86,15 @@ function leave(compiled: CompiledScript, before: DialogState, after: DialogState
   return { ...after, left: { key, notice: before.notice, resumes: branch?.return === 'resume' } };
 }
 
-/** After a branch the step left is shown as it stood, or asked afresh. */
-function comeBack(state: DialogState): DialogState {
+/** After a branch the step left is shown as it stood, or asked afresh; a branch can also lead elsewhere. */
+function comeBack(compiled: CompiledScript, state: DialogState): DialogState {
   const { left } = state;
-  if (!left || state.shown.at(-1)?.key !== left.key) return state;
-  if (left.resumes) return { ...state, left: undefined, notice: left.notice };
+  if (!left || currentState(compiled, state).branch) return state;
+  const back = { ...state, left: undefined };
+  if (state.shown.at(-1)?.key !== left.key) return back;
+  if (left.resumes) return { ...back, notice: left.notice };
   const { [left.key]: _dropped, ...drafts } = state.drafts;
-  return { ...state, left: undefined, drafts };
+  return { ...back, drafts };
 }
 
 function answered(
@@ -135,7 +138,7 @@ function undoThen(
   cut: readonly CarriedOut[],
   to: number | undefined,
 ): DialogState {
-  const queue = cut.filter(({ undo, key }) => undo && !state.undone.has(key)).toReversed();
+  const queue = cut.filter(({ undo, effect }) => undo && !state.undone.has(effect)).toReversed();
   return settleUndo(compiled, { ...state, notice: undefined, undoing: { queue, to } });
 }
 
@@ -146,10 +149,12 @@ function settleUndo(compiled: CompiledScript, state: DialogState): DialogState {
   return undoing.to === undefined ? settled : cutTo(compiled, settled, undoing.to);
 }
 
-function undone(compiled: CompiledScript, state: DialogState, key: string): DialogState {
-  const queue = state.undoing?.queue.filter((action) => action.key !== key) ?? [];
-  const next: DialogState = { ...state, begun: undefined, undone: new Set([...state.undone, key]) };
-  return settleUndo(compiled, { ...next, undoing: { queue, to: state.undoing?.to } });
+function undone(compiled: CompiledScript, state: DialogState, effect: string): DialogState {
+  const { queue = [], to } = state.undoing ?? {};
+  const settled = queue.filter((action) => undoId(action) === effect).map((action) => action.effect);
+  const rest = queue.filter((action) => undoId(action) !== effect);
+  const next = { ...state, begun: undefined, undone: new Set([...state.undone, ...settled]) };
+  return settleUndo(compiled, { ...next, undoing: { queue: rest, to } });
 }
 
 /** A way back stays where it is when a compensation fails; a cancelled dialog goes on with the others. */
@@ -160,7 +165,7 @@ function undoFailed(
 ): DialogState {
   const next: DialogState = { ...state, begun: undefined, notice: { kind: 'undo-failed', failure: entry.failure } };
   if (!state.cancelled) return { ...next, undoing: undefined };
-  const queue = state.undoing?.queue.filter(({ key }) => key !== entry.key) ?? [];
+  const queue = state.undoing?.queue.filter((action) => undoId(action) !== entry.effect) ?? [];
   return settleUndo(compiled, { ...next, undoing: { queue, to: undefined } });
 }
 
@@ -170,7 +175,9 @@ function cutTo(compiled: CompiledScript, state: DialogState, to: number): Dialog
   const path = [...state.path.slice(0, to), ...(channel ? [channel] : [])];
   const progress = path.reduce<Progress | undefined>((before, entry) => advance(compiled, before, entry), undefined);
   if (!progress) return state;
-  const undone = new Set([...state.undone].filter((key) => progress.carriedOut.some((action) => action.key === key)));
+  const undone = new Set(
+    [...state.undone].filter((effect) => progress.carriedOut.some((action) => action.effect === effect)),
+  );
   return {
     ...state,
     ...progress,

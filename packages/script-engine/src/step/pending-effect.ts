@@ -4,7 +4,7 @@ import type { Target } from '../model/script.js';
 import { KEY_PARAMETER } from '../resolve/services.js';
 import { argumentsOf } from './arguments-of.js';
 import { currentState, placeOf } from './current-state.js';
-import { contextOf, type DialogState } from './dialog-state.js';
+import { type CarriedOut, contextOf, type DialogState } from './dialog-state.js';
 
 /** A call of a service that a dialog waits for: declared, not carried out. */
 export interface Effect {
@@ -24,7 +24,7 @@ export interface Effect {
 /** The service call for which a dialog waits now; undefined when it waits for a user. */
 export function pendingEffect(compiled: CompiledScript, state: DialogState): Effect | undefined {
   const { undoing } = state;
-  if (undoing) return undoEffect(compiled, state, undoing.queue[0]);
+  if (undoing) return undoEffect(compiled, undoing.queue[0]);
   if (state.cancelled) return undefined;
   const current = currentState(compiled, state);
   if (current.kind !== 'effect') return undefined;
@@ -32,7 +32,7 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
   const context = contextOf(state);
   const place = placeOf(compiled, item.id);
   const key = keyOf(place.frame, context.rounds, item.id);
-  const effect = effectId(state, key, 1);
+  const effect = `${state.start.facts.id}/${key}/${(state.completions[key] ?? 0) + 1}`;
   return {
     kind: item.kind,
     node: item.id,
@@ -46,14 +46,10 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
   };
 }
 
-function undoEffect(
-  compiled: CompiledScript,
-  state: DialogState,
-  action: DialogState['carriedOut'][number] | undefined,
-): Effect | undefined {
+function undoEffect(compiled: CompiledScript, action: CarriedOut | undefined): Effect | undefined {
   if (!action?.undo) return undefined;
   const { target, input } = action.undo;
-  const effect = `${effectId(state, action.key, 0)}/undo`;
+  const effect = undoId(action);
   return {
     kind: 'undo',
     node: action.node,
@@ -67,9 +63,9 @@ function undoEffect(
   };
 }
 
-/** Dialog, action, and which carrying out of it: the next one, or the last. */
-function effectId({ start, completions }: DialogState, key: string, next: 0 | 1): string {
-  return `${start.facts.id}/${key}/${(completions[key] ?? 0) + next}`;
+/** The idempotency key of the compensation of an action. */
+export function undoId({ effect }: CarriedOut): string {
+  return `${effect}/undo`;
 }
 
 /** An operation that has a parameter for it is handed the idempotency key, unless the script gives one itself. */

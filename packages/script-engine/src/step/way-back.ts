@@ -18,6 +18,6 @@ export function wayTo(compiled: CompiledScript, state: DialogState, channel: str
   const earlier = state.shown.slice(0, -1);
   const to = earlier.findLast(({ node }) => placeOf(compiled, node).channels.some((other) => other === channel));
   if (!to) return { reason: `no earlier step is shown on the channel "${channel}"` };
-  const fixed = cutBy(state, to.at).find(({ undo, key }) => !undo && !state.undone.has(key));
+  const fixed = cutBy(state, to.at).find(({ undo, effect }) => !undo && !state.undone.has(effect));
   return fixed ? { reason: `"${fixed.node}" has been carried out and cannot be undone` } : { to };
 }

@@ -94,6 +94,10 @@ export class Walk {
     return this.move({ type: 'branch', branch });
   }
 
+  cancel(): this {
+    return this.#take({ type: 'cancel' });
+  }
+
   channel(channel: Channel): this {
     return this.#take({ type: 'channel', channel, language: contextOf(this.state).language });
   }
