@@ -23,10 +23,16 @@ export interface ContactCentreConfiguration {
   readonly offerTimeoutMs: number;
 }
 
+/** What the columns of the log hold. */
+const LONGEST_ID = 100;
+
 /** Says in sentences what is wrong with a configuration; an empty list means nothing. */
 export function problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }: ContactCentreConfiguration): string[] {
   const known = new Set(queues.map(({ id }) => id));
   const problems = [
+    ...[...agents, ...queues].flatMap(({ id }) =>
+      id === '' || id.length > LONGEST_ID ? [`the id "${id}" has not 1 to ${LONGEST_ID} characters`] : [],
+    ),
     ...twice('agent', agents),
     ...twice('queue', queues),
     ...twice('reason for not being ready', notReadyReasons),

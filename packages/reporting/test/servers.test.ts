@@ -29,14 +29,18 @@ describe.each(servers)('log and facts on $name', ({ name, missing, create }) => 
       const before = await first.centre.events({});
       await first.running.stop();
 
-      const { centre, reporting } = await company.start();
+      const { centre, reporting, running } = await company.start();
+      const note = 'Zählerstand 4711 ✓ \u0000';
       expect(await centre.events({})).toEqual(before);
       company.clock.advance(60_000);
       await centre.hangUp({ agent: 'ada', contact });
-      await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done', note: 'Zählerstand 4711 ✓' });
-      expect(await centre.contacts({ contact })).toMatchObject([{ note: 'Zählerstand 4711 ✓', outcome: 'handled' }]);
+      await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done', note });
+      expect(await centre.contacts({ contact })).toMatchObject([{ note, outcome: 'handled' }]);
       const { total } = await reporting.run({ report: 'incoming', from: '2026-03-02', to: '2026-03-02' });
       expect(total).toEqual(['Total', 1, 1, 0, 0, 0, 1, 0, 1, 12.345, 60, 0, 12.345]);
+      const written = await centre.events({});
+      await running.stop();
+      expect(await (await company.start()).centre.events({})).toEqual(written);
     });
 
     it('take events from one process only', async () => {
