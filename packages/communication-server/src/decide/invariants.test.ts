@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centre, configuration } from '../../test/support/centre.js';
 import type { ContactCentreEvent } from '../contract.js';
+import { route } from '../routing/route.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
 import { agentView, contactView } from '../views.js';
@@ -161,6 +162,26 @@ describe('a contact centre, whatever happens in it', () => {
                 line.filter((contact) => contact !== event.contact),
               );
           }
+        }
+      }),
+    );
+  });
+
+  it('can decide every offer again from the log before it, with the reason that was stored', () => {
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        const { log } = run(sequence, () => {});
+        const folded = new ContactCentreState(configuration);
+        for (const event of log) {
+          if (event.type === 'offer-made') {
+            const { number: _, at, type: __, ...offer } = event;
+            expect(route(folded, at, () => offer.reservation)).toEqual(offer);
+            const [first] = offer.reason.candidates;
+            expect(first?.agent).toBe(offer.agent);
+            const serving = configuration.agents.filter(({ queues: served }) => served.includes(offer.queue));
+            expect(offer.reason.candidates.length + offer.reason.excluded.length).toBe(serving.length);
+          }
+          apply(folded, event);
         }
       }),
     );
