@@ -9,7 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Dialogs } from '../src/contract.js';
 import { noteIn, startUtility } from './support/utility-company.js';
 
-const fileOf = (name: string) => fileURLToPath(new URL(`./support/${name}`, import.meta.url));
+const runSource = fileURLToPath(new URL('./support/run-source.mjs', import.meta.url));
+const talkingProcess = fileURLToPath(new URL('./support/talking-process.ts', import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -26,7 +27,7 @@ interface Told {
 /** Runs a dialog in a process of its own, and kills it in the middle of a service call. */
 async function killDuring(operation: string, moment: 'before' | 'after') {
   const [database, effects] = [join(folder, 'caruso.db'), join(folder, 'effects.jsonl')];
-  const script = [fileOf('run-source.mjs'), fileOf('talking-process.ts'), database, effects, operation, moment];
+  const script = [runSource, talkingProcess, database, effects, operation, moment];
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   let told: Told = {};

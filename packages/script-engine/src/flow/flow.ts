@@ -14,7 +14,7 @@ interface Named {
 }
 
 /** Lets the dialog into an item if its condition holds and the channel is one of its own, else leads past it. */
-export interface Gate extends Named {
+interface Gate extends Named {
   readonly kind: 'gate';
   /** The id of the item, whose place decides what the condition sees. */
   readonly place: string;
@@ -25,21 +25,21 @@ export interface Gate extends Named {
 }
 
 /** Waits for an answer. */
-export interface QuestionState extends Named {
+interface QuestionState extends Named {
   readonly kind: 'question';
   readonly item: Question;
   readonly next: StateName;
 }
 
 /** Waits until an information is acknowledged. */
-export interface InfoState extends Named {
+interface InfoState extends Named {
   readonly kind: 'info';
   readonly item: Info;
   readonly next: StateName;
 }
 
 /** Chooses the first way whose condition holds. */
-export interface Choose extends Named {
+interface Choose extends Named {
   readonly kind: 'choose';
   readonly ways: readonly { readonly go: Go; readonly to: StateName }[];
   /** Undefined when the last way has no condition. */
@@ -47,7 +47,7 @@ export interface Choose extends Named {
 }
 
 /** Waits for a service. */
-export interface EffectState extends Named {
+interface EffectState extends Named {
   readonly kind: 'effect';
   readonly item: Lookup | Do;
   readonly next: StateName;
@@ -56,14 +56,14 @@ export interface EffectState extends Named {
 }
 
 /** Tells that a service failed, and calls it again when that is acknowledged. */
-export interface RetryState extends Named {
+interface RetryState extends Named {
   readonly kind: 'retry';
   readonly item: Lookup | Do;
   readonly again: StateName;
 }
 
 /** Begins the rounds of a roster, or leads past it when the list is empty. */
-export interface Enter extends Named {
+interface Enter extends Named {
   readonly kind: 'enter';
   readonly item: Section;
   readonly first: StateName;
@@ -71,20 +71,20 @@ export interface Enter extends Named {
 }
 
 /** Begins the next round of a roster, or leaves it. */
-export interface Each extends Named {
+interface Each extends Named {
   readonly kind: 'each';
   readonly item: Section;
   readonly first: StateName;
   readonly past: StateName;
 }
 
-export interface EndState extends Named {
+interface EndState extends Named {
   readonly kind: 'end';
   readonly item: End;
 }
 
 /** Returns from a branch. */
-export interface ReturnState extends Named {
+interface ReturnState extends Named {
   readonly kind: 'return';
 }
 

@@ -1,14 +1,12 @@
 import { elementsOf, type XmlDocument, type XmlElement } from '@caruso/language';
 import { Channel, QuestionType } from '../contract.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
-import { readDo, readLookup } from './read-service-step.js';
+import { readDo, readGo, readInfo, readLookup } from './read-steps.js';
 import { readLabel, readWording } from './read-wording.js';
 import type {
   Branch,
   Check,
   End,
-  Go,
-  Info,
   Input,
   InputType,
   Let,
@@ -130,33 +128,6 @@ function readCheck(element: XmlElement): Check {
     test: formula(element, 'test') ?? nothing(),
     level: word(element, 'level') === 'warn' ? 'warn' : 'error',
     texts: elementsOf(element, 'text').map(readWording),
-    at: element.tag,
-  };
-}
-
-/** Reads an `info`. */
-export function readInfo(element: XmlElement): Info {
-  return {
-    kind: 'info',
-    id: word(element, 'id') ?? '',
-    when: formula(element, 'when'),
-    on: channels(element),
-    texts: elementsOf(element, 'text').map(readWording),
-    hints: elementsOf(element, 'hint').map(readWording),
-    gos: elementsOf(element, 'go').map(readGo),
-    at: element.tag,
-  };
-}
-
-/** Reads a `go` with the actions attached to it. */
-export function readGo(element: XmlElement): Go {
-  const to = element.attributes.get('to');
-  return {
-    kind: 'go',
-    to: to?.value.trim() ?? '',
-    toAt: to?.slice ?? element.tag,
-    when: formula(element, 'when'),
-    actions: elementsOf(element, 'do').map(readDo),
     at: element.tag,
   };
 }

@@ -106,7 +106,7 @@ export interface Check extends Placed {
 }
 
 /** A list from which the choices of a question come, and the names of the fields that hold code and label. */
-export interface OptionSource {
+interface OptionSource {
   readonly list: Formula;
   readonly code: string;
   readonly label: string;

@@ -1,16 +1,8 @@
-import type { Channel, RichText } from '../contract.js';
+import type { RichText } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { Wording } from '../model/script.js';
+import type { Audience } from './audience.js';
 import { richText } from './rich-text.js';
-
-/** For whom and with which values something is worded. */
-export interface Audience {
-  readonly channel: Channel;
-  readonly language: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly now: number;
-  readonly zone: string;
-}
 
 /**
  * The wording of something for an audience: in its language, else in the script's own; of one language what is meant for

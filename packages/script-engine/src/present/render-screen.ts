@@ -11,8 +11,9 @@ import type { Objection } from '../step/journal-entry.js';
 import { openBranches } from '../step/open-branches.js';
 import { wayBack } from '../step/way-back.js';
 import { answerText } from './answer-text.js';
+import type { Audience } from './audience.js';
 import { phrases } from './phrases.js';
-import { type Audience, pickWording } from './pick-wording.js';
+import { pickWording } from './pick-wording.js';
 import { plain, textOfRich } from './rich-text.js';
 
 /**

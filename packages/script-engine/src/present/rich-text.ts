@@ -1,8 +1,8 @@
 import type { RichText } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { Wording } from '../model/script.js';
+import type { Audience } from './audience.js';
 import { yesNo } from './phrases.js';
-import type { Audience } from './pick-wording.js';
 
 type Piece = RichText[number];
 

@@ -89,6 +89,6 @@ export class ScriptCatalogue {
 }
 
 /** The content hash that names a version of a script: SHA-256 of its text. */
-export function hashOf(text: string): string {
+function hashOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }

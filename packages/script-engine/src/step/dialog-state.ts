@@ -69,7 +69,7 @@ export interface DialogState extends Progress {
   readonly last: { readonly step: string; readonly event: string; readonly given: unknown } | undefined;
 }
 
-export type Notice =
+type Notice =
   | { readonly kind: 'complaint'; readonly objection: Objection; readonly value: unknown }
   | { readonly kind: 'doubt'; readonly objection: Objection; readonly value: unknown }
   | { readonly kind: 'undo-failed'; readonly failure: Failure };

@@ -1,7 +1,7 @@
 import { elementsOf, SourceSlice, type XmlElement } from '@caruso/language';
-import { readGo, readInfo } from './build-script.js';
-import { duration, formula, nothing, word } from './read-attribute.js';
-import type { Argument, Do, Failed, Lookup, Target, Undo } from './script.js';
+import { channels, duration, formula, nothing, word } from './read-attribute.js';
+import { readWording } from './read-wording.js';
+import type { Argument, Do, Failed, Go, Info, Lookup, Target, Undo } from './script.js';
 
 /** Reads a `lookup`. */
 export function readLookup(element: XmlElement): Lookup {
@@ -59,4 +59,31 @@ function readFailed(element: XmlElement): Failed {
     return child.name === 'info' ? readInfo(child) : readGo(child);
   });
   return { items, at: element.tag };
+}
+
+/** Reads an `info`. */
+export function readInfo(element: XmlElement): Info {
+  return {
+    kind: 'info',
+    id: word(element, 'id') ?? '',
+    when: formula(element, 'when'),
+    on: channels(element),
+    texts: elementsOf(element, 'text').map(readWording),
+    hints: elementsOf(element, 'hint').map(readWording),
+    gos: elementsOf(element, 'go').map(readGo),
+    at: element.tag,
+  };
+}
+
+/** Reads a `go` with the actions attached to it. */
+export function readGo(element: XmlElement): Go {
+  const to = element.attributes.get('to');
+  return {
+    kind: 'go',
+    to: to?.value.trim() ?? '',
+    toAt: to?.slice ?? element.tag,
+    when: formula(element, 'when'),
+    actions: elementsOf(element, 'do').map(readDo),
+    at: element.tag,
+  };
 }

@@ -1,0 +1,10 @@
+import type { Channel } from '../contract.js';
+
+/** For whom and with which values something is worded. */
+export interface Audience {
+  readonly channel: Channel;
+  readonly language: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly now: number;
+  readonly zone: string;
+}
