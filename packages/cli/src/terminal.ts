@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { CarusoError } from '@caruso/core';
 import { compareDiagnostics, type Diagnostic, formatDiagnostic, LanguageErrors, SourceText } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
@@ -12,15 +13,21 @@ export const EXIT = {
   usage: 2,
 } as const;
 
-/** Where a command writes: results to `out`, everything else to `err`. */
+/** Where a command reads and writes: results go to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): unknown;
   err(text: string): unknown;
+  /** The lines typed, or piped in, until there are no more. */
+  lines(): AsyncIterable<string>;
+  /** Whether bold and dim print is understood. */
+  readonly styled: boolean;
 }
 
 export const processTerminal: Terminal = {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  lines: () => createInterface({ input: process.stdin }),
+  styled: process.stdout.isTTY === true,
 };
 
 /** The log of a running assembly for people: one line an entry, no stack unless CARUSO_DEBUG is set. */

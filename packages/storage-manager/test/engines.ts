@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@caruso/core';
-import { mysql, pg } from './load-drivers.js';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
 
 /** A place for a store of a test's own. */
 export interface TestDatabase {

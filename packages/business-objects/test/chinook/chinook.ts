@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
-import { postgres } from './load-pg.js';
+import postgres from 'pg';
 
 /** An unchanged Chinook database in one of its editions. */
 export interface ChinookDatabase {

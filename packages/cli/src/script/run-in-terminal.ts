@@ -1,4 +1,3 @@
-import { createInterface, type Interface } from 'node:readline';
 import type { Contract } from '@caruso/core';
 import { type Channel, type LocalService, runScript, type Screen, terminalLines } from '@caruso/script-engine';
 import type { Assembly, RunningAssembly } from '@caruso/service-manager';
@@ -37,10 +36,13 @@ interface Services {
 }
 
 async function lead(terminal: Terminal, run: TerminalRun, services: Services): Promise<Screen> {
-  const reader = createInterface({ input: process.stdin });
-  const lines = readLines(reader);
+  const lines = terminal.lines()[Symbol.asyncIterator]();
+  const nextLine = async () => {
+    const { done, value } = await lines.next();
+    return done ? undefined : value;
+  };
   const draw = (screen: Screen) => {
-    if (!run.json) terminal.out(['', ...terminalLines(screen, { styled: process.stdout.isTTY })].join('\n'));
+    if (!run.json) terminal.out(['', ...terminalLines(screen, { styled: terminal.styled })].join('\n'));
   };
   try {
     const { text, file, channel, input, language } = run;
@@ -49,24 +51,15 @@ async function lead(terminal: Terminal, run: TerminalRun, services: Services): P
       ask: async (screen) => {
         draw(screen);
         if (!run.json) terminal.out(promptFor(screen));
-        return readReply(screen, lines);
+        return readReply(screen, nextLine);
       },
       refused: (reason) => terminal.err(`! ${reason}`),
     });
     draw(last);
     return last;
   } finally {
-    reader.close();
+    await lines.return?.();
   }
-}
-
-/** The lines typed, or piped in, one for each call; undefined when there are no more. */
-function readLines(reader: Interface): () => Promise<string | undefined> {
-  const lines = reader[Symbol.asyncIterator]();
-  return async () => {
-    const { done, value } = await lines.next();
-    return done ? undefined : value;
-  };
 }
 
 function callsOf(running: RunningAssembly, used: readonly string[]): Record<string, LocalService> {

@@ -1,20 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { businessObjects } from '@caruso/business-objects';
-import { BusinessObjects } from '@caruso/business-objects/contract';
 import { scriptEngine } from '@caruso/script-engine';
 import { Dialogs } from '@caruso/script-engine/contract';
 import { defineAssembly, type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BusinessObjects } from '../src/contract.js';
+import { businessObjects } from '../src/index.js';
 import {
   type ChinookDatabase,
   chinookEngines,
   chinookMissing,
   chinookModel,
   createChinook,
-} from '../../business-objects/test/chinook/chinook.js';
+} from './chinook/chinook.js';
 
 const SCRIPT = `<?xml version="1.0"?>
 <script id="new-email" version="1" lang="en" title="A customer’s new mail address" on="agent">

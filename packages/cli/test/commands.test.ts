@@ -1,0 +1,148 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT, runCommand } from '../src/index.js';
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a command as if `typed` were typed, a line each. */
+async function caruso(args: readonly string[], typed: readonly string[] = []) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommand(args, {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    lines: async function* () {
+      yield* typed;
+    },
+    styled: false,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const SCRIPT = `<?xml version="1.0"?>
+<script id="keys" version="1" lang="en" title="Lost keys" on="agent web">
+  <question id="lost" type="choice">
+    <text>What has been lost?</text>
+    <option value="key">The key</option>
+    <option value="box">The whole letterbox</option>
+    <go when="answers.lost == 'box'" to="police"/>
+  </question>
+  <question id="where" type="address"><text>Where?</text></question>
+  <question id="count" type="number">
+    <text>How many keys?</text>
+    <check test="value gt 0"><text>At least one.</text></check>
+  </question>
+  <info id="thanks"><text>{answers.count} keys for {answers.where.city}</text></info>
+  <end id="done" outcome="ordered"><text>Done.</text></end>
+  <end id="police" outcome="referred"><text>Please report that to the police.</text></end>
+</script>`;
+
+describe('the command line', () => {
+  it('shows its commands, and each its options', async () => {
+    const all = await caruso(['--help']);
+    expect(all.code).toBe(EXIT.ok);
+    for (const command of ['start', 'script', 'model', 'report']) expect(all.out).toContain(command);
+    expect((await caruso(['report', 'run', '--help'])).out).toContain('--group-by');
+  });
+
+  it('refuses what it does not know with a suggestion and exit code 2', async () => {
+    const { code, err } = await caruso(['strat']);
+    expect(code).toBe(EXIT.usage);
+    expect(err).toContain('Did you mean start?');
+    expect((await caruso(['script', 'run', 'x.xml', '--channel', 'fax'])).code).toBe(EXIT.usage);
+  });
+});
+
+describe('caruso start', () => {
+  it('says where it looked for an assembly, and what to do', async () => {
+    const { code, err } = await caruso(['start', '--config', at('nowhere.ts')]);
+    expect(code).toBe(EXIT.failed);
+    expect(err).toContain(`There is no assembly at ${at('nowhere.ts')}`);
+  });
+
+  it('names the file and the reason when an assembly cannot be loaded, without a stack', async () => {
+    await writeFile(at('broken.ts'), 'export default {');
+    const broken = await caruso(['start', '--config', at('broken.ts')]);
+    expect(broken.err).toContain(`The assembly ${at('broken.ts')} cannot be loaded`);
+    expect(broken.err).not.toContain('    at ');
+    await writeFile(at('other.ts'), 'export default 7;');
+    expect((await caruso(['start', '--config', at('other.ts')])).err).toContain('must export an assembly');
+  });
+});
+
+describe('caruso script check', () => {
+  it('is content with a script in order', async () => {
+    await writeFile(at('keys.xml'), SCRIPT);
+    expect(await caruso(['script', 'check', at('keys.xml')])).toEqual({
+      code: EXIT.ok,
+      out: '0 errors, 0 warnings',
+      err: '',
+    });
+  });
+
+  it('shows every mistake at its place, with the line and what was meant', async () => {
+    const wrong = SCRIPT.replace("answers.lost == 'box'", "answers.lst == 'box'").replace('to="police"', 'to="polce"');
+    await writeFile(at('wrong.xml'), wrong);
+    const { code, out } = await caruso(['script', 'check', at('wrong.xml')]);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toMatch(/wrong\.xml:7:\d+: error unknown-name: .*lst.*\n.*<go when.*\n\s+\^+/);
+    expect(out).toContain("did you mean 'lost'?");
+    expect(out).toContain("did you mean 'police'?");
+  });
+
+  it('gives the same as JSON', async () => {
+    const { out } = await caruso(['script', 'check', at('wrong.xml'), '--json']);
+    const { errors, diagnostics } = JSON.parse(out) as { errors: number; diagnostics: { line: number }[] };
+    expect(errors).toBe(diagnostics.length);
+    expect(diagnostics.every(({ line }) => line === 7)).toBe(true);
+  });
+
+  it('names a file that is not there', async () => {
+    const { code, err } = await caruso(['script', 'check', at('absent.xml')]);
+    expect(code).toBe(EXIT.failed);
+    expect(err).toContain(`The file ${at('absent.xml')} cannot be read`);
+  });
+});
+
+describe('caruso script run', () => {
+  it('leads a dialog: wrong answers are refused, an address takes a line for each field', async () => {
+    const typed = ['cup', 'key', 'Main Street', '5', '12345', 'Town', '0', '2', ''];
+    const { code, out } = await caruso(['script', 'run', at('keys.xml')], typed);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('At least one.');
+    expect(out).toContain('2 keys for Town');
+    expect(out.trimEnd()).toMatch(/= ordered$/);
+  });
+
+  it('goes back on /back and gives up on /cancel', async () => {
+    const { code, out } = await caruso(['script', 'run', at('keys.xml')], ['key', '/back', 'box']);
+    expect(out).toContain('= referred');
+    expect(code).toBe(EXIT.ok);
+    expect((await caruso(['script', 'run', at('keys.xml')], ['/cancel'])).code).toBe(EXIT.failed);
+  });
+
+  it('prints the last screen as JSON', async () => {
+    const { out } = await caruso(['script', 'run', at('keys.xml'), '--json'], ['box']);
+    expect(JSON.parse(out)).toMatchObject({ state: 'ended', outcome: 'referred' });
+  });
+});
+
+describe('caruso model check', () => {
+  it('finds mistakes in a model', async () => {
+    const model = `<caruso model="shop" version="1.0.0"><objects>
+      <object name="Customer" key="numbr" title="{name}"><attr name="number" type="string"/></object>
+    </objects></caruso>`;
+    await writeFile(at('model.xml'), model);
+    const { code, out } = await caruso(['model', 'check', at('model.xml')]);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toContain("did you mean 'number'?");
+  });
+});
