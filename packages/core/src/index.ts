@@ -1,4 +1,5 @@
 export { CarusoError, type ErrorDocument, type ErrorKind } from './caruso-error.js';
+export { ChangeSignal } from './change-signal.js';
 export { type Clock, systemClock, type Timer, VirtualClock } from './clock.js';
 export {
   type ArgumentOf,

@@ -1,4 +1,13 @@
-import { type Call, CarusoError, type Clock, newId, type Service, type Stub, type Timer } from '@caruso/core';
+import {
+  type Call,
+  CarusoError,
+  ChangeSignal,
+  type Clock,
+  newId,
+  type Service,
+  type Stub,
+  type Timer,
+} from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { ContactCentreConfiguration } from '../configuration.js';
@@ -10,7 +19,6 @@ import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
 import type { CommunicationServerOptions } from '../options.js';
 import { agentView, contactView } from '../views.js';
-import { ChangeSignal } from './change-signal.js';
 import { Gateways } from './gateways.js';
 import { Presence } from './presence.js';
 import { Sequencer } from './sequencer.js';

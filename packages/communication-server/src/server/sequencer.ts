@@ -1,4 +1,4 @@
-import { CarusoError, type Clock, newId } from '@caruso/core';
+import { CarusoError, ChangeSignal, type Clock, newId } from '@caruso/core';
 import type { ContactCentreConfiguration } from '../configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
@@ -7,7 +7,6 @@ import { ContactCentreErrors } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
-import { ChangeSignal } from './change-signal.js';
 
 const READ_AT_ONCE = 10_000;
 const WRITTEN_AT_ONCE = 2_000;

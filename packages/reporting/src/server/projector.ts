@@ -1,12 +1,11 @@
 import type { ContactCentre } from '@caruso/communication-server/contract';
-import type { Clock, Stub, Timer } from '@caruso/core';
+import { ChangeSignal, type Clock, type Stub, type Timer } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import { ReportingErrors } from '../errors.js';
 import { type FoldSettings, LiveState } from '../live/live-state.js';
 import { dayOf } from '../live/local-day.js';
 import type { Segment } from '../live/segment.js';
 import type { FactStore } from '../store/fact-store.js';
-import { ChangeSignal } from './change-signal.js';
 import { pauseUntil } from './pause-until.js';
 
 const READ_AT_ONCE = 5_000;
@@ -47,7 +46,6 @@ export class Projector {
   }
 
   async start(): Promise<void> {
-    await this.#facts.define();
     await this.current(() => undefined);
     this.#following = this.#follow();
     this.#armMidnight();
