@@ -1,5 +1,5 @@
 import { ContactCentre } from '@caruso/communication-server/contract';
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { IANAZone } from 'luxon';
 import { Reporting } from './contract.js';
@@ -16,7 +16,8 @@ export interface ReportingOptions {
 }
 
 /**
- * Monitor and reports of an assembly. Reads the report documents when called; keeps its facts in the store `system`.
+ * Monitor and reports of an assembly. Reads the report documents when called; keeps its facts in the store `system`. In an
+ * assembly without a contact centre it runs reports over what was projected before, as the command line does.
  *
  * @throws ReportingErrors.UnknownZone, ReportingErrors.UnreadableReports, ReportingErrors.DuplicateReport,
  *   LanguageErrors.InvalidDocument with the places of all errors of a document
@@ -31,7 +32,7 @@ export function reporting({ zone, reports }: ReportingOptions): Component {
   return defineComponent({
     name: 'reporting',
     provides: [provide(Reporting, ReportingService)],
-    requires: [ContactCentre, Storage],
+    requires: [optional(ContactCentre), Storage],
     configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
   });
 }

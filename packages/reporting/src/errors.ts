@@ -46,6 +46,11 @@ export const ReportingErrors = defineErrors('REP', {
     ({ report, files }: { report: string; files: readonly string[] }) =>
       `The report "${report}" is defined in ${files.join(' and ')}. Give one of them another id.`,
   ),
+  NothingLive: error(
+    13,
+    'unavailable',
+    (_: object) => 'There is no contact centre in this assembly, so there is no present to show. Reports can be run.',
+  ),
   AnotherProjection: error(
     20,
     'conflict',

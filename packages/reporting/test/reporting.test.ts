@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Report } from '../src/index.js';
+import { type Report, ReportingErrors } from '../src/index.js';
 import { TestCompany } from './support.js';
 
 let company: TestCompany;
@@ -54,6 +54,26 @@ describe('reporting', () => {
     expect(await running.reporting.reports({})).toEqual([
       { id: 'incoming', title: 'Incoming contacts', groupBy: ['queue', 'hour', 'day'] },
     ]);
+  });
+
+  it('reports beside the running company without touching its log, and shows no present', async () => {
+    const running = await company.start();
+    await handled(running, 'one');
+    const report = await running.reporting.run({ ...day, groupBy: 'queue' });
+    const beside = await company.startReportsOnly();
+    expect(await beside.reporting.run({ ...day, groupBy: 'queue' })).toEqual(report);
+    await expect(beside.reporting.monitor({})).rejects.toSatisfy(ReportingErrors.NothingLive.is);
+    await beside.stop();
+    await company.call('two');
+    expect((await running.reporting.run(day)).event).toBeGreaterThan(report.event);
+  });
+
+  it('reports nothing, with no data instead of zeros, where nothing was ever projected', async () => {
+    const beside = await company.startReportsOnly();
+    const report = await beside.reporting.run({ ...day, groupBy: 'queue' });
+    expect(report).toMatchObject({ event: 0, rows: [] });
+    expect(cell(report, 'service-level')).toBeNull();
+    await beside.stop();
   });
 
   it('goes on after a restart, in the middle of a call too, and counts everything once', async () => {

@@ -58,6 +58,13 @@ export class TestCompany implements Gateway {
     return { running, centre: running.get(ContactCentre), reporting: running.get(Reporting) };
   }
 
+  /** Reporting alone over the same store, as a command starts it beside the company. */
+  async startReportsOnly() {
+    const components = [storageManager({ stores: { system: this.store } }), reporting({ zone: 'Europe/Berlin' })];
+    const running = await startAssembly({ company: 'test', components }, { clock: this.clock, log: silentLog });
+    return { reporting: running.get(Reporting), stop: () => running.stop() };
+  }
+
   async close(): Promise<void> {
     await this.#running?.stop();
     rmSync(this.#folder, { recursive: true, force: true });

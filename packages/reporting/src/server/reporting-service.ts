@@ -32,18 +32,28 @@ interface RunInput {
   readonly queue?: string | undefined;
 }
 
-/** Provides the monitor and the reports, both from one projection of the event log. */
+/** How far the facts of a report go: number and time of the last event. */
+interface UpTo {
+  readonly event: number;
+  readonly at: number;
+}
+const NOTHING_YET: UpTo = { event: 0, at: 0 };
+
+/**
+ * Provides the monitor and the reports, both from one projection of the event log. Without a contact centre there is no
+ * present to show, and reports tell what was projected before.
+ */
 export class ReportingService implements Service<typeof Reporting> {
-  readonly #centre: Stub<typeof ContactCentre>;
+  readonly #centre: Stub<typeof ContactCentre> | undefined;
   readonly #facts: FactStore;
-  readonly #projector: Projector;
+  readonly #projector: Projector | undefined;
   readonly #clock: Clock;
   readonly #settings: ReportingSettings;
   readonly #thresholds = new Map<string, number>();
   #monitor: MonitorSettings = { agentNames: new Map(), queues: [] };
 
   constructor(
-    @inject(ContactCentre) centre: Stub<typeof ContactCentre>,
+    @inject(ContactCentre) centre: Stub<typeof ContactCentre> | undefined,
     @inject(Storage) storage: Stub<typeof Storage>,
     @inject(CLOCK) clock: Clock,
     @inject(LOG) log: Log,
@@ -54,31 +64,38 @@ export class ReportingService implements Service<typeof Reporting> {
     this.#settings = settings;
     this.#facts = new FactStore(storage);
     const thresholdOf = (queue: string) => this.#thresholds.get(queue) ?? DEFAULT_THRESHOLD_MS;
-    this.#projector = new Projector(centre, this.#facts, { zone: settings.zone, thresholdOf }, clock, log);
+    this.#projector = centre && new Projector(centre, this.#facts, { zone: settings.zone, thresholdOf }, clock, log);
   }
 
   async start(): Promise<void> {
-    const queues = await this.#centre.queues({});
-    const agents = await this.#centre.agents({});
+    await this.#facts.define();
+    if (this.#centre) await this.#learn(this.#centre);
+    else this.#monitor = { agentNames: new Map(), queues: await this.#facts.queues() };
+    await this.#projector?.start();
+  }
+
+  async #learn(centre: Stub<typeof ContactCentre>): Promise<void> {
+    const queues = await centre.queues({});
+    const agents = await centre.agents({});
     for (const { id, serviceLevel } of queues) this.#thresholds.set(id, serviceLevel.seconds * 1_000);
     this.#monitor = {
       agentNames: new Map(agents.map(({ agent, name }) => [agent, name])),
       queues: queues.map(({ id, name, serviceLevel }) => ({ id, name, target: serviceLevel.target })),
     };
-    await this.#projector.start();
+    await this.#facts.saveQueues(this.#monitor.queues);
   }
 
   async stop(): Promise<void> {
-    await this.#projector.stop();
+    await this.#projector?.stop();
   }
 
-  monitor(): Promise<Monitor> {
-    return this.#projector.latest((state) => monitorOf(state, this.#monitor, this.#clock.now()));
+  async monitor(): Promise<Monitor> {
+    return this.#live().latest((state) => monitorOf(state, this.#monitor, this.#clock.now()));
   }
 
   /** A picture is made when it is asked for, so a slow consumer skips pictures and never makes a queue of them. */
   async *watchMonitor(_: object, { signal }: Pick<Call, 'signal'>): AsyncGenerator<Monitor> {
-    const { changed } = this.#projector;
+    const { changed } = this.#live();
     for (let shown = ''; !signal.aborted; ) {
       const seen = changed.count;
       const picture = await this.monitor();
@@ -108,11 +125,18 @@ export class ReportingService implements Service<typeof Reporting> {
     if (queue !== undefined && !queues.some(({ id }) => id === queue))
       throw new ReportingErrors.UnknownQueue({ queue, known: queues.map(({ id }) => id) });
     const request = { definition, from, to, groupBy, zone: this.#settings.zone, queues };
-    return this.#projector.current(async ({ event, at }) => {
-      const builder = new ReportBuilder(queue === undefined ? request : { ...request, only: queue }, { event, at });
+    const build = async (upTo: UpTo) => {
+      const builder = new ReportBuilder(queue === undefined ? request : { ...request, only: queue }, upTo);
       for await (const segment of this.#facts.segments(builder.start, builder.end)) builder.add(segment);
       return builder.build();
-    });
+    };
+    if (this.#projector) return this.#projector.current(build);
+    return build((await this.#facts.checkpoint())?.state ?? NOTHING_YET);
+  }
+
+  #live(): Projector {
+    if (this.#projector) return this.#projector;
+    throw new ReportingErrors.NothingLive({});
   }
 
   #definition(report: string): ReportDefinition {
