@@ -7,7 +7,8 @@ export function promptFor({ node, canGoBack, branches }: Screen): string {
   const ways = [...(canGoBack ? ['/back'] : []), '/cancel', ...branches.map(({ id }) => `/${id}`)].join(' ');
   if (node.kind === 'info') return `[Enter to go on, or ${ways}]`;
   const { type, unit, required } = node.question ?? {};
-  const what = [type, unit && `in ${unit}`, required === false && 'Enter to skip'].filter(Boolean).join(', ');
+  const form = type === 'address' ? `${Object.keys(Address.shape).join(', ')}, each on a line` : type;
+  const what = [form, unit && `in ${unit}`, required === false && 'Enter to skip'].filter(Boolean).join(', ');
   return `[${what}; or ${ways}]`;
 }
 
