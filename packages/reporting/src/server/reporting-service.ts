@@ -9,6 +9,7 @@ import { type MonitorSettings, monitorOf } from '../live/monitor-of.js';
 import { ReportBuilder } from '../reports/report-builder.js';
 import type { Grouping, ReportDefinition } from '../reports/report-definition.js';
 import { FactStore } from '../store/fact-store.js';
+import { QueueStore } from '../store/queue-store.js';
 import { pauseUntil } from './pause-until.js';
 import { Projector } from './projector.js';
 
@@ -46,6 +47,7 @@ const NOTHING_YET: UpTo = { event: 0, at: 0 };
 export class ReportingService implements Service<typeof Reporting> {
   readonly #centre: Stub<typeof ContactCentre> | undefined;
   readonly #facts: FactStore;
+  readonly #queues: QueueStore;
   readonly #projector: Projector | undefined;
   readonly #clock: Clock;
   readonly #settings: ReportingSettings;
@@ -63,14 +65,16 @@ export class ReportingService implements Service<typeof Reporting> {
     this.#clock = clock;
     this.#settings = settings;
     this.#facts = new FactStore(storage);
+    this.#queues = new QueueStore(storage);
     const thresholdOf = (queue: string) => this.#thresholds.get(queue) ?? DEFAULT_THRESHOLD_MS;
     this.#projector = centre && new Projector(centre, this.#facts, { zone: settings.zone, thresholdOf }, clock, log);
   }
 
   async start(): Promise<void> {
     await this.#facts.define();
+    await this.#queues.define();
     if (this.#centre) await this.#learn(this.#centre);
-    else this.#monitor = { agentNames: new Map(), queues: await this.#facts.queues() };
+    else this.#monitor = { agentNames: new Map(), queues: await this.#queues.all() };
     await this.#projector?.start();
   }
 
@@ -82,7 +86,7 @@ export class ReportingService implements Service<typeof Reporting> {
       agentNames: new Map(agents.map(({ agent, name }) => [agent, name])),
       queues: queues.map(({ id, name, serviceLevel }) => ({ id, name, target: serviceLevel.target })),
     };
-    await this.#facts.saveQueues(this.#monitor.queues);
+    await this.#queues.replace(this.#monitor.queues);
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,6 @@ import type { Outcome, Segment } from '../live/segment.js';
 const STORE = 'system';
 const SEGMENTS = 'rep_segment';
 const CHECKPOINT = 'rep_checkpoint';
-const QUEUES = 'rep_queue';
 const READ_AT_ONCE = 50_000;
 const ONLY = 1;
 
@@ -28,21 +27,7 @@ const event = { name: 'event', type: 'long' } as const satisfies Column;
 const shape = { name: 'shape', type: 'string' } as const satisfies Column;
 const state = { name: 'state', type: 'json' } as const satisfies Column;
 
-const name = { name: 'name', type: 'string' } as const satisfies Column;
-const target = { name: 'target', type: 'double' } as const satisfies Column;
-const position = { name: 'position', type: 'integer' } as const satisfies Column;
-
 const tables: readonly TableDefinition[] = [
-  {
-    name: QUEUES,
-    columns: [
-      { ...queue, size: 100, required: true },
-      { ...name, size: 200, required: true },
-      { ...target, required: true },
-      { ...position, required: true },
-    ],
-    key: [queue.name],
-  },
   {
     name: SEGMENTS,
     columns: [
@@ -79,13 +64,6 @@ export interface Checkpoint {
   readonly state: LiveSnapshot;
 }
 
-/** What reports say of a queue: its name, and the share of contacts to be answered in time (0-1). */
-export interface QueueFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly target: number;
-}
-
 /** The segments as a table in the store `system`, with the number of the last event they reflect. */
 export class FactStore {
   readonly #storage: Stub<typeof Storage>;
@@ -96,32 +74,6 @@ export class FactStore {
 
   async define(): Promise<void> {
     await this.#storage.define({ store: STORE, tables: [...tables] });
-  }
-
-  /** Notes the queues of the company, so that a report can name them without asking the contact centre. */
-  async saveQueues(queues: readonly QueueFacts[]): Promise<void> {
-    const inserts = queues.map(
-      (one, index): Statement => ({
-        insert: {
-          table: QUEUES,
-          cells: [
-            { column: queue, value: one.id },
-            { column: name, value: one.name },
-            { column: target, value: one.target },
-            { column: position, value: index },
-          ],
-        },
-      }),
-    );
-    const clear: Statement = { delete: { table: QUEUES, where: { all: [] } } };
-    await this.#storage.write({ store: STORE, statements: [clear, ...inserts] });
-  }
-
-  /** The queues as they were noted last, in the company's order. */
-  async queues(): Promise<readonly QueueFacts[]> {
-    const columns = [queue, name, target];
-    const rows = await this.#storage.select({ store: STORE, table: QUEUES, columns, order: [{ column: position }] });
-    return rows.map((row) => ({ id: String(row.queue), name: String(row.name), target: Number(row.target) }));
   }
 
   async checkpoint(): Promise<Checkpoint | undefined> {
