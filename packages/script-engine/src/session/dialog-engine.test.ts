@@ -109,7 +109,9 @@ describe('DialogEngine', () => {
 
   it('goes on with a dialog after a request that failed', async () => {
     const { dialog, step } = await begin();
-    const refused = engine.act(dialog, 'stranger', { type: 'answer', step, value: 3 }).catch((thrown: unknown) => thrown);
+    const refused = engine
+      .act(dialog, 'stranger', { type: 'answer', step, value: 3 })
+      .catch((thrown: unknown) => thrown);
     const ordering = order(dialog, step, 3);
     await shop.confirm();
     expect(await refused).toSatisfy(ScriptErrors.NotOwner.is);

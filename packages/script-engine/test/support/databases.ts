@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@caruso/core';
+import mysql from 'mysql2/promise';
+import pg from 'pg';
+
+/** An engine on which a test can have a database of its own. */
+export interface TestEngine {
+  readonly name: string;
+  /** Why it cannot be tested here. */
+  readonly missing: string | undefined;
+  create(): Promise<{ readonly url: string; drop(): Promise<void> }>;
+}
+
+const POSTGRES = 'postgres://postgres@127.0.0.1:5432';
+const MARIADB = '127.0.0.1:3306';
+
+const sqlite: TestEngine = {
+  name: 'SQLite',
+  missing: undefined,
+  create: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caruso-journal-'));
+    const drop = async () => rmSync(folder, { recursive: true, force: true });
+    return { url: `sqlite:${join(folder, 'caruso.db')}`, drop };
+  },
+};
+
+async function onPostgres(sql: string): Promise<void> {
+  const client = new pg.Client(`${POSTGRES}/postgres`);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+async function onMariadb(sql: string): Promise<void> {
+  const client = await mysql.createConnection(`mysql://root@${MARIADB}`);
+  await client.query(sql).finally(() => client.end());
+}
+
+async function serverEngine(
+  name: string,
+  address: string,
+  run: (sql: string) => Promise<void>,
+  dropOptions = '',
+): Promise<TestEngine> {
+  const missing = await run('SELECT 1').then(
+    () => undefined,
+    (thrown: unknown) => {
+      if (process.env.CARUSO_REQUIRE_SERVERS === '1') throw thrown;
+      return `no ${name} at ${address}`;
+    },
+  );
+  const create = async () => {
+    const database = `caruso_test_${newId().replaceAll('-', '')}`;
+    await run(`CREATE DATABASE ${database}`);
+    return { url: `${address}/${database}`, drop: () => run(`DROP DATABASE ${database}${dropOptions}`) };
+  };
+  return { name, missing, create };
+}
+
+/** The engines that can hold the store of an assembly. */
+export const engines: readonly TestEngine[] = [
+  sqlite,
+  await serverEngine('PostgreSQL', POSTGRES, onPostgres, ' WITH (FORCE)'),
+  await serverEngine('MariaDB', `mariadb://root@${MARIADB}`, onMariadb),
+];
