@@ -18,7 +18,7 @@ import { type FrontOfficeOptions, readOptions } from './options.js';
  *   port: 8080,
  *   company: 'Stadtwerke',
  *   customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
- *   users: [{ login: 'erika', name: 'Erika Berg', role: 'agent', password: () => readFile('./erika.secret', 'utf8') }],
+ *   users: [{ login: 'agent1', name: 'Agent One', role: 'agent', password: () => readFile('./agent1.secret', 'utf8') }],
  * });
  * ```
  */

@@ -13,7 +13,7 @@ describe('the options of the front office', () => {
   it('are refused with the name of each that cannot be used', () => {
     const users = [
       { login: 'kim', name: 'Kim', role: 'customer' as const, password: 'long enough' },
-      { login: 'erika', name: 'Erika', role: 'agent' as const, password: 'short' },
+      { login: 'agent1', name: 'Agent One', role: 'agent' as const, password: 'short' },
     ];
     expect(() => readOptions({ ...least, port: 70_000, users })).toThrow(
       /port: .*users\.0\.customer: .*users\.1\.password: .*at least 8/s,

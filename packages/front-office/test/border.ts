@@ -16,7 +16,7 @@ import { Users } from '../src/session/users.js';
 
 export const PASSWORD = 'correct horse battery';
 export const users = [
-  { login: 'erika', name: 'Erika Berg', role: 'agent' as const, password: PASSWORD },
+  { login: 'agent1', name: 'Agent One', role: 'agent' as const, password: PASSWORD },
   { login: 'sam', name: 'Sam Tal', role: 'supervisor' as const, password: PASSWORD },
   { login: 'kim', name: 'Kim Feld', role: 'customer' as const, customer: '17', password: PASSWORD },
 ];

@@ -41,7 +41,7 @@ export function otherComponents(gateway = new ManualGateway()): readonly Compone
     scriptEngine({ scripts: folder('scripts'), zone: 'UTC' }),
     reporting({ zone: 'UTC' }),
     communicationServer({
-      agents: ['erika', 'frida'].map((id) => ({ id, name: id, queues: ['service'] })),
+      agents: ['agent1', 'agent2'].map((id) => ({ id, name: id, queues: ['service'] })),
       queues: [queue],
       notReadyReasons: [{ id: 'break', label: 'Break' }],
       gateways: [gateway],
@@ -55,7 +55,7 @@ export async function startCompany(
   clock: Clock = systemClock,
 ): Promise<Company> {
   const gateway = new ManualGateway();
-  const second = { login: 'frida', name: 'Frida Holm', role: 'agent' as const, password: PASSWORD };
+  const second = { login: 'agent2', name: 'Agent Two', role: 'agent' as const, password: PASSWORD };
   const desktops = frontOffice({
     ...assemblyOptions,
     customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },

@@ -16,13 +16,13 @@ describe('the front office of a company', () => {
   afterAll(() => company.running.stop());
 
   it('leads an agent from the offer through the screen pop and the dialog to the wrap-up', async () => {
-    const erika = await desk('erika');
-    expect((await erika.get('/api/agent/settings')).body).toMatchObject({
+    const agent = await desk('agent1');
+    expect((await agent.get('/api/agent/settings')).body).toMatchObject({
       queues: [{ id: 'service' }],
       notReadyReasons: [{ id: 'break' }],
       customerObject: 'Customer',
     });
-    const views = erika.watch('/api/agent/stream');
+    const views = agent.watch('/api/agent/stream');
     const until = async (state: string) => {
       for (let next = await views.next(); !next.done; next = await views.next()) {
         expect(next.value.event).toBe('agent');
@@ -31,85 +31,90 @@ describe('the front office of a company', () => {
       throw new Error(`${state} never came`);
     };
     await until('offline');
-    await erika.post('/api/agent/log-in');
-    await erika.post('/api/agent/ready');
+    await agent.post('/api/agent/log-in');
+    await agent.post('/api/agent/ready');
     const contact = await company.gateway.call('0221 470801');
     const offered = await until('reserved');
     expect(offered).toMatchObject({ offer: { contact: { contact, from: '0221 470801' } } });
 
-    const strange = await erika.get(`/api/agent/contacts/${contact}/pop`);
+    const strange = await agent.get(`/api/agent/contacts/${contact}/pop`);
     expect(strange.body).toMatchObject({ customer: null, candidates: [{ key: '17', title: 'Kim Feld' }], history: [] });
 
     const { reservation } = (offered as { offer: { reservation: string } }).offer;
-    expect((await erika.post(`/api/agent/offers/${reservation}/accept`)).status).toBe(200);
+    const accepted = await agent.post(`/api/agent/offers/${reservation}/accept`);
+    expect(accepted, 'the only customer with this number').toMatchObject({
+      status: 200,
+      body: { contact: { contact, customer: '17' } },
+    });
     await until('busy');
-    await erika.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
-    const pop = await erika.get(`/api/agent/contacts/${contact}/pop`);
+    await agent.post(`/api/agent/contacts/${contact}/customer`, { customer: '18' });
+    await agent.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
+    const pop = await agent.get(`/api/agent/contacts/${contact}/pop`);
     expect(pop.body).toMatchObject({ customer: { key: '17', links: { meters: [{ key: 'M-1' }] } }, candidates: [] });
 
-    const screen = (await erika.post('/api/dialogs', { script: 'reading', contact })).body;
+    const screen = (await agent.post('/api/dialogs', { script: 'reading', contact })).body;
     expect(wording(screen)).toBe('What does the meter of customer 17 show?');
     expect(screen.node).toHaveProperty('hint');
-    const ended = await erika.post(`/api/dialogs/${screen.dialog}/answer`, { step: screen.step, value: 4711 });
+    const ended = await agent.post(`/api/dialogs/${screen.dialog}/answer`, { step: screen.step, value: 4711 });
     expect(ended.body.state).toBe('ended');
 
-    expect((await erika.post(`/api/agent/contacts/${contact}/hang-up`)).body.state).toBe('wrap-up');
-    const done = await erika.post(`/api/agent/contacts/${contact}/wrap-up`, { disposition: 'done', note: 'fine' });
+    expect((await agent.post(`/api/agent/contacts/${contact}/hang-up`)).body.state).toBe('wrap-up');
+    const done = await agent.post(`/api/agent/contacts/${contact}/wrap-up`, { disposition: 'done', note: 'fine' });
     expect(done.body.state).toBe('ready');
-    expect((await erika.get('/api/history/17')).body).toMatchObject({
+    expect((await agent.get('/api/history/17')).body).toMatchObject({
       contacts: [{ contact, dialog: screen.dialog, disposition: 'done', note: 'fine' }],
       dialogs: [{ dialog: screen.dialog }],
     });
-    await erika.post('/api/agent/not-ready', { reason: 'break' });
-    expect((await erika.post('/api/agent/log-out')).body.state).toBe('offline');
+    await agent.post('/api/agent/not-ready', { reason: 'break' });
+    expect((await agent.post('/api/agent/log-out')).body.state).toBe('offline');
     await views.return(undefined);
   });
 
   it('ends the live views of an agent with his session', async () => {
-    const frida = await desk('frida');
-    const views = frida.watch('/api/agent/stream');
+    const second = await desk('agent2');
+    const views = second.watch('/api/agent/stream');
     await views.next();
-    await frida.ask('DELETE', '/api/session');
+    await second.ask('DELETE', '/api/session');
     expect((await views.next()).done).toBe(true);
   });
 
   it('keeps agents from contacts and dialogs that are not theirs', async () => {
-    const [erika, frida] = [await desk('erika'), await desk('frida')];
+    const [agent, second] = [await desk('agent1'), await desk('agent2')];
     const contact = await company.gateway.call('+4917012345');
-    const notHers = await frida.get(`/api/agent/contacts/${contact}/pop`);
+    const notHers = await second.get(`/api/agent/contacts/${contact}/pop`);
     expect(notHers).toMatchObject({ status: 403, body: { error: { code: 'CRS-FRO-015' } } });
-    const linked = await frida.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
+    const linked = await second.post(`/api/agent/contacts/${contact}/customer`, { customer: '17' });
     expect(linked.status).toBe(403);
-    const { dialog, step } = (await erika.post('/api/dialogs', { script: 'reading', customer: '17' })).body;
+    const { dialog, step } = (await agent.post('/api/dialogs', { script: 'reading', customer: '17' })).body;
     for (const stolen of [
-      await frida.get(`/api/dialogs/${dialog}`),
-      await frida.post(`/api/dialogs/${dialog}/answer`, { step, value: 1 }),
-      await frida.post(`/api/dialogs/${dialog}/cancel`),
+      await second.get(`/api/dialogs/${dialog}`),
+      await second.post(`/api/dialogs/${dialog}/answer`, { step, value: 1 }),
+      await second.post(`/api/dialogs/${dialog}/cancel`),
     ]) {
       expect(stolen).toMatchObject({ status: 404, body: { error: { code: 'CRS-FRO-018' } } });
     }
-    expect((await erika.get(`/api/dialogs/${dialog}`)).body.state).toBe('open');
+    expect((await agent.get(`/api/dialogs/${dialog}`)).body.state).toBe('open');
   });
 
   it('shows, searches and pages objects', async () => {
-    const erika = await desk('erika');
-    expect((await erika.get('/api/objects')).body).toMatchObject([{ name: 'Customer' }, { name: 'Meter' }]);
-    expect((await erika.get('/api/objects/Customer?search=mars')).body.items).toMatchObject([{ key: '18' }]);
-    const first = await erika.get('/api/objects/Customer?sort=-name&limit=1');
+    const agent = await desk('agent1');
+    expect((await agent.get('/api/objects')).body).toMatchObject([{ name: 'Customer' }, { name: 'Meter' }]);
+    expect((await agent.get('/api/objects/Customer?search=mars')).body.items).toMatchObject([{ key: '18' }]);
+    const first = await agent.get('/api/objects/Customer?sort=-name&limit=1');
     expect(first.body.items).toMatchObject([{ key: '18' }]);
     const query = `sort=-name&limit=1&after=${encodeURIComponent(first.body.next)}`;
-    expect((await erika.get(`/api/objects/Customer?${query}`)).body.items).toMatchObject([{ key: '17' }]);
-    expect((await erika.get('/api/objects/Customer/17?include=meters')).body.links.meters).toHaveLength(1);
-    expect(await erika.get('/api/objects/Customer/99')).toMatchObject({ status: 404 });
+    expect((await agent.get(`/api/objects/Customer?${query}`)).body.items).toMatchObject([{ key: '17' }]);
+    expect((await agent.get('/api/objects/Customer/17?include=meters')).body.links.meters).toHaveLength(1);
+    expect(await agent.get('/api/objects/Customer/99')).toMatchObject({ status: 404 });
   });
 
   it('saves a change, and shows both versions when somebody else was faster', async () => {
-    const [erika, frida] = [await desk('erika'), await desk('frida')];
-    const { version } = (await erika.get('/api/objects/Customer/18')).body;
-    const saved = await frida.patch('/api/objects/Customer/18', { version, changes: { phone: '+49301' } });
+    const [agent, second] = [await desk('agent1'), await desk('agent2')];
+    const { version } = (await agent.get('/api/objects/Customer/18')).body;
+    const saved = await second.patch('/api/objects/Customer/18', { version, changes: { phone: '+49301' } });
     expect(saved).toMatchObject({ status: 200, body: { values: { phone: '+49301' } } });
     const changes = { phone: '+49302' };
-    const late = await erika.patch('/api/objects/Customer/18', { version, changes });
+    const late = await agent.patch('/api/objects/Customer/18', { version, changes });
     expect(late.status).toBe(409);
     expect(late.body.error).toMatchObject({
       code: 'CRS-FRO-017',
@@ -127,7 +132,7 @@ describe('the front office of a company', () => {
 
     const { dialog, step } = (await visitor.post('/api/self-service/dialogs', { script: 'feedback' })).body;
     expect((await visitor.get('/api/self-service')).body.dialogs).toMatchObject([{ dialog }]);
-    for (const stranger of [other, await desk('kim'), await desk('erika')]) {
+    for (const stranger of [other, await desk('kim'), await desk('agent1')]) {
       const stolen = await stranger.get(`/api/self-service/dialogs/${dialog}`);
       expect(stolen).toMatchObject({ status: 404, body: { error: { code: 'CRS-FRO-018' } } });
     }
@@ -215,8 +220,8 @@ describe('the listener of the front office', () => {
 
   it('stops promptly with live views and idle connections open', async () => {
     const company = await startCompany();
-    const erika = await new Desk(company.url).open('erika');
-    const views = erika.watch('/api/agent/stream');
+    const agent = await new Desk(company.url).open('agent1');
+    const views = agent.watch('/api/agent/stream');
     await views.next();
     await company.running.stop();
     expect((await views.next()).done).toBe(true);

@@ -7,7 +7,7 @@ export async function open(components: readonly Component[], password: () => Pro
     port: 0,
     company: 'Stadtwerke',
     customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
-    users: [{ login: 'erika', name: 'Erika Berg', role: 'agent', password }],
+    users: [{ login: 'agent1', name: 'Agent One', role: 'agent', password }],
   });
   const running = await startAssembly(defineAssembly({ company: 'stadtwerke', components: [...components, desktops] }));
   return { running, url: (await running.get(FrontOffice).address({})).url };

@@ -22,9 +22,9 @@ describe('logging in', () => {
     const { server } = await border();
     const browser = await new Browser(server).open();
     const before = { cookie: browser.cookie, csrf: browser.csrf };
-    const answer = await browser.send('POST', '/api/session', { login: 'erika', password: PASSWORD });
+    const answer = await browser.send('POST', '/api/session', { login: 'agent1', password: PASSWORD });
     expect(answer.json()).toMatchObject({
-      user: { login: 'erika', name: 'Erika Berg', role: 'agent', agent: 'erika' },
+      user: { login: 'agent1', name: 'Agent One', role: 'agent', agent: 'agent1' },
       company: 'Stadtwerke',
     });
     expect(browser.cookie).not.toBe(before.cookie);
@@ -36,7 +36,7 @@ describe('logging in', () => {
   it('says the same of a wrong password and of an unknown login', async () => {
     const { server } = await border();
     const browser = await new Browser(server).open();
-    const wrong = await browser.send('POST', '/api/session', { login: 'erika', password: 'wrong' });
+    const wrong = await browser.send('POST', '/api/session', { login: 'agent1', password: 'wrong' });
     const unknown = await browser.send('POST', '/api/session', { login: 'nobody', password: PASSWORD });
     expect(wrong.statusCode).toBe(401);
     expect(unknown.json()).toEqual(wrong.json());
@@ -61,20 +61,20 @@ describe('logging in', () => {
     const browser = await new Browser(server).open();
     const attempt = (login: string, password: string, remoteAddress = '192.0.2.1') =>
       browser.send('POST', '/api/session', { login, password }, { remoteAddress });
-    for (let count = 0; count < 10; count += 1) expect((await attempt('erika', 'wrong')).statusCode).toBe(401);
-    const refused = await attempt('ERIKA ', PASSWORD);
+    for (let count = 0; count < 10; count += 1) expect((await attempt('agent1', 'wrong')).statusCode).toBe(401);
+    const refused = await attempt('AGENT1 ', PASSWORD);
     expect(refused.statusCode).toBe(429);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect(refused.json().error.message).toMatch(/^Too many attempts to log in\. Try again in \d+ seconds\.$/);
     expect((await attempt('sam', 'wrong')).statusCode).toBe(401);
-    expect((await attempt('erika', PASSWORD, '192.0.2.2')).statusCode).toBe(200);
+    expect((await attempt('agent1', PASSWORD, '192.0.2.2')).statusCode).toBe(200);
   });
 
   it('is refused for a while after too many attempts from one address, whatever the login', async () => {
     const { server } = await border({ options: { attempts: { perAddress: 3 } } });
     const browser = await new Browser(server).open();
     const statuses: number[] = [];
-    for (const login of ['anna', 'bert', 'cleo', 'erika']) {
+    for (const login of ['anna', 'bert', 'cleo', 'agent1']) {
       statuses.push((await browser.send('POST', '/api/session', { login, password: PASSWORD })).statusCode);
     }
     expect(statuses).toEqual([401, 401, 401, 429]);
@@ -82,7 +82,7 @@ describe('logging in', () => {
 
   it('ends the session that was, when logging out', async () => {
     const { server } = await border();
-    const browser = await new Browser(server).open('erika');
+    const browser = await new Browser(server).open('agent1');
     const { cookie } = browser;
     expect((await browser.send('DELETE', '/api/session')).json().user).toBeNull();
     expect((await server.inject({ url: '/api/session', headers: { cookie } })).json().user).toBeNull();
@@ -93,11 +93,11 @@ describe('a session', () => {
   it('lasts as long as it is used, and not beyond its longest time', async () => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 5));
     const { server } = await border({ clock, options: { session: { idleMinutes: 60, longestHours: 3 } } });
-    const browser = await new Browser(server).open('erika');
+    const browser = await new Browser(server).open('agent1');
     const login = async () => (await browser.send('GET', '/api/session')).json().user?.login;
     for (let count = 0; count < 3; count += 1) {
       clock.advance(0.9 * HOUR_MS);
-      expect(await login()).toBe('erika');
+      expect(await login()).toBe('agent1');
     }
     clock.advance(0.3 * HOUR_MS);
     expect(await login()).toBeUndefined();
@@ -106,7 +106,7 @@ describe('a session', () => {
   it('ends when it is not used, and is swept away', async () => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 5));
     const { server, sessions } = await border({ clock, options: { session: { idleMinutes: 60 } } });
-    const browser = await new Browser(server).open('erika');
+    const browser = await new Browser(server).open('agent1');
     clock.advance(HOUR_MS);
     await sessions.sweep();
     expect((await browser.send('GET', '/api/session')).json().user).toBeNull();
@@ -126,7 +126,7 @@ describe('a session', () => {
     it('outlives a restart, and so do passwords', async () => {
       const store = await file();
       const first = await openBorder({ store });
-      const browser = await new Browser(first.server).open('erika');
+      const browser = await new Browser(first.server).open('agent1');
       await first.stop();
       const { server } = await border({
         store,
@@ -135,7 +135,7 @@ describe('a session', () => {
       const again = new Browser(server);
       again.cookie = browser.cookie;
       expect((await again.send('GET', '/api/session')).json()).toMatchObject({
-        user: { login: 'erika' },
+        user: { login: 'agent1' },
         csrf: browser.csrf,
       });
       expect(
@@ -147,7 +147,7 @@ describe('a session', () => {
     it('leaves neither its token nor a password in the store', async () => {
       const store = await file();
       const first = await openBorder({ store });
-      const browser = await new Browser(first.server).open('erika');
+      const browser = await new Browser(first.server).open('agent1');
       await first.stop();
       const opened = await openStore('system', store);
       const text = (name: string) => ({ name, type: 'string' as const });
@@ -205,7 +205,7 @@ describe('the border', () => {
     const logged: unknown[][] = [];
     const log = { info() {}, warn() {}, error: (...entry: unknown[]) => void logged.push(entry) };
     const { server } = await border({ log });
-    const browser = await new Browser(server).open('erika');
+    const browser = await new Browser(server).open('agent1');
     const answer = await browser.send('GET', '/api/objects');
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('reached');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FrontOfficeErrors } from '../errors.js';
 import { guard } from './guard.js';
 
-const user = { login: 'erika', name: 'Erika', role: 'agent' as const, agent: 'erika' };
+const user = { login: 'agent1', name: 'Agent One', role: 'agent' as const, agent: 'agent1' };
 const session = (of: typeof user | null) => ({ id: '1', csrf: 'the-token', user: of, endsAt: 0 });
 
 describe('the guard', () => {
