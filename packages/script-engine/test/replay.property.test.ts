@@ -74,7 +74,7 @@ describe('the journal of a dialog', () => {
   it('leads by replay to the live state at every step, whatever is done', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 25 }), fails, (moves, decide) => {
-        const walk = new Walk(text, { fails: ({ effect }) => decide(effect) }).start('agent', { customerId: 'c-1' });
+        const walk = new Walk(text, { fails: ({ id }) => decide(id) }).start('agent', { customerId: 'c-1' });
         tryMoves(walk, moves, () => {
           const stored = JSON.parse(JSON.stringify(walk.journal));
           const replayed = replay(walk.compiled, stored);
@@ -118,7 +118,7 @@ describe('the journal of a dialog', () => {
   it('never tells a customer what is meant for agents', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 20 }), fails, (moves, decide) => {
-        const walk = new Walk(text, { fails: ({ effect }) => decide(effect) }).start('agent', { customerId: 'c-1' });
+        const walk = new Walk(text, { fails: ({ id }) => decide(id) }).start('agent', { customerId: 'c-1' });
         tryMoves(walk, moves, () => {
           if (contextOf(walk.state).channel === 'agent') return;
           expect(JSON.stringify(walk.screen)).not.toMatch(

@@ -9,7 +9,7 @@ const effect: Effect = {
   kind: 'do',
   node: 'book',
   key: 'book',
-  effect: 'd/book/1',
+  id: 'd/book/1',
   target: { contract: 'billing', operation: 'book', slice: SourceSlice.of('billing.book', 's.xml') },
   input: { amount: 1 },
   timeoutMs: undefined,

@@ -12,8 +12,8 @@ export function effectFact(
   input: Extract<DialogInput, { type: 'begin' | 'done' | 'failed' }>,
   refuse: (reason: string) => never,
 ): EffectFact {
-  const { kind, node, key, effect } = input.effect;
-  if (pendingEffect(compiled, state)?.effect !== effect) return refuse(`it does not wait for "${effect}"`);
+  const { kind, node, key, id: effect } = input.effect;
+  if (pendingEffect(compiled, state)?.id !== effect) return refuse(`it does not wait for "${effect}"`);
   const isUndo = kind === 'undo';
   const base = { node, key, effect };
   if (input.type === 'begin') return { event: 'begin', ...base, ...(isUndo ? { undo: true } : {}) };

@@ -37,5 +37,5 @@ function keptLookup(compiled: CompiledScript, state: DialogState, now: number): 
   if (!kept || freshMs === undefined || now - kept.at > freshMs || kept.input !== JSON.stringify(effect.input))
     return undefined;
   const { node, key } = effect;
-  return { event: 'done', node, key, effect: effect.effect, result: kept.result, kept: true };
+  return { event: 'done', node, key, effect: effect.id, result: kept.result, kept: true };
 }

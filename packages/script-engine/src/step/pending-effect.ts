@@ -12,7 +12,7 @@ export interface Effect {
   readonly node: string;
   readonly key: string;
   /** The same for every attempt at this one carrying out: its idempotency key. */
-  readonly effect: string;
+  readonly id: string;
   readonly target: Target;
   readonly input: Readonly<Record<string, unknown>>;
   readonly timeoutMs: number | undefined;
@@ -32,14 +32,14 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
   const context = contextOf(state);
   const place = placeOf(compiled, item.id);
   const key = keyOf(place.frame, context.rounds, item.id);
-  const effect = `${state.start.facts.id}/${key}/${(state.completions[key] ?? 0) + 1}`;
+  const id = `${state.start.facts.id}/${key}/${(state.completions[key] ?? 0) + 1}`;
   return {
     kind: item.kind,
     node: item.id,
     key,
-    effect,
+    id,
     target: item.target,
-    input: withKey(compiled, item.target, argumentsOf(compiled, context, place, item), effect),
+    input: withKey(compiled, item.target, argumentsOf(compiled, context, place, item), id),
     timeoutMs: item.timeoutMs,
     retries: item.kind === 'do' ? item.retries : 0,
     repeatable: item.kind === 'lookup' || compiled.resolved.services.isRepeatable(item.target),
@@ -49,14 +49,14 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
 function undoEffect(compiled: CompiledScript, action: CarriedOut | undefined): Effect | undefined {
   if (!action?.undo) return undefined;
   const { target, input } = action.undo;
-  const effect = undoId(action);
+  const id = undoId(action);
   return {
     kind: 'undo',
     node: action.node,
     key: action.key,
-    effect,
+    id,
     target,
-    input: withKey(compiled, target, input, effect),
+    input: withKey(compiled, target, input, id),
     timeoutMs: undefined,
     retries: 0,
     repeatable: compiled.resolved.services.isRepeatable(target),
@@ -69,7 +69,7 @@ export function undoId({ effect }: CarriedOut): string {
 }
 
 /** An operation that has a parameter for it is handed the idempotency key, unless the script gives one itself. */
-function withKey(compiled: CompiledScript, target: Target, input: Effect['input'], effect: string): Effect['input'] {
+function withKey(compiled: CompiledScript, target: Target, input: Effect['input'], id: string): Effect['input'] {
   const wanted = compiled.resolved.services.parameters(target)?.has(KEY_PARAMETER) && !(KEY_PARAMETER in input);
-  return wanted ? { ...input, [KEY_PARAMETER]: effect } : input;
+  return wanted ? { ...input, [KEY_PARAMETER]: id } : input;
 }
