@@ -196,6 +196,11 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: ContactView,
     description: 'Closes a self-service contact.',
   },
+  handOver: {
+    input: z.object({ contact, queue }),
+    output: ContactView,
+    description: 'Puts a self-service contact into a queue: an agent goes on with it.',
+  },
   contacts: {
     input: z.object({
       customer: z.string().optional(),

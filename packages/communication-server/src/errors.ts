@@ -63,8 +63,8 @@ export const ContactCentreErrors = defineErrors('COM', {
   NotSelfService: error(
     9,
     'conflict',
-    ({ contact, state }: { contact: string; state: string }) =>
-      `The contact "${contact}" is ${state}; only one in which the customer serves himself can be closed this way.`,
+    ({ contact, operation, state }: { contact: string; operation: string; state: string }) =>
+      `The contact "${contact}" is ${state}; ${operation} is possible only while the customer serves himself.`,
   ),
   UnknownNumber: error(
     10,

@@ -179,6 +179,28 @@ describe('the contact centre', () => {
     expect(await centre.closeSelfService({ contact })).toMatchObject({ state: 'closed', outcome: 'self-served' });
   });
 
+  it('lets an agent go on with what a customer began in self-service, also after a restart', async () => {
+    const first = await test.start();
+    const web = { channel: 'web', from: 'session-1', to: 'portal', customer: 'customer-7' } as const;
+    const { contact } = await first.centre.openSelfService(web);
+    await first.centre.annotate({ contact, dialog: 'dialog-1' });
+    expect(await first.centre.handOver({ contact, queue: 'sales' })).toMatchObject({
+      state: 'waiting',
+      queue: 'sales',
+    });
+    await first.running.stop();
+    const { centre } = await test.start();
+    await centre.logIn({ agent: 'cleo' });
+    const { reservation } = offerOf(await centre.setReady({ agent: 'cleo' }));
+    expect(await centre.accept({ agent: 'cleo', reservation })).toMatchObject({
+      contact: { contact, channel: 'web', customer: 'customer-7', dialog: 'dialog-1' },
+    });
+    expect(await centre.hangUp({ agent: 'cleo', contact })).toMatchObject({ state: 'wrap-up' });
+    await centre.finishWrapUp({ agent: 'cleo', contact, disposition: 'done' });
+    expect(await centre.contacts({ contact })).toMatchObject([{ outcome: 'handled', agent: 'cleo' }]);
+    expect(gateway.seen).toEqual([]);
+  });
+
   it('refuses options that contradict themselves, all at once', async () => {
     await expect(
       test.start({

@@ -24,6 +24,7 @@ export type Command =
       readonly dialog?: string | undefined;
     }
   | { readonly type: 'close-self-service'; readonly contact: string }
+  | { readonly type: 'hand-over'; readonly contact: string; readonly queue: string }
   | { readonly type: 'log-in'; readonly agent: string }
   | { readonly type: 'log-out'; readonly agent: string }
   | { readonly type: 'set-ready'; readonly agent: string }

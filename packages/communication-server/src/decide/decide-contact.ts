@@ -1,6 +1,7 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { withdraw } from './decide-offer.js';
 
@@ -73,7 +74,19 @@ export function closeSelfService(
 ): readonly EventPayload[] {
   const contact = state.contact(id);
   if (contact.state === 'closed' && contact.outcome === 'self-served') return [];
-  if (contact.state !== 'self-service')
-    throw new ContactCentreErrors.NotSelfService({ contact: id, state: contact.state });
+  allowInSelfService(contact, 'closing it as self-served');
   return [{ type: 'contact-closed', contact: id, outcome: 'self-served' }];
+}
+
+/** The customer cannot or does not want to go on alone: from now on the contact waits like any other of the queue. */
+export function handOver(state: ContactCentreState, command: CommandOf<'hand-over'>): readonly EventPayload[] {
+  const contact = state.contact(command.contact);
+  const { id: queue } = state.queueDefinition(command.queue);
+  if (contact.queue === queue) return [];
+  allowInSelfService(contact, 'handing it over');
+  return [{ type: 'contact-queued', contact: contact.id, queue }];
+}
+
+function allowInSelfService({ id: contact, state }: ContactRecord, operation: string): void {
+  if (state !== 'self-service') throw new ContactCentreErrors.NotSelfService({ contact, operation, state });
 }

@@ -2,7 +2,7 @@ import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Command } from './command.js';
 import { finishWrapUp, hangUp, logIn, logOut, loseConnection, retire, setNotReady, setReady } from './decide-agent.js';
-import { annotate, arrive, closeSelfService, leave } from './decide-contact.js';
+import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
 import { accept, expire, reject } from './decide-offer.js';
 
 /**
@@ -21,6 +21,8 @@ export function decide(state: ContactCentreState, command: Command, now: number)
       return annotate(state, command);
     case 'close-self-service':
       return closeSelfService(state, command);
+    case 'hand-over':
+      return handOver(state, command);
     case 'log-in':
       return logIn(state, command);
     case 'log-out':

@@ -176,13 +176,39 @@ describe('execute', () => {
 
   it('closes self-service contacts, and no others that way', () => {
     const c = centre();
-    const { queue: _, ...web } = c.arrive('w1') as { queue?: string } & ReturnType<typeof c.arrive>;
-    c.do(web, 1_000);
+    c.do(c.visit('w1'), 1_000);
     expect(c.state.contact('w1').state).toBe('self-service');
     c.do({ type: 'close-self-service', contact: 'w1' }, 2_000);
     expect(c.do({ type: 'close-self-service', contact: 'w1' }, 3_000)).toEqual([]);
     c.do(c.arrive('c1'), 4_000);
     expect(() => c.do({ type: 'close-self-service', contact: 'c1' }, 5_000)).toThrow('is waiting');
+  });
+
+  it('hands a self-service contact over to a queue, where it waits from then on like any other', () => {
+    const c = centre();
+    c.do(c.visit('w1'), 1_000);
+    c.do(c.arrive('c1'), 2_000);
+    expect(types(c.do({ type: 'hand-over', contact: 'w1', queue: 'service' }, 3_000))).toEqual(['contact-queued']);
+    expect(c.do({ type: 'hand-over', contact: 'w1', queue: 'service' }, 3_000)).toEqual([]);
+    expect(() => c.do({ type: 'hand-over', contact: 'w1', queue: 'sales' }, 3_000)).toThrow('is waiting');
+    expect(() => c.do({ type: 'close-self-service', contact: 'w1' }, 3_000)).toThrow(
+      'closing it as self-served is possible only while the customer serves himself',
+    );
+    c.ready('ada', 'bob');
+    expect(c.state.agent('ada').reservation).toBe('r1');
+    c.do({ type: 'accept', agent: 'bob', reservation: 'r2' }, 6_000);
+    expect(contactView(c.state.contact('w1'))).toMatchObject({ state: 'connected', channel: 'web', agent: 'bob' });
+    c.do({ type: 'hang-up', agent: 'bob', contact: 'w1' }, 7_000);
+    c.do({ type: 'finish-wrap-up', agent: 'bob', contact: 'w1', disposition: 'done', note: '' }, 8_000);
+    expect(c.state.contact('w1')).toMatchObject({ state: 'closed', outcome: 'handled' });
+  });
+
+  it('hands nothing over to a queue that is none, and nothing that is over', () => {
+    const c = centre();
+    c.do(c.visit('w1'), 1_000);
+    expect(() => c.do({ type: 'hand-over', contact: 'w1', queue: 'complaints' }, 2_000)).toThrow('service, sales');
+    c.do({ type: 'close-self-service', contact: 'w1' }, 2_000);
+    expect(() => c.do({ type: 'hand-over', contact: 'w1', queue: 'sales' }, 3_000)).toThrow('handing it over');
   });
 
   it('ends the shift of agents that are configured no more, and gives their offers back', () => {

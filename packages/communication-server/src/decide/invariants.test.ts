@@ -17,6 +17,7 @@ const step = fc.record({
   kind: fc.constantFrom(
     ...(['arrive', 'arrive', 'leave', 'log-in', 'set-ready', 'set-ready', 'accept', 'accept', 'reject'] as const),
     ...(['hang-up', 'finish-wrap-up', 'set-not-ready', 'log-out', 'lose-connection', 'annotate', 'expire'] as const),
+    ...(['visit', 'hand-over', 'hand-over', 'close-self-service'] as const),
   ),
   agent: fc.constantFrom(...agents),
   queue: fc.constantFrom(...queues),
@@ -34,6 +35,13 @@ function commandOf(c: ReturnType<typeof centre>, { kind, agent, queue, pick, los
   switch (kind) {
     case 'arrive':
       return c.arrive(`c${index}`, queue);
+    case 'visit':
+      return c.visit(`w${index}`);
+    case 'hand-over':
+    case 'close-self-service': {
+      const visits = [...state.open].filter((open) => open.state === 'self-service').map(({ id }) => id);
+      return { type: kind, contact: visits[pick % Math.max(1, visits.length)] ?? contact, queue };
+    }
     case 'leave':
       return { type: 'leave', contact, by: lost ? 'gateway' : 'customer' };
     case 'accept':
@@ -122,6 +130,10 @@ describe('a contact centre, whatever happens in it', () => {
             const waits = contact.queue !== undefined && state.queueRecord(contact.queue).waiting.has(contact);
             expect(waits).toBe(contact.state === 'waiting');
             expect(state.open.has(contact)).toBe(contact.state !== 'closed');
+            // Who serves himself is in no queue; who has been handed over does not count as self-served.
+            if (contact.queue === undefined) expect(['self-service', 'closed']).toContain(contact.state);
+            if (contact.state === 'self-service' || contact.outcome === 'self-served')
+              expect(contact.queue).toBeUndefined();
           }
           expect(state.deadlines.size).toBe(state.reservations.size);
         });

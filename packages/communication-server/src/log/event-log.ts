@@ -53,7 +53,7 @@ export class EventLog {
    * @throws ContactCentreErrors.LogDamaged when a number is missing
    */
   async read(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
-    const rows = await this.#rows(after, limit);
+    const rows = await this.#rows(after, limit, [number, at, payload]);
     return rows.map((row, index) => {
       const found = Number(row.number);
       if (found !== after + 1 + index) throw new ContactCentreErrors.LogDamaged({ expected: after + 1 + index, found });
@@ -68,16 +68,16 @@ export class EventLog {
 
   /** Looks what became of events after {@link append} failed, because a lost answer says nothing about the write. */
   async fateOf(events: readonly ContactCentreEvent[]): Promise<Fate> {
-    const [row] = await this.#rows((events[0]?.number ?? 1) - 1, 1);
+    const [row] = await this.#rows((events[0]?.number ?? 1) - 1, 1, [writer]);
     if (!row) return 'not-written';
     return row.writer === this.#writer ? 'written' : 'taken';
   }
 
-  #rows(after: number, limit: number): Promise<readonly Row[]> {
+  #rows(after: number, limit: number, columns: Column[]): Promise<readonly Row[]> {
     return this.#storage.select({
       store: STORE,
       table: TABLE,
-      columns: [number, at, payload, writer],
+      columns,
       where: { column: number, op: 'gt', value: String(after) },
       order: [{ column: number }],
       limit,

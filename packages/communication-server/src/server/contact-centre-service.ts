@@ -182,6 +182,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     );
   }
 
+  async handOver({ contact, queue }: { contact: string; queue: string }): Promise<ContactView> {
+    return this.#sequencer.submit({ type: 'hand-over', contact, queue }, (state) =>
+      contactView(state.contact(contact)),
+    );
+  }
+
   async contacts(input: { customer?: string | undefined; contact?: string | undefined; limit: number }) {
     return this.#sequencer.look((state): ContactView[] => {
       if (input.contact === undefined)

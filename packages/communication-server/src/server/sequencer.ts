@@ -8,7 +8,7 @@ import type { EventLog } from '../log/event-log.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
 
-const READ_AT_ONCE = 10_000;
+const READ_AT_ONCE = 5_000;
 const WRITTEN_AT_ONCE = 2_000;
 /** Events kept in memory for followers, so that they seldom read the log. */
 const TAIL = 10_000;
@@ -84,7 +84,6 @@ export class Sequencer {
     for (;;) {
       const events = await this.#log.read(state.number, READ_AT_ONCE);
       for (const event of events) apply(state, event);
-      this.#keep(events);
       if (events.length < READ_AT_ONCE) break;
     }
     this.#state = state;

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { communicationServer } from '../../src/component.js';
@@ -15,7 +14,8 @@ const components = [
 ];
 const running = await startAssembly({ company: 'test', components }, { log: silentLog });
 const centre = running.get(ContactCentre);
-const tell = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
+// Not `writeSync`, which fails as soon as who reads is slower.
+const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 let calls = 0;
 async function call() {

@@ -42,6 +42,17 @@ export function centre(setup: ContactCentreConfiguration = configuration) {
       queue: inQueue,
       attributes: {},
     }),
+    /** A customer begins to serve himself. */
+    visit: (contact: string): Command => ({
+      type: 'arrive',
+      contact,
+      channel: 'web',
+      gateway: 'self-service',
+      externalId: contact,
+      from: 'session',
+      to: 'portal',
+      attributes: {},
+    }),
     /** Logs agents in and makes them ready, one a second. */
     ready(...agents: string[]) {
       for (const agent of agents) {
