@@ -30,10 +30,10 @@ export function followUp(
 
 function keptLookup(compiled: CompiledScript, state: DialogState, now: number): Fact | undefined {
   const effect = pendingEffect(compiled, state);
-  const item = effect && compiled.flow.states.get(effect.node);
-  if (!effect || item?.kind !== 'effect' || item.item.kind !== 'lookup') return undefined;
+  const waiting = effect && compiled.flow.states.get(effect.node);
+  if (!effect || waiting?.kind !== 'effect' || waiting.item.kind !== 'lookup') return undefined;
   const kept = state.lookups[effect.key];
-  const { freshMs } = item.item;
+  const { freshMs } = waiting.item;
   if (!kept || freshMs === undefined || now - kept.at > freshMs || kept.input !== JSON.stringify(effect.input))
     return undefined;
   const { node, key } = effect;

@@ -1,17 +1,11 @@
-import type { Channel } from '../contract.js';
-import { ScriptErrors } from '../errors.js';
 import type { CompiledScript } from '../machine/compile-script.js';
-import { answerFact } from './answer-fact.js';
-import { currentState, placeOf } from './current-state.js';
 import type { DialogInput, StepEnvironment } from './dialog-input.js';
 import { contextOf, type DialogState } from './dialog-state.js';
-import { effectFact } from './effect-fact.js';
 import { evolve } from './evolve.js';
+import { factsOf } from './facts-of.js';
 import { followUp } from './follow-up.js';
 import type { Fact, JournalEntry } from './journal-entry.js';
-import { openBranches } from './open-branches.js';
 import { type Effect, pendingEffect } from './pending-effect.js';
-import { wayBack, wayTo } from './way-back.js';
 
 /** What a step brings about: the new state, the entries to be written, and the service call it now waits for. */
 export interface Step {
@@ -33,91 +27,29 @@ export function step(
   environment: StepEnvironment,
 ): Step {
   const entries: JournalEntry[] = [];
-  const write = (before: DialogState | undefined, fact: Fact, place?: { channel: Channel; language: string }) => {
-    const { channel, language } = place ?? (before ? contextOf(before) : { channel: 'agent' as Channel, language: '' });
-    const stamp = { seq: (before?.seq ?? 0) + 1, at: environment.now, who: environment.who, channel, language };
-    const entry: JournalEntry = { ...fact, ...stamp };
+  const write = (before: DialogState | undefined, fact: Fact): DialogState => {
+    const entry = entryOf(before, fact, input, environment);
     entries.push(entry);
     return evolve(compiled, before, entry);
   };
-  let next = first(compiled, state, input, environment, write);
-  for (;;) {
-    const fact = followUp(compiled, next, input, environment);
-    if (!fact) break;
-    next = write(next, fact);
-  }
+  const [first, ...others] = factsOf(compiled, state, input, environment);
+  let next = others.reduce(write, write(state, first));
+  const follows = () => followUp(compiled, next, input, environment);
+  for (let fact = follows(); fact; fact = follows()) next = write(next, fact);
   const effect = pendingEffect(compiled, next);
   return { state: next, entries, effects: effect ? [effect] : [] };
 }
 
-type Write = (
+/** A fact with its place in the journal; one that decides channel and language is already there. */
+function entryOf(
   before: DialogState | undefined,
   fact: Fact,
-  place?: { channel: Channel; language: string },
-) => DialogState;
-
-function first(
-  compiled: CompiledScript,
-  state: DialogState | undefined,
   input: DialogInput,
-  environment: StepEnvironment,
-  write: Write,
-): DialogState {
-  if (input.type === 'start') {
-    const { type, channel, language, ...fact } = input;
-    return write(undefined, { event: type, ...fact }, { channel, language });
-  }
-  if (!state) throw new TypeError('a dialog begins with "start"');
-  const refuse = (reason: string): never => {
-    throw new ScriptErrors.NotPossible({ dialog: state.start.facts.id, event: input.type, reason });
-  };
-  if (state.cancelled && !('effect' in input)) refuse('the dialog has been cancelled');
-  if (pendingEffect(compiled, state) && !('effect' in input)) refuse('the dialog waits for a service');
-  switch (input.type) {
-    case 'answer':
-      return write(state, answerFact(compiled, state, input, environment, refuse));
-    case 'next': {
-      const current = currentState(compiled, state);
-      if (current.kind !== 'info' && current.kind !== 'retry') refuse('it stands at no information');
-      const showing = state.shown.at(-1);
-      return write(state, { event: 'next', node: showing?.node ?? '', key: showing?.key ?? '', step: input.step });
-    }
-    case 'back': {
-      const way = wayBack(compiled, state);
-      if ('reason' in way) return refuse(way.reason);
-      return write(state, { event: 'back', to: way.to.at, step: input.step });
-    }
-    case 'branch': {
-      const open = openBranches(compiled, state).some(({ id }) => id === input.branch);
-      if (!open) refuse(`the branch "${input.branch}" is not open here`);
-      return write(state, { event: 'branch', branch: input.branch, step: input.step });
-    }
-    case 'channel':
-      return changeChannel(compiled, state, input, write, refuse);
-    case 'cancel':
-      if (state.snapshot.status === 'done') refuse('the dialog has ended');
-      return write(state, { event: 'cancel' });
-    default:
-      return write(state, effectFact(compiled, state, input, refuse));
-  }
-}
-
-/** Moves a dialog to another channel; if the present step is not on it, to the latest one that is. */
-function changeChannel(
-  compiled: CompiledScript,
-  state: DialogState,
-  input: Extract<DialogInput, { type: 'channel' }>,
-  write: Write,
-  refuse: (reason: string) => never,
-): DialogState {
-  const { channel, language, owner } = input;
-  const fact: Fact = { event: 'channel', ...(owner === undefined ? {} : { owner }) };
-  const showing = state.shown.at(-1);
-  const isHere = !showing || placeOf(compiled, showing.node).channels.includes(channel);
-  if (isHere || state.snapshot.status === 'done') return write(state, fact, { channel, language });
-  const way = wayTo(compiled, state, channel);
-  if ('reason' in way) return refuse(way.reason);
-  const after = write(state, { event: 'back', to: way.to.at, step: `s${state.seq}` });
-  if (after.undoing) return refuse('the way back to a step on that channel leads over an action; go back first');
-  return write(after, fact, { channel, language });
+  { now, who }: StepEnvironment,
+): JournalEntry {
+  const decides = 'channel' in input && (fact.event === 'start' || fact.event === 'channel');
+  const place = decides ? input : before && contextOf(before);
+  if (!place) throw new TypeError('a dialog begins with "start"');
+  const { channel, language } = place;
+  return { ...fact, seq: (before?.seq ?? 0) + 1, at: now, who, channel, language };
 }

@@ -1,8 +1,6 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { placeOf } from './current-state.js';
-import type { DialogState, Showing } from './dialog-state.js';
-import { contextOf } from './dialog-state.js';
-import { cutBy } from './evolve.js';
+import { type CarriedOut, contextOf, type DialogState, type Showing } from './dialog-state.js';
 
 /** Where the way back leads, or why there is none. */
 export type WayBack = { readonly to: Showing } | { readonly reason: string };
@@ -18,6 +16,11 @@ export function wayTo(compiled: CompiledScript, state: DialogState, channel: str
   const earlier = state.shown.slice(0, -1);
   const to = earlier.findLast(({ node }) => placeOf(compiled, node).channels.some((other) => other === channel));
   if (!to) return { reason: `no earlier step is shown on the channel "${channel}"` };
-  const fixed = cutBy(state, to.at).find(({ undo, effect }) => !undo && !state.undone.has(effect));
+  const fixed = actionsBehind(state, to.at).find(({ undo }) => !undo);
   return fixed ? { reason: `"${fixed.node}" has been carried out and cannot be undone` } : { to };
+}
+
+/** The actions on the path behind a length that have not been undone, the first first. */
+export function actionsBehind({ carriedOut, undone }: DialogState, to: number): readonly CarriedOut[] {
+  return carriedOut.filter(({ at, effect }) => at > to && !undone.has(effect));
 }

@@ -1,0 +1,13 @@
+import { contextOf, type DialogState, type Draft, type Progress } from './dialog-state.js';
+
+/** The drafts after a change of the path: answers that it holds no more are added to them. */
+export function draftsAfter(
+  drafts: DialogState['drafts'],
+  before: Progress,
+  after: Progress,
+): Readonly<Record<string, Draft>> {
+  const remaining = contextOf(after).answers;
+  const gone = Object.entries(contextOf(before).answers).filter(([key]) => !Object.hasOwn(remaining, key));
+  if (gone.length === 0) return drafts;
+  return { ...drafts, ...Object.fromEntries(gone.map(([key, value]) => [key, { value, seen: before.seen[key] }])) };
+}
