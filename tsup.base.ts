@@ -10,6 +10,8 @@ export function library(entries: readonly string[]) {
     splitting: true,
     clean: true,
     sourcemap: true,
+    // import.meta.url in the CommonJS build
+    shims: true,
     dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
   });
 }

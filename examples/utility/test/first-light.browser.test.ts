@@ -154,6 +154,8 @@ describe('a day at the utility, from the first call to the report', () => {
     await customer.getByText('Thank you, your readings are entered.').waitFor();
     expect(await billingRows(ABLESUNG)).toMatchObject([{ STAND: last + 700, STATUS: ' ' }]);
     await customer.context().close();
+    const [reading] = await readingsOf('agent1', 'E-100010');
+    expect(reading).toMatchObject({ value: `${last + 700}.000`, source: 'web' });
   });
 
   it('counts it all in the report', async () => {
@@ -185,6 +187,17 @@ async function billingRows(table: typeof UMZUG | typeof ABLESUNG): Promise<reado
   } finally {
     await store.close();
   }
+}
+
+/** The readings of a meter as an agent gets them, newest first. */
+async function readingsOf(login: string, meter: string): Promise<readonly unknown[]> {
+  const page = await pageAt(browser, company.url);
+  await logIn(page, login, company.passwordOf(login));
+  await page.getByText('Log out').waitFor();
+  const answer = await page.request.get(`/api/objects/Meter/${meter}?include=readings`);
+  await page.context().close();
+  const { links } = (await answer.json()) as { links: { readings: { values: { at: string } }[] } };
+  return links.readings.map(({ values }) => values).sort((a, b) => b.at.localeCompare(a.at));
 }
 
 async function mails() {

@@ -41,8 +41,7 @@ export async function webFiles(server: FastifyInstance, folder: string, log: Log
 
 /** Where the build of this package lies, both from the sources and from `dist`. */
 export function builtWeb(): string {
-  // In the CommonJS build there is no import.meta, in the other no __dirname.
-  let folder = typeof __dirname === 'undefined' ? dirname(fileURLToPath(import.meta.url)) : __dirname;
+  let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return join(folder, 'dist', 'web');
 }
