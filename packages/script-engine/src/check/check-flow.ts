@@ -1,7 +1,7 @@
 import type { Span } from '@caruso/language';
 import { type Flow, type FlowState, NOWHERE, type StateName, successors } from '../flow/flow.js';
 import type { Branch, ScriptItem } from '../model/script.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 
 /** Checks the ways through a script: nothing is out of reach, every way ends, no circle runs without a question. */
 export function checkFlow(resolved: ResolvedScript, flow: Flow): void {

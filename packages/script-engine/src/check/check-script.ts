@@ -4,7 +4,8 @@ import { checkDocument, type Diagnostic, type Diagnostics, LanguageErrors, readX
 import { buildFlow } from '../flow/build-flow.js';
 import type { Flow } from '../flow/flow.js';
 import { buildScript } from '../model/build-script.js';
-import { type ResolvedScript, resolveScript } from '../resolve/resolve-script.js';
+import { resolveScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { scriptVocabulary } from '../vocabulary/script-vocabulary.js';
 import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';

@@ -1,7 +1,7 @@
 import type { Diagnostics, Span } from '@caruso/language';
 import type { Channel } from '../contract.js';
 import type { Script, Wording } from '../model/script.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { itemsOf } from './walk-items.js';
 
 interface Worded {

@@ -1,5 +1,5 @@
 import type { Branch, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
 
 /**

@@ -2,7 +2,7 @@ import { type AnyStateMachine, assign, createMachine } from 'xstate';
 import { type Flow, type FlowState, NOWHERE } from '../flow/flow.js';
 import type { Branch, Formula } from '../model/script.js';
 import type { Place } from '../resolve/place.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import type { DialogContext, DialogEvent, DialogStart } from './dialog-context.js';
 import { keyOf, scopeValues } from './scope-values.js';
 

@@ -3,7 +3,7 @@ import type { AnyStateMachine } from 'xstate';
 import { type Analysis, analyseScript } from '../check/check-script.js';
 import type { Flow } from '../flow/flow.js';
 import type { Script } from '../model/script.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { buildMachine } from './build-machine.js';
 
 /** A dialog script ready to run. */

@@ -1,5 +1,5 @@
 import type { Frame, Place } from '../resolve/place.js';
-import type { ResolvedScript } from '../resolve/resolve-script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import type { DialogContext } from './dialog-context.js';
 
 /** The rounds of rosters in which something is looked at. */

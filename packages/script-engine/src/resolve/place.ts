@@ -28,3 +28,9 @@ export interface Place {
   readonly lets: readonly Let[];
   readonly scope: Scope;
 }
+
+/** A frame inside another, with nothing in it yet. */
+export function newFrame(parent: Frame | undefined, roster: Section | undefined): Frame {
+  const rosters = [...(parent?.rosters ?? []), ...(roster ? [roster] : [])];
+  return { parent, roster, rosters, results: new Set(), questions: new Set(), inner: [] };
+}

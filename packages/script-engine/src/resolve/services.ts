@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '@caruso/core';
-import { type Diagnostics, didYouMean, isAssignable, type Type, typeInWords, types } from '@caruso/language';
+import { type Diagnostics, didYouMean, type Type, types } from '@caruso/language';
 import { type Parameter, parametersOf, typeOfSchema } from '../check/type-of-schema.js';
 import type { Argument, Target } from '../model/script.js';
 
@@ -82,17 +82,4 @@ export class Services {
       diagnostics.error('missing-argument', `${target.slice.value} needs the argument '${name}'`, target.slice);
     }
   }
-}
-
-/**
- * Whether an argument fits its parameter. A text takes numbers, dates and times as well, because contracts carry exact
- * decimals as texts.
- */
-export function fitsParameter(actual: Type, wanted: Type): boolean {
-  if (isAssignable(actual, wanted)) return true;
-  return wanted.kind === 'text' && ['number', 'date', 'time', 'instant', 'duration'].includes(actual.kind);
-}
-
-export function misfit(name: string, actual: Type, wanted: Type): string {
-  return `The argument '${name}' is ${typeInWords(wanted)}, this is ${typeInWords(actual)}`;
 }

@@ -10,12 +10,12 @@ import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { RecentDialogs } from './recent-dialogs.js';
-import { RunningDialog, type Surroundings } from './running-dialog.js';
+import { RunningDialog, type RunningDialogParts } from './running-dialog.js';
 import type { ScriptCatalogue } from './script-catalogue.js';
 import { ScriptVersions } from './script-versions.js';
 
 /** What a {@link DialogEngine} works with. */
-export interface DialogEngineParts extends Surroundings {
+export interface DialogEngineParts extends RunningDialogParts {
   readonly scripts: ScriptCatalogue;
   /** IANA name of the zone in which `today()` is meant. */
   readonly zone: string;

@@ -14,7 +14,7 @@ import { headOf } from './head-of.js';
 import type { Journal } from './journal.js';
 
 /** What a dialog needs of the world around it. */
-export interface Surroundings {
+export interface RunningDialogParts {
   readonly journal: Journal;
   readonly call: ServiceCaller;
   readonly clock: Clock;
@@ -29,13 +29,13 @@ export interface Surroundings {
 export class RunningDialog {
   readonly id: string;
   readonly compiled: CompiledScript;
-  readonly #surroundings: Surroundings;
+  readonly #parts: RunningDialogParts;
   #state: DialogState | undefined;
 
-  constructor(id: string, compiled: CompiledScript, surroundings: Surroundings) {
+  constructor(id: string, compiled: CompiledScript, parts: RunningDialogParts) {
     this.id = id;
     this.compiled = compiled;
-    this.#surroundings = surroundings;
+    this.#parts = parts;
   }
 
   /** @throws ScriptErrors.UnknownDialog before its first entry is written or replayed */
@@ -50,7 +50,7 @@ export class RunningDialog {
 
   /** Replays what has been written since; by another process, or before this one took the dialog up. */
   async catchUp(): Promise<void> {
-    for (const entry of await this.#surroundings.journal.entries(this.id, this.#state?.seq ?? 0)) {
+    for (const entry of await this.#parts.journal.entries(this.id, this.#state?.seq ?? 0)) {
       try {
         this.#state = evolve(this.compiled, this.#state, entry);
       } catch (thrown) {
@@ -82,7 +82,7 @@ export class RunningDialog {
     if (wasBegun && !effect.repeatable)
       return this.#write({ type: 'failed', effect, failure: interrupted(effect) }, who);
     if (effect.kind !== 'lookup' && !wasBegun) await this.#write({ type: 'begin', effect }, who);
-    const outcome = await carryOut(effect, this.#surroundings.call, this.#surroundings.clock);
+    const outcome = await carryOut(effect, this.#parts.call, this.#parts.clock);
     await this.#write(
       'result' in outcome ? { type: 'done', effect, ...outcome } : { type: 'failed', effect, ...outcome },
       who,
@@ -91,7 +91,7 @@ export class RunningDialog {
 
   /** Judges what comes in and writes what it brings about. When that fails, the dialog stands where it stood. */
   async #write(input: DialogInput, who: string): Promise<void> {
-    const { journal, clock, country } = this.#surroundings;
+    const { journal, clock, country } = this.#parts;
     const taken = step(this.compiled, this.#state, input, { now: clock.now(), who, country });
     await journal.append(headOf(this.compiled, taken.state), taken.entries, this.#state?.seq ?? 0);
     this.#state = taken.state;
