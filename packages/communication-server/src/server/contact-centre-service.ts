@@ -1,24 +1,18 @@
-import {
-  type Call,
-  CarusoError,
-  ChangeSignal,
-  type Clock,
-  newId,
-  type Service,
-  type Stub,
-  type Timer,
-} from '@caruso/core';
+import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, type Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { ContactCentreConfiguration } from '../configuration.js';
-import type { AgentView, ContactCentre, ContactCentreEvent, ContactChannel, ContactView } from '../contract.js';
+import type { AgentView, ContactCentre, ContactCentreEvent, ContactView } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
-import type { Departure } from '../gateways/gateway.js';
 import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
 import type { CommunicationServerOptions } from '../options.js';
 import { agentView, contactView } from '../views.js';
+import { AgentChanges } from './agent-changes.js';
+import { catchUp } from './catch-up.js';
+import { DeadlineTimer } from './deadline-timer.js';
+import { followEvents } from './follow-events.js';
 import { Gateways } from './gateways.js';
 import { Presence } from './presence.js';
 import { Sequencer } from './sequencer.js';
@@ -29,13 +23,10 @@ export const OPTIONS = Symbol('communication-server:options');
 const OFFER_TIMEOUT_MS = 20_000;
 const CONNECTION_GRACE_MS = 60_000;
 const RETRY_MS = 1_000;
-const FOLLOWED_AT_ONCE = 1_000;
 /** The gateway of contacts in which customers serve themselves. */
 const SELF_SERVICE = 'self-service';
 
-interface ByAgent {
-  readonly agent: string;
-}
+type In<Name extends keyof (typeof ContactCentre)['operations']> = InputOf<(typeof ContactCentre)['operations'][Name]>;
 
 /** Provides the contact centre: decisions in memory, the log in the store `system`, time from the assembly's clock. */
 export class ContactCentreService implements Service<typeof ContactCentre> {
@@ -47,9 +38,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #sequencer: Sequencer;
   readonly #gateways: Gateways;
   readonly #presence: Presence;
-  /** Raised when something that a view of the agent shows has changed. */
-  readonly #agentChanged = new Map<string, ChangeSignal>();
-  #deadline: { readonly at: number; readonly timer: Timer } | undefined;
+  readonly #deadline: DeadlineTimer;
+  readonly #agentChanges = new AgentChanges();
   #running = false;
 
   constructor(
@@ -71,13 +61,14 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
     this.#gateways = new Gateways(gateways, numbers, this.#sequencer, this.#memory, clock, log);
     this.#presence = new Presence(clock, connectionGraceMs, (agent) => this.#loseConnection(agent));
+    this.#deadline = new DeadlineTimer(clock, () => this.#expire());
   }
 
   async start(): Promise<void> {
     await this.#events.define();
     await this.#memory.define();
     await this.#sequencer.open();
-    await this.#catchUp(await this.#gateways.open());
+    await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
     for (const { id, state } of this.#sequencer.state.agents.values()) if (state !== 'offline') this.#presence.miss(id);
     this.#running = true;
     this.#armDeadline();
@@ -86,7 +77,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   async stop(): Promise<void> {
     this.#running = false;
-    this.#deadline?.timer.cancel();
+    this.#deadline.arm(undefined);
     this.#presence.close();
     await this.#gateways.close();
     if (!this.#sequencer.failure) await this.#sequencer.settled();
@@ -104,39 +95,39 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return [...this.#configuration.notReadyReasons];
   }
 
-  logIn({ agent }: ByAgent): Promise<AgentView> {
-    return this.#command({ type: 'log-in', agent }, agent);
+  logIn({ agent }: In<'logIn'>) {
+    return this.#byAgent({ type: 'log-in', agent });
   }
 
-  logOut({ agent }: ByAgent): Promise<AgentView> {
-    return this.#command({ type: 'log-out', agent }, agent);
+  logOut({ agent }: In<'logOut'>) {
+    return this.#byAgent({ type: 'log-out', agent });
   }
 
-  setReady({ agent }: ByAgent): Promise<AgentView> {
-    return this.#command({ type: 'set-ready', agent }, agent);
+  setReady({ agent }: In<'setReady'>) {
+    return this.#byAgent({ type: 'set-ready', agent });
   }
 
-  setNotReady({ agent, reason }: ByAgent & { reason: string }): Promise<AgentView> {
-    return this.#command({ type: 'set-not-ready', agent, reason }, agent);
+  setNotReady({ agent, reason }: In<'setNotReady'>) {
+    return this.#byAgent({ type: 'set-not-ready', agent, reason });
   }
 
-  accept({ agent, reservation }: ByAgent & { reservation: string }): Promise<AgentView> {
-    return this.#command({ type: 'accept', agent, reservation }, agent);
+  accept({ agent, reservation }: In<'accept'>) {
+    return this.#byAgent({ type: 'accept', agent, reservation });
   }
 
-  reject({ agent, reservation }: ByAgent & { reservation: string }): Promise<AgentView> {
-    return this.#command({ type: 'reject', agent, reservation }, agent);
+  reject({ agent, reservation }: In<'reject'>) {
+    return this.#byAgent({ type: 'reject', agent, reservation });
   }
 
-  hangUp({ agent, contact }: ByAgent & { contact: string }): Promise<AgentView> {
-    return this.#command({ type: 'hang-up', agent, contact }, agent);
+  hangUp({ agent, contact }: In<'hangUp'>) {
+    return this.#byAgent({ type: 'hang-up', agent, contact });
   }
 
-  finishWrapUp(input: ByAgent & { contact: string; disposition: string; note: string }): Promise<AgentView> {
-    return this.#command({ type: 'finish-wrap-up', ...input }, input.agent);
+  finishWrapUp(input: In<'finishWrapUp'>) {
+    return this.#byAgent({ type: 'finish-wrap-up', ...input });
   }
 
-  agent({ agent }: ByAgent): Promise<AgentView> {
+  agent({ agent }: In<'agent'>): Promise<AgentView> {
     return this.#sequencer.look((state) => agentView(state, state.agent(agent)));
   }
 
@@ -144,9 +135,9 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#sequencer.look((state) => [...state.agents.values()].map((agent) => agentView(state, agent)));
   }
 
-  async *watchAgent({ agent }: ByAgent, { signal }: Pick<Call, 'signal'>): AsyncGenerator<AgentView> {
+  async *watchAgent({ agent }: In<'watchAgent'>, { signal }: Pick<Call, 'signal'>): AsyncGenerator<AgentView> {
     this.#sequencer.state.agent(agent);
-    const changed = this.#signalOf(agent);
+    const changed = this.#agentChanges.of(agent);
     const release = this.#presence.hold(agent);
     try {
       for (let seen = -1; !signal.aborted; await changed.after(seen, signal)) {
@@ -159,118 +150,66 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     }
   }
 
-  async annotate(input: { contact: string; customer?: string | undefined; dialog?: string | undefined }) {
-    return this.#sequencer.submit({ type: 'annotate', ...input }, (state) => contactView(state.contact(input.contact)));
+  annotate(input: In<'annotate'>) {
+    return this.#aboutContact({ type: 'annotate', ...input });
   }
 
-  async openSelfService(input: { channel: ContactChannel; from: string; to: string; customer?: string | undefined }) {
+  openSelfService(input: In<'openSelfService'>) {
     const contact = newId();
-    const command = {
-      type: 'arrive',
-      contact,
-      gateway: SELF_SERVICE,
-      externalId: contact,
-      attributes: {},
-      ...input,
-    } as const;
-    return this.#sequencer.submit(command, (state) => contactView(state.contact(contact)));
+    const origin = { gateway: SELF_SERVICE, externalId: contact, attributes: {} };
+    return this.#aboutContact({ type: 'arrive', contact, ...origin, ...input });
   }
 
-  async closeSelfService({ contact }: { contact: string }): Promise<ContactView> {
-    return this.#sequencer.submit({ type: 'close-self-service', contact }, (state) =>
-      contactView(state.contact(contact)),
-    );
+  closeSelfService({ contact }: In<'closeSelfService'>) {
+    return this.#aboutContact({ type: 'close-self-service', contact });
   }
 
-  async handOver({ contact, queue }: { contact: string; queue: string }): Promise<ContactView> {
-    return this.#sequencer.submit({ type: 'hand-over', contact, queue }, (state) =>
-      contactView(state.contact(contact)),
-    );
+  handOver({ contact, queue }: In<'handOver'>) {
+    return this.#aboutContact({ type: 'hand-over', contact, queue });
   }
 
-  async contacts(input: { customer?: string | undefined; contact?: string | undefined; limit: number }) {
+  contacts({ customer, contact, limit }: In<'contacts'>) {
     return this.#sequencer.look((state): ContactView[] => {
-      if (input.contact === undefined)
-        return state.arrivals(input.customer).slice(-input.limit).reverse().map(contactView);
-      const record = state.contacts.get(input.contact);
-      const wanted = record && (input.customer === undefined || record.customer === input.customer);
+      if (contact === undefined) return state.arrivals(customer).slice(-limit).reverse().map(contactView);
+      const record = state.contacts.get(contact);
+      const wanted = record && (customer === undefined || record.customer === customer);
       return wanted ? [contactView(record)] : [];
     });
   }
 
-  events({ after, limit }: { after: number; limit: number }): Promise<readonly ContactCentreEvent[]> {
+  events({ after, limit }: In<'events'>) {
     return this.#sequencer.events(after, limit);
   }
 
-  async *followEvents(
-    { after }: { after: number },
-    { signal }: Pick<Call, 'signal'>,
-  ): AsyncGenerator<ContactCentreEvent> {
-    const { grown } = this.#sequencer;
-    for (let last = after; !signal.aborted; ) {
-      const seen = grown.count;
-      const events = await this.#sequencer.events(last, FOLLOWED_AT_ONCE);
-      for (const event of events) {
-        if (signal.aborted) return;
-        yield event;
-        last = event.number;
-      }
-      if (events.length > 0) continue;
-      if (ContactCentreErrors.LogTaken.is(this.#sequencer.failure)) throw this.#sequencer.failure;
-      await grown.after(seen, signal);
-    }
+  followEvents({ after }: In<'followEvents'>, { signal }: Pick<Call, 'signal'>) {
+    return followEvents(this.#sequencer, after, signal);
   }
 
-  #command(command: Command, agent: string): Promise<AgentView> {
-    const result = this.#sequencer.submit(command, (state) => agentView(state, state.agent(agent)));
+  /** Carries out what an agent wants, and shows the agent after it. */
+  #byAgent(command: Extract<Command, { agent: string }>): Promise<AgentView> {
+    const result = this.#sequencer.submit(command, (state) => agentView(state, state.agent(command.agent)));
     this.#armDeadline();
     return result;
   }
 
-  /** What happened while the server was down, each at its own time; then everything is distributed as things stand now. */
-  async #catchUp(departures: readonly Departure[]): Promise<void> {
-    const now = this.#clock.now();
-    const expireUntil = async (end: number) => {
-      for (let at = this.#nextDeadline(); at !== undefined && at <= end; at = this.#nextDeadline())
-        await this.#sequencer.submit({ type: 'expire' }, () => undefined, { at, distribute: false });
-    };
-    for (const { contact, at, by } of departures) {
-      await expireUntil(at);
-      await this.#sequencer.submit({ type: 'leave', contact, by }, () => undefined, { at, distribute: false });
-    }
-    await expireUntil(now);
-    await this.#sequencer.submit({ type: 'retire' }, () => undefined);
+  /** Carries out what concerns a contact, and shows the contact after it. */
+  #aboutContact(command: Extract<Command, { contact: string }>): Promise<ContactView> {
+    return this.#sequencer.submit(command, (state) => contactView(state.contact(command.contact)));
   }
 
   #tell(events: readonly ContactCentreEvent[]): void {
     if (!this.#running) return;
-    const changed = new Set<string>();
-    for (const event of events) {
-      if ('agent' in event) changed.add(event.agent);
-      const holder =
-        'contact' in event && event.contact ? this.#sequencer.state.contacts.get(event.contact) : undefined;
-      if (holder?.agent !== undefined) changed.add(holder.agent);
-      if (event.type === 'agent-logged-out') this.#presence.forget(event.agent);
-    }
-    for (const agent of changed) this.#agentChanged.get(agent)?.raise();
+    for (const event of events) if (event.type === 'agent-logged-out') this.#presence.forget(event.agent);
+    this.#agentChanges.raise(events, this.#sequencer.state);
     this.#armDeadline();
     this.#gateways.tell(events);
   }
 
-  #nextDeadline(): number | undefined {
-    return this.#sequencer.state.deadlines.lowest;
-  }
-
-  /** One timer for the earliest deadline; the deadlines themselves are part of the state and survive a restart. */
   #armDeadline(): void {
-    const at = this.#nextDeadline();
-    if (at === this.#deadline?.at || !this.#running) return;
-    this.#deadline?.timer.cancel();
-    this.#deadline = at === undefined ? undefined : { at, timer: this.#clock.at(at, () => this.#expire()) };
+    if (this.#running) this.#deadline.arm(this.#sequencer.state.deadlines.lowest);
   }
 
   #expire(): void {
-    this.#deadline = undefined;
     this.#inBackground(this.#sequencer.submit({ type: 'expire' }, () => undefined));
     this.#armDeadline();
   }
@@ -288,19 +227,17 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   /** The log is tried again soon, because a deadline may have been lost with what could not be stored. */
   #failed(failure: CarusoError): void {
     this.#log.error('The event log cannot be written', failure);
-    for (const changed of this.#agentChanged.values()) changed.raise();
+    this.#agentChanges.raiseAll();
     if (ContactCentreErrors.LogTaken.is(failure)) return;
-    const tryAgain = () => {
+    const tryAgain = async () => {
       if (!this.#running) return;
-      this.#sequencer
-        .submit({ type: 'expire' }, () => undefined)
-        .then(
-          () => {
-            this.#armDeadline();
-            for (const changed of this.#agentChanged.values()) changed.raise();
-          },
-          () => this.#clock.at(this.#clock.now() + RETRY_MS, tryAgain),
-        );
+      try {
+        await this.#sequencer.submit({ type: 'expire' }, () => undefined);
+        this.#armDeadline();
+        this.#agentChanges.raiseAll();
+      } catch {
+        this.#clock.at(this.#clock.now() + RETRY_MS, tryAgain);
+      }
     };
     this.#clock.at(this.#clock.now() + RETRY_MS, tryAgain);
   }
@@ -312,13 +249,5 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       if (CarusoError.is(thrown) && ContactCentreErrors.LogUnavailable.is(thrown)) return undefined;
       throw thrown;
     }
-  }
-
-  #signalOf(agent: string): ChangeSignal {
-    const known = this.#agentChanged.get(agent);
-    if (known) return known;
-    const signal = new ChangeSignal();
-    this.#agentChanged.set(agent, signal);
-    return signal;
   }
 }

@@ -5,13 +5,13 @@ import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
+import { EventTail } from '../log/event-tail.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
 
 const READ_AT_ONCE = 5_000;
 const WRITTEN_AT_ONCE = 2_000;
-/** Events kept in memory for followers, so that they seldom read the log. */
-const TAIL = 10_000;
+const KEPT_FOR_FOLLOWERS = 10_000;
 
 interface Waiter {
   readonly number: number;
@@ -43,11 +43,11 @@ export class Sequencer {
   readonly #clock: Clock;
   readonly #configuration: ContactCentreConfiguration;
   readonly #listener: SequencerListener;
+  readonly #tail = new EventTail(KEPT_FOR_FOLLOWERS);
   /** Raised when events have become durable. */
   readonly grown = new ChangeSignal();
   #state: ContactCentreState;
   #durable = 0;
-  #tail: ContactCentreEvent[] = [];
   #unwritten: ContactCentreEvent[] = [];
   #waiters: Waiter[] = [];
   #writing: Promise<void> | undefined;
@@ -80,7 +80,7 @@ export class Sequencer {
   /** Makes the state from the log. */
   async open(): Promise<void> {
     const state = new ContactCentreState(this.#configuration);
-    this.#tail = [];
+    this.#tail.clear();
     for (;;) {
       const events = await this.#log.read(state.number, READ_AT_ONCE);
       for (const event of events) apply(state, event);
@@ -133,9 +133,7 @@ export class Sequencer {
   /** Durable events behind the number `after`. */
   async events(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
     if (after >= this.#durable) return [];
-    const first = this.#tail[0]?.number ?? Number.POSITIVE_INFINITY;
-    if (after + 1 < first) return this.#log.read(after, Math.min(limit, this.#durable - after));
-    return this.#tail.slice(after + 1 - first, after + 1 - first + limit);
+    return this.#tail.behind(after, limit) ?? this.#log.read(after, Math.min(limit, this.#durable - after));
   }
 
   async #write(): Promise<void> {
@@ -153,7 +151,7 @@ export class Sequencer {
         }
       }
       this.#durable = batch.at(-1)?.number ?? this.#durable;
-      this.#keep(batch);
+      this.#tail.add(batch);
       this.#listener.told(batch);
       this.grown.raise();
       while (this.#waiters[0] && this.#waiters[0].number <= this.#durable) this.#waiters.shift()?.resolve();
@@ -204,11 +202,5 @@ export class Sequencer {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       throw new ContactCentreErrors.LogUnavailable({ reason }, { cause: thrown });
     }
-  }
-
-  #keep(events: readonly ContactCentreEvent[]): void {
-    this.#tail.push(...events);
-    // Cut seldom, because cutting moves all that stay.
-    if (this.#tail.length > 2 * TAIL) this.#tail = this.#tail.slice(-TAIL);
   }
 }

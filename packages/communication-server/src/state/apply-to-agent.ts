@@ -1,6 +1,6 @@
 import type { AgentState, ContactCentreEvent } from '../contract.js';
 import type { ContactCentreState } from './contact-centre-state.js';
-import type { AgentRecord, PayloadOf, QueueRecord } from './records.js';
+import type { AgentRecord, PayloadOf } from './records.js';
 
 type AgentEvent = ContactCentreEvent & PayloadOf<'agent-logged-in' | 'agent-logged-out' | 'agent-state-changed'>;
 
@@ -39,12 +39,6 @@ function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, r
       queue.ready.delete(agent);
       queue.notReady.add(agent);
     }
-    noteMatch(state, queue);
+    state.noteMatch(queue);
   }
-}
-
-/** Keeps the list of queues in which something can be distributed. */
-export function noteMatch(state: ContactCentreState, queue: QueueRecord): void {
-  if (queue.waiting.size > 0 && queue.ready.size > 0) state.matchable.add(queue);
-  else state.matchable.delete(queue);
 }

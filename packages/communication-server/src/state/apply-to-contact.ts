@@ -1,5 +1,4 @@
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
-import { noteMatch } from './apply-to-agent.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
@@ -82,14 +81,14 @@ function wait(state: ContactCentreState, contact: ContactRecord): void {
   contact.state = 'waiting';
   const queue = state.queueRecord(contact.queue);
   queue.waiting.add(contact, contact.place);
-  noteMatch(state, queue);
+  state.noteMatch(queue);
 }
 
 function stopWaiting(state: ContactCentreState, contact: ContactRecord): void {
   if (contact.queue === undefined) return;
   const queue = state.queueRecord(contact.queue);
   queue.waiting.delete(contact);
-  noteMatch(state, queue);
+  state.noteMatch(queue);
 }
 
 function offer(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'offer-made'>): void {

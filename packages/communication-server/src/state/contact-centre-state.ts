@@ -106,6 +106,12 @@ export class ContactCentreState {
     this.#index(customer, record);
   }
 
+  /** Keeps `matchable`, after who waits in a queue or is ready for it has changed. */
+  noteMatch(queue: QueueRecord): void {
+    if (queue.waiting.size > 0 && queue.ready.size > 0) this.matchable.add(queue);
+    else this.matchable.delete(queue);
+  }
+
   #index(customer: string, record: ContactRecord): void {
     const list = this.#byCustomer.get(customer) ?? [];
     this.#byCustomer.set(customer, list);
