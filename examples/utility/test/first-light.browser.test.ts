@@ -195,8 +195,8 @@ async function readingsOf(login: string, meter: string): Promise<readonly unknow
   await logIn(page, login, company.passwordOf(login));
   await page.getByText('Log out').waitFor();
   const answer = await page.request.get(`/api/objects/Meter/${meter}?include=readings`);
-  await page.context().close();
   const { links } = (await answer.json()) as { links: { readings: { values: { at: string } }[] } };
+  await page.context().close();
   return links.readings.map(({ values }) => values).sort((a, b) => b.at.localeCompare(a.at));
 }
 
