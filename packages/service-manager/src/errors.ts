@@ -95,4 +95,9 @@ export const ServiceErrors = defineErrors('SVC', {
     ({ contract, component, missing }: { contract: string; component: string; missing: readonly string[] }) =>
       `The service of "${component}" does not implement ${missing.map((name) => `${contract}.${name}`).join(', ')}.`,
   ),
+  StartGivenUp: error(
+    16,
+    'unavailable',
+    ({ before }: { before: string }) => `The start was given up before "${before}"; what had started is stopped again.`,
+  ),
 });

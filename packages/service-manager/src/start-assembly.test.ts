@@ -102,6 +102,27 @@ describe('an assembly', () => {
     expect(events).toEqual(['names stopped']);
   });
 
+  it('gives the start up when it is told to: the starting service hears of it, the started ones are stopped', async () => {
+    const events: string[] = [];
+    const giveUp = new AbortController();
+    class Slow extends FixedNames implements Service<typeof Names> {
+      async start({ signal }: { signal: AbortSignal }) {
+        giveUp.abort();
+        events.push(`told: ${signal.aborted}`);
+      }
+      stop() {
+        events.push('stopped');
+      }
+    }
+    const slow = defineComponent({ name: 'names', provides: [provide(Names, Slow)] });
+    const starting = startAssembly(
+      { company: 'demo', components: [slow, greeter] },
+      { log: silentLog, signal: giveUp.signal },
+    );
+    await expect(starting).rejects.toSatisfy(ServiceErrors.StartGivenUp.is);
+    expect(events).toEqual(['told: true', 'stopped']);
+  });
+
   it('lets calls in flight finish before it stops a service, and takes no new ones', async () => {
     const events: string[] = [];
     const release = deferred();

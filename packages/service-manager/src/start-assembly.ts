@@ -16,17 +16,19 @@ import { ServiceRecord } from './service-record.js';
 export interface AssemblyOptions {
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Gives the start up: services that are starting are told so, and those that have started are stopped. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Starts the components of an assembly, each after those it needs. When one fails to start, those already started are
  * stopped again.
  *
- * @throws ServiceErrors.StartFailed, and what {@link startOrder} throws
+ * @throws ServiceErrors.StartFailed, ServiceErrors.StartGivenUp, and what {@link startOrder} throws
  */
 export async function startAssembly(assembly: Assembly, options: AssemblyOptions = {}): Promise<RunningAssembly> {
   const running = new AssemblyRun(assembly, options.clock ?? systemClock, options.log ?? stderrLog);
-  await running.start();
+  await running.start(options.signal ?? new AbortController().signal);
   return running;
 }
 
@@ -54,9 +56,12 @@ class AssemblyRun implements RunningAssembly {
     return this.#registry.stub(contract, caller);
   }
 
-  async start(): Promise<void> {
+  async start(signal: AbortSignal): Promise<void> {
     try {
-      for (const component of this.#components) await this.#startComponent(component);
+      for (const component of this.#components) {
+        if (signal.aborted) throw new ServiceErrors.StartGivenUp({ before: component.name });
+        await this.#startComponent(component, signal);
+      }
     } catch (thrown) {
       await this.stop();
       throw thrown;
@@ -73,7 +78,7 @@ class AssemblyRun implements RunningAssembly {
     return this.#stopping;
   }
 
-  async #startComponent(component: Component): Promise<void> {
+  async #startComponent(component: Component, signal: AbortSignal): Promise<void> {
     const records = this.#recordsOf(component);
     try {
       const container = this.#compose(component);
@@ -82,7 +87,7 @@ class AssemblyRun implements RunningAssembly {
         record.instance = container.get<Service<Contract>>(serviceOf(record.contract));
         refuseIncomplete(record, component);
       }
-      for (const instance of instancesOf(records)) await instance.start?.({ signal: new AbortController().signal });
+      for (const instance of instancesOf(records)) await instance.start?.({ signal });
       for (const record of records) record.state = 'active';
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);

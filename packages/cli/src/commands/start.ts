@@ -18,8 +18,9 @@ export function addStart(program: Command, terminal: Terminal): void {
     .action(async ({ config, json }: StartOptions) => {
       const assembly = await loadAssembly(config);
       const log = json ? stderrLog : readableLog(terminal);
-      const running = await startAssembly(assembly, { log });
-      const stopped = stopSignal();
+      const told = new AbortController();
+      const stopped = stopSignal().finally(() => told.abort());
+      const running = await startAssembly(assembly, { log, signal: told.signal });
       log.info(`${assembly.company} is up: ${running.directory.entries().length} services`);
       if (assembly.greeting) terminal.out(`\n${await assembly.greeting(running)}\n`);
       const signal = await stopped;
