@@ -1,7 +1,7 @@
 export { type Complaint, type ComplaintCode, complaintText } from './answer/complaint.js';
 export { judgeType, type TypeContext, type TypeVerdict } from './answer/judge-type.js';
+export type { Objection } from './answer/objection.js';
 export { checkScript } from './check/check-script.js';
-export { typeOfSchema } from './check/type-of-schema.js';
 export { type ScriptEngineOptions, scriptEngine } from './component.js';
 export {
   Address,
@@ -17,6 +17,7 @@ export { type CompiledScript, compileScript, type ScriptOptions } from './machin
 export type { DialogFacts, Failure } from './machine/dialog-context.js';
 export { renderScreen } from './present/render-screen.js';
 export { type TerminalOptions, terminalLines } from './present/terminal-lines.js';
+export { typeOfSchema } from './resolve/type-of-schema.js';
 export type { LocalService } from './run/call-local.js';
 export { type Reply, type RunOptions, runScript } from './run/run-script.js';
 export type { ServiceCaller } from './session/carry-out.js';
@@ -27,7 +28,7 @@ export { ScriptCatalogue, type ScriptFile } from './session/script-catalogue.js'
 export type { DialogInput, StepEnvironment } from './step/dialog-input.js';
 export type { DialogState, Draft } from './step/dialog-state.js';
 export { evolve, replay } from './step/evolve.js';
-export type { Fact, JournalEntry, Objection } from './step/journal-entry.js';
+export type { Fact, JournalEntry } from './step/journal-entry.js';
 export type { Effect } from './step/pending-effect.js';
 export { type Step, step } from './step/step.js';
 export { scriptVocabulary } from './vocabulary/script-vocabulary.js';

@@ -2,7 +2,7 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogContext } from '../machine/dialog-context.js';
 import { scopeValues } from '../machine/scope-values.js';
 import type { Question } from '../model/script.js';
-import { placeOf } from '../step/current-state.js';
+import { placeOf } from '../resolve/place-of.js';
 
 /** The values of all names to which the conditions of a question refer: while it is the same, its answer holds. */
 export function fingerprint(compiled: CompiledScript, context: DialogContext, question: Question): string {
@@ -14,7 +14,7 @@ export function fingerprint(compiled: CompiledScript, context: DialogContext, qu
     ...question.options.map(({ when }) => when),
   ];
   const names = formulas.flatMap((formula) => (formula && resolved.expressions.get(formula)?.names) ?? []);
-  const values = scopeValues(resolved, context, placeOf(compiled, question.id));
+  const values = scopeValues(resolved, context, placeOf(compiled.resolved, question.id));
   const seen = [...new Set(names)].sort().map((name) => [name, read(values, name.split('.'))]);
   return JSON.stringify(seen);
 }

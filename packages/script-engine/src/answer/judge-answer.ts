@@ -3,9 +3,9 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogContext } from '../machine/dialog-context.js';
 import { scopeValues } from '../machine/scope-values.js';
 import type { Check, Question } from '../model/script.js';
-import { placeOf } from '../step/current-state.js';
-import type { Objection } from '../step/journal-entry.js';
+import { placeOf } from '../resolve/place-of.js';
 import { judgeType } from './judge-type.js';
+import type { Objection } from './objection.js';
 import { openOptions } from './open-options.js';
 
 /** The judgement on an answer. */
@@ -49,7 +49,7 @@ function failingChecks(
   value: unknown,
 ): readonly Check[] {
   const { expressions } = compiled.resolved;
-  const values = { ...scopeValues(compiled.resolved, context, placeOf(compiled, question.id)), value };
+  const values = { ...scopeValues(compiled.resolved, context, placeOf(compiled.resolved, question.id)), value };
   const environment = { now: context.now, zone: context.zone };
   return question.checks.filter(({ test }) => expressions.get(test)?.evaluate(values, environment) !== true);
 }

@@ -2,7 +2,7 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogContext } from '../machine/dialog-context.js';
 import { type Rounds, scopeValues } from '../machine/scope-values.js';
 import type { Option, Question } from '../model/script.js';
-import { placeOf } from '../step/current-state.js';
+import { placeOf } from '../resolve/place-of.js';
 
 /** A choice that is open now: an option of the script, or an element of a list with its label. */
 export type OpenOption =
@@ -17,7 +17,7 @@ export function openOptions(
   rounds: Rounds = context.rounds,
 ): readonly OpenOption[] {
   const { resolved } = compiled;
-  const values = scopeValues(resolved, context, placeOf(compiled, question.id), rounds);
+  const values = scopeValues(resolved, context, placeOf(compiled.resolved, question.id), rounds);
   const environment = { now: context.now, zone: context.zone };
   const evaluate = (formula: Question['when']) =>
     formula && resolved.expressions.get(formula)?.evaluate(values, environment);

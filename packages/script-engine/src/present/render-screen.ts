@@ -1,13 +1,14 @@
 import { complaintText } from '../answer/complaint.js';
+import type { Objection } from '../answer/objection.js';
 import { type OpenOption, openOptions } from '../answer/open-options.js';
 import type { RichText, Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogContext } from '../machine/dialog-context.js';
 import { prefixOf, scopeValues } from '../machine/scope-values.js';
 import type { Let, Question, Wording } from '../model/script.js';
-import { currentState, placeOf } from '../step/current-state.js';
+import { placeOf } from '../resolve/place-of.js';
+import { currentState } from '../step/current-state.js';
 import { contextOf, type DialogState, type Showing, stepOf } from '../step/dialog-state.js';
-import type { Objection } from '../step/journal-entry.js';
 import { openBranches } from '../step/open-branches.js';
 import { wayBack } from '../step/way-back.js';
 import { answerText } from './answer-text.js';
@@ -162,7 +163,7 @@ class ScreenRenderer {
     if (state?.kind !== 'question' && state?.kind !== 'info') return [];
     const audience = this.#audience(showing);
     // What an agent has gone through before the customer took over is not for the customer.
-    if (!placeOf(this.#compiled, showing.node).channels.includes(audience.channel)) return [];
+    if (!placeOf(this.#compiled.resolved, showing.node).channels.includes(audience.channel)) return [];
     const text = textOfRich(this.#words(state.item.texts, audience) ?? []);
     if (state.kind === 'info') return [{ node: showing.node, text }];
     const context = contextOf(this.#state);
@@ -182,7 +183,7 @@ class ScreenRenderer {
 
   /** The steps of a way mostly see the same, so it is put together once. */
   #valuesFor({ node, rounds }: Showing, context: DialogContext): Readonly<Record<string, unknown>> {
-    const place = placeOf(this.#compiled, node);
+    const place = placeOf(this.#compiled.resolved, node);
     const here = { ...context.rounds, ...rounds };
     const ofLets = this.#values.get(place.lets) ?? new Map<string, Readonly<Record<string, unknown>>>();
     this.#values.set(place.lets, ofLets);

@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '@caruso/core';
 import { type Diagnostics, didYouMean, type Type, types } from '@caruso/language';
-import { type Parameter, parametersOf, typeOfSchema } from '../check/type-of-schema.js';
 import type { Argument, Target } from '../model/script.js';
+import { type Parameter, parametersOf, typeOfSchema } from './type-of-schema.js';
 
 /** The parameter through which the engine hands its idempotency key to an operation that has it. */
 export const KEY_PARAMETER = 'idempotencyKey';

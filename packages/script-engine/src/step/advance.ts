@@ -4,8 +4,9 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogEvent, DialogStart } from '../machine/dialog-context.js';
 import { keyOf, type Rounds } from '../machine/scope-values.js';
 import type { Do } from '../model/script.js';
+import { placeOf } from '../resolve/place-of.js';
 import { argumentsOf } from './arguments-of.js';
-import { currentState, placeOf } from './current-state.js';
+import { currentState } from './current-state.js';
 import { type CarriedOut, contextOf, type Progress, type Showing } from './dialog-state.js';
 import type { JournalEntry } from './journal-entry.js';
 
@@ -58,7 +59,7 @@ function withShowing(compiled: CompiledScript, progress: Progress): readonly Sho
   const state = currentState(compiled, progress);
   const { kind } = state;
   if (kind !== 'question' && kind !== 'info' && kind !== 'end' && kind !== 'retry') return progress.shown;
-  const { frame } = placeOf(compiled, state.item.id);
+  const { frame } = placeOf(compiled.resolved, state.item.id);
   const { rounds } = contextOf(progress);
   const own: Rounds = Object.fromEntries(frame.rosters.map(({ id }) => [id, rounds[id] ?? 0]));
   const key = keyOf(frame, own, state.item.id);
@@ -79,7 +80,7 @@ function withEffect(compiled: CompiledScript, progress: Progress, entry: Journal
 
 function undoOf(compiled: CompiledScript, progress: Progress, { id, undo }: Do, key: string): CarriedOut['undo'] {
   if (!undo) return undefined;
-  const input = argumentsOf(compiled, contextOf(progress), placeOf(compiled, id), undo, roundsIn(key));
+  const input = argumentsOf(compiled, contextOf(progress), placeOf(compiled.resolved, id), undo, roundsIn(key));
   return { target: undo.target, input };
 }
 

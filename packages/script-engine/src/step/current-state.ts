@@ -1,6 +1,5 @@
 import type { FlowState } from '../flow/flow.js';
 import type { CompiledScript } from '../machine/compile-script.js';
-import type { Place } from '../resolve/place.js';
 import { contextOf, type Progress } from './dialog-state.js';
 
 /** The state of the flow in which a dialog is. */
@@ -14,11 +13,4 @@ export function currentState(compiled: CompiledScript, progress: Progress): Flow
 
 function innermost(value: unknown): string {
   return typeof value === 'object' && value !== null ? innermost(Object.values(value)[0]) : String(value);
-}
-
-/** The place of an item of the script. */
-export function placeOf(compiled: CompiledScript, id: string): Place {
-  const place = compiled.resolved.places.get(id);
-  if (!place) throw new TypeError(`the item "${id}" has no place`);
-  return place;
 }

@@ -1,8 +1,9 @@
 import type { AnyMachineSnapshot } from 'xstate';
+import type { Objection } from '../answer/objection.js';
 import type { DialogContext, Failure } from '../machine/dialog-context.js';
 import type { Rounds } from '../machine/scope-values.js';
 import type { Target } from '../model/script.js';
-import type { JournalEntry, Objection } from './journal-entry.js';
+import type { JournalEntry } from './journal-entry.js';
 
 /** Something that was shown, and how long the path was then. */
 export interface Showing {

@@ -1,7 +1,8 @@
 import { ScriptErrors } from '../errors.js';
 import type { CompiledScript } from '../machine/compile-script.js';
+import { placeOf } from '../resolve/place-of.js';
 import { answerFact } from './answer-fact.js';
-import { currentState, placeOf } from './current-state.js';
+import { currentState } from './current-state.js';
 import type { DialogInput, StepEnvironment } from './dialog-input.js';
 import { type DialogState, stepOf } from './dialog-state.js';
 import { effectFact } from './effect-fact.js';
@@ -71,7 +72,7 @@ function channelFacts(
 ): Facts {
   const move: Fact = { event: 'channel', ...(owner === undefined ? {} : { owner }) };
   const showing = state.shown.at(-1);
-  const isHere = !showing || placeOf(compiled, showing.node).channels.includes(channel);
+  const isHere = !showing || placeOf(compiled.resolved, showing.node).channels.includes(channel);
   if (isHere || state.snapshot.status === 'done') return [move];
   const way = wayTo(compiled, state, channel);
   if ('reason' in way) return refuse(way.reason);

@@ -1,11 +1,6 @@
-import type { Complaint } from '../answer/complaint.js';
+import type { Objection } from '../answer/objection.js';
 import type { Channel } from '../contract.js';
 import type { DialogFacts, Failure } from '../machine/dialog-context.js';
-
-/** Why an answer was not taken: its type, or the check of that index. */
-export type Objection =
-  | { readonly kind: 'type'; readonly complaint: Complaint }
-  | { readonly kind: 'check'; readonly index: number };
 
 /** What happened in a dialog. The sequence of these is the dialog: its state is nothing but their replay. */
 export type Fact =

@@ -1,5 +1,5 @@
 import type { CompiledScript } from '../machine/compile-script.js';
-import { scopeValues } from '../machine/scope-values.js';
+import { holdsAt } from '../machine/evaluate-at.js';
 import type { Branch } from '../model/script.js';
 import { currentState } from './current-state.js';
 import { contextOf, type DialogState } from './dialog-state.js';
@@ -13,8 +13,6 @@ export function openBranches(compiled: CompiledScript, state: DialogState): read
   return script.branches.filter((branch) => {
     const place = resolved.branches.get(branch);
     if (!place || branch === here || !place.channels.includes(context.channel)) return false;
-    if (!branch.when) return true;
-    const values = scopeValues(resolved, context, place);
-    return resolved.expressions.get(branch.when)?.evaluate(values, { now: context.now, zone: context.zone }) === true;
+    return !branch.when || holdsAt(resolved, branch.when, place, context);
   });
 }

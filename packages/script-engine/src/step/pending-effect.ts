@@ -1,9 +1,10 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { keyOf } from '../machine/scope-values.js';
 import type { Target } from '../model/script.js';
+import { placeOf } from '../resolve/place-of.js';
 import { KEY_PARAMETER } from '../resolve/services.js';
 import { argumentsOf } from './arguments-of.js';
-import { currentState, placeOf } from './current-state.js';
+import { currentState } from './current-state.js';
 import { type CarriedOut, contextOf, type DialogState } from './dialog-state.js';
 
 /** A call of a service that a dialog waits for: declared, not carried out. */
@@ -30,7 +31,7 @@ export function pendingEffect(compiled: CompiledScript, state: DialogState): Eff
   if (current.kind !== 'effect') return undefined;
   const { item } = current;
   const context = contextOf(state);
-  const place = placeOf(compiled, item.id);
+  const place = placeOf(compiled.resolved, item.id);
   const key = keyOf(place.frame, context.rounds, item.id);
   const id = `${state.start.facts.id}/${key}/${(state.completions[key] ?? 0) + 1}`;
   return {

@@ -1,6 +1,6 @@
 import type { CompiledScript } from '../machine/compile-script.js';
+import { placeOf } from '../resolve/place-of.js';
 import { argumentsOf } from './arguments-of.js';
-import { placeOf } from './current-state.js';
 import { contextOf, type DialogState } from './dialog-state.js';
 import { goOn } from './go-on.js';
 import type { JournalEntry } from './journal-entry.js';
@@ -18,7 +18,7 @@ export function takeResult(
   const item = serviceStep(compiled, node);
   if (item?.kind !== 'lookup' || item.freshMs === undefined) return counted;
   const at = kept ? (before.lookups[key]?.at ?? entry.at) : entry.at;
-  const input = JSON.stringify(argumentsOf(compiled, contextOf(before), placeOf(compiled, item.id), item));
+  const input = JSON.stringify(argumentsOf(compiled, contextOf(before), placeOf(compiled.resolved, item.id), item));
   return { ...counted, lookups: { ...before.lookups, [key]: { input, result, at } } };
 }
 

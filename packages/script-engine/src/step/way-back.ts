@@ -1,5 +1,5 @@
 import type { CompiledScript } from '../machine/compile-script.js';
-import { placeOf } from './current-state.js';
+import { placeOf } from '../resolve/place-of.js';
 import { type CarriedOut, contextOf, type DialogState, type Showing } from './dialog-state.js';
 
 /** Where the way back leads, or why there is none. */
@@ -14,7 +14,9 @@ export function wayBack(compiled: CompiledScript, state: DialogState): WayBack {
 /** The way back to the latest earlier step on a channel. */
 export function wayTo(compiled: CompiledScript, state: DialogState, channel: string): WayBack {
   const earlier = state.shown.slice(0, -1);
-  const to = earlier.findLast(({ node }) => placeOf(compiled, node).channels.some((other) => other === channel));
+  const to = earlier.findLast(({ node }) =>
+    placeOf(compiled.resolved, node).channels.some((other) => other === channel),
+  );
   if (!to) return { reason: `no earlier step is shown on the channel "${channel}"` };
   const fixed = actionsBehind(state, to.at).find(({ undo }) => !undo);
   return fixed ? { reason: `"${fixed.node}" has been carried out and cannot be undone` } : { to };
