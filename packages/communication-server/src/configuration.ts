@@ -23,8 +23,8 @@ export interface ContactCentreConfiguration {
   readonly offerTimeoutMs: number;
 }
 
-/** What the columns of the log hold. */
-const LONGEST_ID = 100;
+/** Characters of an id, which the columns of the log hold. */
+export const LONGEST_ID = 100;
 
 /** Says in sentences what is wrong with a configuration; an empty list means nothing. */
 export function problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }: ContactCentreConfiguration): string[] {

@@ -1,5 +1,6 @@
 import { newId, type Stub } from '@caruso/core';
 import type { Column, Row, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import { LONGEST_ID } from '../configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 
@@ -20,8 +21,8 @@ const table: TableDefinition = {
     { ...number, required: true },
     { ...at, required: true },
     { ...type, size: 40, required: true },
-    { ...contact, size: 100 },
-    { ...agent, size: 100 },
+    { ...contact, size: LONGEST_ID },
+    { ...agent, size: LONGEST_ID },
     { ...writer, required: true },
     { ...payload, required: true },
   ],

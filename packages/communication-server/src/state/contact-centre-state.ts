@@ -28,7 +28,8 @@ export class ContactCentreState {
   readonly matchable = new Set<QueueRecord>();
   readonly #arrivals: ContactRecord[] = [];
   readonly #byCustomer = new Map<string, ContactRecord[]>();
-  readonly #byOrigin = new Map<string, ContactRecord>();
+  /** By gateway, then by the gateway's own ids. */
+  readonly #byOrigin = new Map<string, Map<string, ContactRecord>>();
   readonly #queueDefinitions: ReadonlyMap<string, Queue>;
 
   constructor(configuration: ContactCentreConfiguration) {
@@ -61,7 +62,7 @@ export class ContactCentreState {
 
   /** The contact a gateway knows under an id of its own. */
   contactOf(gateway: string, externalId: string): ContactRecord | undefined {
-    return this.#byOrigin.get(origin(gateway, externalId));
+    return this.#byOrigin.get(gateway)?.get(externalId);
   }
 
   /** Contacts in the order of arrival: all, or those of a customer. */
@@ -92,7 +93,8 @@ export class ContactCentreState {
     this.contacts.set(record.id, record);
     this.open.add(record);
     this.#arrivals.push(record);
-    this.#byOrigin.set(origin(record.gateway, record.externalId), record);
+    const ofGateway = this.#byOrigin.get(record.gateway) ?? new Map<string, ContactRecord>();
+    this.#byOrigin.set(record.gateway, ofGateway.set(record.externalId, record));
     if (record.customer !== undefined) this.#index(record.customer, record);
   }
 
@@ -128,5 +130,3 @@ export class ContactCentreState {
     return record;
   }
 }
-
-const origin = (gateway: string, externalId: string) => `${gateway}\n${externalId}`;
