@@ -1,6 +1,6 @@
 import type { RunningDialog } from './running-dialog.js';
 
-const MOST = 500;
+const MOST_KEPT = 500;
 
 /** The dialogs with which this process had to do last, so that they need not be replayed from their beginning. */
 export class RecentDialogs {
@@ -15,6 +15,6 @@ export class RecentDialogs {
     this.#dialogs.delete(dialog.id);
     this.#dialogs.set(dialog.id, dialog);
     const oldest = this.#dialogs.keys().next();
-    if (this.#dialogs.size > MOST && !oldest.done) this.#dialogs.delete(oldest.value);
+    if (this.#dialogs.size > MOST_KEPT && !oldest.done) this.#dialogs.delete(oldest.value);
   }
 }

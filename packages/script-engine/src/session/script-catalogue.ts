@@ -62,7 +62,7 @@ export class ScriptCatalogue {
    * Takes up an earlier version on which dialogs still run. It was checked when they were started; services that have
    * changed since are met when they are called.
    */
-  revive({ hash, text, file }: StoredScript): CompiledScript {
+  takeUp({ hash, text, file }: StoredScript): CompiledScript {
     const compiled = this.#compileOld(text, file);
     this.#byHash.set(hash, compiled);
     return compiled;

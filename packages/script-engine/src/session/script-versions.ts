@@ -32,6 +32,6 @@ export class ScriptVersions {
     if (known) return known;
     const stored = await this.#journal.script(head.hash);
     if (!stored) throw new ScriptErrors.MissingVersion({ dialog, hash: head.hash });
-    return this.#catalogue.revive(stored);
+    return this.#catalogue.takeUp(stored);
   }
 }

@@ -1,5 +1,5 @@
 import { initialTransition, transition } from 'xstate';
-import { fingerprint } from '../answer/fingerprint.js';
+import { whatConditionsSee } from '../answer/what-conditions-see.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogEvent, DialogStart } from '../machine/dialog-context.js';
 import { keyOf, type Rounds } from '../machine/scope-values.js';
@@ -93,5 +93,5 @@ function withSeen(compiled: CompiledScript, before: Progress, entry: JournalEntr
   if (entry.event !== 'answer') return before.seen;
   const state = compiled.flow.states.get(entry.node);
   if (state?.kind !== 'question' || state.item.keep !== 'silent') return before.seen;
-  return { ...before.seen, [entry.key]: fingerprint(compiled, contextOf(before), state.item) };
+  return { ...before.seen, [entry.key]: whatConditionsSee(compiled, contextOf(before), state.item) };
 }

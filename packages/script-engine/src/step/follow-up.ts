@@ -1,5 +1,5 @@
-import { fingerprint } from '../answer/fingerprint.js';
 import { judgeAnswer } from '../answer/judge-answer.js';
+import { whatConditionsSee } from '../answer/what-conditions-see.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { currentState } from './current-state.js';
 import type { DialogInput, StepEnvironment } from './dialog-input.js';
@@ -22,7 +22,7 @@ export function followUp(
   if (current.kind !== 'question' || current.item.keep !== 'silent' || !movesOn || state.notice) return undefined;
   const key = state.shown.at(-1)?.key ?? '';
   const draft = state.drafts[key];
-  if (!draft || draft.seen !== fingerprint(compiled, contextOf(state), current.item)) return undefined;
+  if (!draft || draft.seen !== whatConditionsSee(compiled, contextOf(state), current.item)) return undefined;
   const judged = judgeAnswer(compiled, { ...contextOf(state), now }, current.item, draft.value, country);
   if (judged.verdict !== 'accepted') return undefined;
   return { event: 'answer', node: current.item.id, key, verdict: 'accepted', value: judged.value, silent: true };

@@ -5,7 +5,7 @@ import type { Question } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
 
 /** The values of all names to which the conditions of a question refer: while it is the same, its answer holds. */
-export function fingerprint(compiled: CompiledScript, context: DialogContext, question: Question): string {
+export function whatConditionsSee(compiled: CompiledScript, context: DialogContext, question: Question): string {
   const { resolved } = compiled;
   const formulas = [
     question.when,

@@ -1,0 +1,46 @@
+import { openOptions } from '../answer/open-options.js';
+import type { Screen } from '../contract.js';
+import type { CompiledScript } from '../machine/compile-script.js';
+import type { Question } from '../model/script.js';
+import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
+import type { Audience } from './audience.js';
+import type { ScreenWords } from './screen-words.js';
+
+/** What a question asks for: the type of its answer, its open choices, and what to begin with. */
+export function renderQuestion(
+  compiled: CompiledScript,
+  state: DialogState,
+  question: Question,
+  showing: Showing,
+  words: ScreenWords,
+): NonNullable<Screen['node']['question']> {
+  const audience = words.audience(showing);
+  const isChoice = question.type === 'choice' || question.type === 'choices';
+  const options = () =>
+    openOptions(compiled, contextOf(state), question).map((open) => {
+      const hint = 'option' in open ? words.hint(open.option.hints, audience) : undefined;
+      return { value: open.value, label: words.label(open, audience), ...(hint ? { hint } : {}) };
+    });
+  const prefill = prefillOf(compiled, state, question, showing, audience);
+  return {
+    type: question.type,
+    required: question.required,
+    ...(isChoice ? { options: options() } : {}),
+    ...(question.unit === undefined ? {} : { unit: question.unit }),
+    ...(prefill === undefined || prefill === null ? {} : { prefill }),
+  };
+}
+
+/** What was entered last, the answer given before the way back, or the default: in this order. */
+function prefillOf(
+  compiled: CompiledScript,
+  { notice, drafts }: DialogState,
+  question: Question,
+  { key }: Showing,
+  { values, now, zone }: Audience,
+): unknown {
+  if (notice && 'value' in notice) return notice.value;
+  const draft = question.keep === 'drop' ? undefined : drafts[key];
+  if (draft) return draft.value;
+  return question.default && compiled.resolved.expressions.get(question.default)?.evaluate(values, { now, zone });
+}

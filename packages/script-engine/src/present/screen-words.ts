@@ -1,0 +1,55 @@
+import type { OpenOption } from '../answer/open-options.js';
+import type { RichText } from '../contract.js';
+import type { CompiledScript } from '../machine/compile-script.js';
+import { prefixOf, scopeValues } from '../machine/scope-values.js';
+import type { Let, Wording } from '../model/script.js';
+import { placeOf } from '../resolve/place-of.js';
+import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
+import type { Audience } from './audience.js';
+import { pickWording } from './pick-wording.js';
+import { plain } from './rich-text.js';
+
+/** Finds the words for one screen: what is shown, to whom, and with which values. */
+export class ScreenWords {
+  readonly #compiled: CompiledScript;
+  readonly #state: DialogState;
+  readonly #values = new Map<readonly Let[], Map<string, Readonly<Record<string, unknown>>>>();
+
+  constructor(compiled: CompiledScript, state: DialogState) {
+    this.#compiled = compiled;
+    this.#state = state;
+  }
+
+  /** Those for whom something is shown now, with the values that its place sees. */
+  audience(showing: Showing): Audience {
+    const { channel, language, zone } = contextOf(this.#state);
+    return { channel, language, values: this.#valuesFor(showing), now: this.#state.changedAt, zone };
+  }
+
+  wording(wordings: readonly Wording[], audience: Audience): RichText | undefined {
+    return pickWording(this.#compiled, wordings, audience);
+  }
+
+  /** A hint, which only agents ever get. */
+  hint(hints: readonly Wording[], audience: Audience): RichText | undefined {
+    return audience.channel === 'agent' ? this.wording(hints, audience) : undefined;
+  }
+
+  label(open: OpenOption, audience: Audience): RichText {
+    return 'label' in open ? plain(open.label) : (this.wording(open.option.labels, audience) ?? plain(open.value));
+  }
+
+  /** The steps of a way mostly see the same, so it is put together once. */
+  #valuesFor({ node, rounds }: Showing): Readonly<Record<string, unknown>> {
+    const { resolved } = this.#compiled;
+    const context = contextOf(this.#state);
+    const place = placeOf(resolved, node);
+    const here = { ...context.rounds, ...rounds };
+    const ofLets = this.#values.get(place.lets) ?? new Map<string, Readonly<Record<string, unknown>>>();
+    this.#values.set(place.lets, ofLets);
+    const prefix = prefixOf(place.frame, here);
+    const values = ofLets.get(prefix) ?? scopeValues(resolved, context, place, here);
+    ofLets.set(prefix, values);
+    return values;
+  }
+}
