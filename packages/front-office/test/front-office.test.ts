@@ -158,6 +158,18 @@ describe('the front office of a company', () => {
     expect((await sam.get('/api/session')).body.user.login).toBe('sam');
   });
 
+  it('hands a customer over to a queue when the dialog ends so, and closes the contact when there is no such queue', async () => {
+    const visitor = await new Desk(company.url).open();
+    const tell = async (value: string) => {
+      const { dialog, step } = (await visitor.post('/api/self-service/dialogs', { script: 'feedback' })).body;
+      await visitor.post(`/api/self-service/dialogs/${dialog}/answer`, { step, value });
+      const contacts = await company.running.get(ContactCentre).contacts({});
+      return contacts.find((contact) => contact.dialog === dialog);
+    };
+    expect(await tell('Bad. Call me!')).toMatchObject({ state: 'waiting', queue: 'service', channel: 'web' });
+    expect(await tell('Nobody helps.')).toMatchObject({ state: 'closed', outcome: 'self-served' });
+  });
+
   it('knows a customer who has logged in, in whichever browser', async () => {
     const [kim, again] = [await desk('kim'), await desk('kim')];
     const scripts = (await kim.get('/api/self-service')).body.scripts;

@@ -19,12 +19,24 @@ export class Visits {
     this.#services = services;
   }
 
-  /** Closes the contact of a dialog that is over; one that is closed already stays as it is. */
-  async close(contact: string | undefined): Promise<void> {
+  /**
+   * Closes the contact of a dialog that is over, or hands it over to a queue when the dialog ended so. One that is closed or
+   * handed over already stays as it is.
+   */
+  async close(contact: string | undefined, queue?: string): Promise<void> {
     if (contact === undefined) return;
-    const { centre } = this.#services;
+    const { centre, log } = this.#services;
     const [view] = await centre.contacts({ contact, limit: 1 });
-    if (view?.state === 'self-service') await centre.closeSelfService({ contact });
+    if (view?.state !== 'self-service') return;
+    if (queue !== undefined) {
+      try {
+        await centre.handOver({ contact, queue });
+        return;
+      } catch (thrown) {
+        log.error('A customer could not be handed over, so the contact is closed', thrown, { contact, queue });
+      }
+    }
+    await centre.closeSelfService({ contact });
   }
 
   /**

@@ -16,8 +16,8 @@ export interface DialogSide {
   readonly at: '/api/dialogs' | '/api/self-service/dialogs';
   /** Whose dialogs the session may touch. */
   readonly owner: (session: Session | null) => string;
-  /** Told of each dialog that has come to its end. */
-  readonly ended: (dialog: DialogSummary) => Promise<void>;
+  /** Told of each dialog that has come to its end, and of the queue that is to go on with the customer. */
+  readonly ended: (dialog: DialogSummary, handover: string | undefined) => Promise<void>;
 }
 
 /**
@@ -39,7 +39,7 @@ export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }:
   const ofDialog = params('dialog');
 
   /** Does something with the session's own dialog, and notices when the dialog is over with it. */
-  const act = async <T extends { readonly state?: Screen['state'] }>(
+  const act = async <T extends Partial<Pick<Screen, 'state' | 'handover'>>>(
     session: Session | null,
     dialog: string,
     action: (who: string) => Promise<T>,
@@ -47,7 +47,7 @@ export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }:
     const who = owner(session);
     const summary = await ownDialog(dialogs, who, dialog);
     const result = await action(who);
-    if (result.state !== 'open') await ended(summary);
+    if (result.state !== 'open') await ended(summary, result.handover);
     return result;
   };
 

@@ -66,7 +66,7 @@ export function selfServiceRoutes(
           ...(body.language === undefined ? {} : { language: body.language }),
         });
         await centre.annotate({ contact, dialog: screen.dialog });
-        if (screen.state !== 'open') await visits.close(contact);
+        if (screen.state !== 'open') await visits.close(contact, screen.handover);
         return screen;
       } catch (thrown) {
         await visits.close(contact);
@@ -76,7 +76,7 @@ export function selfServiceRoutes(
     ...dialogSteps(dialogs, {
       at: '/api/self-service/dialogs',
       owner: (session) => visitorOf(requireSession(session)),
-      ended: ({ contact }) => visits.close(contact),
+      ended: ({ contact }, handover) => visits.close(contact, handover),
     }),
   ];
 }
