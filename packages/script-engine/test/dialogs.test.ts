@@ -14,12 +14,14 @@ let folder: string;
 let running: RunningAssembly | undefined;
 let effects: { operation: string; input: object }[];
 let failing: Set<string>;
+let slow: Promise<void> | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'caruso-dialogs-'));
   copyFileSync(sample, join(folder, 'meter-and-move.xml'));
   effects = [];
   failing = new Set();
+  slow = undefined;
 });
 afterEach(async () => {
   await running?.stop();
@@ -34,6 +36,7 @@ async function start() {
     {
       before: (operation) => {
         if (failing.has(operation)) throw new Error('the ERP system is down');
+        return slow;
       },
       note: (operation, input) => effects.push({ operation, input }),
     },
@@ -123,6 +126,26 @@ describe('dialogs of an assembly', () => {
     const late = answer(dialogs, first, '151').catch((thrown: unknown) => thrown);
     expect(await late).toSatisfy(ScriptErrors.StaleStep.is);
     expect(await late).toMatchObject({ kind: 'conflict', data: { screen: second } });
+    expect(effects).toHaveLength(1);
+  });
+
+  it('carries a slow action out once when the answer comes twice and the page is reloaded meanwhile', async () => {
+    const dialogs = await start();
+    const first = await atFirstReading(dialogs);
+    let finish = () => {};
+    slow = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const requests = [
+      answer(dialogs, first, '150'),
+      answer(dialogs, first, '150'),
+      dialogs.show({ dialog: first.dialog }),
+    ];
+    await new Promise(setImmediate);
+    finish();
+    const [screen, ...others] = await Promise.all(requests);
+    expect(screen?.node.text).toEqual([{ text: 'What does meter 4712 show?' }]);
+    expect(others).toEqual([screen, screen]);
     expect(effects).toHaveLength(1);
   });
 
