@@ -8,6 +8,7 @@ import { scriptEngine } from '@caruso/script-engine';
 import { defineAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { billing } from './src/billing/component.js';
+import { demoBilling } from './src/demo/demo-billing.js';
 import { demoCompany } from './src/demo/demo-company.js';
 import { demoLogIns } from './src/demo/demo-log-ins.js';
 import { mail } from './src/mail/component.js';
@@ -24,6 +25,8 @@ const stores = {
 export default defineAssembly({
   company: 'Stadtwerke',
   components: [
+    // First, because the model is compared with the billing tables when the business objects start.
+    demoBilling({ billing: stores.billing.url, customers: 400 }),
     storageManager({ stores }),
     businessObjects({ model: here('model') }),
     billing(),
@@ -31,7 +34,7 @@ export default defineAssembly({
       from: 'service@example.org',
       target: env.CARUSO_SMTP ? { smtp: env.CARUSO_SMTP } : { folder: `${data}/mail` },
     }),
-    demoCompany({ billing: stores.billing.url, customers: 400, logIns }),
+    demoCompany({ customers: 400, logIns }),
     scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin' }),
     communicationServer({
       agents: [

@@ -11,6 +11,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { billing } from '../src/billing/component.js';
 import { Billing } from '../src/billing/contract.js';
 import { BillingErrors } from '../src/billing/errors.js';
+import { DemoBilling } from '../src/demo/contract.js';
+import { demoBilling } from '../src/demo/demo-billing.js';
 import { demoCompany } from '../src/demo/demo-company.js';
 import { numberOf, phoneOf } from '../src/demo/generate.js';
 import { mail } from '../src/mail/component.js';
@@ -24,13 +26,14 @@ function assembly() {
   return defineAssembly({
     company: 'Stadtwerke',
     components: [
+      demoBilling({ billing: store, customers: 30 }),
       storageManager({
         stores: { system: `sqlite:${join(folder, 'caruso.db')}`, billing: { url: store, schema: 'readonly' } },
       }),
       businessObjects({ model: fileURLToPath(new URL('../model', import.meta.url)) }),
       billing(),
       mail({ from: 'service@example.org', target: { folder: join(folder, 'mail') } }),
-      demoCompany({ billing: store, customers: 30, logIns: [] }),
+      demoCompany({ customers: 30, logIns: [] }),
     ],
   });
 }
@@ -72,6 +75,26 @@ describe('the made-up company', () => {
   });
 });
 
+describe('the billing system of the demo', () => {
+  it('is filled before the objects that are mapped to it start, and once', async () => {
+    const names = assembly().components.map(({ name }) => name);
+    expect(names.indexOf('demo-billing')).toBeLessThan(names.indexOf('business-objects'));
+    expect(await running.get(DemoBilling).customers({})).toEqual({ customers: 30 });
+  });
+
+  it('may be down: everything else starts, and the log names it', async () => {
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
+    const down = 'mariadb://nobody@127.0.0.1:1/billing';
+    const alone = defineAssembly({
+      company: 'Stadtwerke',
+      components: [demoBilling({ billing: down, customers: 30 })],
+    });
+    await (await startAssembly(alone, { log })).stop();
+    expect(warnings).toEqual([expect.stringContaining('"billing"')]);
+  });
+});
+
 describe('the billing wrapper', () => {
   it('speaks euros, ISO dates and media of tables that hold cents, numbers and letters', async () => {
     const { balance, meters } = await running.get(Billing).account({ customer: numberOf(1) });
@@ -89,7 +112,12 @@ describe('the billing wrapper', () => {
     const reading = { meter: meters[0]?.serial ?? '', value: (meters[0]?.lastReading ?? 0) + 5, idempotencyKey: 'k1' };
     const first = await wrapper.storeReading(reading);
     expect(await wrapper.storeReading(reading)).toEqual(first);
+    const shown = async () => (await wrapper.account({ customer: numberOf(3) })).meters[0]?.lastReading;
+    expect(await shown()).toBe(reading.value);
+    const lower = wrapper.storeReading({ ...reading, value: reading.value - 1, idempotencyKey: 'k3' });
+    await expect(lower).rejects.toSatisfy(BillingErrors.ReadingTooLow.is);
     await wrapper.cancelReading(first);
+    expect(await shown()).toBe(meters[0]?.lastReading);
   });
 
   it('refuses what the billing system would refuse, in words that help', async () => {

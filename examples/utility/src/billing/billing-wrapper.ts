@@ -32,14 +32,17 @@ export class BillingWrapper implements Service<typeof Billing> {
       this.#rows(ZAEHLER.table, METER_COLUMNS, is(ZAEHLER.customer, customer)),
     ]);
     const owed = invoices.reduce((sum, row) => sum + Number(row[RECHN.cents.name]), 0);
-    return { balance: toEuros(owed), openInvoices: invoices.length, meters: meters.map(toMeter) };
+    const last = await this.#lastReadings(meters);
+    return { balance: toEuros(owed), openInvoices: invoices.length, meters: meters.map((row) => toMeter(row, last)) };
   }
 
   async storeReading({ meter, value, idempotencyKey }: Input<'storeReading'>) {
-    const [known] = await this.#rows(ZAEHLER.table, [ZAEHLER.lastReading], is(ZAEHLER.serial, meter));
+    const entered = await this.#numberOf(ABLESUNG.table, ABLESUNG.receipt, ABLESUNG.key, idempotencyKey);
+    if (entered !== undefined) return { receipt: entered };
+    const [known] = await this.#rows(ZAEHLER.table, METER_COLUMNS, is(ZAEHLER.serial, meter));
     if (!known) throw new BillingErrors.UnknownMeter({ meter });
-    const last = Number(known[ZAEHLER.lastReading.name]);
-    if (value < last) throw new BillingErrors.ReadingTooLow({ meter, value, last });
+    const { lastReading } = toMeter(known, await this.#lastReadings([known]));
+    if (value < lastReading) throw new BillingErrors.ReadingTooLow({ meter, value, last: lastReading });
     const receipt = await this.#once('A', ABLESUNG.table, ABLESUNG.receipt, ABLESUNG.key, idempotencyKey, [
       { column: ABLESUNG.serial, value: meter },
       { column: ABLESUNG.value, value: Math.trunc(value) },
@@ -82,6 +85,27 @@ export class BillingWrapper implements Service<typeof Billing> {
     return { supplied, offers: supplied ? offers : [] };
   }
 
+  /** The newest reading entered for each meter since the last invoice, cancelled ones left out. */
+  async #lastReadings(meters: readonly Row[]): Promise<ReadonlyMap<string, Row>> {
+    if (meters.length === 0) return new Map();
+    const serials = meters.map((row) => row[ZAEHLER.serial.name] ?? null);
+    const where: Condition = {
+      all: [
+        { column: ABLESUNG.serial, op: 'in', values: serials },
+        { column: ABLESUNG.status, op: 'ne', value: 'S' },
+      ],
+    };
+    const rows = await this.#rows(ABLESUNG.table, [ABLESUNG.serial, ABLESUNG.value, ABLESUNG.day], where);
+    const rising = [...rows].sort((a, b) => Number(a[ABLESUNG.value.name]) - Number(b[ABLESUNG.value.name]));
+    return new Map(rising.map((row) => [String(row[ABLESUNG.serial.name]), row]));
+  }
+
+  /** The number of the record that was inserted for a caller's key. */
+  async #numberOf(table: string, number: Column, key: Column, idempotencyKey: string): Promise<string | undefined> {
+    const [row] = await this.#rows(table, [number], is(key, idempotencyKey));
+    return row && String(row[number.name]);
+  }
+
   /** Inserts a record under a number derived from the caller's key: a second call with the same key finds the first. */
   async #once(
     prefix: string,
@@ -91,8 +115,8 @@ export class BillingWrapper implements Service<typeof Billing> {
     idempotencyKey: string,
     cells: { column: Column; value: Value }[],
   ): Promise<string> {
-    const [done] = await this.#rows(table, [number], is(key, idempotencyKey));
-    if (done) return String(done[number.name]);
+    const done = await this.#numberOf(table, number, key, idempotencyKey);
+    if (done !== undefined) return done;
     const id = `${prefix}${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 10).toUpperCase()}`;
     const insert = {
       table,
@@ -120,15 +144,17 @@ const METER_COLUMNS = Object.values(ZAEHLER).filter((column): column is Column =
 
 const is = (column: Column, value: Value): Condition => ({ column, op: 'eq', value });
 
-function toMeter(row: Row) {
+function toMeter(row: Row, readings: ReadonlyMap<string, Row>) {
   const medium = toMedium(String(row[ZAEHLER.medium.name]));
+  const serial = String(row[ZAEHLER.serial.name]);
+  const read = readings.get(serial);
   return {
-    serial: String(row[ZAEHLER.serial.name]),
+    serial,
     medium,
     unit: unitOf(medium),
     address: String(row[ZAEHLER.place.name]),
-    lastReading: Number(row[ZAEHLER.lastReading.name]),
-    lastReadOn: fromLegacyDay(Number(row[ZAEHLER.lastReadOn.name])),
+    lastReading: Number(read ? read[ABLESUNG.value.name] : row[ZAEHLER.lastReading.name]),
+    lastReadOn: fromLegacyDay(Number(read ? read[ABLESUNG.day.name] : row[ZAEHLER.lastReadOn.name])),
     expectedUse: Number(row[ZAEHLER.expectedUse.name]),
   };
 }

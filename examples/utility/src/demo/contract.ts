@@ -10,3 +10,13 @@ export const DemoCompany = defineContract('demo.company', '1.0.0', {
     description: 'Lists who can log in to the demo.',
   },
 });
+
+/** The billing system of the made-up company. */
+export const DemoBilling = defineContract('demo.billing', '1.0.0', {
+  customers: {
+    input: z.object({}),
+    output: z.object({ customers: z.int() }),
+    idempotent: true,
+    description: 'Counts the customers of the billing system.',
+  },
+});

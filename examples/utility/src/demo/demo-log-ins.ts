@@ -14,17 +14,19 @@ const USERS = [
 const Passwords = z.record(z.string(), z.string());
 
 /**
- * The users of the demo. Their passwords are made up at the first start and kept in a file beside the demo's data, so that
- * none stands in the sources.
+ * The users of the demo. Their passwords are made up when they are first needed and kept in a file beside the demo's data,
+ * so that none stands in the sources.
  */
 export function demoLogIns(file: string) {
-  const passwords = existsSync(file) ? Passwords.parse(JSON.parse(readFileSync(file, 'utf8'))) : newPasswords(file);
-  return USERS.map((user) => ({ ...user, password: passwords[user.login] ?? '' }));
-}
-
-function newPasswords(file: string): z.infer<typeof Passwords> {
-  const passwords = Object.fromEntries(USERS.map(({ login }) => [login, randomBytes(6).toString('base64url')]));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
-  return passwords;
+  const known = existsSync(file) ? Passwords.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const logIns = USERS.map((user) => ({
+    ...user,
+    password: known[user.login] ?? randomBytes(6).toString('base64url'),
+  }));
+  const passwords = Object.fromEntries(logIns.map(({ login, password }) => [login, password]));
+  if (USERS.some(({ login }) => known[login] === undefined)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ ...known, ...passwords }, null, 2)}\n`, { mode: 0o600 });
+  }
+  return logIns;
 }
