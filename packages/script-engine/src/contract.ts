@@ -112,6 +112,8 @@ export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
         languages: z.array(z.string()),
         channels: z.array(Channel),
         inputs: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean() })),
+        /** The queues to which its ends hand customers over. */
+        handovers: z.array(z.string()),
       }),
     ),
     idempotent: true,

@@ -74,6 +74,7 @@ describe('dialogs of an assembly', () => {
         languages: ['en', 'de'],
         channels: ['agent', 'web'],
         inputs: [{ name: 'customerId', type: 'text', required: true }],
+        handovers: ['customer-care'],
       },
     ]);
     expect(await dialogs.scripts({ channel: 'ivr' })).toEqual([]);

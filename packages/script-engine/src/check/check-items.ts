@@ -1,8 +1,8 @@
 import { type Diagnostics, didYouMean, type Span } from '@caruso/language';
 import { readInputValue } from '../answer/read-input.js';
 import type { Do, Go, Input, Lookup, Question, ScriptItem, Section } from '../model/script.js';
+import { gosOf, itemsOf } from '../model/walk-items.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
-import { gosOf, itemsOf } from './walk-items.js';
 
 /** Checks each item for itself: options, rosters, failure paths, undo, and where transitions lead. */
 export function checkItems(resolved: ResolvedScript): void {

@@ -1,8 +1,8 @@
 import type { Diagnostics, Span } from '@caruso/language';
 import type { Channel } from '../contract.js';
 import type { Script, Wording } from '../model/script.js';
+import { itemsOf } from '../model/walk-items.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
-import { itemsOf } from './walk-items.js';
 
 interface Worded {
   readonly what: string;

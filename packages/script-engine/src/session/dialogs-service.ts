@@ -6,6 +6,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Dialogs } from '../contract.js';
 import { DialogEngine } from './dialog-engine.js';
 import { ScriptCatalogue, type ScriptFile } from './script-catalogue.js';
+import { scriptSummary } from './script-summary.js';
 import { StoreJournal } from './store-journal.js';
 
 /** What the component is configured with, its script files read. */
@@ -51,14 +52,7 @@ export class DialogsService implements Service<typeof Dialogs> {
   }
 
   scripts({ channel }: InputOf<Operations['scripts']>) {
-    return this.#ready.scripts(channel).map(({ id, version, title, languages, channels, inputs }) => ({
-      id,
-      version,
-      title,
-      languages: [...languages],
-      channels: [...channels],
-      inputs: inputs.map(({ name, type, default: preset }) => ({ name, type, required: preset === undefined })),
-    }));
+    return this.#ready.scripts(channel).map(scriptSummary);
   }
 
   begin(input: InputOf<Operations['begin']>) {

@@ -1,4 +1,4 @@
-import type { Do, End, Go, Info, Lookup, Question, Script, ScriptItem, Section } from '../model/script.js';
+import type { Do, End, Go, Info, Lookup, Question, Script, ScriptItem, Section } from './script.js';
 
 /** Every item of a script that has an id, in document order, also those in transitions and failure paths. */
 export function* itemsOf(script: Script): Generator<Lookup | Section | Question | Info | Do | End> {
