@@ -2,7 +2,7 @@ import type { Clock, Service } from '@caruso/core';
 import { CLOCK, defineComponent, inject, LOG, type Log, provide } from '@caruso/service-manager';
 import { openStore, StorageErrors, type Store } from '@caruso/storage-manager';
 import type { Column, Row, Statement } from '@caruso/storage-manager/contract';
-import { ABLESUNG, KDSTAMM, LEGACY_TABLES, RECHN, ZAEHLER } from '../billing/legacy-schema.js';
+import { KDSTAMM, LEGACY_TABLES, RECHN, ZAEHLER } from '../billing/legacy-schema.js';
 import { DemoBilling } from './contract.js';
 import { type GeneratedCustomer, generateCompany } from './generate.js';
 
