@@ -1,4 +1,5 @@
 import { defineContract } from '@caruso/core';
+import { ComparisonOp } from '@caruso/storage-manager/contract';
 import { z } from 'zod';
 
 /** The types an attribute can have; values look as in the storage contract, the text-like ones are strings. */
@@ -93,31 +94,17 @@ export interface Entity {
 }
 const Entity = z.custom<Entity>((value) => typeof value === 'object' && value !== null && 'object' in value);
 
-const Op = z.enum([
-  'eq',
-  'ne',
-  'lt',
-  'lte',
-  'gt',
-  'gte',
-  'eqIgnoreCase',
-  'startsWith',
-  'startsWithIgnoreCase',
-  'contains',
-  'containsIgnoreCase',
-]);
-
 /** A filter over attributes and links to one object (by its key). */
 export type Filter =
   | { readonly all: readonly Filter[] }
   | { readonly any: readonly Filter[] }
   | { readonly not: Filter }
-  | { readonly attribute: string; readonly op: z.infer<typeof Op>; readonly value: AttributeValue }
+  | { readonly attribute: string; readonly op: ComparisonOp; readonly value: AttributeValue }
   | { readonly attribute: string; readonly op: 'in'; readonly values: readonly AttributeValue[] }
   | { readonly attribute: string; readonly op: 'isNull' | 'notNull' };
 const Filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
-    z.object({ attribute: z.string(), op: Op, value: z.unknown() }),
+    z.object({ attribute: z.string(), op: ComparisonOp, value: z.unknown() }),
     z.object({ attribute: z.string(), op: z.literal('in'), values: z.array(z.unknown()) }),
     z.object({ attribute: z.string(), op: z.enum(['isNull', 'notNull']) }),
     z.object({ all: z.array(Filter) }),

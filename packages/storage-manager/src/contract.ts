@@ -54,7 +54,8 @@ export type Condition =
   | { readonly column: Column; readonly op: 'in'; readonly values: readonly Value[] }
   | { readonly column: Column; readonly op: 'isNull' | 'notNull' };
 
-const ComparisonOp = z.enum([
+/** How a value is compared. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
+export const ComparisonOp = z.enum([
   'eq',
   'ne',
   'lt',
