@@ -1,26 +1,20 @@
 import type { Span } from '@caruso/language';
 import { type Flow, type FlowState, NOWHERE, type StateName, successors } from '../flow/flow.js';
+import { reachFrom } from '../flow/reach-from.js';
 import type { Branch, ScriptItem } from '../model/script.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 
 /** Checks the ways through a script: nothing is out of reach, every way ends, no circle runs without a question. */
 export function checkFlow(resolved: ResolvedScript, flow: Flow): void {
-  const reached = reach(flow);
+  const { states, start, branches } = flow;
+  const after = (name: StateName) => {
+    const state = states.get(name);
+    return state ? successors(state) : [];
+  };
+  const reached = reachFrom([start, ...branches.values()], after);
   checkReach(resolved, reached);
   checkEnds(resolved, flow, reached);
   checkCircles(resolved, flow, reached);
-}
-
-function reach({ states, start, branches }: Flow): ReadonlySet<StateName> {
-  const reached = new Set<StateName>();
-  const open = [start, ...branches.values()];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    const state = states.get(name);
-    if (state) open.push(...successors(state));
-  }
-  return reached;
 }
 
 function checkReach({ script, diagnostics }: ResolvedScript, reached: ReadonlySet<StateName>): void {

@@ -7,6 +7,7 @@ import { buildScript } from '../model/build-script.js';
 import { resolveScript } from '../resolve/resolve-script.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { scriptVocabulary } from '../vocabulary/script-vocabulary.js';
+import { checkAnswers } from './check-answers.js';
 import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
@@ -75,6 +76,9 @@ export function analyseScript(text: string, file: string, contracts?: readonly C
   checkWording(resolved);
   // Ways through a document whose structure is wrong would only repeat its errors.
   const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));
-  if (hasWays) checkFlow(resolved, flow);
+  if (hasWays) {
+    checkFlow(resolved, flow);
+    checkAnswers(resolved, flow);
+  }
   return { resolved, flow, diagnostics };
 }
