@@ -57,8 +57,8 @@ export {
   type ElementDefinition,
   type Vocabulary,
 } from './vocabulary/vocabulary.js';
-export type { XmlLimits } from './xml/check-well-formed.js';
 export { readXml } from './xml/read-xml.js';
+export type { XmlLimits } from './xml/strict-pass.js';
 export {
   elementsOf,
   textOf,

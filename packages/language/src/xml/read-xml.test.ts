@@ -63,9 +63,9 @@ describe('readXml', () => {
   });
 
   it.each([
-    ['an unclosed tag', '<a>\n <b>\n</a>', ['x.xml:3:4: error not-well-formed:']],
+    ['an unclosed tag', '<a>\n <b>\n</a>', ['x.xml:3:1: error not-well-formed:']],
     ['a missing end', '<a>', ['x.xml:1:1: error not-well-formed:']],
-    ['two roots', '<a/><b/>', ['x.xml:1:7: error not-well-formed:']],
+    ['two roots', '<a/><b/>', ['x.xml:1:5: error not-well-formed:']],
     ['text behind the root', '<a/>x', ['x.xml:1:6: error not-well-formed:']],
     ['a raw < in an attribute', '<a b="<"/>', ['x.xml:1:7: error not-well-formed:']],
     ['a raw &', '<a>b & c</a>', ['x.xml:1:6: error unknown-entity:']],

@@ -3,7 +3,8 @@ import { Diagnostics } from '../diagnostics/diagnostics.js';
 import { SourceText } from '../diagnostics/source-text.js';
 import { LanguageErrors } from '../errors.js';
 import { buildElement, type ParsedNode } from './build-element.js';
-import { checkWellFormed, type XmlLimits } from './check-well-formed.js';
+import { checkWellFormed } from './check-well-formed.js';
+import type { XmlLimits } from './strict-pass.js';
 import type { XmlDocument, XmlElement } from './xml-tree.js';
 
 const LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 100 };
