@@ -43,7 +43,7 @@ function checkQuestion(question: Question, diagnostics: Diagnostics): void {
     );
   if (isChoice && question.from && question.options.length > 0)
     diagnostics.error('two-sources', `'${question.id}' takes its choices from a list and has <option>s`, question.at);
-  if (!isChoice && (question.from || question.options.length > 0))
+  if (question.hasType && !isChoice && (question.from || question.options.length > 0))
     diagnostics.error(
       'no-choice',
       `A question of type ${question.type} has no choices`,

@@ -95,6 +95,38 @@ describe('checkScript', () => {
     ]);
   });
 
+  it('reports a question without a known type, and nothing that only follows from it', () => {
+    const uses =
+      '<info id="i" when="answers.day gt today() and answers.day + days(1) != null"><text>{answers.day | date} {answers.day.year}</text></info>';
+    const codes = (type: string, more = '') =>
+      check(
+        `<question id="day" ${type} default="today()"><text>When?</text><check test="value ge today()"/>${more}</question>${uses}${end}`,
+      ).map((line) => line.split(' ')[2]);
+    expect(codes('type="dat"')).toEqual(['bad-value:']);
+    expect(codes('tipe="date"').sort()).toEqual(['missing-attribute:', 'unknown-attribute:']);
+    expect(codes('type="choic"', '<option value="a">A</option><option value="b">B</option>')).toEqual(['bad-value:']);
+  });
+
+  it('reports an unknown service, input type or formula that is missing, and nothing that only follows from it', () => {
+    const info = '<info id="i" when="a.balance gt 1"><text>{a.since | date} {a.tariffs}</text></info>';
+    const lookup = (service: string) =>
+      check(
+        `<lookup id="l" ${service} into="a"><with name="customer" value="'c'"/><failed/></lookup>${info}${end}`,
+      ).map((line) => line.split(' ')[2]);
+    expect(lookup('service="biling.account"')).toEqual(['unknown-service:']);
+    expect(lookup('service="billing.acount"')).toEqual(['unknown-operation:']);
+    expect(lookup('servise="billing.account"').sort()).toEqual(['missing-attribute:', 'unknown-attribute:']);
+    const input =
+      '<input name="n" type="numbr" default="5"/><info id="i" when="input.n gt 4"><text>{input.n | money}</text></info>';
+    expect(check(input + end).map((line) => line.split(' ')[2])).toEqual(['bad-value:']);
+    const computed = '<let name="x" valeu="1"/><info id="i" when="x.y gt 4"><text>{x | money}</text></info>';
+    expect(
+      check(computed + end)
+        .map((line) => line.split(' ')[2])
+        .sort(),
+    ).toEqual(['missing-attribute:', 'unknown-attribute:']);
+  });
+
   it('does not guess about services when it is given no contracts', () => {
     const text = `<script id="s" version="1" lang="en"><lookup id="l" service="x.y" into="a"><failed/></lookup><info id="i"><text>{a.b.c}</text></info>${end}</script>`;
     expect(checkScript(text, 's.xml')).toEqual([]);

@@ -95,6 +95,7 @@ function readQuestion(element: XmlElement): Question {
     kind: 'question',
     id: word(element, 'id') ?? '',
     type: type.success ? type.data : 'text',
+    hasType: type.success,
     when: formula(element, 'when'),
     on: channels(element),
     required: word(element, 'required') !== 'no',

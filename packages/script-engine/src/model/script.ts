@@ -114,7 +114,10 @@ interface OptionSource {
 
 export interface Question extends Item {
   readonly kind: 'question';
+  /** Counts as text when it is missing or unknown. */
   readonly type: QuestionType;
+  /** Whether the type is one; if not, nothing is known of the answers. */
+  readonly hasType: boolean;
   readonly on: readonly Channel[] | undefined;
   readonly required: boolean;
   readonly default: Formula | undefined;

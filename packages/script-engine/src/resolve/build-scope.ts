@@ -23,8 +23,12 @@ const ANSWER_TYPES: Readonly<Record<Exclude<QuestionType, 'choice' | 'choices'>,
   address: ADDRESS,
 };
 
-/** The type of the answers to a question. Choices from a list are texts, because their codes are known only then. */
+/**
+ * The type of the answers to a question. Choices from a list are texts, because their codes are known only then; of a
+ * question without a type nothing is known, so that only the type is reported and not what follows from it.
+ */
 export function answerType(question: Question): Type {
+  if (!question.hasType) return types.unknown;
   if (question.type !== 'choice' && question.type !== 'choices') return ANSWER_TYPES[question.type];
   const code = question.from ? types.text : types.code(...question.options.map(({ value }) => value));
   return question.type === 'choice' ? code : types.list(code);
@@ -61,7 +65,7 @@ const FAILURE = types.object(
 
 /** The names every expression of a script sees; `answers` grows while the script is gone through. */
 export function baseScope(script: Script, answers: ObjectType): Map<string, Type> {
-  const inputs = script.inputs.map(({ name, type }): [string, Type] => [name, INPUT_TYPES[type] ?? types.text]);
+  const inputs = script.inputs.map(({ name, type }): [string, Type] => [name, INPUT_TYPES[type] ?? types.unknown]);
   return new Map<string, Type>([
     ['answers', answers],
     ['input', types.object(new Map(inputs), 'input')],

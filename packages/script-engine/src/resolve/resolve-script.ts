@@ -93,8 +93,10 @@ class Resolver {
     switch (item.kind) {
       case 'let': {
         this.#names.single(item.name, item.at);
-        const type = this.#formulas.formula(item.value, visible.scope)?.type ?? types.unknown;
-        visible.scope = withName(visible.scope, item.name, type);
+        const type = this.#formulas.formula(item.value, visible.scope)?.type;
+        // Of a value that is missing or always nothing no more is known.
+        const known = type && type.kind !== 'null' ? type : types.unknown;
+        visible.scope = withName(visible.scope, item.name, known);
         visible.lets = [...visible.lets, item];
         return;
       }

@@ -36,8 +36,9 @@ export class Services {
 
   /** Reports an unknown contract or operation, and arguments that are unknown, twice there or missing. */
   check(target: Target, given: readonly Argument[], diagnostics: Diagnostics): void {
-    if (!this.#contracts) return;
     const { contract: name, operation, slice } = target;
+    // A service that is missing is the vocabulary's to report.
+    if (!this.#contracts || slice.value.trim() === '') return;
     const contract = this.#contracts.get(name);
     if (!contract) {
       const all = [...this.#contracts.values()].flatMap((known) =>
