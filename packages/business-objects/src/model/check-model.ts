@@ -1,94 +1,93 @@
 import type { Stub } from '@caruso/core';
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
-import { type Place, Problems } from '../documents/problems.js';
-import { ObjectErrors } from '../errors.js';
+import { Problems } from '../documents/problems.js';
 import { ModelPlan } from '../repository/plan-model.js';
-import type { Model, ObjectModel } from './model.js';
+import { type Additions, checkAdditions } from './check-additions.js';
+import { checkColumns } from './check-columns.js';
+import type { Model, ObjectMapping } from './model.js';
+
+type Stores = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'select'>;
+type Known = Awaited<ReturnType<Stores['stores']>>[number];
+
+/** What {@link compareModel} found. */
+export interface Comparison {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Columns of managed tables that are not there yet, with what their rows get. */
+  readonly additions: readonly Additions[];
+  /** Stores that did not answer, and why. */
+  readonly silent: ReadonlyMap<string, unknown>;
+}
 
 /**
  * Compares a model with the databases it is mapped to: stores the assembly lacks, tables and columns that are not there,
  * required columns that nothing is mapped to. Tables of managed stores may be absent: they are created at the start.
  *
  * @param storage the stores of the assembly
- * @throws ObjectErrors.NotMapped when the model has no mapping
+ * @throws ObjectErrors.NotMapped when the model has no mapping, and what a store throws that does not answer
  */
-export async function checkModel(
-  model: Model,
-  storage: Pick<Stub<typeof Storage>, 'stores' | 'catalogue'>,
-): Promise<readonly Diagnostic[]> {
+export async function checkModel(model: Model, storage: Stores): Promise<readonly Diagnostic[]> {
+  const { diagnostics, silent } = await compareModel(model, storage);
+  for (const thrown of silent.values()) throw thrown;
+  return diagnostics;
+}
+
+/** Compares a model with those of its stores that answer. */
+export async function compareModel(model: Model, storage: Stores): Promise<Comparison> {
   const problems = new Problems();
   const plans = new ModelPlan(model);
-  const known = (await storage.stores({})).map(({ name }) => name);
-  reportStores(model, known, problems);
+  const known = new Map((await storage.stores({})).map((store) => [store.name, store]));
   const catalogues = new Map<string, readonly CatalogueTable[]>();
+  const silent = new Map<string, unknown>();
+  const additions: Additions[] = [];
+  const mapped = new Set([...model.objects.values()].flatMap(({ mapping }) => (mapping ? [mapping.store] : [])));
+  await Promise.all(
+    [...mapped].map(async (store) => {
+      if (!known.has(store)) return;
+      try {
+        catalogues.set(store, await storage.catalogue({ store }));
+      } catch (thrown) {
+        silent.set(store, thrown);
+      }
+    }),
+  );
   for (const object of model.objects.values()) {
     const { mapping } = object;
-    if (mapping === undefined) throw new ObjectErrors.NotMapped({ objects: [object.name] });
-    if (!known.includes(mapping.store)) continue;
-    const tables = catalogues.get(mapping.store) ?? (await storage.catalogue({ store: mapping.store }));
-    catalogues.set(mapping.store, tables);
+    const store = mapping && known.get(mapping.store);
+    if (mapping && !store) reportStore(mapping, [...known.keys()], problems);
+    const tables = mapping && catalogues.get(mapping.store);
+    if (!mapping || !store || !tables) continue;
     const table = findTable(tables, mapping.table);
-    if (table !== undefined) checkColumns(object, table, plans, problems);
-    else if (!mapping.managed) {
-      const hint = didYouMean(
-        mapping.table,
-        tables.map(({ name }) => name),
-      );
-      const message = `The store '${mapping.store}' has no table '${mapping.table}'`;
-      problems.error('missing-table', message, mapping.place, hint);
+    if (table === undefined) reportTable(mapping, store, tables, problems);
+    else {
+      checkColumns(object, table, plans.of(object.name), problems);
+      if (mapping.managed) additions.push(await checkAdditions(plans.of(object.name), table, storage, problems));
     }
   }
-  return problems.all;
+  return { diagnostics: problems.all, additions, silent };
 }
 
-/**
- * Refuses a model that is mapped to stores the assembly lacks. Unlike {@link checkModel} it looks into no database: one
- * that is down must not keep everything else from starting.
- *
- * @throws LanguageErrors.InvalidDocument
- */
-export function requireStores(model: Model, stores: readonly string[]): void {
-  const problems = new Problems();
-  reportStores(model, stores, problems);
-  problems.throwIfErrors();
+function reportStore(mapping: ObjectMapping, known: readonly string[], problems: Problems): void {
+  const hint = didYouMean(mapping.store, known) ?? `it has ${known.join(', ')}`;
+  problems.error('unknown-store', `The assembly has no store '${mapping.store}'`, mapping.storePlace, hint);
 }
 
-function reportStores(model: Model, known: readonly string[], problems: Problems): void {
-  for (const { mapping } of model.objects.values()) {
-    if (mapping === undefined || known.includes(mapping.store)) continue;
-    const hint = didYouMean(mapping.store, known) ?? `it has ${known.join(', ')}`;
-    problems.error('unknown-store', `The assembly has no store '${mapping.store}'`, mapping.storePlace, hint);
-  }
+function reportTable(
+  { managed, store, table, place }: ObjectMapping,
+  { engine }: Known,
+  tables: readonly CatalogueTable[],
+  problems: Problems,
+): void {
+  // Only PostgreSQL lists what lies outside the database's own schema.
+  if (managed || (engine !== 'postgres' && table.includes('.'))) return;
+  const names = tables.map(({ name }) => name);
+  problems.error('missing-table', `The store '${store}' has no table '${table}'`, place, didYouMean(table, names));
 }
 
+/** Tables of the current schema are listed without it, and may be mapped with it. */
 function findTable(tables: readonly CatalogueTable[], name: string): CatalogueTable | undefined {
-  return tables.find((table) => table.name === name);
-}
-
-function checkColumns(object: ObjectModel, table: CatalogueTable, plans: ModelPlan, problems: Problems): void {
-  const { mapping } = object;
-  if (mapping === undefined) return;
-  const names = table.columns.map(({ name }) => name);
-  const plan = plans.of(object.name);
-  const place = (column: string): Place => mapping.columnPlaces.get(column) ?? mapping.place;
-  if (!mapping.managed) {
-    for (const { name } of plan.columns) {
-      if (names.includes(name)) continue;
-      const message = `The table '${mapping.table}' has no column '${name}'`;
-      problems.error('missing-column', message, place(name), didYouMean(name, names));
-    }
-  }
-  const given = new Set([...plan.columns.map(({ name }) => name), ...impliedColumns(mapping.where)]);
-  if (mapping.write === 'none') return;
-  for (const { name, nullable, generated } of table.columns) {
-    if (nullable || generated || given.has(name)) continue;
-    const message = `The column '${name}' of '${mapping.table}' needs a value, and nothing is mapped to it`;
-    problems.warning('unmapped-column', message, mapping.place, 'new objects fail unless it has a default');
-  }
-}
-
-function impliedColumns(where: NonNullable<ObjectModel['mapping']>['where']): string[] {
-  const conditions = where === undefined ? [] : 'all' in where ? where.all : [where];
-  return conditions.flatMap((condition) => ('op' in condition && condition.op === 'eq' ? [condition.column.name] : []));
+  const exact = tables.find((table) => table.name === name);
+  const [schema = '', bare] = name.split('.');
+  if (exact || bare === undefined || tables.some((table) => table.name.startsWith(`${schema}.`))) return exact;
+  return schema === 'public' || schema === 'main' ? tables.find((table) => table.name === bare) : undefined;
 }

@@ -1,12 +1,11 @@
 import type { Clock, InputOf, Service, Stub } from '@caruso/core';
-import { CLOCK, inject } from '@caruso/service-manager';
-import { Storage, type TableDefinition } from '@caruso/storage-manager/contract';
+import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
+import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
-import { requireStores } from '../model/check-model.js';
 import { describeObject } from '../model/describe.js';
-import { tableDefinition } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
 import { Repository } from '../repository/repository.js';
+import { prepareStores } from './prepare-stores.js';
 
 /** The model and the zone of the company, as the component binds them. */
 export const SETTINGS = Symbol.for('caruso:business-objects:settings');
@@ -24,36 +23,28 @@ type In<Name extends keyof (typeof BusinessObjects)['operations']> = InputOf<
 export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #model: Model;
   readonly #storage: Stub<typeof Storage>;
+  readonly #log: Log;
   readonly #repository: Repository;
 
   constructor(
     @inject(SETTINGS) { model, zone }: ServiceSettings,
     @inject(Storage) storage: Stub<typeof Storage>,
     @inject(CLOCK) clock: Clock,
+    @inject(LOG) log: Log,
   ) {
     this.#model = model;
     this.#storage = storage;
+    this.#log = log;
     this.#repository = new Repository(model, { storage, clock, zone });
   }
 
   /**
-   * Creates the tables of managed stores; those of others are never touched.
+   * Compares the model with its stores, and creates the tables of managed ones.
    *
-   * @throws LanguageErrors.InvalidDocument when the model is mapped to a store that the assembly lacks
+   * @throws LanguageErrors.InvalidDocument when the two do not fit
    */
-  async start(): Promise<void> {
-    const known = await this.#storage.stores({});
-    requireStores(
-      this.#model,
-      known.map(({ name }) => name),
-    );
-    const stores = new Map<string, TableDefinition[]>();
-    for (const { name, mapping } of this.#model.objects.values()) {
-      if (!mapping?.managed) continue;
-      const definition = tableDefinition(this.#repository.plan(name));
-      stores.set(mapping.store, [...(stores.get(mapping.store) ?? []), definition]);
-    }
-    for (const [store, tables] of stores) await this.#storage.define({ store, tables });
+  start(): Promise<void> {
+    return prepareStores(this.#model, (object) => this.#repository.plan(object), this.#storage, this.#log);
   }
 
   types() {

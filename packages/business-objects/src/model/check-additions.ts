@@ -1,0 +1,70 @@
+import type { Stub } from '@caruso/core';
+import { didYouMean } from '@caruso/language';
+import type { CatalogueTable, Cell, Storage } from '@caruso/storage-manager/contract';
+import type { Problems } from '../documents/problems.js';
+import type { Field } from '../repository/field.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
+import { placeOf } from './check-columns.js';
+
+/** What the rows of a managed table get in columns that join it. */
+export interface Additions {
+  readonly store: string;
+  readonly table: string;
+  readonly presets: readonly Cell[];
+}
+
+/** Reports mapped columns that cannot join a managed table that exists: those of its key, and required ones without a preset. */
+export async function checkAdditions(
+  plan: ObjectPlan,
+  table: CatalogueTable,
+  storage: Pick<Stub<typeof Storage>, 'select'>,
+  problems: Problems,
+): Promise<Additions> {
+  const { mapping, model } = plan;
+  const { store } = mapping;
+  const present = new Set(table.columns.map(({ name }) => name));
+  const free = [...present].filter((name) => !plan.columns.some((column) => column.name === name));
+  const report = (code: string, message: string, column: string, remedy: string) => {
+    const meant = didYouMean(column, free);
+    const hint = meant === undefined ? remedy : `${meant} ${remedy}`;
+    problems.error(code, `The table '${table.name}' of '${store}' ${message}`, placeOf(mapping, column), hint);
+  };
+  const presets: Cell[] = [];
+  let rows: Promise<boolean> | undefined;
+  for (const field of plan.fields.values()) {
+    for (const column of field.columns) {
+      const { name } = column;
+      if (present.has(name)) continue;
+      if (model.key.includes(field.name)) {
+        const message = `exists without the key column '${name}'`;
+        report('missing-key-column', message, name, 'The key of a table that exists cannot change');
+        continue;
+      }
+      const value = presetOf(field);
+      if (!field.model.required || value !== undefined) {
+        if (value !== undefined) presets.push({ column, value });
+        continue;
+      }
+      rows ??= hasRows(plan, present, storage);
+      if (!(await rows)) continue;
+      const message = `has rows, but no column '${name}' for the required '${field.name}'`;
+      const remedy = field.kind === 'attribute' ? 'Or give it a default, or make it optional' : 'Or make it optional';
+      report('missing-required-column', message, name, remedy);
+    }
+  }
+  return { store, table: table.name, presets };
+}
+
+function presetOf(field: Field) {
+  if (field.kind === 'link' || !field.model.required || field.model.default === undefined) return undefined;
+  return field.stored.write(field.model.default);
+}
+
+async function hasRows(
+  { columns, mapping: { store, table } }: ObjectPlan,
+  present: ReadonlySet<string>,
+  storage: Pick<Stub<typeof Storage>, 'select'>,
+): Promise<boolean> {
+  const column = columns.find(({ name }) => present.has(name)) ?? { name: [...present][0] ?? '', type: 'string' };
+  return (await storage.select({ store, table, columns: [column], limit: 1 })).length > 0;
+}

@@ -1,0 +1,40 @@
+import { didYouMean } from '@caruso/language';
+import type { CatalogueTable } from '@caruso/storage-manager/contract';
+import type { Place, Problems } from '../documents/problems.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectMapping, ObjectModel } from './model.js';
+
+/** Where the mapping names a column. */
+export function placeOf({ columnPlaces, place }: ObjectMapping, column: string): Place {
+  return columnPlaces.get(column) ?? place;
+}
+
+/** Reports mapped columns that a legacy table lacks, and columns that need a value and get none. */
+export function checkColumns(
+  { mapping }: ObjectModel,
+  table: CatalogueTable,
+  plan: ObjectPlan,
+  problems: Problems,
+): void {
+  if (mapping === undefined) return;
+  const names = table.columns.map(({ name }) => name);
+  if (!mapping.managed) {
+    for (const { name } of plan.columns) {
+      if (names.includes(name)) continue;
+      const message = `The table '${mapping.table}' has no column '${name}'`;
+      problems.error('missing-column', message, placeOf(mapping, name), didYouMean(name, names));
+    }
+  }
+  const given = new Set([...plan.columns.map(({ name }) => name), ...impliedColumns(mapping.where)]);
+  if (mapping.write === 'none') return;
+  for (const { name, nullable, generated } of table.columns) {
+    if (nullable || generated || given.has(name)) continue;
+    const message = `The column '${name}' of '${mapping.table}' needs a value, and nothing is mapped to it`;
+    problems.warning('unmapped-column', message, mapping.place, 'new objects fail unless it has a default');
+  }
+}
+
+function impliedColumns(where: ObjectMapping['where']): string[] {
+  const conditions = where === undefined ? [] : 'all' in where ? where.all : [where];
+  return conditions.flatMap((condition) => ('op' in condition && condition.op === 'eq' ? [condition.column.name] : []));
+}

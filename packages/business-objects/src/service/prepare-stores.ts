@@ -1,0 +1,50 @@
+import { CarusoError, type Stub } from '@caruso/core';
+import { LanguageErrors } from '@caruso/language';
+import type { Log } from '@caruso/service-manager';
+import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import { compareModel } from '../model/check-model.js';
+import { tableDefinition } from '../model/managed-tables.js';
+import type { Model } from '../model/model.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
+
+/**
+ * Compares the model with its stores and creates what managed ones lack; tables of others are never touched. A store that
+ * is down must not keep everything else from starting: it is named in the log.
+ *
+ * @throws LanguageErrors.InvalidDocument when the model names a store, a table or a column that is not there, or one that
+ *   cannot be added
+ */
+export async function prepareStores(
+  model: Model,
+  plan: (object: string) => ObjectPlan,
+  storage: Stub<typeof Storage>,
+  log: Log,
+): Promise<void> {
+  const { diagnostics, additions, silent } = await compareModel(model, storage);
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new LanguageErrors.InvalidDocument({ file: first.file, diagnostics });
+  for (const [store, thrown] of silent) {
+    if (store === 'system' || !isDown(thrown)) throw thrown;
+    log.warn(`The store "${store}" does not answer, so the model is not compared with it: ${thrown.message}`, {
+      store,
+    });
+  }
+  const stores = new Map<string, TableDefinition[]>();
+  for (const { name, mapping } of model.objects.values()) {
+    if (!mapping?.managed || silent.has(mapping.store)) continue;
+    stores.set(mapping.store, [...(stores.get(mapping.store) ?? []), tableDefinition(plan(name))]);
+  }
+  for (const [store, tables] of stores) {
+    await storage.define({ store, tables });
+    const statements = additions.flatMap((each) => (each.store === store ? each.presets.map(fill(each.table)) : []));
+    if (statements.length > 0) await storage.write({ store, statements });
+  }
+}
+
+function isDown(thrown: unknown): thrown is CarusoError {
+  return CarusoError.is(thrown) && (thrown.kind === 'unavailable' || thrown.kind === 'timeout');
+}
+
+const fill =
+  (table: string) =>
+  (cell: Cell): Statement => ({ update: { table, set: [cell], where: { column: cell.column, op: 'isNull' } } });
