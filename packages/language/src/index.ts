@@ -57,6 +57,7 @@ export {
   type ElementDefinition,
   type Vocabulary,
 } from './vocabulary/vocabulary.js';
+export { decodeXml } from './xml/decode-xml.js';
 export { readXml } from './xml/read-xml.js';
 export type { XmlLimits } from './xml/strict-pass.js';
 export {

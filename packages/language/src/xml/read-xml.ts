@@ -15,7 +15,7 @@ const LIMITS: XmlLimits = { maxLength: 5_000_000, maxDepth: 100 };
  * Strict: everything that is not well-formed is refused with all errors; so are internal DTD subsets and entity
  * declarations. A system identifier is remembered and never fetched.
  *
- * @param text - the document; a byte order mark is allowed
+ * @param text - the document, as {@link decodeXml} makes it from the bytes of a file; a byte order mark is allowed
  * @param file - the name that messages show
  * @throws LanguageErrors.InvalidDocument with every diagnostic; nothing else is ever thrown
  *
