@@ -95,11 +95,16 @@ export interface WrapUpRequest {
 export interface AssignCustomerRequest {
   readonly customer: string;
 }
+/** An object for the screen; GET /api/objects/:object/:key?include=. */
+export interface ShownObject extends Entity {
+  /** The links that were asked for and cannot be read at the moment; the others are in `links`. */
+  readonly unavailable: readonly string[];
+}
 /** GET /api/agent/contacts/:contact/pop. */
 export interface ScreenPop {
   readonly contact: ContactView;
   /** With the links its detail presentation shows; null while nobody is assigned, or when the key finds nobody. */
-  readonly customer: Entity | null;
+  readonly customer: ShownObject | null;
   /** Whom the caller's number fits. */
   readonly candidates: readonly Entity[];
   readonly history: readonly ContactView[];
@@ -127,7 +132,10 @@ export interface ChangeObjectRequest {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number];
+export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number] & {
+  /** The title in each language the script has one in. */
+  readonly titles?: Readonly<Record<string, string>> | undefined;
+};
 /** POST /api/dialogs → Screen. */
 export interface StartDialogRequest {
   readonly script: string;

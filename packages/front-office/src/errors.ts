@@ -12,7 +12,7 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     2,
     'unavailable',
     ({ host, port }: { host: string; port: number }) =>
-      `Port ${port} on ${host} is already in use by another program. Stop that program, or give frontOffice({ port }) a free one (0 takes any).`,
+      `Port ${port} on ${host} is already in use by another program. Stop that program, or give frontOffice({ port }) a free one (0 takes any); with npm start: set PORT.`,
   ),
   PortRefused: error(
     3,
@@ -110,6 +110,18 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     23,
     'unavailable',
     (_: Record<never, never>) => 'This does not work at the moment. Please try again in a few minutes.',
+  ),
+  UnfitAssembly: error(
+    24,
+    'invalid',
+    ({ findings }: { findings: readonly string[] }) =>
+      `The front office does not fit the rest of the assembly:\n${findings.map((finding) => `- ${finding}`).join('\n')}`,
+  ),
+  AgentUnknown: error(
+    25,
+    'conflict',
+    ({ login, agent }: { login: string; agent: string }) =>
+      `You are logged in as "${login}", but the contact centre has no agent "${agent}" for this log-in. Ask whoever looks after CARUSO to add the agent, then log in again.`,
   ),
   UndeclaredRoute: error(
     21,

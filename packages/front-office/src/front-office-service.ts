@@ -7,6 +7,7 @@ import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance } from 'fastify';
+import { checkAssembly } from './check-assembly.js';
 import type { FrontOffice } from './contract.js';
 import { Visits } from './customer/visits.js';
 import { FrontOfficeErrors } from './errors.js';
@@ -38,9 +39,9 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   constructor(
     @inject(SETTINGS) private readonly settings: FrontOfficeSettings,
     @inject(Storage) private readonly storage: Stub<typeof Storage>,
-    @inject(BusinessObjects) objects: Stub<typeof BusinessObjects>,
-    @inject(Dialogs) dialogs: Stub<typeof Dialogs>,
-    @inject(ContactCentre) centre: Stub<typeof ContactCentre>,
+    @inject(BusinessObjects) private readonly objects: Stub<typeof BusinessObjects>,
+    @inject(Dialogs) private readonly dialogs: Stub<typeof Dialogs>,
+    @inject(ContactCentre) private readonly centre: Stub<typeof ContactCentre>,
     @inject(Reporting) reporting: Stub<typeof Reporting>,
     @inject(DIRECTORY) directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
@@ -64,7 +65,9 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
       });
   }
 
+  /** @throws FrontOfficeErrors.UnfitAssembly, FrontOfficeErrors.PortInUse, FrontOfficeErrors.PortRefused */
   async start(): Promise<void> {
+    await this.#checkAssembly();
     await this.storage.define({ store: this.settings.store, tables });
     await this.#users.seed(this.settings.users);
     await this.#tidyUp();
@@ -98,6 +101,17 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     // Whoever listens on all addresses can be reached by this name on the machine itself.
     const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
     return { url: `http://${name}:${bound?.port ?? this.settings.port}` };
+  }
+
+  async #checkAssembly(): Promise<void> {
+    const [types, agents, queues, scripts] = await Promise.all([
+      this.objects.types({}),
+      this.centre.agents({}),
+      this.centre.queues({}),
+      this.dialogs.scripts({}),
+    ]);
+    const findings = checkAssembly(this.settings, { types, agents, queues, scripts });
+    if (findings.length > 0) throw new FrontOfficeErrors.UnfitAssembly({ findings });
   }
 
   async #tidyUp(): Promise<void> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { businessObjects } from '@caruso/business-objects';
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import { communicationServer } from '@caruso/communication-server';
-import { type Clock, systemClock } from '@caruso/core';
+import { type Clock, type Stub, systemClock } from '@caruso/core';
 import { reporting } from '@caruso/reporting';
 import { scriptEngine } from '@caruso/script-engine';
 import {
@@ -28,20 +28,28 @@ export interface Company {
 
 const folder = (name: string) => fileURLToPath(new URL(`company/${name}`, import.meta.url));
 
+/** What a test has otherwise than the usual company. */
+export interface CompanyParts {
+  /** Address of the system store. */
+  readonly store?: string;
+  readonly agents?: readonly string[];
+}
+
 /** All components of a company but the front office. */
-export function otherComponents(gateway = new ManualGateway()): readonly Component[] {
+export function otherComponents(gateway = new ManualGateway(), parts: CompanyParts = {}): readonly Component[] {
+  const { store = 'sqlite::memory:', agents = ['agent1', 'agent2'] } = parts;
   const queue = {
     ...{ id: 'service', name: 'Service', channel: 'voice' as const },
     dispositions: [{ id: 'done', label: 'Done' }],
     serviceLevel: { seconds: 20, target: 0.8 },
   };
   return [
-    storageManager({ stores: { system: 'sqlite::memory:' } }),
+    storageManager({ stores: { system: store } }),
     businessObjects({ model: folder('model') }),
     scriptEngine({ scripts: folder('scripts'), zone: 'UTC' }),
     reporting({ zone: 'UTC' }),
     communicationServer({
-      agents: ['agent1', 'agent2'].map((id) => ({ id, name: id, queues: ['service'] })),
+      agents: agents.map((id) => ({ id, name: id, queues: ['service'] })),
       queues: [queue],
       notReadyReasons: [{ id: 'break', label: 'Break' }],
       gateways: [gateway],
@@ -53,6 +61,7 @@ export function otherComponents(gateway = new ManualGateway()): readonly Compone
 export async function startCompany(
   options: Partial<FrontOfficeOptions> = {},
   clock: Clock = systemClock,
+  parts: CompanyParts = {},
 ): Promise<Company> {
   const gateway = new ManualGateway();
   const second = { login: 'agent2', name: 'Agent Two', role: 'agent' as const, password: PASSWORD };
@@ -62,13 +71,18 @@ export async function startCompany(
     users: [...(assemblyOptions.users ?? []), second],
     ...options,
   });
-  const components = [...otherComponents(gateway), desktops];
+  const components = [...otherComponents(gateway, parts), desktops];
   const running = await startAssembly(defineAssembly({ company: 'test', components }), { log: silentLog, clock });
   const objects = running.get(BusinessObjects);
+  // A store that outlives its company has them already.
+  if (!(await objects.get({ object: 'Customer', key: '17' }))) await fill(objects);
+  return { running, gateway, url: (await running.get(FrontOffice).address({})).url };
+}
+
+async function fill(objects: Stub<typeof BusinessObjects>): Promise<void> {
   await objects.create({ object: 'Customer', values: { number: '17', name: 'Kim Feld', phone: '+49221470801' } });
   await objects.create({ object: 'Customer', values: { number: '18', name: 'Lou Marsch', mobile: '+4917012345' } });
   await objects.create({ object: 'Meter', values: { serial: 'M-1', customer: '17' } });
-  return { running, gateway, url: (await running.get(FrontOffice).address({})).url };
 }
 
 /** A browser that talks to the company over the network. */

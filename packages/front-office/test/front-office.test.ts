@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ContactCentre } from '@caruso/communication-server/contract';
-import { VirtualClock } from '@caruso/core';
+import { systemClock, VirtualClock } from '@caruso/core';
 import { Dialogs, type Screen } from '@caruso/script-engine/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from './border.js';
 import { type Company, Desk, startCompany } from './company.js';
 
 const wording = ({ node }: Screen) => node.text.map(({ text }) => text).join('');
@@ -158,7 +162,7 @@ describe('the front office of a company', () => {
     expect((await sam.get('/api/session')).body.user.login).toBe('sam');
   });
 
-  it('hands a customer over to a queue when the dialog ends so, and closes the contact when there is no such queue', async () => {
+  it('hands a customer over to a queue when the dialog ends so', async () => {
     const visitor = await new Desk(company.url).open();
     const tell = async (value: string) => {
       const { dialog, step } = (await visitor.post('/api/self-service/dialogs', { script: 'feedback' })).body;
@@ -167,7 +171,7 @@ describe('the front office of a company', () => {
       return contacts.find((contact) => contact.dialog === dialog);
     };
     expect(await tell('Bad. Call me!')).toMatchObject({ state: 'waiting', queue: 'service', channel: 'web' });
-    expect(await tell('Nobody helps.')).toMatchObject({ state: 'closed', outcome: 'self-served' });
+    expect(await tell('All well.')).toMatchObject({ state: 'closed', outcome: 'self-served' });
   });
 
   it('knows a customer who has logged in, in whichever browser', async () => {
@@ -218,6 +222,32 @@ describe('the visits of a company', () => {
     expect(await company.running.get(Dialogs).show({ dialog })).toMatchObject({ state: 'cancelled' });
     await company.running.stop();
     expect(clock.pending).toBe(0);
+  });
+});
+
+describe('a front office that does not fit its assembly', () => {
+  const stranger = { login: 'agent3', name: 'Agent Three', role: 'agent' as const, password: PASSWORD };
+
+  it('does not start, and names all it found', async () => {
+    const customer = { object: 'Customer', phones: ['phon'] };
+    const started = startCompany({ users: [stranger], customer });
+    await expect(started).rejects.toThrow(/"agent3".*agent1, agent2.*\n.*"phon".*did you mean 'phone'/);
+  });
+
+  it('tells a user of former times that his agent is there no longer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'front-office-'));
+    const store = `sqlite:${join(folder, 'system.db')}`;
+    const before = await startCompany({ users: [stranger] }, systemClock, { store, agents: ['agent3'] });
+    await before.running.stop();
+    const company = await startCompany({}, systemClock, { store });
+    const desk = await new Desk(company.url).open('agent3');
+    expect(await desk.get('/api/agent/settings')).toMatchObject({
+      status: 409,
+      body: { error: { code: 'CRS-FRO-025' } },
+    });
+    expect((await desk.ask('DELETE', '/api/session')).status).toBe(200);
+    await company.running.stop();
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -31,6 +31,15 @@ describe('the web applications', () => {
     }
   });
 
+  it('answer HEAD as they answer GET, without the body', async () => {
+    for (const url of ['/', '/agent', '/assets/main-1a2b.js', '/gone.txt']) {
+      const [head, get] = [await border.server.inject({ method: 'HEAD', url }), await border.server.inject(url)];
+      expect({ url, status: head.statusCode }).toEqual({ url, status: get.statusCode });
+      expect(head.headers['content-type']).toBe(get.headers['content-type']);
+      expect(head.body).toBe('');
+    }
+  });
+
   it('let browsers keep files whose names change with their content', async () => {
     const answer = await get('/assets/main-1a2b.js');
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');

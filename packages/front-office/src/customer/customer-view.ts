@@ -2,8 +2,10 @@ import type { BusinessObjects, Entity } from '@caruso/business-objects/contract'
 import type { ContactCentre, ContactView } from '@caruso/communication-server/contract';
 import type { Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
-import type { CustomerHistory, ScreenPop } from '../api-types.js';
+import type { Log } from '@caruso/service-manager';
+import type { CustomerHistory, ScreenPop, ShownObject } from '../api-types.js';
 import type { FrontOfficeSettings } from '../options.js';
+import { withLinks } from './linked-objects.js';
 import { phoneVariants } from './phone-variants.js';
 
 const CANDIDATES = 10;
@@ -14,6 +16,7 @@ export interface ScreenPopSources {
   readonly objects: Stub<typeof BusinessObjects>;
   readonly centre: Stub<typeof ContactCentre>;
   readonly dialogs: Stub<typeof Dialogs>;
+  readonly log: Log;
 }
 
 /** Puts together what an agent sees of a customer when a contact arrives. */
@@ -38,12 +41,18 @@ export class CustomerView {
     return { contact, customer, candidates, history, dialogs: past.dialogs };
   }
 
-  /** A customer with the links the detail presentation shows; null when the key finds nobody. */
-  async customer(key: string): Promise<Entity | null> {
+  /** Whether the key is a customer's. */
+  async exists(key: string): Promise<boolean> {
+    return (await this.#sources.objects.get({ object: this.#settings.object, key })) !== null;
+  }
+
+  /** A customer with the links the detail presentation shows, as far as they can be read; null when the key finds nobody. */
+  async customer(key: string): Promise<ShownObject | null> {
     const { object } = this.#settings;
-    const types = await this.#sources.objects.types({});
+    const { objects, log } = this.#sources;
+    const types = await objects.types({});
     const tabs = types.find(({ name }) => name === object)?.presentation.detail?.tabs ?? [];
-    return this.#sources.objects.get({ object, key, include: [...new Set(tabs.map(({ link }) => link))] });
+    return withLinks(objects, log, { object, key, include: [...new Set(tabs.map(({ link }) => link))] });
   }
 
   /** Customers one of whose numbers is `number`. */

@@ -61,6 +61,7 @@ export const ACCESS = {
 
   /** The web applications; they hold no data. */
   'GET /*': 'anyone',
+  'HEAD /*': 'anyone',
 } as const satisfies Record<string, Access>;
 
 /** A row of the table: method and path. */

@@ -1,11 +1,12 @@
 import { ServiceErrors, silentLog } from '@caruso/service-manager';
+import { StorageErrors } from '@caruso/storage-manager';
 import { describe, expect, it } from 'vitest';
 import { FrontOfficeErrors } from '../errors.js';
 import { answerTo } from './error-answer.js';
 
 describe('the answer to an error', () => {
   it('says what an error of CARUSO says, with the status of its kind', () => {
-    const { status, body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, false);
+    const { status, body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, 'supervisor');
     expect(status).toBe(404);
     expect(body.error).toEqual({
       code: 'CRS-FRO-014',
@@ -17,7 +18,7 @@ describe('the answer to an error', () => {
   });
 
   it('keeps the facts from those who are not staff', () => {
-    const { body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, true);
+    const { body } = answerTo(new FrontOfficeErrors.NoSuchContact({ contact: '7' }), silentLog, 'customer');
     expect(body.error).not.toHaveProperty('data');
   });
 
@@ -27,7 +28,7 @@ describe('the answer to an error', () => {
     const defect = new Error('secret: /var/lib/db password=1234');
     for (const thrown of [defect, new FrontOfficeErrors.UndeclaredRoute({ route: 'secret' }), 'secret']) {
       logged.length = 0;
-      const { status, body } = answerTo(thrown, log, false);
+      const { status, body } = answerTo(thrown, log, 'supervisor');
       expect(status).toBe(500);
       expect(JSON.stringify(body)).not.toContain('secret');
       expect(body.error.id).toBeTruthy();
@@ -35,22 +36,31 @@ describe('the answer to an error', () => {
     }
   });
 
-  it('names no machine to a customer when something is out of service', () => {
-    const thrown = new ServiceErrors.StartFailed({ component: 'billing', reason: 'db.internal refused' });
-    expect(answerTo(thrown, silentLog, false).body.error.message).toContain('db.internal');
-    const { status, body } = answerTo(thrown, silentLog, true);
-    expect(status).toBe(503);
-    expect(JSON.stringify(body)).not.toContain('db.internal');
-    expect(body.error.id).toBeTruthy();
+  it('names machines and tables to supervisors only when something is out of service', () => {
+    for (const thrown of [
+      new ServiceErrors.StartFailed({ component: 'billing', reason: 'db.internal refused' }),
+      new StorageErrors.UnknownTable({ store: 'db.internal', table: 'customer' }),
+    ]) {
+      expect(answerTo(thrown, silentLog, 'supervisor').body.error.message).toContain('db.internal');
+      for (const role of ['agent', 'customer', undefined] as const) {
+        const { status, body } = answerTo(thrown, silentLog, role);
+        expect(status).toBe(503);
+        expect(JSON.stringify(body)).not.toContain('db.internal');
+        expect(body.error.id).toBeTruthy();
+      }
+    }
   });
 
   it('says that the answer took too long, not that it failed', () => {
     const thrown = Object.assign(new Error('timed out'), { code: 'FST_ERR_HANDLER_TIMEOUT', statusCode: 503 });
-    expect(answerTo(thrown, silentLog, false)).toMatchObject({ status: 504, body: { error: { kind: 'timeout' } } });
+    expect(answerTo(thrown, silentLog, 'supervisor')).toMatchObject({
+      status: 504,
+      body: { error: { kind: 'timeout' } },
+    });
   });
 
   it('says when to come back after too many attempts', () => {
     const thrown = new FrontOfficeErrors.TooManyAttempts({ what: 'attempts to log in', retryAfterSeconds: 42 });
-    expect(answerTo(thrown, silentLog, true)).toMatchObject({ status: 429, headers: { 'retry-after': '42' } });
+    expect(answerTo(thrown, silentLog, 'customer')).toMatchObject({ status: 429, headers: { 'retry-after': '42' } });
   });
 });

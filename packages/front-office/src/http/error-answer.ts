@@ -1,6 +1,6 @@
 import { CarusoError, type ErrorKind, newId } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
-import type { ApiError } from '../api-types.js';
+import type { ApiError, Role } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 
 /** An HTTP answer to an error. */
@@ -25,16 +25,15 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
  * Turns whatever was thrown into an answer. Errors of CARUSO say what they say; anything else, and every defect of ours,
  * becomes a general sentence with an id under which the log has the rest.
  *
- * @param confidential leaves out `data` and what is known of outages, for callers who are not staff
+ * @param role who reads it: only staff get `data`, and only supervisors what is known of outages
  */
-export function answerTo(thrown: unknown, log: Log, confidential: boolean): ErrorAnswer {
+export function answerTo(thrown: unknown, log: Log, role: Role | undefined): ErrorAnswer {
   const known = CarusoError.is(thrown) ? thrown : fromFastify(thrown);
   if (!known || known.kind === 'internal') return unexpected(thrown, log);
-  const outage = known.kind === 'unavailable' || known.kind === 'timeout';
-  // Such a message may name machines, which is nothing for a customer.
-  if (confidential && outage && !known.code.startsWith('CRS-FRO-')) return outOfService(known, log);
+  // Such a message may name machines and tables, which helps nobody who talks to a customer, or is one.
+  if (role !== 'supervisor' && isOutage(known)) return outOfService(known, log);
   const { code, name, message, kind, data } = known;
-  const facts = confidential || data === undefined ? {} : { data };
+  const facts = (role !== 'agent' && role !== 'supervisor') || data === undefined ? {} : { data };
   return {
     status: statusOf(known, thrown),
     headers: FrontOfficeErrors.TooManyAttempts.is(known) ? { 'retry-after': String(known.data.retryAfterSeconds) } : {},
@@ -42,9 +41,15 @@ export function answerTo(thrown: unknown, log: Log, confidential: boolean): Erro
   };
 }
 
+function isOutage({ kind, code }: CarusoError): boolean {
+  if (code.startsWith('CRS-FRO-')) return false;
+  // What was asked for fitted the model; that its table is not there is a fault of the store.
+  return kind === 'unavailable' || kind === 'timeout' || (kind === 'not-found' && code.startsWith('CRS-STO-'));
+}
+
 function outOfService(thrown: CarusoError, log: Log): ErrorAnswer {
   const id = newId();
-  log.error(`A customer could not be served (${id})`, thrown, { id });
+  log.error(`A request could not be served (${id})`, thrown, { id });
   const { code, name, message, kind } = new FrontOfficeErrors.OutOfService({});
   return { status: STATUS[kind], headers: {}, body: { error: { code, name, message, kind, id } } };
 }

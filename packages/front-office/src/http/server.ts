@@ -53,7 +53,7 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
     exposeHeadRoutes: false,
     // What is wrong before a route is found, such as an address with a broken escape.
     frameworkErrors: (thrown, _, reply: FastifyReply) => {
-      const { status, body } = answerTo(thrown, log, true);
+      const { status, body } = answerTo(thrown, log, undefined);
       return reply
         .code(status)
         .headers({ ...headers, 'cache-control': 'no-store' })
@@ -62,8 +62,7 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
     routerOptions: { maxParamLength: 500 },
   });
   server.setErrorHandler((thrown, request, reply) => {
-    const staff = sessionOf(request)?.user?.role;
-    const answer = answerTo(thrown, log, staff !== 'agent' && staff !== 'supervisor');
+    const answer = answerTo(thrown, log, sessionOf(request)?.user?.role);
     return reply.code(answer.status).headers(answer.headers).header('cache-control', 'no-store').send(answer.body);
   });
   server.setNotFoundHandler(({ method, url }) => {
@@ -98,6 +97,8 @@ function register(server: FastifyInstance, route: Route): void {
   server.route({
     method,
     url,
+    // Whoever only asks whether the pages are there; nothing else answers HEAD.
+    exposeHeadRoute: url === '/*',
     ...timeout,
     handler: (request, reply) => route.handle(request, sessionOf(request), reply),
   });

@@ -56,8 +56,17 @@ export function agentRoutes(
         centre.watchAgent({ agent }, { signal }),
       );
     }),
-    route('GET /api/agent/settings', {}, async (): Promise<AgentSettings> => {
-      const [queues, notReadyReasons] = await Promise.all([centre.queues({}), centre.notReadyReasons({})]);
+    route('GET /api/agent/settings', {}, async ({ session }): Promise<AgentSettings> => {
+      const agent = agentOf(session);
+      const [agents, queues, notReadyReasons] = await Promise.all([
+        centre.agents({}),
+        centre.queues({}),
+        centre.notReadyReasons({}),
+      ]);
+      // Users outlive the options they were made from, so one may be an agent who is there no longer.
+      if (!agents.some((one) => one.agent === agent)) {
+        throw new FrontOfficeErrors.AgentUnknown({ login: requireSession(session).user?.login ?? '', agent });
+      }
       return { queues, notReadyReasons, customerObject };
     }),
     route('POST /api/agent/log-in', {}, ({ session }) => centre.logIn({ agent: agentOf(session) })),
@@ -89,7 +98,7 @@ export function agentRoutes(
       { params: ofContact, body: AssignCustomer },
       async ({ session, params: { contact }, body: { customer } }) => {
         await contactOfAgent(services, agentOf(session), contact);
-        if (!(await view.customer(customer))) {
+        if (!(await view.exists(customer))) {
           throw new FrontOfficeErrors.NoSuchObject({ object: customerObject, key: customer });
         }
         return centre.annotate({ contact, customer });

@@ -1,6 +1,7 @@
 import { CarusoError } from '@caruso/core';
 import { z } from 'zod';
 import type { ChangeObjectRequest } from '../api-types.js';
+import { withLinks } from '../customer/linked-objects.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
 import type { Services } from './services.js';
@@ -26,7 +27,7 @@ const Change: z.ZodType<ChangeObjectRequest> = z.object({
 });
 
 /** The business objects: their types, pages of them, and single ones. */
-export function objectRoutes({ objects }: Services): Route[] {
+export function objectRoutes({ objects, log }: Services): Route[] {
   const one = params('object', 'key');
   return [
     route('GET /api/objects', {}, () => objects.types({})),
@@ -42,7 +43,7 @@ export function objectRoutes({ objects }: Services): Route[] {
       });
     }),
     route('GET /api/objects/:object/:key', { params: one, query: One }, async ({ params, query }) => {
-      const entity = await objects.get({ ...params, include: query.include });
+      const entity = await withLinks(objects, log, { ...params, include: query.include });
       if (!entity) throw new FrontOfficeErrors.NoSuchObject(params);
       return entity;
     }),

@@ -11,7 +11,7 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <LoadingPage />,
     errorElement: <NotFoundPage />,
     children: [
-      { path: '/', loader: async () => redirect(homeOf((await loadSession()).user)) },
+      { path: '/', loader: async () => redirect(homeOf((await loadSession()).user)), Component: LoadingPage },
       {
         path: '/login',
         lazy: async () => ({ Component: (await import('./session/login-page.js')).LoginPage }),

@@ -31,6 +31,7 @@ export const theme = createTheme({
       }),
     },
     Input: { defaultProps: { variant: 'default' } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-text)' } } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320, openDelay: 200 } },
     Badge: { styles: { label: { textTransform: 'none', fontWeight: 600 } } },
   },

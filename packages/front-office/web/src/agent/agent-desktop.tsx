@@ -21,7 +21,7 @@ export interface AgentDesktopProps {
 
 /** Contact at the left, customer in the middle, script and history at the right. */
 export function AgentDesktop({ session, view, connection, onView, settings, types }: AgentDesktopProps) {
-  const actions = useAgentActions(onView);
+  const actions = useAgentActions(view.state, onView);
   const [picked, setPicked] = useState<string>();
   const contact = view.contact;
   // During a contact the screen shows its customer; between contacts, whoever was looked up.

@@ -2,6 +2,7 @@ import type { AgentSettings, AgentView, SessionAnswer } from '../../../src/api-t
 import { AgentStateBadge } from '../shared/agent-state-badge.js';
 import { AppHeader } from '../shared/app-header.js';
 import { Elapsed } from '../shared/elapsed.js';
+import { reasonLabel } from '../shared/not-ready-reasons.js';
 import { StateControls } from './state-controls.js';
 import type { AgentActions } from './use-agent-actions.js';
 
@@ -14,7 +15,7 @@ export interface AgentHeaderProps {
 
 /** Company, the agent's state with the time in it, and the switch between ready and not ready. */
 export function AgentHeader({ session, view, settings, actions }: AgentHeaderProps) {
-  const reason = settings.notReadyReasons.find(({ id }) => id === view.reason)?.label ?? view.reason;
+  const reason = view.reason === undefined ? undefined : reasonLabel(view.reason, settings.notReadyReasons);
   return (
     <AppHeader
       company={session.company}

@@ -5,6 +5,7 @@ import styles from './contact-column.module.css';
 import { IdleCard } from './idle-card.js';
 import { OfferCard } from './offer-card.js';
 import type { AgentActions } from './use-agent-actions.js';
+import { useLastCaller } from './use-last-caller.js';
 import { WrapUpForm } from './wrap-up-form.js';
 
 export interface ContactColumnProps {
@@ -16,6 +17,7 @@ export interface ContactColumnProps {
 /** What is offered, what is going on, and what is left to do about it. */
 export function ContactColumn({ view, settings, actions }: ContactColumnProps) {
   const { offer, contact } = view;
+  const lastCaller = useLastCaller(view);
   const queueOf = (id: string | undefined) => settings.queues.find((queue) => queue.id === id);
   return (
     <div className={styles.column}>
@@ -29,7 +31,7 @@ export function ContactColumn({ view, settings, actions }: ContactColumnProps) {
       {contact?.state === 'wrap-up' && (
         <WrapUpForm key={contact.contact} contact={contact} queue={queueOf(contact.queue)} actions={actions} />
       )}
-      {!offer && !contact && <IdleCard view={view} settings={settings} />}
+      {!offer && !contact && <IdleCard view={view} settings={settings} lastCaller={lastCaller} />}
     </div>
   );
 }

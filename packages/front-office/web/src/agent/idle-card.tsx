@@ -1,17 +1,19 @@
 import { Kbd, Text } from '@mantine/core';
 import type { AgentSettings, AgentView } from '../../../src/api-types.js';
 import { Panel } from '../shared/panel.js';
+import { idleWords } from './idle-words.js';
 import { SHORTCUT_LABELS } from './shortcuts.js';
 
-const WORDS: Partial<Record<AgentView['state'], { readonly title: string; readonly text: string }>> = {
-  offline: { title: 'Your shift has not begun', text: 'Start it to take contacts. You begin as not ready.' },
-  ready: { title: 'Waiting for the next contact', text: 'It will appear here. You can look up customers meanwhile.' },
-  'not-ready': { title: 'No contacts while you are not ready', text: 'Switch to ready when you want to go on.' },
-};
+export interface IdleCardProps {
+  readonly view: AgentView;
+  readonly settings: AgentSettings;
+  /** Who the latest offer came from. */
+  readonly lastCaller: string | undefined;
+}
 
 /** What to expect while there is no contact. */
-export function IdleCard({ view, settings }: { readonly view: AgentView; readonly settings: AgentSettings }) {
-  const { title, text } = WORDS[view.state] ?? { title: 'One moment', text: 'The contact is being connected.' };
+export function IdleCard({ view, settings, lastCaller }: IdleCardProps) {
+  const { title, text } = idleWords(view, lastCaller);
   const queues = settings.queues.filter(({ id }) => view.queues.includes(id)).map(({ name }) => name);
   return (
     <Panel title={title}>

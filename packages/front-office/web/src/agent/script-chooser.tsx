@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { ScriptSummary } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { languageName } from '../format/language-name.js';
+import { DESKTOP_LOCALE } from '../format/locale.js';
 import styles from './script-chooser.module.css';
 
 export interface ScriptChooserProps {
@@ -85,10 +86,12 @@ function StartButtons({ script, busy, onStart, first = false }: StartButtonsProp
           variant="subtle"
           size="xs"
           disabled={busy}
+          aria-label={`in ${languageName(language, language)}: Start in ${languageName(language, DESKTOP_LOCALE)}`}
           aria-describedby={id}
+          title={`Start in ${languageName(language, DESKTOP_LOCALE)}`}
           onClick={() => onStart(script.id, language)}
         >
-          {languageName(language, language)}
+          in {languageName(language, language)}
         </Button>
       ))}
     </Group>

@@ -13,6 +13,9 @@ export interface StateControlsProps {
   readonly actions: AgentActions;
 }
 
+/** There is another reason only where there is one already. */
+const reasonButton = ({ reason }: AgentView) => (reason === undefined ? 'Reason' : 'Other reason');
+
 /** Start shift, Ready, Not ready with a reason. During a contact nothing can be switched: the contact decides. */
 export function StateControls({ view, settings, actions }: StateControlsProps) {
   const [choosing, setChoosing] = useState(false);
@@ -59,7 +62,7 @@ export function StateControls({ view, settings, actions }: StateControlsProps) {
                 Not ready&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
               </>
             ) : (
-              'Other reason'
+              reasonButton(view)
             )}
           </Button>
         </Menu.Target>

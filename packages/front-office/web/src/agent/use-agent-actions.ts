@@ -7,6 +7,8 @@ import type {
   WrapUpRequest,
 } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
+import { ApiFailure } from '../api/api-failure.js';
+import { notifyFailure, notifyRefusal } from '../api/notify-failure.js';
 
 const at = (...parts: readonly string[]) => `/api/agent/${parts.map(encodeURIComponent).join('/')}`;
 
@@ -14,10 +16,20 @@ const at = (...parts: readonly string[]) => `/api/agent/${parts.map(encodeURICom
  * What an agent can do. The answer of each action is taken as the newest view at once; the stream tells the same a
  * moment later.
  */
-export function useAgentActions(onView: (view: AgentView) => void) {
+export function useAgentActions(state: AgentView['state'], onView: (view: AgentView) => void) {
   const action = useMutation({
     mutationFn: ({ path, body }: { readonly path: string; readonly body?: unknown }) => api.post<AgentView>(path, body),
     onSuccess: onView,
+  });
+  const end = useMutation({
+    mutationFn: () => api.post<AgentView>(at('log-out')),
+    meta: { quiet: true },
+    onSuccess: onView,
+    onError: (cause) => {
+      const refused = cause instanceof ApiFailure && cause.status === 409;
+      if (refused) notifyRefusal(beforeLogOut(state));
+      else notifyFailure(cause);
+    },
   });
   const assign = useMutation({
     mutationFn: ({ contact, customer }: { readonly contact: string; readonly customer: string }) =>
@@ -27,9 +39,9 @@ export function useAgentActions(onView: (view: AgentView) => void) {
     if (!action.isPending) action.mutate(body === undefined ? { path } : { path, body });
   };
   return {
-    busy: action.isPending || assign.isPending,
+    busy: action.isPending || end.isPending || assign.isPending,
     startShift: () => run(at('log-in')),
-    endShift: () => action.mutateAsync({ path: at('log-out') }),
+    endShift: () => end.mutateAsync(),
     setReady: () => run(at('ready')),
     setNotReady: (reason: string) => run(at('not-ready'), { reason } satisfies NotReadyRequest),
     accept: (reservation: string) => run(at('offers', reservation, 'accept')),
@@ -38,6 +50,12 @@ export function useAgentActions(onView: (view: AgentView) => void) {
     finishWrapUp: (contact: string, request: WrapUpRequest) => run(at('contacts', contact, 'wrap-up'), request),
     assignCustomer: (contact: string, customer: string) => assign.mutate({ contact, customer }),
   };
+}
+
+/** What has to be done before the shift can end. */
+function beforeLogOut(state: AgentView['state']): string {
+  if (state === 'wrap-up') return 'Finish the wrap-up first.';
+  return state === 'reserved' ? 'Take or reject the contact first.' : 'Finish the conversation first.';
 }
 
 export type AgentActions = ReturnType<typeof useAgentActions>;

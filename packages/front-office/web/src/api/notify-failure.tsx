@@ -10,7 +10,11 @@ export function notifyFailure(cause: unknown): void {
     leaveForLogin();
     return;
   }
-  const message = cause instanceof Error ? cause.message : String(cause);
+  notifyRefusal(cause instanceof Error ? cause.message : String(cause));
+}
+
+/** Shows why something was not done. */
+export function notifyRefusal(message: string): void {
   notifications.show({
     // The same failure again renews its notification instead of adding one.
     id: message,

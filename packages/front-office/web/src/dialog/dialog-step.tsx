@@ -76,6 +76,7 @@ export function DialogStep({ screen, dialog, size }: DialogStepProps) {
           labelledBy={textId}
           describedBy={remarkId}
           invalid={complaint !== undefined}
+          complaint={complaint?.map(({ text }) => text).join('')}
           onAnswer={dialog.answer}
         />
       )}

@@ -2,7 +2,8 @@ import type { Screen } from '../../../src/api-types.js';
 
 export type Question = NonNullable<Screen['node']['question']>;
 
-const ADDRESS_FIELDS = ['street', 'houseNumber', 'postalCode', 'city'] as const;
+/** The fields of an address in the order they are written and typed. */
+export const ADDRESS_FIELDS = ['street', 'houseNumber', 'postalCode', 'city'] as const;
 export type AddressField = (typeof ADDRESS_FIELDS)[number];
 
 /** What stands in the fields of a question while somebody answers it. */

@@ -19,6 +19,7 @@ export interface QuestionFormProps {
   readonly labelledBy: string;
   readonly describedBy: string;
   readonly invalid: boolean;
+  readonly complaint: string | undefined;
   readonly onAnswer: (value: unknown) => void;
 }
 

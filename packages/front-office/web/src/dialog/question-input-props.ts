@@ -10,6 +10,8 @@ export interface QuestionInputProps {
   readonly labelledBy: string;
   readonly describedBy: string;
   readonly invalid: boolean;
+  /** Why the last answer was refused, when it was. */
+  readonly complaint: string | undefined;
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 }

@@ -18,8 +18,13 @@ describe('formatAttribute', () => {
 
   it('keeps all digits of numbers that JavaScript could not hold', () => {
     expect(format('1234567890123456.7891', 'decimal')).toBe('1,234,567,890,123,456.7891');
-    expect(format('9007199254740993', 'long')).toBe('9,007,199,254,740,993');
     expect(format('1.10', 'decimal')).toBe('1.10');
+  });
+
+  it('does not group whole numbers, which may be years or codes', () => {
+    expect(format(2025, 'integer')).toBe('2025');
+    expect(format(-1001, 'integer')).toBe('-1001');
+    expect(format('9007199254740993', 'long')).toBe('9007199254740993');
   });
 
   it('shows a date as the calendar day it is, in every time zone', () => {

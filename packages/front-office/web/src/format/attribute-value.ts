@@ -16,10 +16,12 @@ export function formatAttribute(value: unknown, type: AttributeType, locale: str
   switch (type) {
     case 'boolean':
       return value === true || value === 'true' ? 'Yes' : 'No';
+    // Whole numbers are years, numbers of things and codes as often as counts, so they stand as they are.
     case 'integer':
+    case 'long':
+      return String(value);
     case 'double':
       return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : String(value);
-    case 'long':
     case 'decimal':
       return formatDecimal(String(value), locale);
     case 'date':

@@ -1,7 +1,6 @@
-import { Tabs } from '@mantine/core';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { FieldList } from './field-list.js';
-import { LinkTable } from './link-table.js';
+import { LinkTabs } from './link-tabs.js';
 import styles from './object-detail.module.css';
 import { panelsOf } from './object-fields.js';
 
@@ -13,7 +12,6 @@ export interface ObjectDetailProps {
 
 /** An object as its presentation document draws it: panels of fields, then a tab for each list of linked objects. */
 export function ObjectDetail({ type, types, entity }: ObjectDetailProps) {
-  const tabs = type.presentation.detail?.tabs ?? [];
   return (
     <div className={styles.detail}>
       {panelsOf(type).map((panel, index) => (
@@ -23,27 +21,7 @@ export function ObjectDetail({ type, types, entity }: ObjectDetailProps) {
           <FieldList type={type} entity={entity} names={panel.fields} />
         </section>
       ))}
-      {tabs.length > 0 && (
-        <Tabs defaultValue={tabs[0]?.link ?? ''} keepMounted={false}>
-          <Tabs.List>
-            {tabs.map(({ link, label }) => (
-              <Tabs.Tab key={link} value={link} className={styles.tab ?? ''}>
-                {label} <span className={styles.count}>{entity.links[link]?.length ?? 0}</span>
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {tabs.map(({ link, label, columns }) => (
-            <Tabs.Panel key={link} value={link} pt="xs">
-              <LinkTable
-                type={types.get(type.links.find(({ name }) => name === link)?.to ?? '')}
-                label={label}
-                columns={columns}
-                entities={entity.links[link] ?? []}
-              />
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-      )}
+      <LinkTabs type={type} types={types} entity={entity} />
     </div>
   );
 }

@@ -71,8 +71,8 @@ describe('fieldsOf', () => {
 });
 
 describe('linksToLoad', () => {
-  it('names the links that panels and tabs show', () => {
-    expect(linksToLoad(type)).toEqual(['branch', 'contracts']);
+  it('names the links that panels show, for tabs load their own', () => {
+    expect(linksToLoad(type)).toEqual(['branch']);
   });
 });
 

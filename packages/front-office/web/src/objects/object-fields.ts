@@ -54,9 +54,8 @@ export function panelsOf(
   return panels?.length ? panels : [{ fields: type.attributes.map(({ name }) => name) }];
 }
 
-/** The links to load with an object, so that its panels and tabs can be drawn. */
+/** The links to load with an object, so that its panels can be drawn; the tabs load their own. */
 export function linksToLoad(type: ObjectType): string[] {
   const inPanels = panelsOf(type).flatMap(({ fields }) => fields);
-  const inTabs = type.presentation.detail?.tabs.map(({ link }) => link) ?? [];
-  return [...new Set([...inPanels, ...inTabs])].filter((name) => type.links.some((link) => link.name === name));
+  return [...new Set(inPanels)].filter((name) => type.links.some((link) => link.name === name));
 }

@@ -1,15 +1,16 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { Entity, ObjectType } from '../../../src/api-types.js';
+import type { ObjectType, ShownObject } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { linksToLoad } from './object-fields.js';
 
-/** One object with the links its detail shows; nothing is asked for while type or key are unknown. */
+/** One object with the links its panels show; nothing is asked for while type or key are unknown. */
 export function useObject(type: ObjectType | undefined, key: string | undefined) {
   return useQuery({
     queryKey: ['object', type?.name, key],
     queryFn:
       type && key !== undefined
-        ? () => api.get<Entity>(objectAddress(type.name, key), { include: linksToLoad(type).join(',') || undefined })
+        ? () =>
+            api.get<ShownObject>(objectAddress(type.name, key), { include: linksToLoad(type).join(',') || undefined })
         : skipToken,
   });
 }

@@ -1,6 +1,6 @@
 import { Title, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './service-list.module.css';
 
 export interface ServiceListProps {
@@ -8,20 +8,21 @@ export interface ServiceListProps {
   /** What choosing does, shown on each. */
   readonly action: string;
   readonly services: readonly { readonly id: string; readonly title: string; readonly remark?: string }[];
-  readonly emptyText?: string;
+  /** Stands there when there are no services. */
+  readonly empty?: ReactNode;
   readonly busy: boolean;
   readonly onChoose: (id: string) => void;
 }
 
 /** Large buttons to choose a service, or an open dialog, from. */
-export function ServiceList({ heading, action, services, emptyText, busy, onChoose }: ServiceListProps) {
+export function ServiceList({ heading, action, services, empty, busy, onChoose }: ServiceListProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={styles.section}>
       <Title order={2} size="h4" id={id} mb="xs">
         {heading}
       </Title>
-      {services.length === 0 && emptyText}
+      {services.length === 0 && empty}
       <ul className={styles.list}>
         {services.map((service) => (
           <li key={service.id}>

@@ -1,16 +1,18 @@
-import { Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import type { Screen, SelfService, StartSelfServiceRequest } from '../../../src/api-types.js';
+import type { Screen, SelfService, SessionAnswer, StartSelfServiceRequest } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { dialogKey } from '../dialog/use-dialog.js';
 import { formatMoment } from '../format/attribute-value.js';
 import { useSession } from '../session/use-session.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { useTitle } from '../shared/use-title.js';
+import type { Wording } from '../wording/wording.js';
 import { wordingOf } from '../wording/wording-of.js';
 import { ServiceFrame } from './service-frame.js';
 import { ServiceList } from './service-list.js';
+import { titleIn } from './title-in.js';
 import { useVisitorLanguage } from './use-visitor-language.js';
 
 /** What customers can do themselves: services to start, and dialogs to go on with. */
@@ -61,8 +63,8 @@ export function ServicePage() {
             heading={wording.services}
             action={wording.start}
             busy={start.isPending}
-            services={offer.data.scripts.map(({ id, title }) => ({ id, title }))}
-            emptyText={session.user ? wording.noServices : wording.logInForServices}
+            services={offer.data.scripts.map((script) => ({ id: script.id, title: titleIn(script, language) }))}
+            empty={<NoServices session={session} wording={wording} />}
             onChoose={(script) => {
               const speaks = offer.data.scripts.find(({ id }) => id === script)?.languages.includes(language);
               start.mutate({ script, ...(speaks ? { language } : {}) });
@@ -74,4 +76,23 @@ export function ServicePage() {
   );
 }
 
+interface NoServicesProps {
+  readonly session: SessionAnswer;
+  readonly wording: Wording;
+}
+
+/** Whoever has not logged in may find more when he has. */
+function NoServices({ session, wording }: NoServicesProps) {
+  if (session.user) return <Text>{wording.noServices}</Text>;
+  return (
+    <>
+      <Text mb="md">{wording.logInForServices}</Text>
+      <Button component="a" href={LOG_IN} size="lg">
+        {wording.logIn}
+      </Button>
+    </>
+  );
+}
+
+const LOG_IN = `/login?back=${encodeURIComponent('/service')}`;
 const pageOf = (dialog: string) => `/service/dialogs/${encodeURIComponent(dialog)}`;

@@ -2,8 +2,10 @@ import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@ma
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useVisitorLanguage } from '../service/use-visitor-language.js';
 import { Notice } from '../shared/notice.js';
 import { useTitle } from '../shared/use-title.js';
+import { wordingOf } from '../wording/wording-of.js';
 import { pageAfterLogin } from './home-of.js';
 import { logInMessage } from './log-in-message.js';
 import styles from './login-page.module.css';
@@ -18,7 +20,12 @@ export function LoginPage() {
   const [secret, setSecret] = useState('');
   const session = useQuery({ queryKey: ['session'], queryFn: loadSession, staleTime: 0 });
   const company = session.data?.company;
-  useTitle('Log in', company);
+  // Customers come from the pages of self-service, and go on in the language they chose there.
+  const forCustomers = search.get('back')?.startsWith('/service') ?? false;
+  const [visitorLanguage] = useVisitorLanguage();
+  const language = forCustomers ? visitorLanguage : 'en';
+  const wording = wordingOf(language);
+  useTitle(wording.logIn, company);
 
   const attempt = useMutation({
     mutationFn: logIn,
@@ -38,7 +45,7 @@ export function LoginPage() {
   };
 
   return (
-    <main className={styles.page}>
+    <main className={styles.page} lang={language}>
       <Paper className={styles.card} p="xl" radius="md" shadow="lg">
         <form onSubmit={submit}>
           <Stack gap="md">
@@ -47,15 +54,15 @@ export function LoginPage() {
                 {company ?? '\u00a0'}
               </Title>
               <Text c="dimmed" size="sm">
-                Log in to the front office
+                {forCustomers ? wording.logIn : 'Log in to the front office'}
               </Text>
             </div>
-            {search.has('ended') && !attempt.isError && (
-              <Notice tone="info">Your session has ended. Please log in again.</Notice>
-            )}
-            <div role="alert">{attempt.isError && <Notice tone="error">{logInMessage(attempt.error)}</Notice>}</div>
+            {search.has('ended') && !attempt.isError && <Notice tone="info">{wording.sessionEnded}</Notice>}
+            <div role="alert">
+              {attempt.isError && <Notice tone="error">{logInMessage(attempt.error, wording)}</Notice>}
+            </div>
             <TextInput
-              label="Log-in name"
+              label={wording.logInName}
               autoComplete="username"
               autoFocus
               required
@@ -65,16 +72,16 @@ export function LoginPage() {
             />
             <PasswordInput
               ref={password}
-              label="Password"
+              label={wording.password}
               autoComplete="current-password"
-              visibilityToggleButtonProps={{ 'aria-label': 'Show what I type', tabIndex: 0 }}
+              visibilityToggleButtonProps={{ 'aria-label': wording.showPassword, tabIndex: 0 }}
               required
               withAsterisk={false}
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
             />
             <Button type="submit" fullWidth loading={attempt.isPending}>
-              Log in
+              {wording.logIn}
             </Button>
           </Stack>
         </form>

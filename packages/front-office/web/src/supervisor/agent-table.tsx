@@ -1,15 +1,15 @@
 import { Table, Text } from '@mantine/core';
 import type { Monitor } from '../../../src/api-types.js';
-import { words } from '../format/attribute-value.js';
 import { AgentStateBadge } from '../shared/agent-state-badge.js';
 import { Elapsed } from '../shared/elapsed.js';
+import { reasonLabel } from '../shared/not-ready-reasons.js';
 
 /** Who is logged in, doing what, for how long. */
 export function AgentTable({ agents }: { readonly agents: Monitor['agents'] }) {
   if (agents.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        No agent is logged in.
+        No agent has started a shift.
       </Text>
     );
   return (
@@ -31,7 +31,7 @@ export function AgentTable({ agents }: { readonly agents: Monitor['agents'] }) {
             <Table.Td>
               <AgentStateBadge state={state} />
             </Table.Td>
-            <Table.Td>{reason ? words(reason) : ''}</Table.Td>
+            <Table.Td>{reason ? reasonLabel(reason) : ''}</Table.Td>
             <Table.Td ta="right">
               <Elapsed since={since} />
             </Table.Td>

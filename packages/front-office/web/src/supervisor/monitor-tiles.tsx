@@ -32,7 +32,7 @@ export function MonitorTiles({ monitor }: { readonly monitor: Monitor }) {
           NO_VALUE
         ) : (
           <>
-            {figures.onTarget} <small>of {figures.measured}</small>
+            {figures.onTarget} <small>of {figures.measured} with contacts</small>
           </>
         )}
       </Tile>

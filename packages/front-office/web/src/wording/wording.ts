@@ -25,6 +25,13 @@ export interface Wording {
   readonly language: string;
   readonly logIn: string;
   readonly logOut: string;
+  readonly logInName: string;
+  readonly password: string;
+  readonly showPassword: string;
+  readonly wrongLogIn: string;
+  readonly logInFailed: string;
+  readonly sessionEnded: string;
+  readonly tooManyAttempts: (seconds: number | undefined) => string;
   readonly loggedInAs: string;
   readonly toOverview: string;
   readonly giveUp: string;

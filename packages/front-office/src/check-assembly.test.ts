@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { type AssemblyParts, checkAssembly } from './check-assembly.js';
+import { readOptions } from './options.js';
+
+const attribute = (name: string) => ({
+  ...{ name, label: name, type: 'phone' as const },
+  ...{ required: false, search: false, writable: true },
+});
+const parts: AssemblyParts = {
+  types: [{ name: 'Customer', attributes: ['number', 'phone', 'mobile'].map(attribute) }],
+  agents: [{ agent: 'agent1' }, { agent: 'agent2' }],
+  queues: [{ id: 'service', script: 'reading' }, { id: 'moving' }],
+  scripts: [{ id: 'reading', handovers: ['service', 'moving'] }],
+};
+const password = 'correct horse battery';
+const settings = readOptions({
+  port: 0,
+  customer: { object: 'Customer', phones: ['phone', 'mobile'] },
+  users: [
+    { login: 'agent1', name: 'One', role: 'agent', password },
+    { login: 'two', name: 'Two', role: 'agent', agent: 'agent2', password },
+    { login: 'sam', name: 'Sam', role: 'supervisor', password },
+  ],
+});
+
+describe('the check of the assembly', () => {
+  it('finds nothing where each name leads somewhere', () => {
+    expect(checkAssembly(settings, parts)).toEqual([]);
+  });
+
+  it('finds a user whose agent the contact centre does not know, by login or by name', () => {
+    const agents = [{ agent: 'agnet1' }];
+    expect(checkAssembly(settings, { ...parts, agents })).toEqual([
+      'The user "agent1" is the agent "agent1", whom the contact centre does not know (did you mean \'agnet1\'?). Its agents are: agnet1. Add the agent to communicationServer({ agents }), or name an existing one as `agent` of the user.',
+      expect.stringContaining('The user "two" is the agent "agent2"'),
+    ]);
+  });
+
+  it('finds a customer type and telephone attributes that are not in the model', () => {
+    const customer = { ...settings.customer, object: 'Custmer' };
+    expect(checkAssembly({ ...settings, customer }, parts)).toEqual([
+      '`customer.object` is "Custmer", which is no object type of the model (did you mean \'Customer\'?). The object types are: Customer. Correct it in frontOffice({ customer }).',
+    ]);
+    const phones = ['phone', 'mobil'];
+    expect(checkAssembly({ ...settings, customer: { ...settings.customer, phones } }, parts)).toEqual([
+      expect.stringContaining('"mobil", which is no attribute of Customer (did you mean \'mobile\'?)'),
+    ]);
+  });
+
+  it('finds a queue whose script does not exist, and a script that hands over to no queue', () => {
+    const queues = [{ id: 'service', script: 'readign' }];
+    expect(checkAssembly(settings, { ...parts, queues })).toEqual([
+      expect.stringContaining('"service" names the script "readign", which does not exist (did you mean \'reading\'?)'),
+      expect.stringContaining('"reading" hands customers over to the queue "moving", which does not exist. The queues'),
+    ]);
+  });
+
+  it('says "none" where there is nothing to choose from', () => {
+    expect(checkAssembly(settings, { ...parts, scripts: [] })).toEqual([expect.stringContaining('scripts are: none.')]);
+  });
+});

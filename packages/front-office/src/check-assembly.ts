@@ -1,0 +1,96 @@
+import type { ObjectType } from '@caruso/business-objects/contract';
+import type { AgentView, Queue } from '@caruso/communication-server/contract';
+import { didYouMean } from '@caruso/language';
+import type { ScriptSummary } from './api-types.js';
+import type { FrontOfficeSettings } from './options.js';
+
+/** What the other components of an assembly have, as far as the front office refers to it. */
+export interface AssemblyParts {
+  readonly types: readonly Pick<ObjectType, 'name' | 'attributes'>[];
+  readonly agents: readonly Pick<AgentView, 'agent'>[];
+  readonly queues: readonly Pick<Queue, 'id' | 'script'>[];
+  readonly scripts: readonly Pick<ScriptSummary, 'id' | 'handovers'>[];
+}
+
+/**
+ * Follows each name by which one component refers to another, before an agent or a customer does.
+ *
+ * @returns a sentence for each name that leads nowhere: what stands where, what there is instead, and what to do
+ */
+export function checkAssembly(
+  { users, customer }: Pick<FrontOfficeSettings, 'users' | 'customer'>,
+  { types, agents, queues, scripts }: AssemblyParts,
+): readonly string[] {
+  const agentIds = agents.map(({ agent }) => agent);
+  const queueIds = queues.map(({ id }) => id);
+  const scriptIds = scripts.map(({ id }) => id);
+  return [
+    ...users.flatMap(({ role, login, agent = login }) =>
+      role !== 'agent'
+        ? []
+        : unknown(agentIds, agent, {
+            found: `The user "${login}" is the agent "${agent}", whom the contact centre does not know`,
+            expected: 'Its agents are',
+            remedy: 'Add the agent to communicationServer({ agents }), or name an existing one as `agent` of the user.',
+          }),
+    ),
+    ...checkCustomer(customer, types),
+    ...queues.flatMap(({ id, script }) =>
+      script === undefined
+        ? []
+        : unknown(scriptIds, script, {
+            found: `The queue "${id}" names the script "${script}", which does not exist`,
+            expected: 'The scripts are',
+            remedy: 'Correct `script` of the queue in communicationServer({ queues }), or add the script.',
+          }),
+    ),
+    ...scripts.flatMap(({ id, handovers }) =>
+      handovers.flatMap((queue) =>
+        unknown(queueIds, queue, {
+          found: `The script "${id}" hands customers over to the queue "${queue}", which does not exist`,
+          expected: 'The queues are',
+          remedy: 'Correct `handover` in the script, or add the queue to communicationServer({ queues }).',
+        }),
+      ),
+    ),
+  ];
+}
+
+function checkCustomer(
+  { object, phones }: FrontOfficeSettings['customer'],
+  types: AssemblyParts['types'],
+): readonly string[] {
+  const type = types.find(({ name }) => name === object);
+  if (!type) {
+    return unknown(
+      types.map(({ name }) => name),
+      object,
+      {
+        found: `\`customer.object\` is "${object}", which is no object type of the model`,
+        expected: 'The object types are',
+        remedy: 'Correct it in frontOffice({ customer }).',
+      },
+    );
+  }
+  const attributes = type.attributes.map(({ name }) => name);
+  return phones.flatMap((phone) =>
+    unknown(attributes, phone, {
+      found: `\`customer.phones\` names "${phone}", which is no attribute of ${object}`,
+      expected: 'Its attributes are',
+      remedy: 'Correct it in frontOffice({ customer }).',
+    }),
+  );
+}
+
+interface Finding {
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+function unknown(known: readonly string[], name: string, { found, expected, remedy }: Finding): readonly string[] {
+  if (known.includes(name)) return [];
+  const hint = didYouMean(name, known);
+  const list = known.length === 0 ? 'none' : known.join(', ');
+  return [`${found}${hint ? ` (${hint})` : ''}. ${expected}: ${list}. ${remedy}`];
+}

@@ -1,0 +1,54 @@
+import type { BusinessObjects, Entity } from '@caruso/business-objects/contract';
+import { CarusoError, type Stub } from '@caruso/core';
+import type { Log } from '@caruso/service-manager';
+import type { ShownObject } from '../api-types.js';
+
+/** Which object to read, and along which paths of links. */
+export interface ObjectRequest {
+  readonly object: string;
+  readonly key: string;
+  readonly include: readonly string[];
+}
+
+/**
+ * Reads an object, and each of its links on its own: one whose store is out of service is named in `unavailable` and
+ * logged, and takes neither the object nor the other links with it. What the request itself gets wrong, such as a link
+ * that does not exist, is refused.
+ *
+ * @returns null when there is no such object
+ */
+export async function withLinks(
+  objects: Stub<typeof BusinessObjects>,
+  log: Log,
+  { object, key, include }: ObjectRequest,
+): Promise<ShownObject | null> {
+  const wanted = [...new Set(include.map(linkOf))];
+  const [entity, results] = await Promise.all([
+    objects.get({ object, key }),
+    Promise.allSettled(
+      wanted.map((link) => objects.get({ object, key, include: include.filter((path) => linkOf(path) === link) })),
+    ),
+  ]);
+  if (!entity) return null;
+  const links: Record<string, readonly Entity[]> = {};
+  const unavailable: string[] = [];
+  for (const [index, link] of wanted.entries()) {
+    const result = results[index];
+    if (result?.status === 'fulfilled') {
+      Object.assign(links, result.value?.links);
+      continue;
+    }
+    const thrown: unknown = result?.reason;
+    if (isMistaken(thrown)) throw thrown;
+    unavailable.push(link);
+    log.error('Linked objects could not be read and are left out', thrown, { object, key, link });
+  }
+  return { ...entity, links, unavailable };
+}
+
+/** The link a path begins with. */
+const linkOf = (path: string) => path.split('.')[0] ?? path;
+
+/** Whether the model refused the request; whatever else a store says, it is not the asker's doing. */
+const isMistaken = (thrown: unknown) =>
+  CarusoError.is(thrown) && thrown.kind === 'invalid' && thrown.code.startsWith('CRS-BOM-');

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { idleWords } from './idle-words.js';
+
+describe('what an agent without a contact is told', () => {
+  it('is which call was missed, and how to go on', () => {
+    expect(idleWords({ state: 'not-ready', reason: 'no-answer' }, '+49301')).toEqual({
+      title: 'Call not taken',
+      text: 'You did not take the call from +49301. Press Ready to go on.',
+    });
+  });
+
+  it('does not need the number, which a reload forgets', () => {
+    expect(idleWords({ state: 'not-ready', reason: 'rejected' }, undefined).text).toBe(
+      'You rejected the call. Press Ready to go on.',
+    );
+  });
+
+  it('is nothing about a former call when the agent chose not to be ready', () => {
+    expect(idleWords({ state: 'not-ready', reason: 'break' }, '+49301').text).not.toContain('+49301');
+  });
+});

@@ -1,0 +1,34 @@
+import type { AgentView } from '../../../src/api-types.js';
+import { isSystemReason, SYSTEM_REASONS, type SystemReason } from '../shared/not-ready-reasons.js';
+
+export interface IdleWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+const STATES: Partial<Record<AgentView['state'], IdleWords>> = {
+  offline: { title: 'Shift not started', text: 'Start it to take contacts. You begin as not ready.' },
+  ready: { title: 'Waiting for a contact', text: 'It will appear here. You can look up customers meanwhile.' },
+  'not-ready': { title: 'You are not ready', text: 'No contact comes to you. Press Ready when you want to go on.' },
+};
+
+/**
+ * What to tell an agent without a contact; above all, why the system made him not ready.
+ *
+ * @param from who the last offer came from, when it is known
+ */
+export function idleWords({ state, reason }: Pick<AgentView, 'state' | 'reason'>, from: string | undefined): IdleWords {
+  if (state === 'not-ready' && isSystemReason(reason)) {
+    return { title: SYSTEM_REASONS[reason], text: `${whatHappened(reason, from)} Press Ready to go on.` };
+  }
+  return STATES[state] ?? { title: 'One moment', text: 'The contact is being connected.' };
+}
+
+function whatHappened(reason: SystemReason, from: string | undefined): string {
+  const call = from === undefined ? 'the call' : `the call from ${from}`;
+  return {
+    'no-answer': `You did not take ${call}.`,
+    rejected: `You rejected ${call}.`,
+    'connection-lost': 'Your connection was lost, so no contacts came to you.',
+  }[reason];
+}
