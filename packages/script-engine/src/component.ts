@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeXml } from '@caruso/language';
 import { type Component, defineComponent, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
@@ -21,7 +22,7 @@ export interface ScriptEngineOptions {
  * The script engine as a component: leads dialogs by the scripts of a folder. It refuses to start when one of them has an
  * error, measured also by the contracts of the assembly.
  *
- * @throws an error of `node:fs` when the folder cannot be read
+ * @throws an error of `node:fs` when the folder cannot be read, LanguageErrors.InvalidDocument when a file is not UTF-8
  * @example
  * ```ts
  * defineAssembly({
@@ -46,5 +47,6 @@ export function scriptEngine({ scripts, defaultCountry, zone }: ScriptEngineOpti
 
 function readScripts(folder: string): readonly ScriptFile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.xml'));
-  return names.sort().map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+  const files = names.sort().map((name) => join(folder, name));
+  return files.map((file) => ({ file, text: decodeXml(readFileSync(file), file) }));
 }

@@ -109,6 +109,8 @@ export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
         id: z.string(),
         version: z.string(),
         title: z.string(),
+        /** The title by language, as far as it is translated. */
+        titles: z.record(z.string(), z.string()).optional(),
         languages: z.array(z.string()),
         channels: z.array(Channel),
         inputs: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean() })),

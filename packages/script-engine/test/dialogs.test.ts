@@ -71,6 +71,7 @@ describe('dialogs of an assembly', () => {
         id: 'meter-and-move',
         version: '7',
         title: 'Meter reading and moving house',
+        titles: { en: 'Meter reading and moving house', de: 'Zähler ablesen und Umzug' },
         languages: ['en', 'de'],
         channels: ['agent', 'web'],
         inputs: [{ name: 'customerId', type: 'text', required: true }],
@@ -182,6 +183,10 @@ describe('dialogs of an assembly', () => {
     const dialogs = await start();
     const web = await begin(dialogs, 'web', 'de');
     expect(web.node).toMatchObject({ id: 'reason', text: [{ text: 'Was können wir für Sie tun?' }] });
+    expect(web).toMatchObject({
+      script: { title: 'Zähler ablesen und Umzug' },
+      branches: [{ title: 'Mit Menschen sprechen' }],
+    });
     expect(JSON.stringify(web)).not.toMatch(/Listen|hint/);
     const agent = await dialogs.show({ dialog: web.dialog, channel: 'agent', who });
     expect(agent).toMatchObject({ channel: 'agent', language: 'de', node: { hint: [{ text: 'Listen first.' }] } });

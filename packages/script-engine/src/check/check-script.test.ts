@@ -200,8 +200,36 @@ describe('checkScript', () => {
       ' languages="en de" on="agent web"',
     );
     expect(found).toEqual([
-      "s.xml:2:1: warning missing-language: 'i' has no wording in 'de' on agent",
-      "s.xml:2:78: warning missing-language: 'done' has no wording in 'de'",
+      `s.xml:2:1: warning missing-language: 'i' has no wording in 'de' on agent (add <text lang="de" on="agent">…</text>)`,
+      `s.xml:2:78: warning missing-language: 'done' has no wording in 'de' (add <text lang="de">…</text>)`,
+    ]);
+  });
+
+  it('says how a choice is worded in another language', () => {
+    const question =
+      '<question id="q" type="choice" on="agent"><text>Where?</text><text lang="de">Wo?</text><option value="city">In town</option></question>';
+    const [found] = check(question + end, ' languages="en de"');
+    expect(found).toContain(
+      `The choice 'city' has no wording in 'de' (add <option value="city">…<text lang="de">…</text></option>)`,
+    );
+  });
+
+  it('warns of titles that are missing in a language, and refuses double ones', () => {
+    const of = (title: string, inBranch = '') => {
+      const branch = `<branch id="b" title="Help">${inBranch}<info id="i"><text>Well.</text><text lang="de">Gut.</text></info></branch>`;
+      const goodbye = '<end id="done" outcome="ok"><text>Bye.</text><text lang="de">Ade.</text></end>';
+      return check(`${title}${goodbye}\n${branch}`, ' title="Moving" languages="en de"');
+    };
+    expect(of('<title lang="de">Umzug</title>', '<title lang="de">Hilfe</title>')).toEqual([]);
+    expect(of('<title lang="de"> </title>')).toEqual([
+      `s.xml:1:1: warning missing-language: The title of 's' has no wording in 'de' (add <title lang="de">…</title>)`,
+      `s.xml:3:1: warning missing-language: The title of 'b' has no wording in 'de' (add <title lang="de">…</title>)`,
+    ]);
+    const wrong = of('<title lang="de">Umzug</title><title lang="de">Zug</title><title lang="fr">Gare</title>');
+    expect(wrong.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      's.xml:2:31: error duplicate-title:',
+      's.xml:2:59: warning undeclared-language:',
+      's.xml:3:1: warning missing-language:',
     ]);
   });
 

@@ -11,6 +11,7 @@ import { checkAnswers } from './check-answers.js';
 import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
+import { checkTitles } from './check-titles.js';
 import { checkWording } from './check-wording.js';
 
 /** With one of these nobody can tell where ways lead. */
@@ -73,6 +74,7 @@ export function analyseScript(text: string, file: string, contracts?: readonly C
   const flow = buildFlow(resolved);
   checkAttributes(document.root, diagnostics);
   checkItems(resolved);
+  checkTitles(resolved);
   checkWording(resolved);
   // Ways through a document whose structure is wrong would only repeat its errors.
   const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));

@@ -9,6 +9,8 @@ interface Worded {
   readonly at: Span;
   readonly texts: readonly Wording[];
   readonly channels: readonly Channel[];
+  /** The element in which the wording stands, shown where wording is to be added. */
+  readonly inside?: string;
 }
 
 /**
@@ -28,7 +30,8 @@ export function checkWording({ script, places, templates, diagnostics }: Resolve
     if (item.kind !== 'question') continue;
     for (const option of item.options) {
       const here = channels.filter((channel) => option.on?.includes(channel) ?? true);
-      check({ what: `The choice '${option.value}'`, at: option.at, texts: option.labels, channels: here });
+      const inside = `<option value="${option.value}">…</option>`;
+      check({ what: `The choice '${option.value}'`, at: option.at, texts: option.labels, channels: here, inside });
     }
     for (const { texts, at } of item.checks) {
       // Without any text the engine complains in its own words.
@@ -80,7 +83,7 @@ function checkInternals(
   }
 }
 
-function checkLanguages({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {
+function checkLanguages({ what, at, texts, channels, inside }: Worded, script: Script, diagnostics: Diagnostics): void {
   for (const { lang, at: place } of texts) {
     if (lang !== undefined && !script.languages.includes(lang))
       diagnostics.warning(
@@ -94,7 +97,10 @@ function checkLanguages({ what, at, texts, channels }: Worded, script: Script, d
     const missing = channels.filter((channel) => !texts.some((text) => text.lang === language && fits(text, channel)));
     if (missing.length === 0) continue;
     const where = missing.length === channels.length ? '' : ` on ${missing.join(', ')}`;
-    diagnostics.warning('missing-language', `${what} has no wording in '${language}'${where}`, at);
+    const on = missing.length === channels.length ? '' : ` on="${missing.join(' ')}"`;
+    const text = `<text lang="${language}"${on}>…</text>`;
+    const hint = `add ${inside ? inside.replace('</', `${text}</`) : text}`;
+    diagnostics.warning('missing-language', `${what} has no wording in '${language}'${where}`, at, hint);
   }
 }
 

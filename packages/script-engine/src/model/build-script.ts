@@ -1,4 +1,4 @@
-import { elementsOf, type XmlDocument, type XmlElement } from '@caruso/language';
+import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
 import { Channel, QuestionType } from '../contract.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
 import { readDo, readGo, readInfo, readLookup } from './read-steps.js';
@@ -15,6 +15,7 @@ import type {
   Script,
   ScriptItem,
   Section,
+  Title,
 } from './script.js';
 
 /**
@@ -31,6 +32,7 @@ export function buildScript({ root, source }: XmlDocument): Script {
     lang,
     languages: [...new Set([lang, ...words(root, 'languages')])],
     title: word(root, 'title') ?? id,
+    titles: readTitles(root),
     channels: on ?? Channel.options,
     inputs: elementsOf(root, 'input').map(readInput),
     items: readItems(root),
@@ -53,6 +55,14 @@ const READERS: Readonly<Record<string, (element: XmlElement) => ScriptItem>> = {
 
 function readItems(element: XmlElement): ScriptItem[] {
   return elementsOf(element, ...Object.keys(READERS)).flatMap((child) => READERS[child.name]?.(child) ?? []);
+}
+
+/** An empty title is as good as none. */
+function readTitles(element: XmlElement): Title[] {
+  return elementsOf(element, 'title').flatMap((child) => {
+    const [lang, text] = [word(child, 'lang'), textOf(child).trim().replace(/\s+/g, ' ')];
+    return lang === undefined || text === '' ? [] : [{ lang, text, at: child.tag }];
+  });
 }
 
 function readInput(element: XmlElement): Input {
@@ -149,6 +159,7 @@ function readBranch(element: XmlElement): Branch {
   return {
     id: word(element, 'id') ?? '',
     title: word(element, 'title') ?? '',
+    titles: readTitles(element),
     on: channels(element),
     when: formula(element, 'when'),
     return: (word(element, 'return') ?? 'resume') as Branch['return'],

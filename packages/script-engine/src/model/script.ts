@@ -158,10 +158,23 @@ export interface End extends Placed {
 
 export type ScriptItem = Lookup | Let | Section | Question | Info | Do | Go | End;
 
-/** A jump-off that is open from everywhere in the script. */
-export interface Branch extends Placed {
-  readonly id: string;
+/** A title in one language. */
+export interface Title extends Placed {
+  readonly lang: string;
+  readonly text: string;
+}
+
+/** What is offered by a title. */
+export interface Titled {
+  /** In the script's own language. */
   readonly title: string;
+  /** In other languages. */
+  readonly titles: readonly Title[];
+}
+
+/** A jump-off that is open from everywhere in the script. */
+export interface Branch extends Placed, Titled {
+  readonly id: string;
   readonly on: readonly Channel[] | undefined;
   readonly when: Formula | undefined;
   readonly return: 'resume' | 'restart' | 'end';
@@ -169,13 +182,12 @@ export interface Branch extends Placed {
 }
 
 /** A dialog script as it was read. */
-export interface Script {
+export interface Script extends Titled {
   readonly id: string;
   readonly version: string;
   readonly lang: string;
   /** The script's own language first. */
   readonly languages: readonly string[];
-  readonly title: string;
   /** The channels it can run on. */
   readonly channels: readonly Channel[];
   readonly inputs: readonly Input[];

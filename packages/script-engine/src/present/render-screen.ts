@@ -10,6 +10,7 @@ import { renderQuestion } from './render-question.js';
 import { renderTrail } from './render-trail.js';
 import { plain } from './rich-text.js';
 import { ScreenWords } from './screen-words.js';
+import { titleIn } from './title-in.js';
 
 /**
  * Shows where a dialog stands, for the channel and in the language it is in. Hints and whatever is meant for other
@@ -23,14 +24,14 @@ export function renderScreen(compiled: CompiledScript, state: DialogState): Scre
   const words = new ScreenWords(compiled, state);
   return {
     dialog: state.start.facts.id,
-    script: { id: script.id, version: script.version, title: script.title },
+    script: { id: script.id, version: script.version, title: titleIn(script, language) },
     channel,
     language,
     state: state.cancelled ? 'cancelled' : end ? 'ended' : 'open',
     step: stepOf(state),
     node: renderNode(compiled, state, words),
     ...renderNotice(compiled, state, words),
-    branches: openBranches(compiled, state).map(({ id, title }) => ({ id, title })),
+    branches: openBranches(compiled, state).map((branch) => ({ id: branch.id, title: titleIn(branch, language) })),
     canGoBack: !state.cancelled && 'to' in wayBack(compiled, state),
     trail: renderTrail(compiled, state, words),
     ...(end ? { outcome: end.outcome } : {}),

@@ -1,4 +1,5 @@
 import type { CompiledScript } from '../machine/compile-script.js';
+import { titleIn } from '../present/title-in.js';
 import { currentState } from '../step/current-state.js';
 import { contextOf, type DialogState } from '../step/dialog-state.js';
 import type { DialogHead } from './journal.js';
@@ -13,7 +14,7 @@ export function headOf(compiled: CompiledScript, state: DialogState): DialogHead
     script: script.id,
     version: script.version,
     hash: script.hash,
-    title: compiled.script.title,
+    title: titleIn(compiled.script, contextOf(state).language),
     channel: contextOf(state).channel,
     owner: state.owner,
     ...(facts.contact === undefined ? {} : { contact: facts.contact }),

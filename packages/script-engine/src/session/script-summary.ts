@@ -7,11 +7,12 @@ type ScriptSummary = OutputOf<(typeof Dialogs)['operations']['scripts']>[number]
 
 /** What a script tells of itself to those who offer it. */
 export function scriptSummary(script: Script): ScriptSummary {
-  const { id, version, title, languages, channels, inputs } = script;
+  const { id, version, lang, title, titles, languages, channels, inputs } = script;
   return {
     id,
     version,
     title,
+    titles: Object.fromEntries([[lang, title], ...titles.map((other) => [other.lang, other.text])]),
     languages: [...languages],
     channels: [...channels],
     inputs: inputs.map(({ name, type, default: preset }) => ({ name, type, required: preset === undefined })),

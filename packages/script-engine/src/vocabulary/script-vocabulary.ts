@@ -15,7 +15,7 @@ export const scriptVocabulary = defineVocabulary({
   elements: {
     script: {
       doc: 'A dialog script. Order on paper is order in the dialog.',
-      content: anyOrder('input', ...items, 'branch'),
+      content: anyOrder('title', 'input', ...items, 'branch'),
       attributes: {
         id,
         version: { type: 'name', required: true },
@@ -24,6 +24,11 @@ export const scriptVocabulary = defineVocabulary({
         title: { type: 'text' },
         on,
       },
+    },
+    title: {
+      doc: 'The title of a script or a branch in another language than that of the script.',
+      content: mixed(),
+      attributes: { lang: { type: 'name', required: true } },
     },
     input: {
       doc: 'A value the caller of the script hands over, read as input.name. Without a default it is required.',
@@ -135,7 +140,7 @@ export const scriptVocabulary = defineVocabulary({
     },
     branch: {
       doc: 'A jump-off open from everywhere (objection, help, human). After it the step left is shown as it stood (resume) or asked afresh (restart), or the branch itself leads to an end (end).',
-      content: anyOrder(...items),
+      content: anyOrder('title', ...items),
       attributes: {
         id,
         title: { type: 'text', required: true },
