@@ -12,6 +12,13 @@ export class Problems {
   readonly #bySource = new Map<SourceText, Diagnostics>();
   readonly #foreign: Diagnostic[] = [];
 
+  #order: readonly string[] = [];
+
+  /** Says which files come first: in the others, things may be wrong only because they are wrong there. */
+  order(files: readonly string[]): void {
+    this.#order = files;
+  }
+
   error(code: string, message: string, at: Place, hint?: string): void {
     this.#of(at.source).error(code, message, at, hint);
   }
@@ -25,10 +32,11 @@ export class Problems {
     this.#foreign.push(...diagnostics);
   }
 
-  /** All of them, by file and place. */
+  /** All of them, by file and place; the first error is a cause, not what follows from one. */
   get all(): readonly Diagnostic[] {
     const own = [...this.#bySource.values()].flatMap((diagnostics) => diagnostics.all);
-    return [...own, ...this.#foreign].sort(compareDiagnostics);
+    const rank = ({ file }: Diagnostic) => this.#order.indexOf(file);
+    return [...own, ...this.#foreign].sort((a, b) => rank(a) - rank(b) || compareDiagnostics(a, b));
   }
 
   get hasErrors(): boolean {

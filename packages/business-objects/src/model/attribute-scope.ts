@@ -23,7 +23,8 @@ const TYPES: Readonly<Record<Exclude<AttributeModel['type'], 'enum'>, Type>> = {
 };
 
 /** What an attribute is in an expression. */
-function expressionType({ type, values = [] }: AttributeModel): Type {
+function expressionType({ type, values = [], broken }: AttributeModel): Type {
+  if (broken) return types.unknown;
   return type === 'enum' ? types.code(...values) : TYPES[type];
 }
 

@@ -45,7 +45,6 @@ describe('compileModel', () => {
     }
     expect(LanguageErrors.InvalidDocument.is(thrown) && thrown.data.diagnostics.map(diagnosticLine)).toEqual([
       "m.xml:11:31: error unknown-object: There is no object 'Contrct' (did you mean 'Contract'?)",
-      'm.xml:31:3: error unmapped-attribute: \'Customer.name\' is required and has no column (add <col attr="name" column="…"/>)',
       "m.xml:33:15: error unknown-attribute: 'Customer' has no attribute 'nam' (did you mean 'name'?)",
     ]);
   });
@@ -63,7 +62,7 @@ describe('what is reported, at its place and with a hint', () => {
     [
       'an object without a map',
       'map object="Reading"',
-      'map object="Redding"',
+      'map object="Visit"',
       '<mapping',
       'The mapping of \'example\' has no <map object="Reading">',
     ],
@@ -224,7 +223,7 @@ describe('what is reported, at its place and with a hint', () => {
       '<attr',
       "The enum 'marketing' needs its codes",
     ],
-    ['what is not well-formed', '</objects>', '</object>', '>', 'object'],
+    ['what is not well-formed', '</objects>', '</object>', '</object>', 'object'],
   ])('%s', (_, from, to, token, message) => {
     expect(UTILITY).toContain(from);
     const text = UTILITY.replace(from, to);
@@ -244,5 +243,43 @@ describe('what is reported, at its place and with a hint', () => {
       )
       .replace('<where', '<join link="contract" columns="C"/><where');
     expect(findings(text).join('\n')).toContain('leads back to itself');
+  });
+});
+
+describe('a mistake is reported once, not everywhere it matters', () => {
+  it.each([
+    ['of a key, a title, a column and a list', '<attr name="number" type="string"', '<attr name="number" type="strng"'],
+    ['in a check', '<attr name="amount" type="decimal"', '<attr name="amount" type="decmal"'],
+    [
+      'with a conversion',
+      'name="amount" type="decimal" precision="12" scale="2"',
+      'name="amount" type="decimal" scale="x"',
+    ],
+    ['with codes', ' values="optIn optOut unknown" default', ' default'],
+    ['of a key that is joined', '<attr name="number" type="integer"/>', '<attr name="number" type="int"/>'],
+    ['with a misspelt element', '<attr name="number" type="integer"/>', '<atr name="number" type="integer"/>'],
+    ['that is a link to nothing', 'name="customer" to="Customer"', 'name="customer" to="Custmer"'],
+    ['that is a link with a misspelt many', 'to="Reading" many="true"', 'to="Reading" many="ture"'],
+    ['with a misspelt column', '<col attr="name"', '<col attr="nam"'],
+    ['with a misspelt join', '<join link="customer"', '<join link="custmer"'],
+    ['with a misspelt map', '<map object="Contract"', '<map object="Contrct"'],
+  ])('%s', (_, from, to) => {
+    expect(UTILITY).toContain(from);
+    expect(findings(UTILITY.replace(from, to))).toEqual([expect.any(String)]);
+  });
+
+  it('comes first when it stands in the objects, whatever the files are called', () => {
+    const cut = (name: string) => new RegExp(`<${name}.*</${name}>`, 's').exec(UTILITY)?.[0] ?? '';
+    const file = (name: string, part: string) => ({
+      file: name,
+      text: `<caruso model="utility" version="1.0.0">${cut(part)}</caruso>`,
+    });
+    const objects = file('objects.xml', 'objects');
+    const mapping = file('mapping.xml', 'mapping');
+    const misspelt = { ...objects, text: objects.text.replace('attr name="city"', 'attr name="cty"') };
+    const found = checkModelSources([mapping, misspelt, file('a.xml', 'presentation')]);
+    expect([...new Set(found.map((each) => each.file))]).toEqual(['objects.xml', 'mapping.xml', 'a.xml']);
+    const unclosed = { ...objects, text: objects.text.replace('</objects>', '') };
+    expect([...new Set(checkModelSources([mapping, unclosed]).map((each) => each.file))]).toEqual(['objects.xml']);
   });
 });

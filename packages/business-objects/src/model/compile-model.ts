@@ -45,6 +45,9 @@ export function checkModelSources(sources: readonly ModelSource[]): readonly Dia
 function compile(sources: readonly ModelSource[]): { model: Model; problems: Problems } {
   const problems = new Problems();
   const roots = sources.flatMap((source) => readRoot(source, problems));
+  problems.order(fileOrder(roots));
+  // What a document that cannot be read would have declared is missing everywhere else.
+  if (roots.length < sources.length) return { model: { name: '', version: '', objects: new Map() }, problems };
   checkSameModel(roots, problems);
   const parts = (name: string) => roots.flatMap((root) => root.children(name));
   const objects = readObjects(
@@ -80,6 +83,13 @@ function readRoot({ text, file }: ModelSource, problems: Problems): DocumentElem
   }
   problems.add(checkDocument(document, modelVocabulary));
   return document.root.name === modelVocabulary.root ? [new DocumentElement(document.root, document.source)] : [];
+}
+
+/** Files in the order in which one builds on the other: objects, mapping, presentation. */
+function fileOrder(roots: readonly DocumentElement[]): string[] {
+  const parts = ['objects', 'mapping', 'presentation'];
+  const rank = (root: DocumentElement) => parts.findIndex((part) => root.children(part).length > 0);
+  return [...roots].sort((a, b) => rank(a) - rank(b)).map(({ place }) => place.source.file);
 }
 
 function checkSameModel(roots: readonly DocumentElement[], problems: Problems): void {
@@ -126,7 +136,11 @@ function mapObjects(
     maps.set(name, map);
     objects.set(name, { ...object, mapping: readMapping(map, object, stores, problems) });
   }
-  const unmapped = [...objects.keys()].filter((name) => !maps.has(name));
+  const unknown = mappings
+    .flatMap((mapping) => mapping.children('map').map((map) => map.text('object')))
+    .filter((name) => !objects.has(name));
+  const isMeant = (name: string) => unknown.some((written) => didYouMean(written, [name]) !== undefined);
+  const unmapped = [...objects.keys()].filter((name) => !maps.has(name) && !isMeant(name));
   for (const name of unmapped) {
     problems.error('unmapped-object', `The mapping of '${company}' has no <map object="${name}">`, first.place);
   }
@@ -146,6 +160,8 @@ function checkJoins(
     const types = new Map(
       [...(object.mapping?.columns.values() ?? [])].map(({ column }) => [column.name, column.type]),
     );
+    const mapped = [...(object.mapping?.columns.values() ?? [])];
+    const broken = new Set(mapped.filter((each) => each.broken).map(({ column }) => column.name));
     for (const join of map.children('join')) {
       const link = object.links.get(join.text('link'));
       const columns = object.mapping?.joins.get(join.text('link'));
@@ -163,6 +179,7 @@ function checkJoins(
         problems.error('wrong-join', message, join.at('columns'));
       }
       columns.forEach((column, index) => {
+        if (key[index]?.mapping.broken || broken.has(column)) return;
         const type = key[index]?.mapping.column.type;
         const other = types.get(column);
         if (type === undefined || (other ?? type) === type) return;

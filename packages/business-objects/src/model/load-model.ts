@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Diagnostic } from '@caruso/language';
+import { type Diagnostic, decodeXml, LanguageErrors } from '@caruso/language';
 import { ObjectErrors } from '../errors.js';
 import { checkModelSources, compileModel, type ModelSource } from './compile-model.js';
 import type { Model } from './model.js';
@@ -23,7 +23,14 @@ export function loadModel(location: ModelLocation): Model {
  * @throws ObjectErrors.NoModel when there is nothing to read
  */
 export function checkModelFiles(location: ModelLocation): readonly Diagnostic[] {
-  return checkModelSources(readSources(location));
+  let sources: ModelSource[];
+  try {
+    sources = readSources(location);
+  } catch (thrown) {
+    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
+    return thrown.data.diagnostics;
+  }
+  return checkModelSources(sources);
 }
 
 function readSources(location: ModelLocation): ModelSource[] {
@@ -32,7 +39,8 @@ function readSources(location: ModelLocation): ModelSource[] {
   if (files.length === 0) throw new ObjectErrors.NoModel({ path: paths.join(', '), reason: 'there is no .xml file' });
   return files.map((path) => {
     const file = relative(process.cwd(), path);
-    return { file: file.startsWith('..') ? path : file, text: readFileSync(path, 'utf8') };
+    const shown = file.startsWith('..') ? path : file;
+    return { file: shown, text: decodeXml(readFileSync(path), shown) };
   });
 }
 

@@ -19,6 +19,8 @@ export interface AttributeModel {
   /** What a new object gets when nothing is given. */
   readonly default?: string | number | boolean;
   readonly check?: CompiledExpression;
+  /** Its declaration is wrong and reported, so nothing that depends on its type is judged. Never in a model without errors. */
+  readonly broken?: true;
 }
 
 /** A link to one object, or the other side of one to many. */
@@ -30,6 +32,8 @@ export interface LinkModel {
   readonly many: boolean;
   readonly required: boolean;
   readonly inverse?: string;
+  /** As for {@link AttributeModel}. */
+  readonly broken?: true;
 }
 
 /** Where an attribute lies. */
@@ -39,6 +43,8 @@ export interface ColumnMapping {
   /** A stored value that means null, and is written for null. */
   readonly nullMarker?: string | number;
   readonly generate: 'database' | 'uuid' | 'none';
+  /** Its attribute is broken. */
+  readonly broken?: true;
 }
 
 /** How changes by others are noticed: by a counter in a column, or by the values themselves. */

@@ -9,20 +9,25 @@ import type { AttributeModel } from './model.js';
 const SIZED: readonly AttributeType[] = ['string', 'text', 'email', 'phone', 'url', 'binary'];
 const SEARCHED: readonly AttributeType[] = ['string', 'text', 'email', 'phone', 'url'];
 
-/** Reads `<attr>`; its check is compiled when all attributes are known. Undefined when it has no usable type. */
-export function readAttributeModel(element: DocumentElement, problems: Problems): AttributeModel | undefined {
+/**
+ * Reads `<attr>`; its check is compiled when all attributes are known. One whose declaration is wrong exists all the same,
+ * broken: else all that names it would be reported, too.
+ */
+export function readAttributeModel(element: DocumentElement, problems: Problems): AttributeModel {
   const type = attributeTypes.safeParse(element.text('type')).data;
+  if (type === undefined) return brokenAttribute(element);
   const name = element.text('name');
-  if (type === undefined || name === '') return undefined;
   const size = element.count('size', 1, problems);
   const precision = element.count('precision', 1, problems);
-  const scale = element.count('scale', 0, problems) ?? (type === 'decimal' ? 0 : undefined);
+  const digits = element.count('scale', 0, problems);
+  const scale = digits ?? (type === 'decimal' ? 0 : undefined);
   const values = element.optional('values')?.split(' ');
   refuseForeignFacets(element, type, problems);
   if (type === 'enum' && values === undefined) {
     problems.error('missing-attribute', `The enum '${name}' needs its codes`, element.place, 'add values="…"');
   }
-  if (precision !== undefined && scale !== undefined && scale > precision) {
+  const tooLong = precision !== undefined && scale !== undefined && scale > precision;
+  if (tooLong) {
     problems.error('bad-value', `scale ${scale} is more than precision ${precision}`, element.at('scale'));
   }
   const attribute: AttributeModel = {
@@ -37,8 +42,19 @@ export function readAttributeModel(element: DocumentElement, problems: Problems)
     ...(scale === undefined ? {} : { scale }),
     ...(values === undefined ? {} : { values }),
   };
+  const unread = Object.entries({ size, precision, scale: digits }).some(
+    ([facet, value]) => value === undefined && element.slice(facet) !== undefined,
+  );
+  if (unread || tooLong || (type === 'enum' && values === undefined)) return { ...attribute, broken: true };
   const preset = readDefault(element, attribute, problems);
   return preset === undefined ? attribute : { ...attribute, default: preset };
+}
+
+/** An attribute of which no more is known than its name. */
+export function brokenAttribute(element: DocumentElement): AttributeModel {
+  const name = element.text('name');
+  const required = element.flag('required');
+  return { kind: 'attribute', name, label: humanise(name), type: 'json', required, search: false, broken: true };
 }
 
 function refuseForeignFacets(element: DocumentElement, type: AttributeType, problems: Problems): void {

@@ -26,7 +26,7 @@ export function readColumns(
       problems.error('unknown-attribute', `'${object.name}' has no attribute '${name}'`, col.at('attr'), hint);
       continue;
     }
-    const mapping = readColumn(col, attribute, problems);
+    const mapping = attribute.broken ? columnOfBroken(col) : readColumn(col, attribute, problems);
     const other = taken.get(mapping.column.name);
     if (columns.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, col.at('attr'));
     else if (other !== undefined) {
@@ -52,6 +52,10 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
   }
   const nullMarker = readNullMarker(col, type, problems);
   return { column, conversion, generate, ...(nullMarker === undefined ? {} : { nullMarker }) };
+}
+
+function columnOfBroken(col: DocumentElement): ColumnMapping {
+  return { column: { name: col.text('column'), type: 'string' }, conversion: asIs, generate: 'none', broken: true };
 }
 
 function storedType(type: AttributeType): LogicalType {

@@ -56,7 +56,7 @@ function readJoins(element: DocumentElement, object: ObjectModel, problems: Prob
       problems.error('unknown-link', `'${object.name}' has no link '${name}'`, join.at('link'), hint);
       continue;
     }
-    if (link.many) {
+    if (link.many && !link.broken) {
       const hint = `map '${link.inverse ?? 'its inverse'}' in '${link.to}' instead`;
       problems.error('wrong-join', `'${name}' leads to many objects and has no columns here`, join.at('link'), hint);
       continue;
@@ -80,8 +80,13 @@ function requireAll(
   joins: ReadonlyMap<string, readonly string[]>,
   problems: Problems,
 ): void {
+  // A misspelt name is reported where it stands; that its attribute has no column for this reason is no news.
+  const unknown = [...element.children('col'), ...element.children('join')]
+    .map((each) => each.text(each.name === 'col' ? 'attr' : 'link'))
+    .filter((name) => !object.attributes.has(name) && !object.links.has(name));
+  const isMeant = (name: string) => unknown.some((written) => didYouMean(written, [name]) !== undefined);
   for (const { name, required } of object.attributes.values()) {
-    if (columns.has(name)) continue;
+    if (columns.has(name) || isMeant(name)) continue;
     const needed = required || object.key.includes(name);
     if (needed) {
       const hint = `add <col attr="${name}" column="…"/>`;
@@ -94,7 +99,7 @@ function requireAll(
     }
   }
   for (const link of object.links.values()) {
-    if (link.many || joins.has(link.name)) continue;
+    if (link.many || link.broken || joins.has(link.name) || isMeant(link.name)) continue;
     const hint = `add <join link="${link.name}" columns="…"/>`;
     problems.error('unmapped-link', `'${object.name}.${link.name}' has no columns`, element.place, hint);
   }

@@ -12,7 +12,7 @@ import { attributeScope } from './attribute-scope.js';
 import { compileTitle } from './compile-title.js';
 import { humanise } from './humanise.js';
 import type { AttributeModel, LinkModel, ObjectModel } from './model.js';
-import { readAttributeModel } from './read-attribute-model.js';
+import { brokenAttribute, readAttributeModel } from './read-attribute-model.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const MEMBER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -44,7 +44,7 @@ export function readObjects(elements: readonly DocumentElement[], problems: Prob
 
 function readMembers(element: DocumentElement, name: string, problems: Problems): Draft {
   const draft: Draft = { element, name, attributes: new Map(), links: new Map(), members: new Map() };
-  for (const member of element.children('attr', 'link')) {
+  for (const member of element.children()) {
     const memberName = member.text('name');
     if (memberName === '') continue;
     if (!MEMBER_NAME.test(memberName) || RESERVED.includes(memberName)) {
@@ -57,16 +57,17 @@ function readMembers(element: DocumentElement, name: string, problems: Problems)
     }
     draft.members.set(memberName, member);
     if (member.name === 'link') draft.links.set(memberName, readLink(member, memberName));
-    else {
-      const attribute = readAttributeModel(member, problems);
-      if (attribute !== undefined) draft.attributes.set(memberName, attribute);
-    }
+    else if (member.name === 'attr') draft.attributes.set(memberName, readAttributeModel(member, problems));
+    // An element with a misspelt name is reported as such; what it would declare exists all the same.
+    else if (member.slice('to') !== undefined) draft.links.set(memberName, readLink(member, memberName, true));
+    else draft.attributes.set(memberName, brokenAttribute(member));
   }
   return draft;
 }
 
-function readLink(element: DocumentElement, name: string): LinkModel {
+function readLink(element: DocumentElement, name: string, misspelt = false): LinkModel {
   const inverse = element.optional('inverse');
+  const broken = misspelt || !['', 'true', 'false'].includes(element.text('many'));
   return {
     kind: 'link',
     name,
@@ -75,13 +76,14 @@ function readLink(element: DocumentElement, name: string): LinkModel {
     many: element.flag('many'),
     required: element.flag('required'),
     ...(inverse === undefined ? {} : { inverse }),
+    ...(broken ? { broken } : {}),
   };
 }
 
 function checkLinks({ name, links, members }: Draft, drafts: ReadonlyMap<string, Draft>, problems: Problems): void {
   for (const link of links.values()) {
     const element = members.get(link.name);
-    if (element === undefined || link.to === '') continue;
+    if (element === undefined || link.to === '' || link.broken) continue;
     const target = drafts.get(link.to);
     if (target === undefined) {
       const hint = didYouMean(link.to, drafts.keys());
@@ -101,6 +103,7 @@ function checkLinks({ name, links, members }: Draft, drafts: ReadonlyMap<string,
     if (back === undefined) {
       const hint = didYouMean(link.inverse, target.links.keys());
       problems.error('unknown-inverse', `'${link.to}' has no link '${link.inverse}'`, element.at('inverse'), hint);
+    } else if (back.broken || !drafts.has(back.to)) {
     } else if (back.to !== name) {
       problems.error(
         'wrong-inverse',
@@ -130,7 +133,8 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
       const hint = didYouMean(slice.value, [...attributes.keys(), ...links.keys()]);
       problems.error('unknown-attribute', `'${name}' has no attribute '${slice.value}' for its key`, slice, hint);
     }
-    const type = attributes.get(slice.value)?.type;
+    const { type, broken } = attributes.get(slice.value) ?? {};
+    if (broken) continue;
     if (type === 'binary' || type === 'json' || type === 'double' || type === 'boolean') {
       problems.error('bad-key', `A ${type} cannot be a key`, slice);
     }

@@ -68,7 +68,7 @@ class PresentationReader {
     const tabs = element.children('tab').flatMap((tab) => {
       const name = tab.text('link');
       const link = object.links.get(name);
-      if (!link?.many) {
+      if (!link?.many && !link?.broken) {
         const many = [...object.links.values()].filter((each) => each.many).map((each) => each.name);
         const message = `'${object.name}' has no link to many '${name}'`;
         if (name !== '') this.#problems.error('unknown-link', message, tab.at('link'), didYouMean(name, many));
@@ -93,7 +93,7 @@ class PresentationReader {
   }
 
   #report(name: string, object: ObjectModel, at: Parameters<Problems['error']>[2]): void {
-    const links = [...object.links.values()].filter((link) => !link.many).map((link) => link.name);
+    const links = [...object.links.values()].filter((link) => !link.many || link.broken).map((link) => link.name);
     const known = [...object.attributes.keys(), ...links];
     if (known.includes(name)) return;
     const message = `'${object.name}' has no attribute '${name}'`;
