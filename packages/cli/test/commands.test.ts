@@ -105,6 +105,14 @@ describe('caruso script check', () => {
     expect(diagnostics.every(({ line }) => line === 7)).toBe(true);
   });
 
+  it('finds a file that is not UTF-8, beside the mistakes of others', async () => {
+    await writeFile(at('latin.xml'), SCRIPT.replace('Lost keys', 'Schlüssel'), 'latin1');
+    const { code, out } = await caruso(['script', 'check', at('latin.xml'), at('wrong.xml')]);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toMatch(/latin\.xml:2:\d+: error wrong-encoding: .*\(save the file as UTF-8\)/);
+    expect(out).toContain('wrong.xml:7');
+  });
+
   it('names a file that is not there', async () => {
     const { code, err } = await caruso(['script', 'check', at('absent.xml')]);
     expect(code).toBe(EXIT.failed);

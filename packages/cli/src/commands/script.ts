@@ -1,3 +1,4 @@
+import { type Diagnostic, LanguageErrors } from '@caruso/language';
 import { Channel, checkScript } from '@caruso/script-engine';
 import { type Command, Option } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
@@ -26,7 +27,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
     .option('--json', 'print the findings as JSON', false)
     .action(async (files: string[], { config, json }: CheckOptions) => {
       const contracts = config === undefined ? undefined : allContracts(await loadAssembly(config));
-      const found = files.flatMap((file) => checkScript(readText(file), file, optionally({ contracts })));
+      const found = files.flatMap((file) => findingsIn(file, optionally({ contracts })));
       if (printFindings(terminal, found, json)) fail();
     });
   script
@@ -44,6 +45,16 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
       if (json) terminal.out(JSON.stringify(last));
       if (last.state !== 'ended') fail();
     });
+}
+
+/** What is wrong in one file; that it is not UTF-8 is a finding like others. */
+function findingsIn(file: string, options: Parameters<typeof checkScript>[2]): readonly Diagnostic[] {
+  try {
+    return checkScript(readText(file), file, options);
+  } catch (thrown) {
+    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
+    return thrown.data.diagnostics;
+  }
 }
 
 function collect(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

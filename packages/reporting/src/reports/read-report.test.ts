@@ -59,6 +59,11 @@ describe('readReports', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const report = (id: string) => `<report id="${id}" title="Mine"><column metric="offered"/></report>`;
 
+  it('refuses a file that is not UTF-8', () => {
+    writeFileSync(join(folder, 'mine.xml'), report('mine').replace('Mine', 'Übersicht'), 'latin1');
+    expect(() => readReports(folder)).toThrowError(LanguageErrors.InvalidDocument);
+  });
+
   it('adds the report on incoming contacts to those of the folder', () => {
     writeFileSync(join(folder, 'a.xml'), report('mine'));
     expect(readReports(folder).map(({ id }) => id)).toEqual(['incoming', 'mine']);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeXml } from '@caruso/language';
 import { ReportingErrors } from '../errors.js';
 import { incomingReport } from './incoming.js';
 import { readReport } from './read-report.js';
@@ -14,7 +15,7 @@ import type { ReportDefinition } from './report-definition.js';
 export function readReports(folder?: string): readonly ReportDefinition[] {
   const found = new Map<string, { readonly definition: ReportDefinition; readonly file: string }>();
   for (const file of folder === undefined ? [] : filesIn(folder)) {
-    const definition = readReport(readFileSync(file, 'utf8'), file);
+    const definition = readReport(decodeXml(readFileSync(file), file), file);
     const other = found.get(definition.id);
     if (other) throw new ReportingErrors.DuplicateReport({ report: definition.id, files: [other.file, file] });
     found.set(definition.id, { definition, file });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { decodeXml } from '@caruso/language';
 import { ContactCentreErrors } from '../../errors.js';
 import type { Gateway } from '../gateway.js';
 import { readScenario } from './read-scenario.js';
@@ -27,7 +28,7 @@ export interface SimulatedOptions {
  * ```
  */
 export function simulated({ scenario: file, id = 'simulated', resumeWithinMs = 600_000 }: SimulatedOptions): Gateway {
-  const scenario = readScenario(read(file), file);
+  const scenario = readScenario(decodeXml(read(file), file), file);
   return {
     id,
     destinations: [...scenario.callers, ...scenario.streams].map(({ to, queue, where }) => ({ to, queue, where })),
@@ -35,9 +36,9 @@ export function simulated({ scenario: file, id = 'simulated', resumeWithinMs = 6
   };
 }
 
-function read(file: string): string {
+function read(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new ContactCentreErrors.UnreadableScenario({ file, reason }, { cause: thrown });

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LanguageErrors } from '@caruso/language';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ContactCentreErrors } from '../../errors.js';
+import { simulated } from './simulated.js';
+
+describe('simulated', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'caruso-scenario-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('refuses a scenario that is not there, or not UTF-8', () => {
+    const scenario = join(folder, 'calls.xml');
+    expect(() => simulated({ scenario })).toThrowError(ContactCentreErrors.UnreadableScenario);
+    writeFileSync(scenario, '<scenario id="Grüße" seed="1"/>', 'latin1');
+    expect(() => simulated({ scenario })).toThrowError(LanguageErrors.InvalidDocument);
+  });
+});
