@@ -3,6 +3,7 @@ import { Storage } from '@caruso/storage-manager/contract';
 import { problemsOf } from './configuration.js';
 import { ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
+import { optionProblems } from './option-problems.js';
 import type { CommunicationServerOptions } from './options.js';
 import { ContactCentreService, OPTIONS } from './server/contact-centre-service.js';
 
@@ -22,7 +23,8 @@ import { ContactCentreService, OPTIONS } from './server/contact-centre-service.j
  * ```
  */
 export function communicationServer(options: CommunicationServerOptions): Component {
-  const problems = check(options);
+  const misshapen = optionProblems(options);
+  const problems = misshapen.length ? misshapen : check(options);
   if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });
   return defineComponent({
     name: 'communication-server',
