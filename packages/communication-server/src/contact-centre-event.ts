@@ -80,6 +80,10 @@ const Payload = z.discriminatedUnion('type', [
     /** The contact that made the change, when one did. */
     contact: contact.optional(),
   }),
+  /** During a contact the agent asked not to be ready after it; the wrap-up then ends in `not-ready`. */
+  z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact }),
+  /** The agent will be ready after the contact, as without a request. */
+  z.object({ type: z.literal('break-withdrawn'), agent, contact }),
 ]);
 export type EventPayload = z.infer<typeof Payload>;
 

@@ -52,6 +52,8 @@ const AgentView = z.object({
   offer: z.object({ reservation, contact: ContactView, deadline: z.number() }).optional(),
   /** The contact the agent talks to or wraps up. */
   contact: ContactView.optional(),
+  /** The break that begins when the wrap-up ends, when one was requested during the contact. */
+  next: z.object({ reason: z.string() }).optional(),
   /** Number of the last event that is reflected here. */
   event: z.int(),
 });
@@ -70,11 +72,15 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   },
   logIn: { input: byAgent, output: AgentView, description: 'Begins an agent’s shift, not ready at first.' },
   logOut: { input: byAgent, output: AgentView, description: 'Ends an agent’s shift; refused during a contact.' },
-  setReady: { input: byAgent, output: AgentView, description: 'Makes an agent ready for contacts.' },
+  setReady: {
+    input: byAgent,
+    output: AgentView,
+    description: 'Makes an agent ready for contacts; during one, takes the wish for a break back.',
+  },
   setNotReady: {
     input: byAgent.extend({ reason: z.string() }),
     output: AgentView,
-    description: 'Takes an agent out of distribution.',
+    description: 'Takes an agent out of distribution; during a contact, when its wrap-up ends.',
   },
   agent: { input: byAgent, output: AgentView, idempotent: true, description: 'Shows what an agent does now.' },
   watchAgent: {
@@ -93,7 +99,7 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   finishWrapUp: {
     input: byAgent.extend({ contact, disposition: z.string(), note: z.string().max(4_000).default('') }),
     output: AgentView,
-    description: 'Closes the contact with its disposition; the agent is ready again.',
+    description: 'Closes the contact with its disposition; the agent is ready again, or takes the break wished for.',
   },
   annotate: {
     input: z.object({ contact, customer: z.string().optional(), dialog: z.string().optional() }),

@@ -19,7 +19,7 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     deadline: reservation.deadline,
   };
   const contact = agent.contact === undefined ? undefined : contactView(state.contact(agent.contact));
-  const { id, name, queues, since, reason } = agent;
+  const { id, name, queues, since, reason, next } = agent;
   return {
     agent: id,
     name,
@@ -27,7 +27,7 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     since,
     queues: [...queues],
     event: state.number,
-    ...present({ reason, offer, contact }),
+    ...present({ reason, offer, contact, next: next === undefined ? undefined : { reason: next } }),
   };
 }
 

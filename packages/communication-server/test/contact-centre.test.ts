@@ -77,6 +77,24 @@ describe('the contact centre', () => {
     expect(await centre.setReady({ agent: 'bob' })).toMatchObject({ offer: { contact: { contact: contacts[0] } } });
   });
 
+  it('keeps the break an agent asked for during a call, over a restart too, until the wrap-up ends', async () => {
+    const first = await test.start();
+    await first.centre.logIn({ agent: 'bob' });
+    await first.centre.setReady({ agent: 'bob' });
+    const contact = await gateway.call('call-1');
+    const { reservation } = offerOf(await first.centre.agent({ agent: 'bob' }));
+    await first.centre.accept({ agent: 'bob', reservation });
+    const asked = await first.centre.setNotReady({ agent: 'bob', reason: 'lunch' });
+    expect(asked).toMatchObject({ state: 'busy', next: { reason: 'lunch' } });
+    await first.running.stop();
+    const { centre } = await test.start();
+    await gateway.call('call-2');
+    await centre.hangUp({ agent: 'bob', contact });
+    const done = await centre.finishWrapUp({ agent: 'bob', contact, disposition: 'done' });
+    expect(done).toMatchObject({ state: 'not-ready', reason: 'lunch' });
+    expect(await centre.setReady({ agent: 'bob' })).toMatchObject({ offer: { contact: { to: expect.any(String) } } });
+  });
+
   it('opens one contact for one call, also when it is reported again after a restart', async () => {
     const first = await test.start();
     const [one, two] = await Promise.all([gateway.call('call-1'), gateway.call('call-1')]);

@@ -21,16 +21,23 @@ export function logOut(state: ContactCentreState, command: CommandOf<'log-out'>)
 export function setReady(state: ContactCentreState, command: CommandOf<'set-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   if (agent.state === 'ready') return [];
+  const { contact } = agent;
+  if (contact !== undefined)
+    return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, contact }];
   allow(agent, 'becoming ready', ['not-ready']);
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'ready' }];
 }
 
+/** During a contact the break is noted; it begins when the wrap-up ends. */
 export function setNotReady(state: ContactCentreState, command: CommandOf<'set-not-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   const { reason } = command;
   const known = state.configuration.notReadyReasons.map(({ id }) => id);
   if (!known.includes(reason)) throw new ContactCentreErrors.UnknownReason({ reason, known });
-  allow(agent, 'a pause', ['ready', 'not-ready']);
+  const { contact } = agent;
+  if (contact !== undefined)
+    return agent.next === reason ? [] : [{ type: 'break-requested', agent: agent.id, reason, contact }];
+  allow(agent, 'a pause', ['ready', 'not-ready', 'busy', 'wrap-up']);
   if (agent.state === 'not-ready' && agent.reason === reason) return [];
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason }];
 }
@@ -64,7 +71,9 @@ export function finishWrapUp(state: ContactCentreState, command: CommandOf<'fini
   return [
     { type: 'wrap-up-ended', contact, agent: agent.id, disposition, note },
     { type: 'contact-closed', contact, outcome: 'handled' },
-    { type: 'agent-state-changed', agent: agent.id, state: 'ready', contact },
+    agent.next === undefined
+      ? { type: 'agent-state-changed', agent: agent.id, state: 'ready', contact }
+      : { type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: agent.next, contact },
   ];
 }
 

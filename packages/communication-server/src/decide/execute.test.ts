@@ -160,6 +160,54 @@ describe('execute', () => {
     ).toThrow('no disposition "sold"');
   });
 
+  describe('when an agent wants a break during a contact', () => {
+    const busy = () => {
+      const c = centre();
+      c.ready('bob');
+      c.do(c.arrive('c1'), 5_000);
+      c.do(c.arrive('c2'), 5_000);
+      c.do({ type: 'accept', agent: 'bob', reservation: 'r1' }, 6_000);
+      return c;
+    };
+    const finish = { type: 'finish-wrap-up', agent: 'bob', contact: 'c1', disposition: 'done', note: '' } as const;
+
+    it('notes it, and lets it begin when the wrap-up ends, before the next contact rings', () => {
+      const c = busy();
+      expect(c.do({ type: 'set-not-ready', agent: 'bob', reason: 'lunch' }, 7_000)).toMatchObject([
+        { type: 'break-requested', agent: 'bob', reason: 'lunch', contact: 'c1' },
+      ]);
+      expect(c.do({ type: 'set-not-ready', agent: 'bob', reason: 'lunch' }, 7_000)).toEqual([]);
+      expect(agentView(c.state, c.state.agent('bob'))).toMatchObject({ state: 'busy', next: { reason: 'lunch' } });
+      c.do({ type: 'hang-up', agent: 'bob', contact: 'c1' }, 8_000);
+      expect(agentView(c.state, c.state.agent('bob'))).toMatchObject({ state: 'wrap-up', next: { reason: 'lunch' } });
+      expect(types(c.do(finish, 9_000))).toEqual(['wrap-up-ended', 'contact-closed', 'agent-state-changed']);
+      const view = agentView(c.state, c.state.agent('bob'));
+      expect(view).toMatchObject({ state: 'not-ready', reason: 'lunch', since: 9_000 });
+      expect(view).not.toHaveProperty('next');
+      expect(c.do({ type: 'set-ready', agent: 'bob' }, 10_000)[1]).toMatchObject({ type: 'offer-made', contact: 'c2' });
+    });
+
+    it('forgets it when the agent is ready after all; being so already is no mistake', () => {
+      const c = busy();
+      c.do({ type: 'hang-up', agent: 'bob', contact: 'c1' }, 7_000);
+      c.do({ type: 'set-not-ready', agent: 'bob', reason: 'lunch' }, 8_000);
+      expect(c.do({ type: 'set-ready', agent: 'bob' }, 8_500)).toMatchObject([
+        { type: 'break-withdrawn', agent: 'bob', contact: 'c1' },
+      ]);
+      expect(c.do({ type: 'set-ready', agent: 'bob' }, 8_500)).toEqual([]);
+      c.do(finish, 9_000);
+      expect(c.state.agent('bob')).toMatchObject({ state: 'reserved', reservation: 'r2' });
+    });
+
+    it('refuses a reason that is none, and a break while a contact rings', () => {
+      const c = busy();
+      expect(() => c.do({ type: 'set-not-ready', agent: 'bob', reason: 'tea' }, 7_000)).toThrow('Use one of: lunch');
+      c.ready('ada');
+      expect(c.state.agent('ada').reservation).toBe('r2');
+      expect(() => c.do({ type: 'set-not-ready', agent: 'ada', reason: 'lunch' }, 7_000)).toThrow('"ada" is reserved');
+    });
+  });
+
   it('withdraws the offer when an agent logs out during it', () => {
     const c = centre();
     c.ready('bob');

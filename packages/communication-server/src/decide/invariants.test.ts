@@ -119,6 +119,8 @@ describe('a contact centre, whatever happens in it', () => {
           for (const agent of state.agents.values()) {
             expect(agent.reservation !== undefined).toBe(agent.state === 'reserved');
             expect(agent.contact !== undefined).toBe(agent.state === 'busy' || agent.state === 'wrap-up');
+            // A break can wait for the end of a contact only.
+            if (agent.next !== undefined) expect(agent.contact).toBeDefined();
             if (agent.contact !== undefined) {
               const wanted = agent.state === 'busy' ? 'connected' : 'wrap-up';
               expect(state.contact(agent.contact)).toMatchObject({ state: wanted, agent: agent.id });
@@ -175,6 +177,27 @@ describe('a contact centre, whatever happens in it', () => {
               );
           }
         }
+      }),
+    );
+  });
+
+  it('gives a break that was requested and not withdrawn when the wrap-up ends, and rings before only who wants none', () => {
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        const { c, log } = run(sequence, () => {});
+        const wanted = new Map<string, string>();
+        for (const event of log) {
+          if (event.type === 'break-requested') wanted.set(event.agent, event.reason);
+          else if (event.type === 'break-withdrawn') expect(wanted.delete(event.agent)).toBe(true);
+          else if (event.type === 'offer-made') expect(wanted.has(event.agent)).toBe(false);
+          else if (event.type === 'agent-logged-out') expect(wanted.has(event.agent)).toBe(false);
+          else if (event.type === 'agent-state-changed' && event.state !== 'wrap-up') {
+            const reason = wanted.get(event.agent);
+            if (reason !== undefined) expect(event).toMatchObject({ state: 'not-ready', reason });
+            wanted.delete(event.agent);
+          }
+        }
+        for (const agent of c.state.agents.values()) expect(agent.next).toBe(wanted.get(agent.id));
       }),
     );
   });

@@ -2,7 +2,15 @@ import type { AgentState, ContactCentreEvent } from '../contract.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import type { AgentRecord, PayloadOf } from './records.js';
 
-type AgentEvent = ContactCentreEvent & PayloadOf<'agent-logged-in' | 'agent-logged-out' | 'agent-state-changed'>;
+/** The types of events that are about an agent alone. */
+export type AgentEventType =
+  | 'agent-logged-in'
+  | 'agent-logged-out'
+  | 'agent-state-changed'
+  | 'break-requested'
+  | 'break-withdrawn';
+
+type AgentEvent = ContactCentreEvent & PayloadOf<AgentEventType>;
 
 /** Events about agents. An agent changes state by them only, never as a side effect of what happens to a contact. */
 export function applyToAgent(state: ContactCentreState, event: AgentEvent): void {
@@ -17,6 +25,12 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
     case 'agent-state-changed':
       change(state, agent, event.state, event.reason);
       break;
+    case 'break-requested':
+      agent.next = event.reason;
+      break;
+    case 'break-withdrawn':
+      delete agent.next;
+      break;
   }
 }
 
@@ -24,6 +38,7 @@ function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, r
   const from = agent.state;
   agent.state = to;
   agent.since = state.at;
+  if (to !== 'wrap-up') delete agent.next;
   if (reason === undefined) delete agent.reason;
   else agent.reason = reason;
   if (to === 'ready' && from !== 'reserved') {

@@ -1,9 +1,9 @@
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
+import type { AgentEventType } from './apply-to-agent.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
-type ContactEvent = ContactCentreEvent &
-  Exclude<EventPayload, { type: 'agent-logged-in' | 'agent-logged-out' | 'agent-state-changed' }>;
+type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType }>;
 type OfferOver = PayloadOf<'offer-accepted' | 'offer-rejected' | 'offer-timed-out' | 'offer-withdrawn'>;
 
 /** Events about contacts and about the offers of them. */

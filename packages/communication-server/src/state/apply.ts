@@ -19,6 +19,8 @@ export function apply(state: ContactCentreState, event: ContactCentreEvent): Con
     case 'agent-logged-in':
     case 'agent-logged-out':
     case 'agent-state-changed':
+    case 'break-requested':
+    case 'break-withdrawn':
       applyToAgent(state, event);
       break;
     default:

@@ -41,6 +41,8 @@ export interface AgentRecord {
   idleRank: number;
   reservation?: string;
   contact?: string;
+  /** The reason of the break that begins when the wrap-up ends. */
+  next?: string;
   /** How the last reservation ended, to say so to who comes too late. */
   lastReservation?: { readonly id: string; readonly ended: string };
 }
