@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addModel } from './commands/model.js';
 import { addReport } from './commands/report.js';
@@ -17,6 +18,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   };
   const program = new Command('caruso')
     .description('Runs and checks CARUSO assemblies: company-specific front offices made of components.')
+    .version(version(), '-V, --version', 'print the version of this command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
@@ -36,4 +38,10 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
     printFailure(terminal, thrown, args.includes('--json'));
     return EXIT.failed;
   }
+}
+
+/** The version of this package; its package.json lies beside `src` and `dist` alike. */
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return (manifest as { readonly version: string }).version;
 }

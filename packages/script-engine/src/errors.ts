@@ -66,4 +66,10 @@ export const ScriptErrors = defineErrors('SCR', {
     ({ dialog, seq, reason }: { dialog: string; seq: number; reason: string }) =>
       `The journal of the dialog "${dialog}" cannot be replayed at entry ${seq}: ${reason}.`,
   ),
+  UnknownLanguage: error(
+    12,
+    'invalid',
+    ({ script, language, languages }: { script: string; language: string; languages: readonly string[] }) =>
+      `The script "${script}" is not written in the language "${language}", only in ${listed(languages)}.`,
+  ),
 });

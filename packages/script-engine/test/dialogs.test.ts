@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningAssembly } from '@caruso/service-manager';
+import { type RunningAssembly, silentLog } from '@caruso/service-manager';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Dialogs, type Screen } from '../src/contract.js';
 import { ScriptErrors } from '../src/errors.js';
@@ -15,6 +15,7 @@ let running: RunningAssembly | undefined;
 let effects: { operation: string; input: object }[];
 let failing: Set<string>;
 let slow: Promise<void> | undefined;
+let logged: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'caruso-dialogs-'));
@@ -22,6 +23,7 @@ beforeEach(() => {
   effects = [];
   failing = new Set();
   slow = undefined;
+  logged = [];
 });
 afterEach(async () => {
   await running?.stop();
@@ -41,6 +43,7 @@ async function start() {
       note: (operation, input) => effects.push({ operation, input }),
     },
     folder,
+    { ...silentLog, error: (message) => logged.push(message) },
   );
   return running.get(Dialogs);
 }
@@ -117,7 +120,12 @@ describe('dialogs of an assembly', () => {
     const file = join(folder, 'meter-and-move.xml');
     const broken = readFileSync(file, 'utf8').replace("answers.reason == 'move'", "answers.reasn == 'move'");
     writeFileSync(file, broken.replace('erp.moveContract', 'erp.moveContrakt'));
-    await expect(start()).rejects.toThrow(/unknown-name.*and 1 more/);
+    const refused = await start().catch((thrown: unknown) => thrown);
+    expect(refused).toMatchObject({ message: expect.stringMatching(/unknown-name.*and 1 more/) });
+    const found = [{ code: 'unknown-name' }, { code: 'unknown-operation' }];
+    expect(refused).toMatchObject({ cause: { data: { diagnostics: found } } });
+    // Whoever starts the assembly tells what is wrong; a log line besides would say it twice.
+    expect(logged).toEqual([]);
   });
 
   it('counts an event once: the same again shows the present step, another at an old step is a conflict', async () => {

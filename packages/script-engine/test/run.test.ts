@@ -46,4 +46,13 @@ describe('the sample script', () => {
     });
     expect(last.outcome).toBe('completed');
   });
+
+  it('does not run in a language it does not have', async () => {
+    const run = (language: string) =>
+      runScript({ text, file, contracts, language, input: { customerId: 'c-1' }, ask: () => 'cancel' });
+    await expect(run('fr')).rejects.toThrow(
+      'The script "meter-and-move" is not written in the language "fr", only in en, de.',
+    );
+    expect((await run('de-AT')).language).toBe('de-AT');
+  });
 });

@@ -36,10 +36,13 @@ interface Services {
 }
 
 async function lead(terminal: Terminal, run: TerminalRun, services: Services): Promise<Screen> {
+  let ended = false;
   const lines = terminal.lines()[Symbol.asyncIterator]();
   const nextLine = async () => {
     const { done, value } = await lines.next();
-    return done ? undefined : value;
+    if (!done) return value;
+    ended = true;
+    return undefined;
   };
   const draw = (screen: Screen) => {
     if (!run.json) terminal.out(['', ...terminalLines(screen, { styled: terminal.styled })].join('\n'));
@@ -56,6 +59,7 @@ async function lead(terminal: Terminal, run: TerminalRun, services: Services): P
       refused: (reason) => terminal.err(`! ${reason}`),
     });
     draw(last);
+    if (ended && last.state === 'cancelled') terminal.err('The input ended; the dialog was given up.');
     return last;
   } finally {
     await lines.return?.();

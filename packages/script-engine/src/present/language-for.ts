@@ -2,7 +2,10 @@ import type { Script } from '../model/script.js';
 
 /** The language of a dialog: the one wished for if the script has it, else the script's own. */
 export function languageFor(script: Script, wanted: string | undefined): string {
-  if (wanted === undefined) return script.lang;
-  const base = wanted.split('-')[0] ?? wanted;
-  return script.languages.includes(wanted) || script.languages.includes(base) ? wanted : script.lang;
+  return wanted !== undefined && speaks(script, wanted) ? wanted : script.lang;
+}
+
+/** Whether a script has a language, `de-AT` also as `de`. */
+export function speaks({ languages }: Script, wanted: string): boolean {
+  return languages.includes(wanted) || languages.includes(wanted.split('-')[0] ?? wanted);
 }

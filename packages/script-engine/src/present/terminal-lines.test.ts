@@ -28,7 +28,7 @@ describe('terminalLines', () => {
       'Which colour',
       'do you like?',
       '  (Smile.)',
-      '  red: Red [2J',
+      '  1. red: Red [2J',
       '! Please choose.',
       '  /help Help',
     ]);

@@ -18,7 +18,9 @@ export function terminalLines(screen: Screen, { styled = false }: TerminalOption
   return [
     ...draw(node.text),
     ...(node.hint ? draw(node.hint).map((line) => dim(`  (${line})`)) : []),
-    ...(node.question?.options ?? []).map(({ value, label }) => `  ${safe(value)}: ${draw(label).join(' ')}`),
+    ...(node.question?.options ?? []).map(
+      ({ value, label }, index) => `  ${index + 1}. ${safe(value)}: ${draw(label).join(' ')}`,
+    ),
     ...(complaint ? draw(complaint).map((line) => `! ${line}`) : []),
     ...(warning ? draw(warning).map((line) => `? ${line}`) : []),
     ...branches.map(({ id, title }) => dim(`  /${safe(id)} ${safe(title)}`)),

@@ -2,6 +2,8 @@ import { type Clock, type Contract, systemClock } from '@caruso/core';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Channel, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
+import type { Script } from '../model/script.js';
+import { speaks } from '../present/language-for.js';
 import { DialogEngine } from '../session/dialog-engine.js';
 import { MemoryJournal } from '../session/memory-journal.js';
 import { ScriptCatalogue } from '../session/script-catalogue.js';
@@ -37,7 +39,7 @@ export interface RunOptions {
  * leads real dialogs, on a journal that is gone afterwards.
  *
  * @returns the last screen, of a dialog that has ended or was cancelled
- * @throws LanguageErrors.InvalidDocument when the script has errors; ScriptErrors.InvalidInput; what `ask` throws
+ * @throws LanguageErrors.InvalidDocument when the script has errors; ScriptErrors.InvalidInput, ScriptErrors.UnknownLanguage; what `ask` throws
  * @example
  * ```ts
  * const last = await runScript({ text, file: 'move.xml', channel: 'web', ask: () => 'next' });
@@ -49,6 +51,8 @@ export async function runScript(options: RunOptions): Promise<Screen> {
   const scripts = new ScriptCatalogue([{ file, text }], contracts);
   const [entry] = scripts.entries();
   const script = entry?.compiled.script.id ?? '';
+  const { language, input = {} } = options;
+  if (entry && language !== undefined) refuseOtherLanguage(entry.compiled.script, language);
   const engine = new DialogEngine({
     journal: new MemoryJournal(),
     scripts,
@@ -59,7 +63,6 @@ export async function runScript(options: RunOptions): Promise<Screen> {
   });
   const who = 'runner';
   const channel = options.channel ?? entry?.compiled.script.channels[0] ?? 'agent';
-  const { language, input = {} } = options;
   let screen = await engine.begin({
     script,
     channel,
@@ -77,6 +80,12 @@ export async function runScript(options: RunOptions): Promise<Screen> {
     }
   }
   return screen;
+}
+
+/** A real dialog falls back to the script's own language; whoever tries a script out wants to know. */
+function refuseOtherLanguage(script: Script, language: string): void {
+  if (speaks(script, language)) return;
+  throw new ScriptErrors.UnknownLanguage({ script: script.id, language, languages: script.languages });
 }
 
 async function replyTo(engine: DialogEngine, { dialog, step }: Screen, reply: Reply, who: string): Promise<Screen> {

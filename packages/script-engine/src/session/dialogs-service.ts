@@ -1,6 +1,5 @@
 import type { Clock, InputOf, Service, Stub } from '@caruso/core';
-import { diagnosticLine, LanguageErrors } from '@caruso/language';
-import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
+import { CLOCK, DIRECTORY, type Directory, inject } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Dialogs } from '../contract.js';
@@ -30,11 +29,10 @@ export class DialogsService implements Service<typeof Dialogs> {
     @inject(Storage) private readonly storage: Stub<typeof Storage>,
     @inject(DIRECTORY) private readonly directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
-    @inject(LOG) private readonly log: Log,
   ) {}
 
   async start(): Promise<void> {
-    const scripts = this.#readScripts();
+    const scripts = new ScriptCatalogue(this.settings.files, this.directory.contracts());
     const journal = new StoreJournal(this.storage);
     await journal.open();
     this.#engine = new DialogEngine({
@@ -86,17 +84,6 @@ export class DialogsService implements Service<typeof Dialogs> {
 
   async list(input: InputOf<Operations['list']>) {
     return [...(await this.#ready.list(input))];
-  }
-
-  /** Every error of every script is logged; the first is in the error that stops the start. */
-  #readScripts(): ScriptCatalogue {
-    try {
-      return new ScriptCatalogue(this.settings.files, this.directory.contracts());
-    } catch (thrown) {
-      if (LanguageErrors.InvalidDocument.is(thrown))
-        for (const diagnostic of thrown.data.diagnostics) this.log.error(diagnosticLine(diagnostic));
-      throw thrown;
-    }
   }
 
   get #ready(): DialogEngine {

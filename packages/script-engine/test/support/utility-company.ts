@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '@caruso/core';
-import { type Component, defineComponent, provide, silentLog, startAssembly } from '@caruso/service-manager';
+import { type Component, defineComponent, type Log, provide, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { scriptEngine } from '../../src/component.js';
 import { ada, area, Crm, Erp, Grid } from './utility-services.js';
@@ -51,12 +51,12 @@ class GridService implements Service<typeof Grid> {
 }
 
 /** A small company whose dialogs are kept in a SQLite file. */
-export function startUtility(database: string, behaviour: ErpBehaviour, folder = scripts) {
+export function startUtility(database: string, behaviour: ErpBehaviour, folder = scripts, log: Log = silentLog) {
   const components = [
     storageManager({ stores: { system: `sqlite:${database}` } }),
     defineComponent({ name: 'crm', provides: [provide(Crm, CrmService), provide(Grid, GridService)] }),
     erp(behaviour),
     scriptEngine({ scripts: folder, defaultCountry: 'DE', zone: 'Europe/Berlin' }),
   ];
-  return startAssembly({ company: 'utility', components }, { log: silentLog });
+  return startAssembly({ company: 'utility', components }, { log });
 }

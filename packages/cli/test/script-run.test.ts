@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import { EXIT, runCommand } from '../src/index.js';
+
+const SCRIPT = `<script id="keys" version="1" lang="en" languages="en de" title="Lost keys" on="agent">
+  <title lang="de">Verlorene Schlüssel</title>
+  <question id="lost" type="choice">
+    <text>What has been lost?</text><text lang="de">Was ist weg?</text>
+    <option value="key">The key<text lang="de">Der Schlüssel</text></option>
+    <option value="1">One of both<text lang="de">Eins von beiden</text></option>
+    <option value="box">The letterbox<text lang="de">Der Briefkasten</text></option>
+  </question>
+  <question id="with" type="choices">
+    <text>What was with it?</text><text lang="de">Was war dabei?</text>
+    <option value="tag">A tag<text lang="de">Ein Schild</text></option>
+    <option value="ring">A ring<text lang="de">Ein Ring</text></option>
+  </question>
+  <question id="sure" type="yesno"><text>Sure?</text><text lang="de">Sicher?</text></question>
+  <end id="done" outcome="ordered">
+    <text>{answers.lost}, {answers.with}, {answers.sure}</text><text lang="de">Fertig: {answers.lost}</text>
+  </end>
+</script>`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-run-'));
+  await writeFile(join(folder, 'keys.xml'), SCRIPT);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the script as if `typed` were typed, a line each. */
+async function run(typed: readonly string[], ...options: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommand(['script', 'run', join(folder, 'keys.xml'), ...options], {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    lines: async function* () {
+      yield* typed;
+    },
+    styled: false,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+describe('caruso script run', () => {
+  it('takes choices by number or by code, and says what can be typed', async () => {
+    const { code, out } = await run(['3', '2, tag', 'yes']);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('  3. box: The letterbox');
+    expect(out).toContain('[a choice by its number or its code; or /cancel]');
+    expect(out).toContain('[yes or no; or /back /cancel]');
+    expect(out).toContain('box, tag and ring, yes');
+    expect((await run(['box', '1', 'no'])).out).toContain('box, tag, no');
+  });
+
+  it('takes a code that looks like a number for the code', async () => {
+    expect((await run(['1', 'ring', 'no'])).out).toContain('1, ring, no');
+  });
+
+  it('refuses a number that is not in the list', async () => {
+    expect((await run(['4', 'key', 'tag', 'no'])).out).toMatch(/^! [\s\S]*key, tag, no/m);
+  });
+
+  it('says that the input has ended before the dialog', async () => {
+    const { code, err } = await run(['key']);
+    expect(code).toBe(EXIT.failed);
+    expect(err).toBe('The input ended; the dialog was given up.');
+    expect((await run(['/cancel'])).err).toBe('');
+  });
+
+  it('refuses a language that the script does not have, and names those it has', async () => {
+    expect((await run(['key', 'ring', 'ja'], '--language', 'de')).out).toContain('Fertig: key');
+    const { code, err } = await run([], '--language', 'fr');
+    expect(code).toBe(EXIT.failed);
+    expect(err).toContain('"keys" is not written in the language "fr", only in en, de.');
+  });
+});
+
+describe('caruso --version', () => {
+  it('prints the version of the package', async () => {
+    const out: string[] = [];
+    const terminal = {
+      out: (text: string) => out.push(text),
+      err: () => {},
+      lines: async function* () {},
+      styled: false,
+    };
+    expect(await runCommand(['--version'], terminal)).toBe(EXIT.ok);
+    expect(out).toEqual([packageJson.version]);
+  });
+});
