@@ -16,6 +16,7 @@ export { type ParsedExpression, parseExpression } from './expression/parse-expre
 export {
   type CodeType,
   isAssignable,
+  isUnknown,
   joinTypes,
   type ListType,
   type ObjectType,

@@ -1,7 +1,7 @@
 import type { ArithmeticOperator } from './ast.js';
 import { Decimal, readDecimal } from './decimal.js';
 import { CalendarDate, Instant, TimeSpan } from './temporal.js';
-import { isText, joinTypes, type Type, types } from './type.js';
+import { isText, isUnknown, joinTypes, type Type, types } from './type.js';
 import { textOfValue, type Value } from './value.js';
 
 /** Where relative time is reckoned from. */
@@ -22,14 +22,10 @@ export function arithmeticType(operator: ArithmeticOperator, left: Type, right: 
     return other.kind === 'list' || other.kind === 'object' ? undefined : types.text;
   }
   if (left.kind === 'null' || right.kind === 'null') return joinTypes(left, right);
-  const pair = `${left.kind} ${operator} ${right.kind}`;
-  const known = RESULTS.get(pair);
-  if (known !== undefined) return known;
-  const open = left.kind === 'unknown' || right.kind === 'unknown';
-  return open && !NEVER.has(left.kind) && !NEVER.has(right.kind) ? types.unknown : undefined;
+  if (isUnknown(left) || isUnknown(right)) return types.unknown;
+  return RESULTS.get(`${left.kind} ${operator} ${right.kind}`);
 }
 
-const NEVER = new Set(['yesno', 'list', 'object']);
 const RESULTS: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['number + number', types.number],
   ['number - number', types.number],

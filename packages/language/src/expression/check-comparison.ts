@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/diagnostics.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Binary, ComparisonOperator, Expression } from './ast.js';
-import { isText, type Type, typeInWords, types } from './type.js';
+import { isText, isUnknown, type Type, typeInWords, types } from './type.js';
 import { readValue } from './value.js';
 
 /** Takes a finding at a place given in indices of the expression. */
@@ -26,6 +26,7 @@ const TEMPORAL: ReadonlyMap<Type['kind'], string> = new Map([
 /** Reports a comparison that can never be true, or has no order. */
 export function checkComparison(comparison: Comparison, report: Report, known: Map<Expression, Type>): void {
   const { operator, at, left, right, leftType, rightType } = comparison;
+  if (isUnknown(leftType) || isUnknown(rightType)) return;
   const equality = operator === '==' || operator === '!=';
   if (fitLiteral(right, rightType, leftType, report, known) || fitLiteral(left, leftType, rightType, report, known))
     return;
@@ -46,7 +47,7 @@ export function checkMembership(
   report: Report,
   known: Map<Expression, Type>,
 ): void {
-  if (right.kind === 'unknown' || right.kind === 'null') return;
+  if (isUnknown(right) || right.kind === 'null') return;
   if (right.kind !== 'list') {
     const hint = isText(right) ? 'write contains(text, part)' : undefined;
     report('wrong-type', `'in' wants a list, this is ${typeInWords(right)}`, binary.right, hint);
@@ -79,6 +80,7 @@ export function fitLiteral(
   known: Map<Expression, Type>,
 ): boolean {
   if (expression.kind !== 'literal' || type.kind !== 'text' || typeof expression.value !== 'string') return false;
+  if (isUnknown(wanted)) return false;
   const { value } = expression;
   if (wanted.kind === 'code') {
     if (!wanted.codes.includes(value)) {
@@ -111,5 +113,5 @@ function hasOrder(a: Type, b: Type): boolean {
 }
 
 function isOpen(type: Type): boolean {
-  return type.kind === 'unknown' || type.kind === 'null';
+  return isUnknown(type) || type.kind === 'null';
 }

@@ -8,7 +8,9 @@ import { pathOf } from './ast.js';
 import { checkComparison, checkMembership, fitLiteral, type Report } from './check-comparison.js';
 import { usageOf } from './function-definition.js';
 import { functions } from './functions.js';
-import { isAssignable, joinTypes, type Scope, type Type, typeInWords, types } from './type.js';
+import { partsThatMeet } from './parts-that-meet.js';
+import { isAssignable, isUnknown, joinTypes, type Scope, type Type, typeInWords, types } from './type.js';
+import { yesnoHint } from './yesno-hint.js';
 
 /** What the checker found out about an expression. */
 export interface CheckedExpression {
@@ -46,6 +48,7 @@ class Checker {
   readonly diagnostics: Diagnostics;
   readonly #scope: Scope;
   readonly #slice: SourceSlice;
+  #errors = 0;
 
   constructor(scope: Scope, slice: SourceSlice) {
     this.#scope = scope;
@@ -56,13 +59,22 @@ class Checker {
   check(expression: Expression, expected?: Type): Type {
     const type = this.#typeOf(expression);
     if (expected === undefined) return type;
-    const fitted = fitLiteral(expression, type, expected, this.#report, this.types);
-    if (fitted || isAssignable(type, expected)) return expected.kind === 'unknown' ? type : expected;
-    this.#report('wrong-type', `${typeInWords(expected)} is expected, this is ${typeInWords(type)}`, expression);
-    return type;
+    return this.#meets(expression, expected) && !isUnknown(expected) ? expected : type;
+  }
+
+  /** Whether the result is what is expected; reports where it is not, inside of what hands its parts through too. */
+  #meets(expression: Expression, expected: Type): boolean {
+    const parts = partsThatMeet(expression, expected);
+    if (parts !== undefined) return parts.map(([part, wanted]) => this.#meets(part, wanted)).every(Boolean);
+    const type = this.types.get(expression) ?? types.unknown;
+    if (fitLiteral(expression, type, expected, this.#report, this.types) || isAssignable(type, expected)) return true;
+    const message = `${typeInWords(expected)} is expected, this is ${typeInWords(type)}`;
+    this.#report('wrong-type', message, expression, expected.kind === 'yesno' ? yesnoHint(type) : undefined);
+    return false;
   }
 
   readonly #report: Report = (code, message, { start, end }, hint) => {
+    this.#errors++;
     this.diagnostics.error(code, message, { start: this.#slice.offsetOf(start), end: this.#slice.offsetOf(end) }, hint);
   };
 
@@ -133,6 +145,7 @@ class Checker {
       return types.unknown;
     }
     const { parameters, optional = 0, repeats = false, result } = definition;
+    const before = this.#errors;
     if (given.length < parameters.length - optional || (given.length > parameters.length && !repeats)) {
       const message = `${call.name} does not take ${given.length} argument${given.length === 1 ? '' : 's'}`;
       this.#report('wrong-arguments', message, call, `write ${usageOf(definition)}`);
@@ -144,7 +157,9 @@ class Checker {
       const message = `${call.name} wants ${parameter.wants} here, this is ${typeInWords(type)}`;
       this.#report('wrong-type', message, argument);
     });
-    return typeof result === 'function' ? result(given) : result;
+    if (typeof result !== 'function') return result;
+    // What is made of wrong arguments would only lead to more errors.
+    return this.#errors > before ? types.unknown : result(given);
   }
 
   #unary({ operator, operand }: Unary): Type {
@@ -202,17 +217,13 @@ const LITERAL_TYPES: Readonly<Record<Literal['type'], Type>> = {
   null: types.null,
 };
 
-function yesnoHint(type: Type): string | undefined {
-  return type.kind === 'code' || type.kind === 'text' ? "compare it, as in … == 'value'" : undefined;
-}
-
 function isZero(expression: Expression): boolean {
   return expression.kind === 'literal' && expression.type === 'number' && Number(expression.value) === 0;
 }
 
 /** The type of a field; through a list it is the list of the fields of its elements. */
 function fieldOf(type: Type, name: string): Type | undefined {
-  if (type.kind === 'unknown') return types.unknown;
+  if (isUnknown(type)) return types.unknown;
   if (type.kind === 'object') return type.fields.get(name);
   if (type.kind !== 'list') return undefined;
   const field = fieldOf(type.of, name);

@@ -184,7 +184,7 @@ describe('compileExpression: findings', () => {
     ['answers.moveDate > at', '1+21 impossible-comparison: a date and an instant have no order'],
     ["answers.moveDate == '2026-02-30'", "21+12 bad-literal: '2026-02-30' is not a date (write YYYY-MM-DD)"],
     ['answers.reading < null', "1+22 impossible-comparison: nothing is '<' null (write == null or != null)"],
-    ['answers.reason and true', "1+14 wrong-type: yes/no is expected, this is a code (compare it, as in … == 'value')"],
+    ['answers.reason and true', "1+14 wrong-type: yes/no is expected, this is a code (compare it: == 'reading')"],
     ['answers.moveDate * 2', "1+20 wrong-type: '*' cannot take a date and a number"],
     ['1 / 0', '5+1 division-by-zero: This divides by zero'],
   ])('reports %s', (text, expected) => {
@@ -196,11 +196,67 @@ describe('compileExpression: findings', () => {
   });
 
   it('reports a result of the wrong type', () => {
-    expect(found('answers.reading', types.yesno)).toEqual(['1+15 wrong-type: yes/no is expected, this is a number']);
+    expect(found('answers.reading', types.yesno)).toEqual([
+      '1+15 wrong-type: yes/no is expected, this is a number (compare it)',
+    ]);
+    expect(found('answers.reason', types.yesno)).toEqual([
+      "1+14 wrong-type: yes/no is expected, this is a code (compare it: == 'reading')",
+    ]);
+    expect(found('answers.wishes', types.yesno)).toEqual([
+      '1+14 wrong-type: yes/no is expected, this is a list (of a code) (ask answered(…), or contains(…, value))',
+    ]);
     expect(found("'mve'", types.code('move'))).toEqual([
       "1+5 unknown-code: 'mve' is not one of the codes (did you mean 'move'?)",
     ]);
     expect(found("'2026-01-01'", types.date)).toEqual([]);
+  });
+
+  it('takes texts that are handed through for what is expected', () => {
+    const channel = types.code('agent', 'web');
+    expect(result("if(answers.alsoMove, 'agent', 'web')", channel)).toBe('web');
+    expect(found("coalesce(if(answers.alsoMove, 'agent', null), 'web')", channel)).toEqual([]);
+    expect(found("['agent', if(answers.alsoMove, 'agent', 'web')]", types.list(channel))).toEqual([]);
+    expect(result("if(true, '2026-03-01', today())", types.date)).toBe('2026-03-01');
+    expect(found("if(answers.alsoMove, 'agnet', 'web')", channel)).toEqual([
+      "22+7 unknown-code: 'agnet' is not one of the codes (did you mean 'agent'?)",
+    ]);
+    expect(found('if(true, answers.reading, null)', types.yesno)).toEqual([
+      '10+15 wrong-type: yes/no is expected, this is a number (compare it)',
+    ]);
+    expect(found("if(true, '2026-13-01', today())", types.date)).toEqual([
+      "10+12 bad-literal: '2026-13-01' is not a date (write YYYY-MM-DD)",
+    ]);
+  });
+
+  it('makes no errors of what is unknown, whatever is done with it', () => {
+    const leaves = ['row', 'row.x', 'none', 'none.x', "'a'", '1', 'true', '[1]', 'null', ...scope.keys()];
+    const inside = new Map([...scope, ['none', types.code()] as const]);
+    const operators = ['==', '!=', '<', '>=', '+', '-', '*', '/'];
+    const texts = ['row', 'none'].flatMap((open) => [
+      ...leaves.flatMap((leaf) =>
+        operators.flatMap((operator) => [`${open} ${operator} ${leaf}`, `${leaf} ${operator} ${open}`]),
+      ),
+      ...leaves.map((leaf) => `${leaf} in ${open}`),
+      ...leaves.map((leaf) => `if(${open}, ${open}, ${leaf}) - 1 > ${open}`),
+      ...[...functions.values()].map(({ name, parameters }) => `${name}(${parameters.map(() => open).join(', ')})`),
+      `${open} and not ${open} or ${open}`,
+      `-${open}`,
+      `${open} in [1, 'a', ${open}]`,
+      `first([${open}, 'a']) - 1 in ${open}.x.y`,
+    ]);
+    const wrong = texts.filter((text) => !compileExpression(text, inside).ok);
+    expect(wrong).toEqual([]);
+    for (const expected of [types.yesno, types.date, types.code('a'), types.list(types.number), types.code()]) {
+      expect(compileExpression('row', inside, expected).ok && compileExpression('none', inside, expected).ok).toBe(
+        true,
+      );
+    }
+    expect(compileExpression("'anything'", inside, types.code()).ok).toBe(true);
+  });
+
+  it('makes no more errors of a wrong argument', () => {
+    expect(found('first(7) + today() > 3')).toEqual(['7+1 wrong-type: first wants a list here, this is a number']);
+    expect(found('if(true) < answers.wishes')).toHaveLength(1);
   });
 
   it('points to file, line and column inside an attribute, behind entities', () => {

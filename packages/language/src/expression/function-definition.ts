@@ -16,6 +16,8 @@ export interface FunctionDefinition {
   readonly result: Type | ((given: readonly Type[]) => Type);
   /** Whether it wants to see null; otherwise a null argument makes the result null. */
   readonly seesNull?: boolean;
+  /** The first of the parameters that are handed through as the result: what the result must be, they must be too. */
+  readonly handsThroughFrom?: number;
   readonly evaluate: (args: readonly Value[], environment: Environment) => Value;
 }
 

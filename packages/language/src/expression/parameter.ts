@@ -1,6 +1,6 @@
 import { Decimal, readDecimal } from './decimal.js';
 import { CalendarDate, Instant, TimeSpan } from './temporal.js';
-import type { Type, TypeKind } from './type.js';
+import { isUnknown, type Type, type TypeKind } from './type.js';
 import { isList, type Value } from './value.js';
 
 /** What a function takes at one place. */
@@ -13,10 +13,10 @@ export interface Parameter {
   readonly read: (value: Value) => Value;
 }
 
-const OPEN: ReadonlySet<TypeKind> = new Set(['unknown', 'null']);
+const isOpen = (type: Type) => type.kind === 'null' || isUnknown(type);
 
 function parameter(name: string, wants: string, kinds: readonly TypeKind[], read: (value: Value) => Value): Parameter {
-  return { name, wants, accepts: (type) => OPEN.has(type.kind) || kinds.includes(type.kind), read };
+  return { name, wants, accepts: (type) => isOpen(type) || kinds.includes(type.kind), read };
 }
 
 const asNumber = (value: Value) =>
@@ -56,7 +56,7 @@ export const duration = parameter('duration', 'a duration', ['duration'], (value
 
 /** A list of some kind, or single values of it. */
 export function listOrValues(name: string, wants: string, kinds: readonly TypeKind[]): Parameter {
-  const fits = (type: Type): boolean => OPEN.has(type.kind) || kinds.includes(type.kind);
+  const fits = (type: Type): boolean => isOpen(type) || kinds.includes(type.kind);
   return {
     name,
     wants,

@@ -35,7 +35,10 @@ interface SimpleType<Kind extends string> {
  * | duration | ISO 8601 weeks to seconds, `P42D`, `PT1H30M` |
  * | list, object | array, plain object |
  * | null | `null` or `undefined`; every type includes it |
- * | unknown | anything; nothing is checked, a text takes the type of what it is compared with |
+ * | unknown | anything; a text takes the type of what it is compared with |
+ *
+ * `unknown` is also for what has a name but no usable declaration: nothing that is done with it is an error, so that the
+ * error in the declaration stays the only one. A code of no codes at all is as open.
  */
 export type Type =
   | SimpleType<'yesno'>
@@ -108,7 +111,7 @@ export function typeInWords(type: Type): string {
 
 /** Whether a value of type `actual` may stand where `wanted` is expected. */
 export function isAssignable(actual: Type, wanted: Type): boolean {
-  if (actual.kind === 'unknown' || actual.kind === 'null' || wanted.kind === 'unknown') return true;
+  if (actual.kind === 'null' || isUnknown(actual) || isUnknown(wanted)) return true;
   if (wanted.kind === 'text') return actual.kind === 'text' || actual.kind === 'code';
   if (actual.kind === 'list' && wanted.kind === 'list') return isAssignable(actual.of, wanted.of);
   if (actual.kind === 'code' && wanted.kind === 'code')
@@ -120,12 +123,19 @@ export function isAssignable(actual: Type, wanted: Type): boolean {
 export function joinTypes(a: Type, b: Type): Type {
   if (a === b || b.kind === 'null') return a;
   if (a.kind === 'null') return b;
+  if (isUnknown(a) || isUnknown(b)) return types.unknown;
   if (a.kind === 'code' && b.kind === 'code') return types.code(...new Set([...a.codes, ...b.codes]));
   if (isText(a) && isText(b)) return types.text;
   if (a.kind === 'list' && b.kind === 'list') return types.list(joinTypes(a.of, b.of));
   return a.kind === b.kind && a.kind !== 'object' ? a : types.unknown;
 }
 
+/** Whether nothing is known about the type, so that nothing done with it can be called wrong. */
+export function isUnknown(type: Type): boolean {
+  return type.kind === 'unknown' || (type.kind === 'code' && type.codes.length === 0);
+}
+
+/** Whether values of the type are texts for sure. */
 export function isText(type: Type): boolean {
-  return type.kind === 'text' || type.kind === 'code';
+  return type.kind === 'text' || (type.kind === 'code' && !isUnknown(type));
 }

@@ -4,7 +4,7 @@ import { SourceSlice } from '../diagnostics/source-slice.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Environment } from '../expression/arithmetic.js';
 import { type CompiledExpression, compileExpression } from '../expression/compile-expression.js';
-import { type Scope, type Type, typeInWords } from '../expression/type.js';
+import { isUnknown, type Scope, type Type, typeInWords } from '../expression/type.js';
 import type { PlainValue } from '../expression/value.js';
 import { formatValue } from './format-value.js';
 import { formats, type Locale } from './formats.js';
@@ -103,7 +103,7 @@ function checkFormat({ name, argument, slice }: FormatCall, type: Type | undefin
   if (argument !== undefined && !format.argument.test(argument)) {
     diagnostics.error('bad-format', `'${argument}' is nothing for '${name}'`, slice, format.argumentHint);
   }
-  if (type !== undefined && type.kind !== 'unknown' && type.kind !== 'null' && !format.accepts.has(type.kind)) {
+  if (type !== undefined && !isUnknown(type) && type.kind !== 'null' && !format.accepts.has(type.kind)) {
     diagnostics.error('wrong-type', `The format '${name}' cannot show ${typeInWords(type)}`, slice);
   }
 }
