@@ -132,10 +132,7 @@ export interface ChangeObjectRequest {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number] & {
-  /** The title in each language the script has one in. */
-  readonly titles?: Readonly<Record<string, string>> | undefined;
-};
+export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number];
 /** POST /api/dialogs → Screen. */
 export interface StartDialogRequest {
   readonly script: string;

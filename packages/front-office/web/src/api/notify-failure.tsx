@@ -24,5 +24,6 @@ export function notifyRefusal(message: string): void {
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: 8_000,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
   });
 }

@@ -9,7 +9,7 @@ import { useSession } from '../session/use-session.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { useTitle } from '../shared/use-title.js';
 import type { Wording } from '../wording/wording.js';
-import { wordingOf } from '../wording/wording-of.js';
+import { LANGUAGES, wordingOf } from '../wording/wording-of.js';
 import { ServiceFrame } from './service-frame.js';
 import { ServiceList } from './service-list.js';
 import { titleIn } from './title-in.js';
@@ -37,7 +37,9 @@ export function ServicePage() {
     },
   });
 
-  const languages = [...new Set(offer.data?.scripts.flatMap((script) => script.languages))];
+  const spoken = [...new Set(offer.data?.scripts.flatMap((script) => script.languages))];
+  // Before there is a service to speak of, the pages themselves can be read in these.
+  const languages = spoken.length > 0 ? spoken : LANGUAGES;
   return (
     <ServiceFrame session={session} language={language} languages={languages} onLanguage={chooseLanguage}>
       {!offer.data && <LoadingPage />}

@@ -4,7 +4,8 @@ import { isRouteErrorResponse, useRouteError } from 'react-router';
 /** Shown for an address nobody knows, and when a page could not be loaded. */
 export function NotFoundPage() {
   const error = useRouteError();
-  const missing = error === undefined || (isRouteErrorResponse(error) && error.status === 404);
+  // The router has null where nothing went wrong.
+  const missing = error === undefined || error === null || (isRouteErrorResponse(error) && error.status === 404);
   return (
     <Center component="main" h="100%" p="md">
       <Stack align="center" gap="xs">

@@ -7,6 +7,9 @@ const WORDINGS: ReadonlyMap<string, Wording> = new Map([
   ['de', german],
 ]);
 
+/** The languages that have a wording. */
+export const LANGUAGES: readonly string[] = [...WORDINGS.keys()];
+
 /** The wording for a language tag such as `de-AT`; English for languages that have none. */
 export function wordingOf(language: string): Wording {
   return WORDINGS.get(language.toLowerCase().split('-')[0] ?? '') ?? english;
