@@ -4,6 +4,7 @@ import { BusinessObjects } from './contract.js';
 import { ObjectErrors } from './errors.js';
 import { loadModel, type ModelLocation } from './model/load-model.js';
 import type { Model } from './model/model.js';
+import { optionProblems } from './option-problems.js';
 import { BusinessObjectsService, SETTINGS, type ServiceSettings } from './service/business-objects-service.js';
 import { objectContract } from './service/object-contract.js';
 import { ObjectSchemas } from './service/object-schemas.js';
@@ -21,13 +22,15 @@ export interface BusinessObjectsOptions {
  * own (`objects.Customer`). The model is read at once, so that a wrong one keeps the assembly from being made.
  *
  * @throws LanguageErrors.InvalidDocument with everything that is wrong in the model, ObjectErrors.NoModel,
- *   ObjectErrors.NotMapped
+ *   ObjectErrors.NotMapped, ObjectErrors.InvalidOptions
  * @example
  * ```ts
  * businessObjects({ model: './model', zone: 'Europe/Vienna' });
  * ```
  */
 export function businessObjects(options: BusinessObjectsOptions): Component {
+  const problems = optionProblems(options);
+  if (problems.length > 0) throw new ObjectErrors.InvalidOptions({ problems });
   const model = isModel(options.model) ? options.model : loadModel(options.model);
   const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
   if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });

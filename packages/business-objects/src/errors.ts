@@ -105,4 +105,10 @@ export const ObjectErrors = defineErrors('BOM', {
     'invalid',
     ({ path, reason }: { path: string; reason: string }) => `The model cannot be read from ${path}: ${reason}.`,
   ),
+  InvalidOptions: error(
+    15,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the business objects are not valid: ${problems.join('; ')}.`,
+  ),
 });

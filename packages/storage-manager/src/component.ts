@@ -1,6 +1,7 @@
 import { type Component, defineComponent, provide } from '@caruso/service-manager';
 import { Storage } from './contract.js';
 import { StorageErrors } from './errors.js';
+import { optionProblems } from './option-problems.js';
 import { STORES, StorageService } from './storage-service.js';
 import { Store } from './store.js';
 import { readAddress, type StoreOptions } from './store-address.js';
@@ -13,7 +14,7 @@ export interface StorageManagerOptions {
 /**
  * The component that keeps the stores of an assembly.
  *
- * @throws StorageErrors.BadStoreAddress and StorageErrors.BadSystemStore
+ * @throws StorageErrors.InvalidOptions, StorageErrors.BadStoreAddress and StorageErrors.BadSystemStore
  * @example
  * ```ts
  * storageManager({
@@ -24,7 +25,10 @@ export interface StorageManagerOptions {
  * });
  * ```
  */
-export function storageManager({ stores }: StorageManagerOptions): Component {
+export function storageManager(options: StorageManagerOptions): Component {
+  const problems = optionProblems(options);
+  if (problems.length > 0) throw new StorageErrors.InvalidOptions({ problems });
+  const { stores } = options;
   if (!stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
   const addresses = Object.entries(stores).map(([name, target]) => ({ name, address: readAddress(name, target) }));
   return defineComponent({

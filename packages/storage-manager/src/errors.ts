@@ -129,5 +129,11 @@ export const StorageErrors = defineErrors('STO', {
     ({ store, table, reason }: At & { table: string; reason: string }) =>
       `The store "${store}" could not carry out a statement on "${table}": ${reason}.`,
   ),
+  InvalidOptions: error(
+    21,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the storage manager are not valid: ${problems.join('; ')}.`,
+  ),
   Closed: error(20, 'unavailable', ({ store }: At) => `The store "${store}" has been closed.`),
 });

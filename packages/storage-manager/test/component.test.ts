@@ -39,6 +39,16 @@ describe('the storage manager', () => {
     await running.stop();
   });
 
+  it('names options that it does not know, and what is of a wrong kind', () => {
+    const legacy = { url: 'sqlite::memory:', scheme: 'readonly' };
+    expect(() => storageManager({ stores: { system: 'sqlite::memory:', legacy } })).toThrow(
+      "stores.legacy: there is no option 'scheme' (there are url, schema, zone)",
+    );
+    expect(() => storageManager({ store: {} } as never)).toThrow("there is no option 'store' (there are stores)");
+    expect(() => storageManager({ stores: { system: 7 } } as never)).toThrow('stores.system: ');
+    expect(() => storageManager(undefined as never)).toThrow(StorageErrors.InvalidOptions);
+  });
+
   it('does not start without its own store', async () => {
     await expect(start({ system: 'postgres://me@127.0.0.1:1/caruso' })).rejects.toThrow(/"system" at 127.0.0.1:1/);
     expect(() => storageManager({ stores: { system: { url: 'sqlite::memory:', schema: 'readonly' } } })).toThrow(
