@@ -103,6 +103,8 @@ describe('checkScript', () => {
         `<question id="day" ${type} default="today()"><text>When?</text><check test="value ge today()"/>${more}</question>${uses}${end}`,
       ).map((line) => line.split(' ')[2]);
     expect(codes('type="dat"')).toEqual(['bad-value:']);
+    const number = '<question id="n" type="numbr"><text>How many?</text><check test="value - 5 gt 1"/></question>';
+    expect(check(`${number}<info id="i"><text>{answers.n * 2 | money}</text></info>${end}`)).toHaveLength(1);
     expect(codes('tipe="date"').sort()).toEqual(['missing-attribute:', 'unknown-attribute:']);
     expect(codes('type="choic"', '<option value="a">A</option><option value="b">B</option>')).toEqual(['bad-value:']);
   });
