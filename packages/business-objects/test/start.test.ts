@@ -83,13 +83,13 @@ describe('the start of business objects', () => {
 
     it('refuses another column for a key', async () => {
       expect(await errors(change('column="KD_NR"', 'column="KDNR"'))).toEqual([
-        "utility.xml:32:31: error missing-key-column: The table 'KDSTAMM' of 'system' exists without the key column 'KDNR' (did you mean 'KD_NR'? The key of a table that exists cannot change)",
+        "utility.xml:32:31: error missing-key-column: The table 'KDSTAMM' of 'system' has no column 'KDNR', and the key of a table that exists cannot change (correct the column's name: did you mean 'KD_NR'?)",
       ]);
     });
 
     it('refuses a required attribute for which the rows have no value', async () => {
       expect(await errors(change('column="NAME1"', 'column="NAME"'))).toEqual([
-        "utility.xml:33:29: error missing-required-column: The table 'KDSTAMM' of 'system' has rows, but no column 'NAME' for the required 'name' (did you mean 'NAME1'? Or give it a default, or make it optional)",
+        "utility.xml:33:29: error missing-required-column: The table 'KDSTAMM' of 'system' has no column 'NAME', and the required 'name' cannot be added to a table with rows (give it a default, make it optional, or correct the column's name: did you mean 'NAME1'?)",
       ]);
     });
 

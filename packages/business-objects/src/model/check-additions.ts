@@ -26,8 +26,9 @@ export async function checkAdditions(
   const free = [...present].filter((name) => !plan.columns.some((column) => column.name === name));
   const report = (code: string, message: string, column: string, remedy: string) => {
     const meant = didYouMean(column, free);
-    const hint = meant === undefined ? remedy : `${meant} ${remedy}`;
-    problems.error(code, `The table '${table.name}' of '${store}' ${message}`, placeOf(mapping, column), hint);
+    const hint = `${remedy}correct the column's name${meant === undefined ? '' : `: ${meant}`}`;
+    const text = `The table '${table.name}' of '${store}' has no column '${column}', and ${message}`;
+    problems.error(code, text, placeOf(mapping, column), hint);
   };
   const presets: Cell[] = [];
   let rows: Promise<boolean> | undefined;
@@ -36,8 +37,7 @@ export async function checkAdditions(
       const { name } = column;
       if (present.has(name)) continue;
       if (model.key.includes(field.name)) {
-        const message = `exists without the key column '${name}'`;
-        report('missing-key-column', message, name, 'The key of a table that exists cannot change');
+        report('missing-key-column', 'the key of a table that exists cannot change', name, '');
         continue;
       }
       const value = presetOf(field);
@@ -47,8 +47,8 @@ export async function checkAdditions(
       }
       rows ??= hasRows(plan, present, storage);
       if (!(await rows)) continue;
-      const message = `has rows, but no column '${name}' for the required '${field.name}'`;
-      const remedy = field.kind === 'attribute' ? 'Or give it a default, or make it optional' : 'Or make it optional';
+      const message = `the required '${field.name}' cannot be added to a table with rows`;
+      const remedy = field.kind === 'attribute' ? 'give it a default, make it optional, or ' : 'make it optional, or ';
       report('missing-required-column', message, name, remedy);
     }
   }
