@@ -109,6 +109,8 @@ describe('the front office of a company', () => {
     const query = `sort=-name&limit=1&after=${encodeURIComponent(first.body.next)}`;
     expect((await agent.get(`/api/objects/Customer?${query}`)).body.items).toMatchObject([{ key: '17' }]);
     expect((await agent.get('/api/objects/Customer/17?include=meters')).body.links.meters).toHaveLength(1);
+    expect((await agent.get('/api/objects/Customer/17?include=meters')).body.unavailable).toEqual([]);
+    expect(await agent.get('/api/objects/Customer/17?include=metres')).toMatchObject({ status: 400 });
     expect(await agent.get('/api/objects/Customer/99')).toMatchObject({ status: 404 });
   });
 
