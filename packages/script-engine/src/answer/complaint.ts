@@ -49,7 +49,7 @@ const german: Readonly<Record<ComplaintCode, string>> = {
 };
 
 const ADDRESS_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  en: { street: 'street', houseNumber: 'house number', postalCode: 'postal code', city: 'town' },
+  en: { street: 'street', houseNumber: 'house number', postalCode: 'postal code', city: 'city' },
   de: { street: 'Straße', houseNumber: 'Hausnummer', postalCode: 'Postleitzahl', city: 'Ort' },
 };
 
