@@ -118,16 +118,20 @@ describe('a day at the utility, from the first call to the report', () => {
     expect(letter?.subject).toBe(`Your move: order ${order?.AUFTR_NR}`);
   });
 
-  it('keeps the contact in the history after the wrap-up, and gives the agent the next caller', async () => {
+  it('keeps the contact in the history after the wrap-up, gives the agent the next caller, and then the pause asked for', async () => {
     await agent.getByRole('button', { name: /^Hang up/ }).click();
     await agent.getByLabel('Disposition').selectOption({ label: 'Move ordered' });
     await agent.getByLabel('Note').fill('keys on the day');
     await agent.getByRole('button', { name: /^Finish/ }).click();
     await agent.getByRole('button', { name: /^Accept/ }).click();
     await agent.getByText('customer2@example.org').waitFor();
+    await agent.getByRole('button', { name: 'Pause after this' }).click();
+    await agent.getByRole('menuitem', { name: 'Break' }).click();
+    await agent.getByRole('button', { name: /^After this: Break/ }).waitFor();
     await agent.getByRole('button', { name: /^Hang up/ }).click();
     await agent.getByLabel('Disposition').selectOption({ label: 'Question answered' });
     await agent.getByRole('button', { name: /^Finish/ }).click();
+    await agent.getByRole('button', { name: /^Ready/ }).waitFor();
     await agent.getByRole('textbox', { name: /search/i }).fill('K100001');
     await agent
       .getByText(/K100001/)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { CarusoError } from '@caruso/core';
-import { compareDiagnostics, type Diagnostic, formatDiagnostic, LanguageErrors, SourceText } from '@caruso/language';
+import { type Diagnostic, formatDiagnostic, LanguageErrors, SourceText } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
 
 /** Exit codes of every command. */
@@ -59,7 +59,7 @@ export function printFindings(terminal: Terminal, found: readonly Diagnostic[], 
   const errors = found.filter(({ severity }) => severity === 'error').length;
   if (json) terminal.out(JSON.stringify({ errors, warnings: found.length - errors, diagnostics: found }));
   else {
-    for (const diagnostic of [...found].sort(compareDiagnostics)) {
+    for (const diagnostic of found) {
       terminal.out(formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
     }
     terminal.out(`${count(errors, 'error')}, ${count(found.length - errors, 'warning')}`);

@@ -1,22 +1,18 @@
-import { Button, Group, Kbd, Menu } from '@mantine/core';
-import { IconChevronDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Group, Kbd } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AgentSettings, AgentView } from '../../../src/api-types.js';
+import type { AgentView } from '../../../src/api-types.js';
 import { TONES } from '../shared/tones.js';
+import { BreakControl } from './break-control.js';
+import { ReasonMenu } from './reason-menu.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
-import type { AgentActions } from './use-agent-actions.js';
+import type { StateControlsProps } from './state-controls-props.js';
 import { useShortcut } from './use-shortcut.js';
-
-export interface StateControlsProps {
-  readonly view: AgentView;
-  readonly settings: AgentSettings;
-  readonly actions: AgentActions;
-}
 
 /** There is another reason only where there is one already. */
 const reasonButton = ({ reason }: AgentView) => (reason === undefined ? 'Reason' : 'Other reason');
 
-/** Start shift, Ready, Not ready with a reason. During a contact nothing can be switched: the contact decides. */
+/** Start shift, Ready, Not ready with a reason. During a contact: what comes after it. */
 export function StateControls({ view, settings, actions }: StateControlsProps) {
   const [choosing, setChoosing] = useState(false);
   const offline = view.state === 'offline';
@@ -33,6 +29,8 @@ export function StateControls({ view, settings, actions }: StateControlsProps) {
         Start shift&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
       </Button>
     );
+  if (view.state === 'busy' || view.state === 'wrap-up')
+    return <BreakControl view={view} settings={settings} actions={actions} />;
   if (!free) return null;
   return (
     <Group gap="xs" wrap="nowrap">
@@ -48,33 +46,22 @@ export function StateControls({ view, settings, actions }: StateControlsProps) {
           Ready&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
         </Button>
       )}
-      <Menu opened={choosing} onChange={setChoosing} position="bottom-start" withArrow>
-        <Menu.Target>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlayerPause size={15} aria-hidden />}
-            rightSection={<IconChevronDown size={15} aria-hidden />}
-            disabled={actions.busy}
-          >
-            {ready ? (
-              <>
-                Not ready&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
-              </>
-            ) : (
-              reasonButton(view)
-            )}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>Why are you not ready?</Menu.Label>
-          {settings.notReadyReasons.map(({ id, label }) => (
-            <Menu.Item key={id} onClick={() => actions.setNotReady(id)}>
-              {label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ReasonMenu
+        heading="Why are you not ready?"
+        reasons={settings.notReadyReasons}
+        disabled={actions.busy}
+        onChoose={actions.setNotReady}
+        opened={choosing}
+        onOpened={setChoosing}
+      >
+        {ready ? (
+          <>
+            Not ready&ensp;<Kbd size="xs">{SHORTCUT_LABELS.readyOrNot}</Kbd>
+          </>
+        ) : (
+          reasonButton(view)
+        )}
+      </ReasonMenu>
     </Group>
   );
 }
