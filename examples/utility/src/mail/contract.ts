@@ -8,7 +8,7 @@ export const Mail = defineContract('mail', '1.0.0', {
       to: z.email(),
       subject: z.string().min(1).max(200),
       text: z.string().min(1).max(20_000),
-      /** A mail with a key that was sent already is not sent again. */
+      /** A repeated call sends under the same message id, by which mail servers and readers tell that it is the same mail. */
       idempotencyKey: z.string().min(1).max(80),
     }),
     output: z.object({ messageId: z.string() }),

@@ -17,7 +17,7 @@ export interface MailOptions {
 export const MAIL_OPTIONS = Symbol('mail options');
 
 /**
- * Sends each mail once. The message id is made from the caller's key, so a mail server that sees the same mail a second
+ * Sends mail. The message id is made from the caller's key, so a mail server that sees the same mail a second
  * time after a crash can tell, and so can the folder.
  */
 export class MailService implements Service<typeof Mail> {
