@@ -2,8 +2,8 @@ import { ContactCentre, communicationServer } from '@caruso/communication-server
 import { newId } from '@caruso/core';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import { servers } from '@caruso/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servers } from './databases.js';
 import { TestCompany } from './support.js';
 
 describe.each(servers)('log and facts on $name', ({ name, missing, create }) => {

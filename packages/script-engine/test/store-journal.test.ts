@@ -2,6 +2,7 @@ import { newId, VirtualClock } from '@caruso/core';
 import { type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { engines } from '@caruso/test-databases';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptErrors } from '../src/errors.js';
 import { DialogEngine } from '../src/session/dialog-engine.js';
@@ -9,7 +10,6 @@ import type { DialogHead } from '../src/session/journal.js';
 import { ScriptCatalogue } from '../src/session/script-catalogue.js';
 import { StoreJournal } from '../src/session/store-journal.js';
 import type { JournalEntry } from '../src/step/journal-entry.js';
-import { engines } from './support/databases.js';
 
 const at = Date.parse('2026-06-01T10:00:00.123Z');
 const awkward = 'Zählerstand “4711” ✓ 🙂 \\ \' "';

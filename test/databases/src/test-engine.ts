@@ -20,7 +20,7 @@ const sqlite: TestEngine = {
   name: 'SQLite',
   missing: undefined,
   create: async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'caruso-journal-'));
+    const folder = mkdtempSync(join(tmpdir(), 'caruso-test-'));
     const drop = async () => rmSync(folder, { recursive: true, force: true });
     return { url: `sqlite:${join(folder, 'caruso.db')}`, drop };
   },
@@ -58,9 +58,11 @@ async function serverEngine(
   return { name, missing, create };
 }
 
-/** The engines that can hold the store of an assembly. */
-export const engines: readonly TestEngine[] = [
-  sqlite,
+/** The servers that can hold the store of an assembly. */
+export const servers: readonly TestEngine[] = [
   await serverEngine('PostgreSQL', POSTGRES, onPostgres, ' WITH (FORCE)'),
   await serverEngine('MariaDB', `mariadb://root@${MARIADB}`, onMariadb),
 ];
+
+/** All engines that can hold it. */
+export const engines: readonly TestEngine[] = [sqlite, ...servers];

@@ -1,0 +1,1 @@
+export { engines, servers, type TestEngine } from './test-engine.js';
