@@ -90,6 +90,8 @@ export default defineAssembly({
       '',
       'Demo log-ins (role, name, password):',
       ...who,
+      '',
+      'Stop with Ctrl+C.',
     ].join('\n');
   },
 });
