@@ -37,7 +37,7 @@ const RESERVED = new Set(['start', 'stop', 'check', 'then', 'constructor']);
  *
  * @param name dotted, e.g. `erp.move-orders`; the part before the first dot is the area it belongs to
  * @param version semantic version: a new major is a new contract
- * @throws CoreErrors.BadContract when the name, the version or an operation's name cannot be used
+ * @throws CoreErrors.BadContract when the name, the version or an operation cannot be used; it says which
  * @example
  * ```ts
  * export const Greeter = defineContract('demo.greeter', '1.0.0', {
@@ -54,11 +54,26 @@ export function defineContract<const Ops extends Operations>(
     throw new CoreErrors.BadContract({ name, reason: 'the name must be dotted words such as "erp.move-orders"' });
   if (!VERSION.test(version))
     throw new CoreErrors.BadContract({ name, reason: `"${version}" is not a semantic version such as "1.0.0"` });
-  for (const operation of Object.keys(operations)) {
-    if (RESERVED.has(operation))
-      throw new CoreErrors.BadContract({ name, reason: `an operation may not be called "${operation}"` });
+  for (const [operation, parts] of Object.entries(operations)) {
+    const reason = refusal(operation, parts);
+    if (reason) throw new CoreErrors.BadContract({ name, reason });
   }
   return Object.freeze({ name, version, operations });
+}
+
+/** Why an operation cannot be used: types do not hold what was written in JavaScript or made at run time. */
+function refusal(name: string, { input, output, timeoutMs }: Operation): string | undefined {
+  if (RESERVED.has(name)) return `an operation may not be called "${name}"`;
+  if (!isSchema(input)) return `the input of "${name}" is not a zod schema`;
+  if (!isSchema(output)) return `the output of "${name}" is not a zod schema`;
+  if (timeoutMs !== undefined && !(Number.isSafeInteger(timeoutMs) && timeoutMs > 0))
+    return `the timeoutMs of "${name}" is ${timeoutMs}, not a whole number of milliseconds above 0`;
+  return undefined;
+}
+
+/** Not by `instanceof`: the schema may come from another copy of zod. */
+function isSchema(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && '_zod' in value && 'safeParse' in value;
 }
 
 /** What a handler or a caller of `Op` gives and gets. */
