@@ -28,8 +28,9 @@ export interface Contract<Ops extends Operations = Operations> {
   readonly operations: Ops;
 }
 
-const NAME = /^[a-z][A-Za-z0-9]*(?:-[a-z0-9]+)*(?:\.[A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*)*$/;
-const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
+/** What contracts and events may be called. */
+export const NAME = /^[a-z][A-Za-z0-9]*(?:-[a-z0-9]+)*(?:\.[A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*)*$/;
+export const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 const RESERVED = new Set(['start', 'stop', 'check', 'then', 'constructor']);
 
 /**

@@ -7,4 +7,9 @@ export const CoreErrors = defineErrors('COR', {
     'invalid',
     ({ name, reason }: { name: string; reason: string }) => `The contract "${name}" cannot be defined: ${reason}.`,
   ),
+  BadEvent: error(
+    2,
+    'invalid',
+    ({ name, reason }: { name: string; reason: string }) => `The event "${name}" cannot be defined: ${reason}.`,
+  ),
 });

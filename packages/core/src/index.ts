@@ -12,6 +12,7 @@ export {
   type ResultOf,
 } from './contract.js';
 export { defineErrors, type ErrorClass, type ErrorClasses, type ErrorRow, error } from './define-errors.js';
+export { defineEvent, type EventData, type EventInput, type EventType } from './define-event.js';
 export { CoreErrors } from './errors.js';
 export { newId } from './new-id.js';
 export type { Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';
