@@ -37,5 +37,5 @@ function isAssembly(value: unknown): value is Assembly {
 
 /** The contracts of all components, known without starting any. */
 export function allContracts({ components }: Assembly): readonly Contract[] {
-  return components.flatMap(({ provides }) => provides.map(({ contract }) => contract));
+  return components.flatMap(({ provides }) => provides);
 }

@@ -175,9 +175,9 @@ describe('the contact centre', () => {
     await one.centre.logIn({ agent: 'bob' });
     await expect(two.centre.logIn({ agent: 'ada' })).rejects.toThrow(ContactCentreErrors.LogTaken);
     await expect(two.centre.agents({})).rejects.toThrow('two communication servers run on the same log');
-    expect((await two.running.health()).find(({ contract }) => contract === 'caruso.contact-centre')?.state).toBe(
-      'unhealthy',
-    );
+    expect(
+      (await two.running.health()).find(({ contracts }) => contracts[0]?.name === 'caruso.contact-centre')?.state,
+    ).toBe('unhealthy');
     await one.centre.setReady({ agent: 'bob' });
     expect((await one.centre.events({})).map(({ type }) => type)).toEqual(['agent-logged-in', 'agent-state-changed']);
   });

@@ -39,6 +39,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Replaces the operation's own time-out, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How often an idempotent operation is tried again when its provider is not available or too slow. Default 0. */
+  readonly retries?: number;
 }
 
 type Method<Op> = Op extends { readonly stream: true }

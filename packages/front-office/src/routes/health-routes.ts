@@ -6,13 +6,15 @@ import type { Services } from './services.js';
 export function healthRoutes({ directory }: Services): Route[] {
   return [
     route('GET /api/health', {}, (): readonly HealthEntry[] =>
-      directory.entries().map(({ contract, version, component, state, reason }) => ({
-        service: contract,
-        version,
-        component,
-        state,
-        ...(reason === undefined ? {} : { reason }),
-      })),
+      directory.entries().flatMap(({ contracts, component, state, reason }) =>
+        contracts.map(({ name, version }) => ({
+          service: name,
+          version,
+          component,
+          state,
+          ...(reason === undefined ? {} : { reason }),
+        })),
+      ),
     ),
   ];
 }

@@ -10,7 +10,7 @@ export function callLocal(services: Readonly<Record<string, LocalService>>, cloc
   return async (contract, operation, input, { timeoutMs }) => {
     const name = `${contract}.${operation}`;
     const service = Object.hasOwn(services, name) ? services[name] : undefined;
-    if (!service) throw new ServiceErrors.UnknownService({ contract: name, known: Object.keys(services).sort() });
+    if (!service) throw new ServiceErrors.UnknownService({ service: name, known: Object.keys(services).sort() });
     const running = Promise.resolve().then(() => service(input));
     if (timeoutMs === undefined) return running;
     return new Promise((resolve, reject) => {

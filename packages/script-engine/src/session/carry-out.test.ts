@@ -17,7 +17,7 @@ const effect: Effect = {
   repeatable: false,
 };
 const where = { contract: 'billing', operation: 'book' };
-const down = () => new ServiceErrors.Unavailable({ contract: 'billing', state: 'failed' });
+const down = () => new ServiceErrors.Unavailable({ contract: 'billing', waitedMs: 0, candidates: [] });
 const late = () => new ServiceErrors.TimedOut({ ...where, timeoutMs: 5 });
 
 /** Carries out an effect whose first calls fail so, and lets all pauses pass. */

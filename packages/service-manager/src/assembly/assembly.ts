@@ -1,0 +1,16 @@
+import type { Component } from './component.js';
+import type { RunningAssembly } from './running-assembly.js';
+
+/** A whole company: its name and its components. */
+export interface Assembly {
+  /** Names the company in the applications, e.g. `stadtwerke`. */
+  readonly company: string;
+  readonly components: readonly Component[];
+  /** What `caruso start` tells the operator when all is up. */
+  readonly greeting?: (running: RunningAssembly) => string | Promise<string>;
+}
+
+/** Declares an assembly; the default export of a `caruso.config.ts`. */
+export function defineAssembly(assembly: Assembly): Assembly {
+  return assembly;
+}

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import type { Clock, Contract } from '@caruso/core';
+import { inject as injectIdentifier, optional as optionalIdentifier, type ServiceIdentifier } from 'inversify';
+import type { Log } from '../log.js';
+import type { Directory } from '../registry/directory.js';
+
+/** The identifier under which the container of a component holds the stub of a contract. */
+export function stubOf(contract: Contract): symbol {
+  return Symbol.for(`caruso:stub:${contract.name}`);
+}
+
+/** The clock of the assembly. */
+export const CLOCK: ServiceIdentifier<Clock> = Symbol.for('caruso:clock');
+/** The log of the assembly. */
+export const LOG: ServiceIdentifier<Log> = Symbol.for('caruso:log');
+/** The {@link Directory} of the assembly. */
+export const DIRECTORY: ServiceIdentifier<Directory> = Symbol.for('caruso:directory');
+
+/**
+ * Asks for a dependency of a component's class: for the stub of a contract, or for what the component has bound itself.
+ *
+ * @example
+ * ```ts
+ * class GreeterService implements Service<typeof Greeter> {
+ *   constructor(@inject(Names) private readonly names: Stub<typeof Names>, @inject(CLOCK) private readonly clock: Clock) {}
+ * }
+ * ```
+ */
+export function inject(dependency: Contract | ServiceIdentifier): ParameterDecorator {
+  const isContract = typeof dependency === 'object';
+  const identifier = isContract ? stubOf(dependency) : dependency;
+  return (target, key, index) => {
+    (injectIdentifier(identifier) as ParameterDecorator)(target, key, index);
+    if (isContract) (optionalIdentifier() as ParameterDecorator)(target, key, index);
+  };
+}

@@ -1,0 +1,27 @@
+import type { CallOptions } from '@caruso/core';
+import { firstAttempt } from './attempt.js';
+import { callWithCare } from './call-with-care.js';
+import { checkedInput } from './check-values.js';
+import { dispatch } from './dispatch.js';
+import type { Target } from './target.js';
+
+/**
+ * Calls an operation: finds the provider, checks the input, takes a lease, calls, checks the output, and gives the lease back
+ * when the handler has settled. Where something has to be waited for or limited, {@link callWithCare} does it.
+ */
+export function callOnce(target: Target, input: unknown, options: CallOptions | undefined): Promise<unknown> {
+  const { telemetry } = target.host;
+  if (telemetry) return telemetry.trace(target, () => begin(target, input, options));
+  return begin(target, input, options);
+}
+
+function begin(target: Target, input: unknown, options: CallOptions | undefined): Promise<unknown> {
+  try {
+    const attempt = firstAttempt(target, checkedInput(target, input), options);
+    const at = target.route.destination();
+    if (!at || at.record.admission || options?.signal?.aborted) return callWithCare(target, attempt);
+    return dispatch(target, at, attempt, undefined);
+  } catch (problem) {
+    return Promise.reject(problem);
+  }
+}

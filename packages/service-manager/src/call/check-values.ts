@@ -1,0 +1,32 @@
+import { CarusoError } from '@caruso/core';
+import type { z } from 'zod';
+import { ServiceErrors } from '../errors.js';
+import { placeOf, type Target } from './target.js';
+
+/** The input as its contract wants it. */
+export function checkedInput(target: Target, input: unknown): unknown {
+  const result = target.operation.input.safeParse(input);
+  if (result.success) return result.data;
+  throw new ServiceErrors.InvalidInput({ ...placeOf(target), issues: describeIssues(result.error) });
+}
+
+/** The output as its contract promises it. */
+export function checkedOutput(target: Target, output: unknown): unknown {
+  const result = target.operation.output.safeParse(output);
+  if (result.success) return result.data;
+  throw new ServiceErrors.InvalidOutput({ ...placeOf(target), issues: describeIssues(result.error) });
+}
+
+/** Where a value does not fit its schema, in one line. */
+export function describeIssues(problem: z.ZodError): string {
+  return problem.issues
+    .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
+    .join('; ');
+}
+
+/** What a handler has thrown, as its caller sees it. */
+export function asCallerSees(target: Target, thrown: unknown): CarusoError {
+  if (CarusoError.is(thrown)) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ServiceErrors.OperationFailed({ ...placeOf(target), reason }, { cause: thrown });
+}

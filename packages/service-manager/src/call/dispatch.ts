@@ -1,0 +1,59 @@
+import type { CarusoError } from '@caruso/core';
+import type { Attempt } from './attempt.js';
+import type { Bulkhead } from './bulkhead.js';
+import { asCallerSees, checkedOutput } from './check-values.js';
+import { InFlightCall } from './in-flight-call.js';
+import { noteOutcome } from './outcome.js';
+import { isRepeated } from './repeat.js';
+import type { Destination } from './route.js';
+import { ServiceCall } from './service-call.js';
+import type { Target } from './target.js';
+
+type Handler = (input: unknown, call: ServiceCall) => unknown;
+
+/**
+ * Calls the handler under a lease. One that answers at once costs no timer, and no promise but the one returned.
+ *
+ * @param bulkhead where the call has a place, to be left with the lease
+ */
+export function dispatch(
+  target: Target,
+  at: Destination,
+  attempt: Attempt,
+  bulkhead: Bulkhead | undefined,
+): Promise<unknown> {
+  const { record, instance, service } = at;
+  const call = new ServiceCall(target.caller);
+  const began = record.counts.begin();
+  instance.leases += 1;
+  let output: unknown;
+  try {
+    output = (service[target.name as keyof typeof service] as unknown as Handler)(attempt.input, call);
+    if (isPromise(output)) return new InFlightCall(target, at, call, began, attempt, bulkhead).outcome(output);
+    const value = checkedOutput(target, output);
+    release(at, began, bulkhead, undefined);
+    return Promise.resolve(value);
+  } catch (thrown) {
+    const problem = asCallerSees(target, thrown);
+    release(at, began, bulkhead, problem);
+    if (!isRepeated(target, at, attempt, problem)) return Promise.reject(problem);
+    return target.repeat(target, { ...attempt, tried: attempt.tried + 1 });
+  }
+}
+
+function release(
+  at: Destination,
+  began: number,
+  bulkhead: Bulkhead | undefined,
+  problem: CarusoError | undefined,
+): void {
+  const { record, instance } = at;
+  if (began > 0) record.counts.end(began);
+  if (problem || record.admission || instance.trial) noteOutcome(at, problem);
+  bulkhead?.leave();
+  instance.giveBack();
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return value instanceof Promise || (typeof value === 'object' && value !== null && 'then' in value);
+}

@@ -1,0 +1,109 @@
+import type { Contract } from '@caruso/core';
+import { WaitingRoom } from '../call/waiting-room.js';
+import { byPreference, type Candidate, lostTo, misfit, offerOf, type PinOf, unavailability } from './judge.js';
+import { keyOf, type Wanted } from './query.js';
+import type { ServiceRecord } from './service-record.js';
+
+/** So many different queries are remembered between two changes. */
+const REMEMBERED = 1_000;
+
+/**
+ * All there is about one contract name: the components that provide it, what queries found since the last change, and the
+ * calls that wait for a provider.
+ */
+export class ContractIndex {
+  /** Grows with each change; who has noted it knows whether what it found still holds. */
+  epoch = 0;
+  /** Whether there ever was a provider: then one may come again, and calls wait for it. */
+  known = false;
+  /** The contract as it was offered last. */
+  contract: Contract | undefined;
+  readonly waiting: WaitingRoom;
+  readonly #records = new Set<ServiceRecord>();
+  readonly #pins = new Map<string, string>();
+  readonly #found = new Map<string, ServiceRecord | undefined>();
+  readonly #pinOf: PinOf = (company) => this.#pins.get(company);
+
+  constructor(
+    readonly name: string,
+    maxParked: number,
+  ) {
+    this.waiting = new WaitingRoom(name, maxParked);
+  }
+
+  get records(): ReadonlySet<ServiceRecord> {
+    return this.#records;
+  }
+
+  get pins(): ReadonlyMap<string, string> {
+    return this.#pins;
+  }
+
+  add(record: ServiceRecord): void {
+    this.#records.add(record);
+    this.known = true;
+    this.contract = offerOf(record, this.name) ?? this.contract;
+    this.changed();
+  }
+
+  remove(record: ServiceRecord): void {
+    this.#records.delete(record);
+    this.changed();
+  }
+
+  pin(company: string, range: string | undefined): void {
+    if (range === undefined) this.#pins.delete(company);
+    else this.#pins.set(company, range);
+    this.changed();
+  }
+
+  /** Forgets what was found, and lets the calls that wait try again, in their order. */
+  changed(): void {
+    this.epoch += 1;
+    this.#found.clear();
+    this.waiting.tryAgain();
+  }
+
+  /** The best provider for a query; a table look-up for the same query between two changes. */
+  best(contract: Contract, query: Wanted): ServiceRecord | undefined {
+    const key = `${contract.version}\n${keyOf(query)}`;
+    if (this.#found.has(key)) return this.#found.get(key);
+    const found = this.all(contract, query)[0];
+    if (this.#found.size < REMEMBERED) this.#found.set(key, found);
+    return found;
+  }
+
+  /** All that fit a query and take calls, the best first. */
+  all(contract: Contract, query: Wanted): readonly ServiceRecord[] {
+    return this.fitting(contract, query).filter(({ available }) => available);
+  }
+
+  /** All that fit a query, whatever state they are in, the best first. */
+  fitting(contract: Contract, query: Wanted): readonly ServiceRecord[] {
+    return [...this.#records]
+      .filter((record) => misfit(record, contract, query, this.#pinOf) === undefined)
+      .sort(byPreference(contract, query));
+  }
+
+  /** Each provider with the reason why it was chosen or not; the chosen one first, then those that would do. */
+  candidates(contract: Contract, query: Wanted): readonly Candidate[] {
+    const fitting = this.all(contract, query);
+    const rest = [...this.#records].filter((record) => !fitting.includes(record));
+    return [...fitting, ...rest].map((record) => ({
+      id: record.id,
+      component: record.name,
+      version: record.component.version ?? offerOf(record, contract.name)?.version ?? record.version,
+      state: record.state,
+      chosen: record === fitting[0],
+      reason: this.#reasonOf(record, fitting, contract, query),
+    }));
+  }
+
+  #reasonOf(record: ServiceRecord, fitting: readonly ServiceRecord[], contract: Contract, query: Wanted): string {
+    const [winner] = fitting;
+    if (record === winner)
+      return fitting.length > 1 ? 'it is the best of those that fit' : 'it is the only one that fits';
+    const refused = misfit(record, contract, query, this.#pinOf) ?? unavailability(record);
+    return refused ?? (winner ? lostTo(winner, record, contract, query) : '');
+  }
+}

@@ -1,0 +1,54 @@
+import type { CarusoError, Contract, Service } from '@caruso/core';
+import type { Implementations } from '../assembly/component.js';
+import type { Trial } from './probation.js';
+
+/** A call in flight, as the instance it runs on sees it. */
+export interface ActiveCall {
+  /** The operation, to be named in an error. */
+  readonly place: { readonly contract: string; readonly operation: string };
+  /** Tells the handler to end. */
+  interrupt(reason: CarusoError): void;
+  /** Gives up waiting for the handler: the caller gets `reason`, the lease is given back. */
+  drop(reason: CarusoError): void;
+}
+
+/**
+ * One start of a component: its services, and the leases of the calls in flight on them. It may be stopped only when no lease
+ * is out; `idle()` tells when.
+ */
+export class Instance {
+  /** Calls in flight, whose handlers have not settled. */
+  leases = 0;
+  /** Those of them that did not end at once, to be told when a drain's deadline is over. */
+  readonly active = new Set<ActiveCall>();
+  /** Watches its calls while it is on probation. */
+  trial: Trial | undefined;
+  /** It has failed its probation: the calls that failed on it may be made again if their operation allows it. */
+  rejected = false;
+  #idle: (() => void)[] = [];
+
+  constructor(
+    readonly services: Implementations,
+    /** When it had started, in milliseconds since 1970. */
+    readonly startedAt: number,
+  ) {}
+
+  /** Each service object once, in the order of the contracts. */
+  get objects(): readonly Service<Contract>[] {
+    return [...new Set(this.services.values())];
+  }
+
+  /** Gives a lease back; exactly once for each taken. */
+  giveBack(): void {
+    this.leases -= 1;
+    if (this.leases > 0 || this.#idle.length === 0) return;
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  /** Resolves as soon as no call is in flight. */
+  idle(): Promise<void> {
+    return this.leases === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+}

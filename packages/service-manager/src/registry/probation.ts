@@ -1,0 +1,51 @@
+import type { Clock, Timer } from '@caruso/core';
+
+/** How long a new version is watched before the old one is let go. It has passed when either is reached. */
+export interface Probation {
+  /** Calls it must answer. Default: as many as come. */
+  readonly calls?: number;
+  /** How long it is watched at most, in milliseconds. */
+  readonly ms: number;
+  /** Failed calls that end it. Default 1. */
+  readonly failures?: number;
+}
+
+/** Watches the calls of a version on probation. */
+export class Trial {
+  /** Why the version has failed; undefined when it has passed. */
+  readonly verdict: Promise<string | undefined>;
+  #decide: (failure: string | undefined) => void = () => {};
+  #calls = 0;
+  #failures = 0;
+  #over = false;
+  readonly #timer: Timer;
+
+  constructor(
+    private readonly terms: Probation,
+    clock: Clock,
+    /** Goes back to the old version; called in the moment in which the new one has failed. */
+    readonly rollBack: (failure: string) => void,
+  ) {
+    this.verdict = new Promise((resolve) => {
+      this.#decide = resolve;
+    });
+    this.#timer = clock.at(clock.now() + terms.ms, () => this.#end(undefined));
+  }
+
+  /** Notes how a call ended: undefined, or why it failed. */
+  note(failure: string | undefined): void {
+    if (this.#over) return;
+    this.#calls += 1;
+    if (failure !== undefined) this.#failures += 1;
+    if (failure !== undefined && this.#failures >= (this.terms.failures ?? 1)) {
+      this.#end(failure);
+      this.rollBack(failure);
+    } else if (this.#calls >= (this.terms.calls ?? Number.POSITIVE_INFINITY)) this.#end(undefined);
+  }
+
+  #end(failure: string | undefined): void {
+    this.#over = true;
+    this.#timer.cancel();
+    this.#decide(failure);
+  }
+}

@@ -1,0 +1,76 @@
+import type { CarusoError } from '@caruso/core';
+import type { Component } from '../assembly/component.js';
+import { checkProperties, checkRanking } from './check-component.js';
+import type { Drained } from './drain.js';
+import { NOTHING_IN_FLIGHT } from './drain.js';
+import type { HealthWatch } from './health-watch.js';
+import type { Lifecycle } from './lifecycle.js';
+import type { ImportedRegistration, RegistrationUpdate } from './registration.js';
+import type { ServiceRegistry } from './registry.js';
+import type { Receipt, ReplaceOptions } from './replacement.js';
+import type { ServiceEntry } from './service-entry.js';
+import type { MirroredState, ServiceRecord } from './service-record.js';
+
+/** What a registration can do to its record. */
+interface Parts {
+  readonly registry: ServiceRegistry;
+  readonly lifecycle: Lifecycle;
+  readonly health: HealthWatch;
+  replace(component: Component, options?: ReplaceOptions): Promise<Receipt>;
+  unregister(): Promise<Drained>;
+}
+
+/** The registration of one record. */
+export class RecordRegistration implements ImportedRegistration {
+  readonly id: string;
+
+  constructor(
+    readonly record: ServiceRecord,
+    private readonly parts: Parts,
+  ) {
+    this.id = record.id;
+  }
+
+  entry(): ServiceEntry {
+    return this.parts.registry.entry(this.record);
+  }
+
+  update({ ranking, properties }: RegistrationUpdate): void {
+    checkRanking(this.record.name, ranking);
+    checkProperties(this.record.name, properties);
+    this.record.ranking = ranking ?? this.record.ranking;
+    this.record.properties = properties ?? this.record.properties;
+    this.parts.registry.changed(this.record);
+  }
+
+  start(signal?: AbortSignal): Promise<void> {
+    return this.parts.lifecycle.start(this.record, signal);
+  }
+
+  replace(component: Component, options?: ReplaceOptions): Promise<Receipt> {
+    return this.parts.replace(component, options);
+  }
+
+  async unregister(): Promise<Drained> {
+    return this.record.phase === 'stopped' || this.record.phase === 'draining'
+      ? NOTHING_IN_FLIGHT
+      : this.parts.unregister();
+  }
+
+  beat(): void {
+    this.parts.health.beat(this.record);
+  }
+
+  mirror(state: MirroredState, update: RegistrationUpdate = {}): void {
+    this.record.mirrored = state;
+    this.update(update);
+    this.parts.lifecycle.reconcile();
+  }
+
+  async withdraw(problem: CarusoError): Promise<void> {
+    this.parts.registry.remove(this.record);
+    this.parts.lifecycle.reconcile();
+    for (const call of [...(this.record.instance?.active ?? [])]) call.drop(problem);
+    await this.parts.unregister();
+  }
+}

@@ -1,0 +1,97 @@
+import { ChangeSignal, type ServiceState } from '@caruso/core';
+import type { Component, Properties } from '../assembly/component.js';
+import { Admission } from '../call/admission.js';
+import { CallCounts } from './call-counts.js';
+import { HealthRecord } from './health-record.js';
+import type { Instance } from './instance.js';
+
+/** Where a component is in its life; what is said of it on top of that makes its {@link ServiceState}. */
+export type Phase = 'declared' | 'waiting' | 'starting' | 'running' | 'draining' | 'stopped' | 'failed';
+
+/** What a node tells of a service that was imported from it. */
+export interface MirroredState {
+  readonly state: ServiceState;
+  readonly reason?: string;
+}
+
+/**
+ * The registry's record of one component: it stays the same when the component is replaced by another version.
+ * Only the service manager changes it, and tells the indexes of its contracts.
+ */
+export class ServiceRecord {
+  phase: Phase = 'declared';
+  /** Why it is waiting, failed or stopped. */
+  phaseReason: string | undefined;
+  /** Why it takes no calls although it runs: what it needs has gone. */
+  suspended: string | undefined;
+  maintenance: string | undefined;
+  mirrored: MirroredState | undefined;
+  instance: Instance | undefined;
+  ranking: number;
+  properties: Properties;
+  readonly health: HealthRecord;
+  readonly counts = new CallCounts();
+  /** What limits the calls; undefined when nothing does. */
+  admission: Admission | undefined;
+  /** Replacements, stops and starts one after the other. */
+  turn: Promise<void> | undefined;
+  /** The start that is under way or waits for its turn. */
+  starting: Promise<void> | undefined;
+  /** Raised with every new phase. */
+  readonly moved = new ChangeSignal();
+
+  constructor(
+    readonly id: string,
+    public component: Component,
+    /** Grows with each registration; the earlier wins a tie. */
+    readonly order: number,
+    readonly since: number,
+    readonly now: () => number,
+  ) {
+    this.ranking = component.ranking ?? 0;
+    this.properties = component.properties ?? {};
+    this.health = new HealthRecord(component.health);
+    this.admission = Admission.of(component, now);
+  }
+
+  get name(): string {
+    return this.component.name;
+  }
+
+  get version(): string {
+    return versionOf(this.component);
+  }
+
+  get state(): ServiceState {
+    if (this.phase !== 'running') return this.phase;
+    if (this.maintenance !== undefined) return 'maintenance';
+    if (this.suspended !== undefined) return 'waiting';
+    if (this.mirrored && this.mirrored.state !== 'active') return this.mirrored.state;
+    return this.health.healthy ? 'active' : 'unhealthy';
+  }
+
+  get reason(): string | undefined {
+    if (this.phase !== 'running') return this.phaseReason;
+    return this.maintenance ?? this.suspended ?? this.mirrored?.reason ?? this.health.reason;
+  }
+
+  /** Whether calls may go to it: it runs, or starts with its first call. An unhealthy one is called when no other fits. */
+  get available(): boolean {
+    const { state } = this;
+    return state === 'active' || state === 'unhealthy' || (state === 'declared' && this.component.lazy === true);
+  }
+
+  /** Takes over what another version of the component says of itself. */
+  adopt(component: Component): void {
+    this.component = component;
+    this.ranking = component.ranking ?? 0;
+    this.properties = component.properties ?? {};
+    this.admission = Admission.of(component, this.now);
+    this.health.reset(component.health);
+  }
+}
+
+/** The version of a component: its own, or that of the first contract it provides. */
+export function versionOf(component: Component): string {
+  return component.version ?? component.provides[0]?.version ?? '0.0.0';
+}
