@@ -14,7 +14,7 @@ const layers = [
     uses: foundation,
     contracts: ['storage-manager', ...components.filter((other) => other !== name)],
   })),
-  { name: 'front-office', uses: foundation, contracts: ['storage-manager', ...components] },
+  { name: 'front-office', uses: foundation, contracts: ['service-manager', 'storage-manager', ...components] },
 ];
 
 // Tests compose like an assembly does: the rule is for what is shipped.

@@ -188,6 +188,14 @@ export const ServiceErrors = defineErrors('SVC', {
     ({ component, from, to, reason }: { component: string; from: string; to: string; reason: string }) =>
       `"${component}" ${from} stays, because ${to} could not take over: ${reason}`,
   ),
+  NoRelease: error(
+    28,
+    'not-found',
+    ({ module, folder, known }: { module: string; folder: string | undefined; known: readonly string[] }) =>
+      folder === undefined
+        ? 'This assembly has no folder of releases: give serviceControl({ releases: … }) one to replace components from outside.'
+        : `There is no module "${module}" (.js, .mjs or .cjs) in ${folder}. There are: ${sentence(known, 'none')}.`,
+  ),
   ManagerStopped: error(
     27,
     'unavailable',

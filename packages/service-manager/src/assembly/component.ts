@@ -2,6 +2,7 @@ import type { Clock, Contract, Service, Stub } from '@caruso/core';
 import type { Container } from 'inversify';
 import type { Log } from '../log.js';
 import type { Directory } from '../registry/directory.js';
+import type { ServiceManager } from '../registry/service-manager.js';
 import { composeServices } from './compose-services.js';
 
 /** A class whose instances implement a contract. */
@@ -92,6 +93,7 @@ export interface ComponentHost {
   readonly clock: Clock;
   readonly log: Log;
   readonly directory: Directory;
+  readonly services: ServiceManager;
   /** The stub of a contract the component requires; undefined for an optional one that nobody provides. */
   stub(contract: Contract): Stub<Contract> | undefined;
 }

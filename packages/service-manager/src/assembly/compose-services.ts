@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Contract, Service } from '@caruso/core';
 import { Container } from 'inversify';
 import type { ComponentHost, Implementations, Provision, Requirement } from './component.js';
-import { CLOCK, DIRECTORY, LOG, stubOf } from './inject.js';
+import { CLOCK, DIRECTORY, LOG, SERVICES, stubOf } from './inject.js';
 
 /** The inside of a component: the classes of its services, and what they need. */
 interface Inside {
@@ -17,6 +17,7 @@ export function composeServices({ provides, requires, configure }: Inside, host:
   container.bind(CLOCK).toConstantValue(host.clock);
   container.bind(LOG).toConstantValue(host.log);
   container.bind(DIRECTORY).toConstantValue(host.directory);
+  container.bind(SERVICES).toConstantValue(host.services);
   for (const { contract } of requires) {
     const stub = host.stub(contract);
     if (stub) container.bind(stubOf(contract)).toConstantValue(stub);

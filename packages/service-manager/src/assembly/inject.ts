@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import type { Clock, Contract } from '@caruso/core';
 import { inject as injectIdentifier, optional as optionalIdentifier, type ServiceIdentifier } from 'inversify';
+import type { Events } from '../events/events.js';
 import type { Log } from '../log.js';
 import type { Directory } from '../registry/directory.js';
+import type { ServiceManager } from '../registry/service-manager.js';
 
 /** The identifier under which the container of a component holds the stub of a contract. */
 export function stubOf(contract: Contract): symbol {
@@ -15,6 +17,12 @@ export const CLOCK: ServiceIdentifier<Clock> = Symbol.for('caruso:clock');
 export const LOG: ServiceIdentifier<Log> = Symbol.for('caruso:log');
 /** The {@link Directory} of the assembly. */
 export const DIRECTORY: ServiceIdentifier<Directory> = Symbol.for('caruso:directory');
+
+/** The service manager: look-ups, registrations and replacements at run time. */
+export const SERVICES: ServiceIdentifier<ServiceManager> = Symbol.for('caruso:services');
+
+/** The {@link Events} of the assembly, published in the name of the component. */
+export const EVENTS: ServiceIdentifier<Events> = Symbol.for('caruso:events');
 
 /**
  * Asks for a dependency of a component's class: for the stub of a contract, or for what the component has bound itself.

@@ -226,6 +226,7 @@ export class LocalServiceManager implements ServiceManager {
       clock: this.#clock,
       log: this.#log,
       directory: this.directory(component.name),
+      services: this,
       stub: (contract) => {
         const need = component.requires.find((requirement) => requirement.contract.name === contract.name);
         const offered = [...this.#registry.index(contract.name).records].some((other) => other !== record);

@@ -1,0 +1,11 @@
+import type { ServiceIdentifier } from 'inversify';
+
+/** How the services of an assembly can be operated from outside. */
+export interface ControlSettings {
+  /** A local socket for the command line; only the user who runs the assembly can open it. Without it there is none. */
+  readonly socket?: string;
+  /** The folder of the modules that may replace a component. Without it nothing can be replaced from outside. */
+  readonly releases?: string;
+}
+
+export const CONTROL_SETTINGS: ServiceIdentifier<ControlSettings> = Symbol.for('caruso:control-settings');

@@ -1,0 +1,104 @@
+import type { InputOf, Service } from '@caruso/core';
+import { inject, LOG, SERVICES } from '../assembly/inject.js';
+import { type ControlServer, serveControl } from '../channel/control-socket.js';
+import { stubService } from '../channel/stub-service.js';
+import { ServiceControl } from '../contract.js';
+import type { Log } from '../log.js';
+import type { ServiceManager } from '../registry/service-manager.js';
+import type { ServiceChange } from '../registry/watches.js';
+import { loadComponent } from '../worker/load-component.js';
+import { changesOf } from './changes-of.js';
+import { CONTROL_SETTINGS, type ControlSettings } from './control-settings.js';
+import { Releases } from './releases.js';
+
+type Input<Name extends keyof typeof ServiceControl.operations> = InputOf<(typeof ServiceControl.operations)[Name]>;
+
+/** Carries out what operators ask of the service manager. */
+export class ServiceControlService implements Service<typeof ServiceControl> {
+  readonly #releases: Releases;
+  #server: ControlServer | undefined;
+
+  constructor(
+    @inject(SERVICES) private readonly services: ServiceManager,
+    @inject(CONTROL_SETTINGS) private readonly settings: ControlSettings,
+    @inject(LOG) private readonly log: Log,
+  ) {
+    this.#releases = new Releases(settings.releases);
+  }
+
+  async start() {
+    const { socket } = this.settings;
+    if (socket === undefined) return;
+    this.#server = await serveControl(
+      socket,
+      (name) =>
+        name === ServiceControl.name
+          ? stubService(ServiceControl, this.services.get(ServiceControl, { caller: 'control' }))
+          : undefined,
+      { log: this.log },
+    );
+  }
+
+  async stop() {
+    await this.#server?.close();
+  }
+
+  list(filter: Input<'list'>) {
+    return this.services.list(filter).map(plain);
+  }
+
+  async *watch(filter: Input<'watch'>, { signal }: { readonly signal: AbortSignal }) {
+    for await (const { kind, entry } of changesOf(this.services, filter, signal)) yield { kind, entry: plain(entry) };
+  }
+
+  explain({ contract, ...query }: Input<'explain'>) {
+    const { candidates, ...rest } = this.services.explain(contract, query);
+    return { ...rest, candidates: [...candidates] };
+  }
+
+  async health() {
+    return (await this.services.check()).map(plain);
+  }
+
+  releases() {
+    return this.#releases.list();
+  }
+
+  async replace({ service, module, isolation, probation }: Input<'replace'>) {
+    const next = await loadComponent(await this.#releases.pathOf(module), { isolation });
+    return this.services.replace(service, next, probation ? { probation } : {});
+  }
+
+  drain({ service }: Input<'drain'>) {
+    return this.services.drain(service);
+  }
+
+  maintain({ service, reason }: Input<'maintain'>) {
+    this.services.maintain(service, reason);
+    return {};
+  }
+
+  resume({ service }: Input<'resume'>) {
+    this.services.resume(service);
+    return {};
+  }
+
+  pin({ company, contract, range }: Input<'pin'>) {
+    this.services.pin(company, contract, range ?? undefined);
+    return {};
+  }
+}
+
+/** An entry as its contract has it: lists that can be changed, and no properties that are not set. */
+function plain({ contracts, needs, dependants, properties, ...rest }: ServiceChange['entry']) {
+  const set = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return {
+    ...rest,
+    contracts: [...contracts],
+    needs: needs.map((need) => ({ ...need, from: [...need.from] })),
+    dependants: [...dependants],
+    properties: Object.fromEntries(set),
+  };
+}
