@@ -78,7 +78,11 @@ export class ServiceRecord {
   /** Whether calls may go to it: it runs, or starts with its first call. An unhealthy one is called when no other fits. */
   get available(): boolean {
     const { state } = this;
-    return state === 'active' || state === 'unhealthy' || (state === 'declared' && this.component.lazy === true);
+    return (
+      state === 'active' ||
+      state === 'unhealthy' ||
+      (this.component.lazy === true && (state === 'declared' || state === 'starting'))
+    );
   }
 
   /** Takes over what another version of the component says of itself. */
