@@ -88,7 +88,7 @@ export const ServiceErrors = defineErrors('SVC', {
     12,
     'invalid',
     ({ contract, components }: { contract: string; components: readonly string[] }) =>
-      `"${contract}" is provided by ${components.map((name) => `"${name}"`).join(' and ')}; one assembly can have only one of them.`,
+      `"${contract}" is provided by ${components.map((name) => `"${name}"`).join(' and ')}, and nothing tells which of them to call. Give them different versions, rankings or properties, or leave one out.`,
   ),
   DuplicateComponent: error(
     13,

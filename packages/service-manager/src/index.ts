@@ -19,7 +19,8 @@ export {
   type ServiceClass,
 } from './assembly/component.js';
 export { CLOCK, DIRECTORY, EVENTS, inject, LOG, SERVICES } from './assembly/inject.js';
-export { partFor, startOrder } from './assembly/plan.js';
+export { partFor } from './assembly/part-for.js';
+export { type AssemblyPlan, type PlannedStart, plan, startOrder } from './assembly/plan.js';
 export type { RunningAssembly } from './assembly/running-assembly.js';
 export { type AssemblyOptions, startAssembly } from './assembly/start-assembly.js';
 export type { ControlSettings } from './control/control-settings.js';

@@ -1,8 +1,10 @@
 import { defineContract } from '@caruso/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineComponent, optional, provide } from './component.js';
-import { partFor, startOrder } from './plan.js';
+import { ServiceErrors } from '../errors.js';
+import { type Component, type ComponentDefinition, defineComponent, optional, provide, required } from './component.js';
+import { plan, startOrder } from './plan.js';
 
 const contract = (name: string, version = '1.0.0') =>
   defineContract(name, version, { ask: { input: z.object({}), output: z.object({}) } });
@@ -59,16 +61,176 @@ describe('startOrder', () => {
   });
 });
 
-describe('partFor', () => {
-  it('keeps those who provide the contracts and what they cannot do without', () => {
-    const a = component('a', [contract('demo.b')]);
-    const b = defineComponent({
-      name: 'b',
-      provides: [provide(contract('demo.b'), Any)],
-      requires: [contract('demo.c'), optional(contract('demo.d'))],
+/** A provider of `demo.b`, which differs from others by what is given. */
+const provider = (name: string, more: Partial<ComponentDefinition> = {}, version?: string) =>
+  defineComponent({ name, provides: [provide(contract('demo.b', version), Any)], ...more });
+const needing = (terms: Parameters<typeof required>[1], name = 'a') =>
+  defineComponent({ name, provides: [], requires: [required(contract('demo.b'), terms)] });
+const names = (components: readonly Component[]) => components.map(({ name }) => name);
+const messages = (components: readonly Component[]) => plan({ components }).problems.map(({ message }) => message);
+
+describe('plan', () => {
+  it('says who starts when, and who serves whom: the provider that is called first first', () => {
+    const components = [needing({}), provider('low', { version: '1.1.0' }), provider('high', { ranking: 5 })];
+    const { order, blocked, problems } = plan({ components });
+    expect(order.map(({ component: { name } }) => name)).toEqual(['high', 'low', 'a']);
+    expect(order.at(-1)?.needs.map(({ from }) => names(from))).toEqual([['high', 'low']]);
+    expect([...blocked, ...problems]).toEqual([]);
+  });
+
+  it('collects all problems, those of a component before those between components', () => {
+    const components = [
+      component('a', [contract('demo.x')]),
+      component('b', [contract('demo.c')]),
+      component('c', [contract('demo.b')]),
+      component('c', []),
+      defineComponent({ name: 'bad name', provides: [] }),
+      provider('twin'),
+    ];
+    const { problems, order } = plan({ components });
+    expect(problems.map(({ name }) => name)).toEqual([
+      'DuplicateComponent',
+      'BadComponent',
+      'DuplicateProvider',
+      'MissingProvider',
+    ]);
+    expect(order.map(({ component: { name } }) => name)).toEqual(['twin', 'c', 'b']);
+    expect(() => startOrder(components)).toThrow(problems[0]);
+  });
+
+  it('blames only who lacks something, not who waits for that one', () => {
+    const components = [component('a', [contract('demo.b')]), component('b', [contract('demo.c')]), component('d', [])];
+    const { problems, blocked, order } = plan({ components });
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('"b" needs demo.c')]);
+    expect(messages(components)[0]).not.toContain('"a"');
+    expect(names(blocked)).toEqual(['a', 'b']);
+    expect(order.map(({ component: { name } }) => name)).toEqual(['d']);
+  });
+
+  it('takes a provider whose version is in one of the ranges, and calls the highest', () => {
+    const two = [provider('old', { version: '1.4.0' }), provider('new', { version: '2.1.0' })];
+    const served = (...versions: string[]) =>
+      plan({ components: [...two, needing({ versions })] })
+        .order.at(-1)
+        ?.needs.map(({ from }) => names(from));
+    expect(served('^1.2', '^2')).toEqual([['new', 'old']]);
+    expect(served('~1.4')).toEqual([['old']]);
+  });
+
+  it('names the versions there are when none is in range', () => {
+    const components = [
+      provider('old', { version: '1.4.0' }),
+      provider('plain'),
+      needing({ versions: ['^2', '^3.1'] }),
+    ];
+    expect(messages(components)).toEqual([
+      expect.stringContaining(
+        '"a" needs demo.b 1.0.0 in a version of ^2 or ^3.1, but there is only version 1.4.0 (contract 1.0.0) of "old" and version 1.0.0 of "plain"',
+      ),
+    ]);
+  });
+
+  it('counts the providers where several are needed', () => {
+    const one = [needing({ atLeast: 2 }), provider('b1')];
+    expect(messages(one)).toEqual([
+      expect.stringContaining('"a" needs demo.b 1.0.0 (at least 2 of them), but there is only version 1.0.0 of "b1"'),
+    ]);
+    expect(names(startOrder([...one, provider('b2', { ranking: 1 })]))).toEqual(['b2', 'b1', 'a']);
+  });
+
+  it('does not let a component serve itself', () => {
+    expect(messages([component('a', [contract('demo.a')])])).toEqual([
+      expect.stringContaining('"a" needs demo.a 1.0.0, but there is only version 1.0.0 of "a", which is itself'),
+    ]);
+  });
+
+  it.each([
+    ['version', { version: '1.0.1' }],
+    ['ranking', { ranking: 1 }],
+    ['properties', { properties: { region: 'south' } }],
+  ])('lets two provide one contract when they differ in %s', (_what, difference) => {
+    expect(messages([provider('b1'), provider('b2', difference)])).toEqual([]);
+    expect(messages([provider('b1', difference), provider('b2', difference)])).toHaveLength(1);
+  });
+
+  it('lets two major versions of a contract stand side by side under one name', () => {
+    const components = [provider('b', {}, '1.0.0'), provider('b', {}, '2.0.0')];
+    expect(messages(components)).toEqual([]);
+  });
+
+  it('names each way round on which components wait for each other, besides what is missing', () => {
+    const pair = (a: string, b: string) => [
+      component(a, [contract(`demo.${b}`)]),
+      component(b, [contract(`demo.${a}`)]),
+    ];
+    const components = [...pair('a', 'b'), ...pair('c', 'd'), component('e', [contract('demo.a'), contract('demo.x')])];
+    expect(messages(components)).toEqual([
+      expect.stringContaining('"e" needs demo.x'),
+      expect.stringContaining('a -> b -> a'),
+      expect.stringContaining('c -> d -> c'),
+    ]);
+  });
+
+  it('starts one of several providers later when it waits for who could be served by another', () => {
+    const other = provider('b2', { ranking: 1 });
+    const waiting = provider('b1', { requires: [contract('demo.c')] });
+    const c = defineComponent({
+      name: 'c',
+      provides: [provide(contract('demo.c'), Any)],
+      requires: [contract('demo.b')],
     });
-    const all = [a, b, component('c', []), component('d', []), component('e', [])];
-    const part = partFor({ company: 'demo', components: all }, ['demo.a', 'demo.unknown']);
-    expect(part.components.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(names(startOrder([waiting, c, other]))).toEqual(['b2', 'c', 'b1']);
+  });
+
+  it('follows a wish only where what is wished for does not wait for who wishes', () => {
+    const a = defineComponent({
+      name: 'a',
+      provides: [provide(contract('demo.a'), Any)],
+      requires: [optional(contract('demo.b'))],
+    });
+    const components = [a, component('b', [contract('demo.c')]), component('c', [contract('demo.a')])];
+    expect(names(startOrder(components))).toEqual(['a', 'c', 'b']);
+  });
+
+  it('lets a component that starts with its first call break a cycle', () => {
+    const lazy = defineComponent({
+      name: 'lazy',
+      lazy: true,
+      provides: [provide(contract('demo.lazy'), Any)],
+      requires: [contract('demo.a')],
+    });
+    expect(names(startOrder([component('a', [contract('demo.lazy')]), lazy]))).toEqual(['lazy', 'a']);
+    expect(messages([lazy])).toEqual([expect.stringContaining('"lazy" needs demo.a')]);
+  });
+
+  it('never starts a component before enough of what it needs, and forgets none', () => {
+    const need = fc.record({ to: fc.nat(7), optional: fc.boolean(), lazy: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(fc.array(need, { maxLength: 3 }), { maxLength: 8 }), (graph) => {
+        const components = graph.map((needs, at) =>
+          defineComponent({
+            name: `c${at}`,
+            lazy: needs[0]?.lazy ?? false,
+            provides: [provide(contract(`demo.c${at}`), Any)],
+            requires: needs.map(({ to, optional: wish }) => ({ ...required(contract(`demo.c${to}`)), optional: wish })),
+          }),
+        );
+        const { order, blocked, problems } = plan({ components });
+        const started = new Set<Component>();
+        for (const { component: next, needs } of order) {
+          const isMet = needs.every(
+            ({ requirement, from }) => requirement.optional || from.some((it) => started.has(it)),
+          );
+          expect(next.lazy || isMet).toBe(true);
+          started.add(next);
+        }
+        expect(started.size + blocked.length).toBe(components.length);
+        expect(
+          problems.some((it) => !ServiceErrors.MissingProvider.is(it) && !ServiceErrors.DependencyCycle.is(it)),
+        ).toBe(false);
+        if (problems.length === 0) expect(blocked).toEqual([]);
+        if (blocked.length > 0) expect(problems).not.toEqual([]);
+      }),
+    );
   });
 });

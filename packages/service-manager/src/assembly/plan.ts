@@ -1,91 +1,76 @@
+import type { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import { satisfies } from '../registry/judge.js';
 import type { Assembly } from './assembly.js';
-import type { Component } from './component.js';
+import type { Component, Requirement } from './component.js';
+import { Offers } from './offers.js';
+import { PlanOrder } from './plan-order.js';
+import { duplicateProviders, missingFor, refused } from './plan-problems.js';
+
+/** A component in its place in the order of the start. */
+export interface PlannedStart {
+  readonly component: Component;
+  /** What it requires, each with the components that serve it; the first is called first. */
+  readonly needs: readonly { readonly requirement: Requirement; readonly from: readonly Component[] }[];
+}
+
+/** What would happen if an assembly were started. */
+export interface AssemblyPlan {
+  /** What can start, in this order. */
+  readonly order: readonly PlannedStart[];
+  /** What cannot, in the order of the assembly. */
+  readonly blocked: readonly Component[];
+  /** All that has to be mended before the assembly can start; empty when nothing has. */
+  readonly problems: readonly CarusoError[];
+}
+
+/**
+ * Looks at an assembly without starting anything: who starts when and is served by whom, and everything that stands against it.
+ *
+ * Problems are ServiceErrors.BadComponent, DuplicateComponent, DuplicateProvider (several providers of a contract that differ
+ * neither in version nor in ranking nor in properties), MissingProvider (one, with all that is missing) and DependencyCycle.
+ *
+ * @example
+ * ```ts
+ * const { problems, order } = plan(assembly);
+ * for (const { message } of problems) console.error(message);
+ * ```
+ */
+export function plan({ components }: Pick<Assembly, 'components'>): AssemblyPlan {
+  const refusals = refused(components);
+  const registered = components.filter((component) => !refusals.has(component));
+  // Those that are refused count as providers all the same: who needs them has no problem of its own.
+  const offers = new Offers(components);
+  const missing = registered.flatMap((component) => missingFor(component, offers));
+  const order = new PlanOrder(registered, offers);
+  const started = order.startOrder();
+  return {
+    order: started.map((component) => ({
+      component,
+      needs: component.requires.map((requirement) => ({
+        requirement,
+        from: offers.fitting(requirement, component).map((offer) => offer.component),
+      })),
+    })),
+    blocked: components.filter((component) => !started.includes(component)),
+    problems: [
+      ...refusals.values(),
+      ...duplicateProviders(new Offers(registered)),
+      ...(missing.length > 0 ? [new ServiceErrors.MissingProvider({ missing })] : []),
+      ...order.cycles().map((path) => new ServiceErrors.DependencyCycle({ path: path.map(({ name }) => name) })),
+    ],
+  };
+}
 
 /**
  * The order in which the components of an assembly start: each after those that provide what it needs, and after those that
  * provide what it can do without, unless they wait for it. Components that do not depend on each other keep the order in
  * which the assembly names them.
  *
- * @throws ServiceErrors.DuplicateComponent, ServiceErrors.DuplicateProvider, ServiceErrors.MissingProvider (all that are
- *   missing), ServiceErrors.DependencyCycle
+ * @throws the first problem of the {@link plan}
  */
 export function startOrder(components: readonly Component[]): readonly Component[] {
-  refuseDuplicateNames(components);
-  const providers = findProviders(components);
-  refuseMissing(components, providers);
-  const ordered: Component[] = [];
-  const path: Component[] = [];
-  const visit = (component: Component): void => {
-    if (ordered.includes(component)) return;
-    if (path.includes(component)) {
-      const cycle = [...path.slice(path.indexOf(component)), component].map(({ name }) => name);
-      throw new ServiceErrors.DependencyCycle({ path: cycle });
-    }
-    path.push(component);
-    for (const { contract, optional } of component.requires) {
-      const provider = providers.get(contract.name);
-      if (provider && !(optional && path.includes(provider))) visit(provider);
-    }
-    path.pop();
-    ordered.push(component);
-  };
-  components.forEach(visit);
-  return ordered;
-}
-
-/**
- * The part of an assembly that is needed to use some contracts: the components that provide them, and those they cannot do
- * without. A contract nobody provides adds nothing; whoever calls it is told so then.
- */
-export function partFor(assembly: Assembly, contracts: readonly string[]): Assembly {
-  const needed = new Set<Component>();
-  const add = (contract: string): void => {
-    const provider = assembly.components.find(({ provides }) => provides.some(({ name }) => name === contract));
-    if (!provider || needed.has(provider)) return;
-    needed.add(provider);
-    for (const { contract: need, optional } of provider.requires) if (!optional) add(need.name);
-  };
-  contracts.forEach(add);
-  return { ...assembly, components: assembly.components.filter((component) => needed.has(component)) };
-}
-
-function refuseDuplicateNames(components: readonly Component[]): void {
-  const names = new Set<string>();
-  for (const { name } of components) {
-    if (names.has(name)) throw new ServiceErrors.DuplicateComponent({ component: name });
-    names.add(name);
-  }
-}
-
-function findProviders(components: readonly Component[]): ReadonlyMap<string, Component> {
-  const providers = new Map<string, Component>();
-  for (const component of components) {
-    for (const contract of component.provides) {
-      const other = providers.get(contract.name);
-      if (other) {
-        throw new ServiceErrors.DuplicateProvider({
-          contract: contract.name,
-          components: [other.name, component.name],
-        });
-      }
-      providers.set(contract.name, component);
-    }
-  }
-  return providers;
-}
-
-function refuseMissing(components: readonly Component[], providers: ReadonlyMap<string, Component>): void {
-  const missing = components.flatMap((component) =>
-    component.requires
-      .filter(({ optional }) => !optional)
-      .flatMap(({ contract }) => {
-        const offered = providers.get(contract.name)?.provides.find(({ name }) => name === contract.name);
-        if (offered && satisfies(offered, contract)) return [];
-        const found = offered && `version ${offered.version}`;
-        return [{ component: component.name, contract: `${contract.name} ${contract.version}`, found }];
-      }),
-  );
-  if (missing.length) throw new ServiceErrors.MissingProvider({ missing });
+  const { order, problems } = plan({ components });
+  const [problem] = problems;
+  if (problem) throw problem;
+  return order.map(({ component }) => component);
 }
