@@ -1,0 +1,184 @@
+import { type Clock, type Contract, systemClock } from '@caruso/core';
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { contractDocument } from '../contract-gate/contract-document.js';
+import { ServiceErrors } from '../errors.js';
+import { CallControl } from './call-control.js';
+import { jsonPayload } from './json-payload.js';
+import { microDocument, QUEUE_GROUP } from './micro-documents.js';
+import type { NatsLink } from './nats-link.js';
+import { RequestServer } from './request-server.js';
+import { requireServable, type ServedService } from './served-service.js';
+import { ServiceHost } from './service-host.js';
+import { CONTRACT_OPERATION, type EndpointAddress, Subjects } from './subjects.js';
+import { errorAnswer, GONE } from './wire-error.js';
+
+/**
+ * The services that this process offers over NATS: one per process. Our own callers reach them with one subscription for all
+ * calls; anybody else through the endpoints of ADR-32, whose instances share the requests. A service costs three subscriptions.
+ */
+export class NatsServices {
+  readonly #hosts = new Map<string, ServiceHost>();
+  readonly #requests: RequestServer;
+  readonly #control: CallControl;
+  #shared: readonly Subscription[] | undefined;
+
+  constructor(
+    private readonly link: NatsLink,
+    clock: Clock = systemClock,
+  ) {
+    this.#control = new CallControl(link, clock);
+    this.#requests = new RequestServer(link, this.#control);
+  }
+
+  /** Requests that are served now. */
+  get running(): number {
+    let running = 0;
+    for (const host of this.#hosts.values()) running += host.running;
+    return running;
+  }
+
+  /**
+   * Offers a service; resolves when the server knows it, so that everybody can call it.
+   *
+   * @throws ServiceErrors.BadMicroService when its name, version, id or an operation has no form in NATS
+   */
+  async add(service: ServedService): Promise<void> {
+    requireServable(service);
+    if (this.#hosts.has(service.id)) {
+      throw new ServiceErrors.BadMicroService({ service: service.name, reason: `its id "${service.id}" is taken` });
+    }
+    const host = new ServiceHost(service);
+    this.#hosts.set(service.id, host);
+    this.#shared ??= this.#subscribeShared();
+    const { name, id } = service;
+    const about = { callback: this.#receiver((message) => this.#describe(host, message)) };
+    host.subscriptions = [
+      this.link.connection.subscribe(`$SRV.*.${name}`, about),
+      this.link.connection.subscribe(`$SRV.*.${name}.${id}`, about),
+    ];
+    host.endpoints = this.#subscribeEndpoints(host);
+    await this.link.synced();
+  }
+
+  /**
+   * Takes a service back; resolves when its last request has been answered. Requests to its endpoints that are under way are
+   * still served; calls of our own callers are sent back at once, who then go elsewhere.
+   */
+  async remove(id: string): Promise<void> {
+    const host = this.#hosts.get(id);
+    if (!host) return;
+    host.leaving = true;
+    if (!this.link.closed) {
+      for (const subscription of host.subscriptions) subscription.unsubscribe();
+      await Promise.all(host.endpoints.map((subscription) => this.#drain(subscription)));
+    }
+    await host.whenIdle();
+    this.#hosts.delete(id);
+  }
+
+  /** The process has died: nobody waits for its calls any more. */
+  dropCaller(node: string): void {
+    this.#control.dropCaller(node);
+  }
+
+  /** Takes all services back. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#hosts.keys()].map((id) => this.remove(id)));
+    this.#control.close();
+    if (!this.link.closed) for (const subscription of this.#shared ?? []) subscription.unsubscribe();
+    this.#shared = undefined;
+  }
+
+  #subscribeShared(): readonly Subscription[] {
+    const { connection, subjects, node } = this.link;
+    return [
+      connection.subscribe(subjects.calls(node), { callback: this.#receiver((message) => this.#call(message)) }),
+      connection.subscribe(subjects.controls(node), {
+        callback: this.#receiver((message) => this.#control.receive(message)),
+      }),
+      connection.subscribe('$SRV.*', {
+        callback: this.#receiver((message) => {
+          for (const host of this.#hosts.values()) if (!host.leaving) this.#describe(host, message);
+        }),
+      }),
+    ];
+  }
+
+  /** One subscription gets the requests of all contracts, unless the user may not provide just any. */
+  #subscribeEndpoints(host: ServiceHost): readonly Subscription[] {
+    const { name, version, contracts } = host.service;
+    const [first, ...others] = contracts;
+    const subscribe = (contract: string | undefined, refused?: () => void) =>
+      this.link.connection.subscribe(this.link.subjects.endpoints(contract, name, version), {
+        queue: QUEUE_GROUP,
+        callback: this.#receiver((message) => this.#request(host, message), refused),
+      });
+    if (first === undefined) return [];
+    if (others.length === 0) return [subscribe(first.name)];
+    const each = () => {
+      if (!host.leaving) host.endpoints = contracts.map((contract) => subscribe(contract.name));
+    };
+    return [subscribe(undefined, each)];
+  }
+
+  /** Whatever is thrown at a message would end the reading of the connection. */
+  #receiver(receive: (message: Msg) => void, refused?: () => void) {
+    return (problem: Error | null, message: Msg) => {
+      if (problem) {
+        if (refused) refused();
+        else this.link.log.warn('NATS does not let this process be called', { problem: problem.message });
+        return;
+      }
+      try {
+        receive(message);
+      } catch (thrown) {
+        this.link.log.error(`A message on ${message.subject} could not be served`, thrown);
+      }
+    };
+  }
+
+  /** A call of one of our own callers. */
+  #call(message: Msg): void {
+    const host = this.#hosts.get(Subjects.lastToken(message.subject));
+    if (!host || host.leaving) message.respond(undefined, { headers: this.link.identity.headers(GONE, 'Gone') });
+    else this.#serve(host, message, Subjects.readCall);
+  }
+
+  /** A request to an endpoint, or for the contract behind it. */
+  #request(host: ServiceHost, message: Msg): void {
+    const contract = Subjects.lastToken(message.subject) === CONTRACT_OPERATION && contractAt(host, message);
+    if (contract) message.respond(jsonPayload(contractDocument(contract)));
+    else this.#serve(host, message, Subjects.readEndpoint);
+  }
+
+  #serve(host: ServiceHost, message: Msg, read: (subject: string) => EndpointAddress): void {
+    const operation = host.operationAt(message.subject, read);
+    if (operation) this.#requests.serve(operation, message);
+    else this.#refuse(host, message, read(message.subject));
+  }
+
+  #refuse(host: ServiceHost, message: Msg, { contractToken, operation }: EndpointAddress): void {
+    const contract = host.contract(contractToken);
+    const place = { contract: contract?.name ?? contractToken, operation };
+    const known = Object.keys(contract?.operations ?? {});
+    const problem = new ServiceErrors.UnknownOperation({ ...place, known });
+    const { payload, headers } = errorAnswer(problem, place, this.link.identity.headers(), this.link.maxPayload);
+    message.respond(payload, { headers });
+  }
+
+  /** Answers what tools ask about a service. */
+  #describe(host: ServiceHost, message: Msg): void {
+    const [, verb = ''] = message.subject.split('.');
+    const document = microDocument(verb, host, this.link);
+    if (document) message.respond(jsonPayload(document));
+  }
+
+  /** Requests that the server has already sent are still served. */
+  async #drain(subscription: Subscription): Promise<void> {
+    if (!subscription.isClosed()) await subscription.drain().catch(() => {});
+  }
+}
+
+function contractAt(host: ServiceHost, { subject }: Msg): Contract | undefined {
+  return host.contract(Subjects.readEndpoint(subject).contractToken);
+}

@@ -1,0 +1,53 @@
+import { CarusoError } from '@caruso/core';
+import type { Msg } from '@nats-io/transport-node';
+import { ServiceErrors } from '../errors.js';
+import { jsonValue, reasonOf } from './json-payload.js';
+import type { RemoteCallOptions, RemoteOperation } from './remote-operation.js';
+
+/** A request whose answers are awaited. */
+export abstract class Outgoing {
+  /** The subject of its answers, which nobody else has. */
+  reply = '';
+  /** When it was sent, by the clock. */
+  since = 0;
+  /** When it is given up, by the clock; infinity for never. */
+  deadline = Number.POSITIVE_INFINITY;
+  #giveUp: (() => void) | undefined;
+
+  constructor(
+    readonly target: RemoteOperation,
+    readonly options: RemoteCallOptions,
+  ) {}
+
+  /** An answer has come; tells whether it was the last. Throws nothing. */
+  abstract answered(answer: Msg): boolean;
+
+  /** There will be no answer any more. */
+  abstract failed(problem: CarusoError): void;
+
+  /** Calls `giveUp` when the caller gives up. */
+  watch(giveUp: () => void): void {
+    this.#giveUp = giveUp;
+    this.options.signal?.addEventListener('abort', giveUp, { once: true });
+  }
+
+  /** It is over: nobody needs to be told any more. */
+  release(): void {
+    if (this.#giveUp) this.options.signal?.removeEventListener('abort', this.#giveUp);
+  }
+
+  /** Why the caller has given up. */
+  get cancelled(): CarusoError {
+    const reason: unknown = this.options.signal?.reason;
+    return CarusoError.is(reason) ? reason : new ServiceErrors.Cancelled(this.target.place);
+  }
+
+  /** The value of an answer that is no error. */
+  protected valueOf(answer: Msg): unknown {
+    try {
+      return jsonValue(answer);
+    } catch (problem) {
+      throw new ServiceErrors.UnreadableAnswer({ ...this.target.place, reason: reasonOf(problem) });
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { CarusoError } from '@caruso/core';
+import type { Msg } from '@nats-io/transport-node';
+import type { Place } from '../channel/error-document.js';
+import type { OutgoingStream } from '../channel/outgoing-stream.js';
+import type { NatsCall } from './served-service.js';
+import { type ReplyAddress, Subjects } from './subjects.js';
+
+/** Who calls from outside of CARUSO has no name. */
+const FOREIGN = 'nats';
+
+/** A call from another process while it is served. What few handlers ask for is found out when they do. */
+export class ServedCall implements NatsCall {
+  /** Since when it runs, by the clock; for one that takes its time. */
+  since = 0;
+  stream: OutgoingStream | undefined;
+  /** Why nobody waits for it any more. */
+  reason: CarusoError | undefined;
+  #controller: AbortController | undefined;
+  #from: ReplyAddress | undefined | null = null;
+
+  constructor(
+    readonly place: Place,
+    private readonly message: Msg,
+  ) {}
+
+  get caller(): string {
+    return this.from?.caller ?? FOREIGN;
+  }
+
+  /** The process that calls, when it is one of ours. */
+  get from(): ReplyAddress | undefined {
+    if (this.#from === null) this.#from = Subjects.readReply(this.message.reply ?? '');
+    return this.#from;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.reason) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  header(name: string): string | undefined {
+    return this.message.headers?.get(name) || undefined;
+  }
+
+  /** Nobody waits for it any more. */
+  abort(reason: CarusoError): void {
+    if (this.reason) return;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    this.stream?.return();
+  }
+}
