@@ -272,7 +272,7 @@ describe.each([
     expect(pair.near.closed?.message).toContain('it sends more values than it was asked for');
   });
 
-  it('are answered by a stub with the signal and the time-out of the caller', async () => {
+  it('are answered by a stub with the signal and the terms of the caller', async () => {
     const given: unknown[] = [];
     const Echo = defineContract('test.echo', '1.0.0', { say: Numbers.operations.weird });
     const stub = {
@@ -286,10 +286,10 @@ describe.each([
       return stubService(Echo, stub);
     });
     const echo = channelStub(Echo, pair.near, 'cli');
-    expect(await echo.say('hello', { timeoutMs: 50 })).toBe('hello');
+    expect(await echo.say('hello', { timeoutMs: 50, retries: 2 })).toBe('hello');
     expect(await echo.say('hello again')).toBe('hello again');
     const signal = expect.any(AbortSignal);
-    expect(given).toEqual(['cli', { signal, timeoutMs: 50 }, 'cli', { signal }]);
+    expect(given).toEqual(['cli', { signal, timeoutMs: 50, retries: 2 }, 'cli', { signal }]);
   });
 });
 

@@ -16,7 +16,7 @@ export function channelStub<C extends Contract>(contract: C, channel: Channel, c
   const handlers = channelProxy(contract, channel) as unknown as Readonly<Record<string, AnyHandler>>;
   const methods = Object.entries(handlers).map(([operation, handler]) => [
     operation,
-    (input: unknown, { signal = never, timeoutMs }: CallOptions = {}) => handler(input, { caller, signal, timeoutMs }),
+    (input: unknown, { signal = never, ...rest }: CallOptions = {}) => handler(input, { ...rest, caller, signal }),
   ]);
   return Object.freeze(Object.fromEntries(methods)) as Stub<C>;
 }

@@ -11,6 +11,8 @@ export type Request =
       readonly caller: string;
       /** Replaces the operation's own time-out, in milliseconds. */
       readonly timeoutMs?: number | undefined;
+      /** How often an idempotent operation may be tried again. */
+      readonly retries?: number | undefined;
       /** The call opens a stream, and so many values may be sent before there is more credit. */
       readonly credit?: number | undefined;
     }
@@ -55,13 +57,12 @@ export function readMessage(raw: unknown): Message | undefined {
   }
 }
 
-function isCall({ contract, operation, caller, timeoutMs, credit }: { readonly [field: string]: unknown }): boolean {
+function isCall({ contract, operation, caller, ...numbers }: { readonly [field: string]: unknown }): boolean {
   return (
     typeof contract === 'string' &&
     typeof operation === 'string' &&
     typeof caller === 'string' &&
-    (timeoutMs === undefined || isCount(timeoutMs)) &&
-    (credit === undefined || isCount(credit))
+    [numbers.timeoutMs, numbers.retries, numbers.credit].every((value) => value === undefined || isCount(value))
   );
 }
 

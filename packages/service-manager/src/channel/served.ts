@@ -10,3 +10,8 @@ export interface Served {
 
 /** Finds what serves a contract for a caller; undefined when nothing does. What it throws, the caller gets. */
 export type Resolve = (contract: string, caller: string) => Served | undefined;
+
+/** Serves a contract by a service as it is. */
+export function served<C extends Contract>(contract: C, service: Service<C>): Served {
+  return { contract, service: service as unknown as Service<Contract> };
+}

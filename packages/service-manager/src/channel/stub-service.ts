@@ -13,6 +13,11 @@ export function stubService<C extends Contract>(contract: C, stub: Stub<C>): Ser
   return { contract, service: Object.fromEntries(handlers) as unknown as Service<Contract> };
 }
 
-function optionsOf({ signal, timeoutMs }: CallAcross): CallOptions {
-  return timeoutMs === undefined ? { signal } : { signal, timeoutMs };
+/** What a call that came across says to a stub. */
+export function optionsOf({ signal, timeoutMs, retries }: CallAcross): CallOptions {
+  return {
+    signal,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(retries === undefined ? {} : { retries }),
+  };
 }
