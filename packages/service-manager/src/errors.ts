@@ -196,6 +196,12 @@ export const ServiceErrors = defineErrors('SVC', {
         ? 'This assembly has no folder of releases: give serviceControl({ releases: … }) one to replace components from outside.'
         : `There is no module "${module}" (.js, .mjs or .cjs) in ${folder}. There are: ${sentence(known, 'none')}.`,
   ),
+  ControlOfItself: error(
+    29,
+    'invalid',
+    ({ component, action }: { component: string; action: string }) =>
+      `"${component}" carries out such orders and cannot ${action} itself. Change it in the assembly, and start that again.`,
+  ),
   ManagerStopped: error(
     27,
     'unavailable',

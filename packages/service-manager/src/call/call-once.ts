@@ -1,8 +1,8 @@
 import type { CallOptions } from '@caruso/core';
-import { firstAttempt } from './attempt.js';
 import { callWithCare } from './call-with-care.js';
 import { checkedInput } from './check-values.js';
 import { dispatch } from './dispatch.js';
+import { ServiceCall } from './service-call.js';
 import type { Target } from './target.js';
 
 /**
@@ -17,10 +17,10 @@ export function callOnce(target: Target, input: unknown, options: CallOptions | 
 
 function begin(target: Target, input: unknown, options: CallOptions | undefined): Promise<unknown> {
   try {
-    const attempt = firstAttempt(target, checkedInput(target, input), options);
+    const call = new ServiceCall(target, checkedInput(target, input), options);
     const at = target.route.destination();
-    if (!at || at.record.admission || options?.signal?.aborted) return callWithCare(target, attempt);
-    return dispatch(target, at, attempt, undefined);
+    if (!at || at.record.admission || options?.signal?.aborted) return callWithCare(call);
+    return dispatch(call, at, undefined);
   } catch (problem) {
     return Promise.reject(problem);
   }

@@ -1,13 +1,11 @@
 import type { CarusoError } from '@caruso/core';
-import type { Attempt } from './attempt.js';
 import type { Bulkhead } from './bulkhead.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { InFlightCall } from './in-flight-call.js';
 import { noteOutcome } from './outcome.js';
 import { isRepeated } from './repeat.js';
 import type { Destination } from './route.js';
-import { ServiceCall } from './service-call.js';
-import type { Target } from './target.js';
+import type { ServiceCall } from './service-call.js';
 
 type Handler = (input: unknown, call: ServiceCall) => unknown;
 
@@ -16,28 +14,22 @@ type Handler = (input: unknown, call: ServiceCall) => unknown;
  *
  * @param bulkhead where the call has a place, to be left with the lease
  */
-export function dispatch(
-  target: Target,
-  at: Destination,
-  attempt: Attempt,
-  bulkhead: Bulkhead | undefined,
-): Promise<unknown> {
+export function dispatch(call: ServiceCall, at: Destination, bulkhead: Bulkhead | undefined): Promise<unknown> {
+  const { target } = call;
   const { record, instance, service } = at;
-  const call = new ServiceCall(target.caller);
   const began = record.counts.begin();
   instance.leases += 1;
   let output: unknown;
   try {
-    output = (service[target.name as keyof typeof service] as unknown as Handler)(attempt.input, call);
-    if (isPromise(output)) return new InFlightCall(target, at, call, began, attempt, bulkhead).outcome(output);
+    output = (service[target.name as keyof typeof service] as unknown as Handler)(call.input, call);
+    if (isPromise(output)) return new InFlightCall(call, at, began, bulkhead).outcome(output);
     const value = checkedOutput(target, output);
     release(at, began, bulkhead, undefined);
     return Promise.resolve(value);
   } catch (thrown) {
     const problem = asCallerSees(target, thrown);
     release(at, began, bulkhead, problem);
-    if (!isRepeated(target, at, attempt, problem)) return Promise.reject(problem);
-    return target.repeat(target, { ...attempt, tried: attempt.tried + 1 });
+    return isRepeated(call, at, problem) ? target.repeat(call.again()) : Promise.reject(problem);
   }
 }
 

@@ -1,14 +1,12 @@
 import type { CarusoError, Timer } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
 import type { ActiveCall } from '../registry/instance.js';
-import { type Attempt, timeoutOf } from './attempt.js';
 import type { Bulkhead } from './bulkhead.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
 import { isRepeated } from './repeat.js';
 import type { Destination } from './route.js';
 import type { ServiceCall } from './service-call.js';
-import { placeOf, type Target } from './target.js';
 
 /**
  * A call whose handler has not settled yet. The caller waits until it does, the time is over, the caller gives up, or a drain
@@ -22,27 +20,25 @@ export class InFlightCall implements ActiveCall {
   #timer: Timer | undefined;
 
   constructor(
-    private readonly target: Target,
-    private readonly at: Destination,
     private readonly call: ServiceCall,
+    private readonly at: Destination,
     private readonly began: number,
-    private readonly attempt: Attempt,
     private readonly bulkhead: Bulkhead | undefined,
   ) {}
 
   get place() {
-    return placeOf(this.target);
+    return this.call.place;
   }
 
   /** What the caller waits for. */
   outcome(running: PromiseLike<unknown>): Promise<unknown> {
-    const { until, options } = this.attempt;
+    const { until, options, target } = this.call;
     this.at.instance.active.add(this);
     const outcome = new Promise<unknown>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    if (until !== undefined) this.#timer = this.target.host.clock.at(until, this.#tooLate);
+    if (until !== undefined) this.#timer = target.host.clock.at(until, this.#tooLate);
     options?.signal?.addEventListener('abort', this.#cancel, { once: true });
     running.then(this.#returned, this.#threw);
     return outcome;
@@ -66,8 +62,7 @@ export class InFlightCall implements ActiveCall {
   readonly #cancel = () => this.#leave(new ServiceErrors.Cancelled(this.place));
 
   readonly #tooLate = () => {
-    const timeoutMs = timeoutOf(this.target, this.attempt.options) ?? 0;
-    this.#leave(new ServiceErrors.TimedOut({ ...this.place, timeoutMs }));
+    this.#leave(new ServiceErrors.TimedOut({ ...this.place, timeoutMs: this.call.timeoutMs ?? 0 }));
   };
 
   readonly #returned = (output: unknown) => {
@@ -75,9 +70,9 @@ export class InFlightCall implements ActiveCall {
     if (!this.#waiting) return;
     let value: unknown;
     try {
-      value = checkedOutput(this.target, output);
+      value = checkedOutput(this.call.target, output);
     } catch (problem) {
-      this.#end(asCallerSees(this.target, problem));
+      this.#end(asCallerSees(this.call.target, problem));
       return;
     }
     this.#settle(undefined);
@@ -86,22 +81,20 @@ export class InFlightCall implements ActiveCall {
 
   readonly #threw = (thrown: unknown) => {
     this.#giveBack();
-    this.#end(asCallerSees(this.target, thrown));
+    this.#end(asCallerSees(this.call.target, thrown));
   };
 
   #end(problem: CarusoError): void {
     if (!this.#waiting) return;
     this.#settle(problem);
-    const { tried } = this.attempt;
-    if (isRepeated(this.target, this.at, this.attempt, problem)) {
-      this.#resolve(this.target.repeat(this.target, { ...this.attempt, tried: tried + 1 }));
-    } else this.#reject(problem);
+    if (isRepeated(this.call, this.at, problem)) this.#resolve(this.call.target.repeat(this.call.again()));
+    else this.#reject(problem);
   }
 
   #settle(problem: CarusoError | undefined): void {
     this.#waiting = false;
     this.#timer?.cancel();
-    this.attempt.options?.signal?.removeEventListener('abort', this.#cancel);
+    this.call.options?.signal?.removeEventListener('abort', this.#cancel);
     this.at.record.counts.end(this.began);
     noteOutcome(this.at, problem);
   }

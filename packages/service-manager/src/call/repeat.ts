@@ -1,9 +1,8 @@
 import type { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import type { Attempt } from './attempt.js';
 import { isRefusal } from './outcome.js';
 import type { Destination } from './route.js';
-import type { Target } from './target.js';
+import type { ServiceCall } from './service-call.js';
 
 /** So often a call that reached nobody, or whose provider was lost, is tried again by itself. */
 const BY_ITSELF = 4;
@@ -13,19 +12,15 @@ const BY_ITSELF = 4;
  * operation is declared idempotent: by itself when its provider was lost or has just failed its probation, else as often as the
  * caller has asked for.
  */
-export function isRepeated(
-  { operation, host }: Target,
-  { instance }: Destination,
-  attempt: Attempt,
-  problem: CarusoError,
-): boolean {
-  if (attempt.options?.signal?.aborted || host.closing) return false;
-  if (attempt.until !== undefined && attempt.until <= host.clock.now()) return false;
-  if (neverBegan(problem)) return attempt.tried < BY_ITSELF;
+export function isRepeated(call: ServiceCall, { instance }: Destination, problem: CarusoError): boolean {
+  const { operation, host } = call.target;
+  if (call.options?.signal?.aborted || host.closing) return false;
+  if (call.until !== undefined && call.until <= host.clock.now()) return false;
+  if (neverBegan(problem)) return call.tried < BY_ITSELF;
   if (!operation.idempotent) return false;
-  if (((instance.rejected && !isRefusal(problem)) || providerLost(problem)) && attempt.tried < BY_ITSELF) return true;
+  if (((instance.rejected && !isRefusal(problem)) || providerLost(problem)) && call.tried < BY_ITSELF) return true;
   const helps = problem.kind === 'unavailable' || problem.kind === 'timeout';
-  return helps && !ServiceErrors.Cancelled.is(problem) && attempt.tried < (attempt.options?.retries ?? 0);
+  return helps && !ServiceErrors.Cancelled.is(problem) && call.tried < (call.options?.retries ?? 0);
 }
 
 function neverBegan(problem: CarusoError): boolean {

@@ -2,12 +2,11 @@ import { type CallOptions, CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
 import type { ActiveCall } from '../registry/instance.js';
 import type { TracedCall } from '../telemetry/call-telemetry.js';
-import { firstAttempt } from './attempt.js';
 import { asCallerSees, checkedInput, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
 import type { Destination } from './route.js';
 import { ServiceCall } from './service-call.js';
-import { placeOf, type Target } from './target.js';
+import type { Target } from './target.js';
 import { waitForDestination } from './wait-for-destination.js';
 
 type Handler = (input: unknown, call: ServiceCall) => AsyncIterable<unknown>;
@@ -35,11 +34,11 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
     private readonly input: unknown,
     private readonly options: CallOptions | undefined,
   ) {
-    this.#call = new ServiceCall(target.caller);
+    this.#call = new ServiceCall(target, input, options);
   }
 
   get place() {
-    return placeOf(this.target);
+    return this.#call.place;
   }
 
   [Symbol.asyncIterator](): this {
@@ -93,9 +92,8 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
   async #open(): Promise<AsyncIterator<unknown>> {
     const { target, options } = this;
     const checked = checkedInput(target, this.input);
-    const attempt = { ...firstAttempt(target, checked, options), until: undefined };
     if (options?.signal?.aborted) throw new ServiceErrors.Cancelled(this.place);
-    const at = target.route.destination() ?? (await waitForDestination(target, attempt));
+    const at = target.route.destination() ?? (await waitForDestination(this.#call));
     this.#at = at;
     at.instance.leases += 1;
     at.instance.active.add(this);

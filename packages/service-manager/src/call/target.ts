@@ -2,8 +2,8 @@ import type { Clock, Contract, Operation } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
 import type { ServiceRecord } from '../registry/service-record.js';
 import type { CallTelemetry } from '../telemetry/call-telemetry.js';
-import type { Attempt } from './attempt.js';
 import type { Route } from './route.js';
+import type { ServiceCall } from './service-call.js';
 
 /** What all calls of a manager share. */
 export interface CallHost {
@@ -26,7 +26,7 @@ export interface Target {
   readonly caller: string;
   readonly availabilityMs: number;
   /** Makes a call once more. */
-  repeat(target: Target, attempt: Attempt): Promise<unknown>;
+  repeat(call: ServiceCall): Promise<unknown>;
 }
 
 /** Names the operation in an error. */

@@ -1,7 +1,7 @@
 import { ServiceErrors } from '../errors.js';
-import type { Attempt } from './attempt.js';
 import type { Destination } from './route.js';
-import { type Target, unavailable } from './target.js';
+import type { ServiceCall } from './service-call.js';
+import { unavailable } from './target.js';
 import { waitOrGiveUp } from './wait-or-give-up.js';
 
 /**
@@ -11,7 +11,8 @@ import { waitOrGiveUp } from './wait-or-give-up.js';
  * @throws ServiceErrors.NotFound when there never was a provider; ServiceErrors.Unavailable when none came in time;
  *   ServiceErrors.TooManyWaiting
  */
-export async function waitForDestination(target: Target, attempt: Attempt): Promise<Destination> {
+export async function waitForDestination(call: ServiceCall): Promise<Destination> {
+  const { target } = call;
   const { host, route, availabilityMs } = target;
   const since = host.clock.now();
   for (;;) {
@@ -19,17 +20,18 @@ export async function waitForDestination(target: Target, attempt: Attempt): Prom
     if (at) return at;
     const record = route.record();
     if (record) {
-      await waitOrGiveUp(target, attempt, host.start(record), (problem) => problem);
+      await waitOrGiveUp(call, host.start(record), (problem) => problem);
       continue;
     }
     const left = availabilityMs - (host.clock.now() - since);
     if (host.closing || left <= 0 || !route.index.known) throw unavailable(target, host.clock.now() - since);
-    await park(target, attempt, left, since);
+    await park(call, left, since);
   }
 }
 
 /** Waits in the waiting room until the call can go somewhere, or `ms` have passed. */
-async function park(target: Target, attempt: Attempt, ms: number, since: number): Promise<void> {
+async function park(call: ServiceCall, ms: number, since: number): Promise<void> {
+  const { target } = call;
   const { host, route } = target;
   const { waiting } = route.index;
   let found = () => {};
@@ -51,7 +53,7 @@ async function park(target: Target, attempt: Attempt, ms: number, since: number)
   }
   const timer = host.clock.at(host.clock.now() + ms, parked.giveUp);
   try {
-    await waitOrGiveUp(target, attempt, awaited, (problem) => problem);
+    await waitOrGiveUp(call, awaited, (problem) => problem);
   } finally {
     timer.cancel();
     waiting.leave(parked);

@@ -1,7 +1,6 @@
 import type { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import { type Attempt, timeoutOf } from './attempt.js';
-import { placeOf, type Target } from './target.js';
+import type { ServiceCall } from './service-call.js';
 
 /**
  * Waits for something on behalf of a caller, until its time is over or it gives the call up.
@@ -9,13 +8,13 @@ import { placeOf, type Target } from './target.js';
  * @param left told when the wait was given up, and with what; what it returns is thrown
  */
 export function waitOrGiveUp(
-  target: Target,
-  attempt: Attempt,
+  call: ServiceCall,
   awaited: Promise<void>,
   left: (problem: CarusoError) => CarusoError,
 ): Promise<void> {
-  const { clock } = target.host;
-  const signal = attempt.options?.signal;
+  const { clock } = call.target.host;
+  const { until, place, timeoutMs } = call;
+  const signal = call.options?.signal;
   return new Promise<void>((resolve, reject) => {
     const end = (settle: () => void) => {
       timer?.cancel();
@@ -23,15 +22,11 @@ export function waitOrGiveUp(
       settle();
     };
     const giveUp = (problem: CarusoError) => end(() => reject(left(problem)));
-    const cancel = () => giveUp(new ServiceErrors.Cancelled(placeOf(target)));
+    const cancel = () => giveUp(new ServiceErrors.Cancelled(place));
     const timer =
-      attempt.until === undefined
+      until === undefined
         ? undefined
-        : clock.at(attempt.until, () =>
-            giveUp(
-              new ServiceErrors.TimedOut({ ...placeOf(target), timeoutMs: timeoutOf(target, attempt.options) ?? 0 }),
-            ),
-          );
+        : clock.at(until, () => giveUp(new ServiceErrors.TimedOut({ ...place, timeoutMs: timeoutMs ?? 0 })));
     signal?.addEventListener('abort', cancel, { once: true });
     awaited.then(
       () => end(resolve),

@@ -1,8 +1,9 @@
 import type { InputOf, Service } from '@caruso/core';
 import { inject, LOG, SERVICES } from '../assembly/inject.js';
+import { checkedService } from '../channel/checked-service.js';
 import { type ControlServer, serveControl } from '../channel/control-socket.js';
-import { stubService } from '../channel/stub-service.js';
 import { ServiceControl } from '../contract.js';
+import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
 import type { ServiceManager } from '../registry/service-manager.js';
 import type { ServiceChange } from '../registry/watches.js';
@@ -29,14 +30,11 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   async start() {
     const { socket } = this.settings;
     if (socket === undefined) return;
-    this.#server = await serveControl(
-      socket,
-      (name) =>
-        name === ServiceControl.name
-          ? stubService(ServiceControl, this.services.get(ServiceControl, { caller: 'control' }))
-          : undefined,
-      { log: this.log },
-    );
+    // Straight to this object: whoever uses the socket means this process, whatever else provides the contract.
+    const own = checkedService(ServiceControl, this);
+    this.#server = await serveControl(socket, (name) => (name === ServiceControl.name ? own : undefined), {
+      log: this.log,
+    });
   }
 
   async stop() {
@@ -65,15 +63,18 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   }
 
   async replace({ service, module, isolation, probation }: Input<'replace'>) {
+    this.#refuseSelf(service, 'replace');
     const next = await loadComponent(await this.#releases.pathOf(module), { isolation });
     return this.services.replace(service, next, probation ? { probation } : {});
   }
 
   drain({ service }: Input<'drain'>) {
+    this.#refuseSelf(service, 'drain');
     return this.services.drain(service);
   }
 
   maintain({ service, reason }: Input<'maintain'>) {
+    this.#refuseSelf(service, 'maintain');
     this.services.maintain(service, reason);
     return {};
   }
@@ -86,6 +87,15 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   pin({ company, contract, range }: Input<'pin'>) {
     this.services.pin(company, contract, range ?? undefined);
     return {};
+  }
+
+  /** A control that takes no calls could not be told to take them again. */
+  #refuseSelf(service: string, action: 'replace' | 'drain' | 'maintain'): void {
+    const own = this.services.list({ contract: ServiceControl.name });
+    const isOwn = own.some(({ id, component, version }) =>
+      [id, component, `${component}@${version}`].includes(service),
+    );
+    if (isOwn) throw new ServiceErrors.ControlOfItself({ component: service, action });
   }
 }
 

@@ -1,20 +1,26 @@
 import { type Component, defineComponent, provide } from '../assembly/component.js';
+import { controlAddress } from '../channel/control-address.js';
 import { ServiceControl } from '../contract.js';
 import { CONTROL_SETTINGS, type ControlSettings } from './control-settings.js';
 import { ServiceControlService } from './service-control-service.js';
 
 /**
  * Lets operators see and change the services of an assembly at run time: through the command line on this machine, and through
- * whatever asks for the contract `caruso.services`.
+ * whatever asks for the contract `caruso.services`. Its property `socket` tells the command line where to find it.
  *
+ * @throws ServiceErrors.ControlPathUnusable when the path of the socket is longer than the system allows
  * @example
  * ```ts
- * serviceControl({ socket: './data/control.sock', releases: './releases' })
+ * serviceControl({ socket: here('data/control/socket'), releases: here('releases') })
  * ```
  */
 export function serviceControl(settings: ControlSettings = {}): Component {
+  const { socket } = settings;
   return defineComponent({
     name: 'service-control',
+    ...(socket === undefined ? {} : { properties: { socket: controlAddress(socket) } }),
+    // A watch never ends by itself; it must not hold up the stop of the assembly.
+    drain: { deadlineMs: 1_000 },
     provides: [provide(ServiceControl, ServiceControlService)],
     configure: (container) => {
       container.bind(CONTROL_SETTINGS).toConstantValue(settings);
