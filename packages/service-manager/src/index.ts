@@ -53,6 +53,6 @@ export type { Probation } from './registry/probation.js';
 export type { Query, StubOptions } from './registry/query.js';
 export type { Registration, RegistrationUpdate } from './registry/registration.js';
 export type { Receipt, ReplaceOptions } from './registry/replacement.js';
-export type { ServiceEntry } from './registry/service-entry.js';
+export type { ServiceEntry, ServiceReference } from './registry/service-entry.js';
 export type { RegisterOptions, ServiceManager } from './registry/service-manager.js';
 export type { ServiceChange, Watch, WatchFilter } from './registry/watches.js';
