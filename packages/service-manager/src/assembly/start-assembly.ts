@@ -3,6 +3,7 @@ import { ServiceErrors } from '../errors.js';
 import { type Log, stderrLog } from '../log.js';
 import type { Directory } from '../registry/directory.js';
 import { createServiceManager, type LocalServiceManager } from '../registry/local-service-manager.js';
+import { NEVER } from '../registry/never.js';
 import type { ServiceEntry } from '../registry/service-entry.js';
 import type { Assembly } from './assembly.js';
 import { startOrder } from './plan.js';
@@ -23,7 +24,7 @@ export interface AssemblyOptions {
  * @throws ServiceErrors.StartFailed, ServiceErrors.StartGivenUp, and what {@link startOrder} throws
  */
 export async function startAssembly(assembly: Assembly, options: AssemblyOptions = {}): Promise<RunningAssembly> {
-  const { clock = systemClock, log = stderrLog, signal = new AbortController().signal } = options;
+  const { clock = systemClock, log = stderrLog, signal = NEVER } = options;
   const components = startOrder(assembly.components);
   const services = createServiceManager({ company: assembly.company, clock, log });
   const registrations = components.map((component) => services.declare(component));

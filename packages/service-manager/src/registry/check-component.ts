@@ -37,8 +37,8 @@ export function checkComponent(component: Component, registry?: ServiceRegistry)
   if (concurrency && !(concurrency.atOnce > 0 && concurrency.waiting >= 0)) {
     refuse('its concurrency must let at least one call run, and none or more wait');
   }
-  for (const other of registry?.records ?? []) {
-    if (other.name === name && other.version === versionOf(component) && other.component.runsIn === component.runsIn) {
+  for (const other of registry?.withName(name) ?? []) {
+    if (other.version === versionOf(component) && other.component.runsIn === component.runsIn) {
       throw new ServiceErrors.DuplicateComponent({ component: name });
     }
   }

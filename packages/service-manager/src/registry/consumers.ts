@@ -13,8 +13,12 @@ import { type Query, type StubOptions, type Wanted, wanted } from './query.js';
 import type { ServiceRegistry } from './registry.js';
 import type { ServiceRecord } from './service-record.js';
 
+const REMEMBERED = 1_000;
+
 /** What consumers get of the registry: stubs, look-ups, and the reasons of their outcome. */
 export class Consumers {
+  readonly #ranges = new Set<string>();
+
   constructor(
     private readonly registry: ServiceRegistry,
     private readonly host: CallHost,
@@ -106,9 +110,17 @@ export class Consumers {
 
   #wanted(contract: string, options: StubOptions): Wanted {
     const query = wanted(options, this.registry.company);
-    const bad = query.ranges.find((range) => semver.validRange(range) === null);
+    const bad = query.ranges.find((range) => !this.#isRange(range));
     if (bad === undefined) return query;
     throw new ServiceErrors.BadQuery({ contract, reason: `"${bad}" is not a semver range such as "^1.4"` });
+  }
+
+  /** Reading a range costs more than a look-up, so those that were read are remembered. */
+  #isRange(range: string): boolean {
+    if (this.#ranges.has(range)) return true;
+    if (semver.validRange(range) === null) return false;
+    if (this.#ranges.size < REMEMBERED) this.#ranges.add(range);
+    return true;
   }
 
   #terms({ caller = 'application', availabilityMs = this.availabilityMs }: StubOptions) {

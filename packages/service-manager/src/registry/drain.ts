@@ -2,6 +2,7 @@ import type { CarusoError, Clock } from '@caruso/core';
 import type { DrainPolicy } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
 import type { ActiveCall, Instance } from './instance.js';
+import { NEVER } from './never.js';
 
 /** How the calls that were in flight on an instance came to their end. */
 export interface Drained {
@@ -31,7 +32,7 @@ export async function drain(
   instance: Instance,
   { deadlineMs = 30_000, graceMs = 1_000 }: DrainPolicy,
   clock: Clock,
-  leave = new AbortController().signal,
+  leave = NEVER,
 ): Promise<Drained> {
   const since = clock.now();
   const inFlight = instance.leases;

@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import { type Drained, drain, NOTHING_IN_FLIGHT } from './drain.js';
 import type { HealthWatch } from './health-watch.js';
 import type { Instance } from './instance.js';
+import { NEVER } from './never.js';
 import type { ServiceRegistry } from './registry.js';
 import type { ServiceRecord } from './service-record.js';
 import { startInstance, stopObjects, within } from './start-instance.js';
@@ -45,7 +46,7 @@ export class Lifecycle {
    *
    * @throws ServiceErrors.StartFailed, ServiceErrors.StartTimeout, ServiceErrors.IncompleteService
    */
-  start(record: ServiceRecord, signal = new AbortController().signal): Promise<void> {
+  start(record: ServiceRecord, signal = NEVER): Promise<void> {
     record.starting ??= this.inTurn(record, () => this.#start(record, signal)).finally(() => {
       record.starting = undefined;
     });

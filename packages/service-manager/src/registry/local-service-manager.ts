@@ -15,9 +15,9 @@ import { Lifecycle } from './lifecycle.js';
 import type { Query, StubOptions } from './query.js';
 import { RecordRegistration } from './record-registration.js';
 import type { ImportedRegistration, Registration } from './registration.js';
-import { ServiceRegistry } from './registry.js';
+import { referenceTo, ServiceRegistry } from './registry.js';
 import { type Receipt, Replacement, type ReplaceOptions } from './replacement.js';
-import type { ServiceEntry } from './service-entry.js';
+import type { ServiceEntry, ServiceReference } from './service-entry.js';
 import type { RegisterOptions, ServiceManager } from './service-manager.js';
 import type { ServiceRecord } from './service-record.js';
 import { stopOrder } from './stop-order.js';
@@ -133,13 +133,13 @@ export class LocalServiceManager implements ServiceManager {
     return this.#consumers.stubs(contract, options);
   }
 
-  find(contract: Contract, query?: Query): ServiceEntry | undefined {
+  find(contract: Contract, query?: Query): ServiceReference | undefined {
     const record = this.#consumers.find(contract, query);
-    return record && this.#registry.entry(record);
+    return record && referenceTo(record);
   }
 
-  lookup(contract: Contract, query?: Query): ServiceEntry {
-    return this.#registry.entry(this.#consumers.lookup(contract, query));
+  lookup(contract: Contract, query?: Query): ServiceReference {
+    return referenceTo(this.#consumers.lookup(contract, query));
   }
 
   explain(contract: Contract | string, query?: Query): Explanation {

@@ -3,7 +3,7 @@ import type { Component, Requirement } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
 import { ContractIndex } from './contract-index.js';
 import { wanted } from './query.js';
-import type { ServiceEntry } from './service-entry.js';
+import type { ServiceEntry, ServiceReference } from './service-entry.js';
 import { ServiceRecord } from './service-record.js';
 import { Watches } from './watches.js';
 
@@ -17,10 +17,13 @@ export interface RegistryOptions {
   readonly listenerFailed: (thrown: unknown) => void;
 }
 
+const NONE: ReadonlySet<ServiceRecord> = new Set();
+
 /** Who is registered: the records, the indexes of their contracts, and those who watch. It starts and stops nothing. */
 export class ServiceRegistry {
   readonly watches: Watches;
   readonly #records = new Map<string, ServiceRecord>();
+  readonly #byName = new Map<string, Set<ServiceRecord>>();
   readonly #indexes = new Map<string, ContractIndex>();
   readonly #requiring = new Set<ServiceRecord>();
   #order = 0;
@@ -51,6 +54,7 @@ export class ServiceRegistry {
     const record = new ServiceRecord(newId(), component, this.#order, now(), now);
     this.#order += 1;
     this.#records.set(record.id, record);
+    this.#enterName(record);
     if (component.requires.length > 0) this.#requiring.add(record);
     for (const { name } of component.provides) this.index(name).add(record);
     this.#notify(record);
@@ -60,6 +64,7 @@ export class ServiceRegistry {
   remove(record: ServiceRecord): void {
     if (!this.#records.delete(record.id)) return;
     this.#requiring.delete(record);
+    this.#leaveName(record);
     for (const { name } of record.component.provides) this.index(name).remove(record);
     this.watches.notify(record.id, undefined);
   }
@@ -74,7 +79,9 @@ export class ServiceRegistry {
   /** Puts another version of the component into the place of the present one. */
   adopt(record: ServiceRecord, component: Component): void {
     const before = record.component.provides;
+    this.#leaveName(record);
     record.adopt(component);
+    this.#enterName(record);
     if (component.requires.length > 0) this.#requiring.add(record);
     else this.#requiring.delete(record);
     for (const { name } of component.provides) this.index(name).add(record);
@@ -82,6 +89,23 @@ export class ServiceRegistry {
       if (!component.provides.some((contract) => contract.name === name)) this.index(name).remove(record);
     }
     this.changed(record);
+  }
+
+  /** The registrations of one name: several when several versions live at once. */
+  withName(name: string): ReadonlySet<ServiceRecord> {
+    return this.#byName.get(name) ?? NONE;
+  }
+
+  #enterName(record: ServiceRecord): void {
+    const namesakes = this.#byName.get(record.name);
+    if (namesakes) namesakes.add(record);
+    else this.#byName.set(record.name, new Set([record]));
+  }
+
+  #leaveName(record: ServiceRecord): void {
+    const namesakes = this.#byName.get(record.name);
+    namesakes?.delete(record);
+    if (namesakes?.size === 0) this.#byName.delete(record.name);
   }
 
   index(contract: string): ContractIndex {
@@ -101,13 +125,11 @@ export class ServiceRegistry {
 
   /** The registration that an operator means by an id, a name, or a name with a version (`billing@1.4.0`). */
   named(name: string): ServiceRecord {
-    const all = [...this.#records.values()];
-    const found =
-      this.#records.get(name) ??
-      all.find((record) => `${record.name}@${record.version}` === name) ??
-      all.filter((record) => record.name === name).sort((a, b) => b.order - a.order)[0];
+    const [bare = name, version] = name.split('@');
+    const namesakes = [...this.withName(bare)].filter((record) => version === undefined || record.version === version);
+    const found = this.#records.get(name) ?? namesakes.sort((a, b) => b.order - a.order)[0];
     if (found) return found;
-    throw new ServiceErrors.UnknownService({ service: name, known: [...new Set(all.map((it) => it.name))].sort() });
+    throw new ServiceErrors.UnknownService({ service: name, known: [...this.#byName.keys()].sort() });
   }
 
   /** The providers a requirement can be met by, the best first: those that run, whether or not they take calls just now. */
@@ -128,15 +150,9 @@ export class ServiceRegistry {
     const p50Ms = counts.latency.quantile(0.5);
     const p99Ms = counts.latency.quantile(0.99);
     return {
-      id: record.id,
-      component: record.name,
-      version: record.version,
+      ...referenceTo(record),
       contracts: component.provides.map(({ name, version }) => ({ name, version })),
-      state: record.state,
       ...(reason === undefined ? {} : { reason }),
-      ranking: record.ranking,
-      properties: record.properties,
-      runsIn: component.runsIn ?? 'inline',
       needs: component.requires.map((need) => ({
         contract: need.contract.name,
         optional: need.optional,
@@ -169,4 +185,10 @@ export class ServiceRegistry {
   #notify(record: ServiceRecord): void {
     if (this.watches.size > 0) this.watches.notify(record.id, this.entry(record));
   }
+}
+
+/** Which component a record is of, and whether it takes calls. */
+export function referenceTo(record: ServiceRecord): ServiceReference {
+  const { id, name, version, state, ranking, properties, component } = record;
+  return { id, component: name, version, state, ranking, properties, runsIn: component.runsIn ?? 'inline' };
 }

@@ -6,6 +6,7 @@ import { checkInstance } from './health-watch.js';
 import type { Instance } from './instance.js';
 import { sameMajor } from './judge.js';
 import type { Lifecycle } from './lifecycle.js';
+import { NEVER } from './never.js';
 import { type Probation, Trial } from './probation.js';
 import type { ServiceRecord } from './service-record.js';
 import { versionOf } from './service-record.js';
@@ -62,7 +63,7 @@ export class Replacement {
       const serving = record.instance;
       refuseBreaches(old, next);
       const since = clock.now();
-      const fresh = await this.#startChecked(record, next, options.signal ?? new AbortController().signal);
+      const fresh = await this.#startChecked(record, next, options.signal ?? NEVER);
       const startMs = clock.now() - since;
       const parked = next.provides.reduce((sum, { name }) => sum + registry.index(name).waiting.size, 0);
       const takenBack = new AbortController();

@@ -7,19 +7,23 @@ export interface OfferedContract {
   readonly version: string;
 }
 
-/** What can be said about a registered component from outside. */
-export interface ServiceEntry {
+/** Which registered component it is, and whether it takes calls: what a look-up gives. */
+export interface ServiceReference {
   readonly id: string;
   readonly component: string;
   readonly version: string;
-  readonly contracts: readonly OfferedContract[];
   readonly state: ServiceState;
-  /** Why it is not active, when there is a reason. */
-  readonly reason?: string;
   readonly ranking: number;
   readonly properties: Properties;
   /** `inline`, `worker`, or the node it was imported from. */
   readonly runsIn: string;
+}
+
+/** What can be said about a registered component from outside. */
+export interface ServiceEntry extends ServiceReference {
+  readonly contracts: readonly OfferedContract[];
+  /** Why it is not active, when there is a reason. */
+  readonly reason?: string;
   /** The contracts it requires, each with the components that would serve it now. */
   readonly needs: readonly {
     readonly contract: string;

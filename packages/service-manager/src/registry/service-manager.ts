@@ -6,7 +6,7 @@ import type { Explanation } from './judge.js';
 import type { Query, StubOptions } from './query.js';
 import type { Registration } from './registration.js';
 import type { Receipt, ReplaceOptions } from './replacement.js';
-import type { ServiceEntry } from './service-entry.js';
+import type { ServiceEntry, ServiceReference } from './service-entry.js';
 import type { ServiceChange, Watch, WatchFilter } from './watches.js';
 
 /** How a component is registered. */
@@ -42,9 +42,9 @@ export interface ServiceManager {
   /** A stub for each provider that fits, the best first; calls through it go to that provider only. */
   getAll<C extends Contract>(contract: C, options?: StubOptions): readonly Stub<C>[];
   /** The provider a call would go to now, if there is one. */
-  find(contract: Contract, query?: Query): ServiceEntry | undefined;
+  find(contract: Contract, query?: Query): ServiceReference | undefined;
   /** @throws ServiceErrors.NotFound with each candidate and the reason why it was refused */
-  lookup(contract: Contract, query?: Query): ServiceEntry;
+  lookup(contract: Contract, query?: Query): ServiceReference;
   /** Every provider of a contract, and why it was chosen or not. */
   explain(contract: Contract | string, query?: Query): Explanation;
   list(filter?: WatchFilter): readonly ServiceEntry[];
