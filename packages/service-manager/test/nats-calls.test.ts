@@ -1,36 +1,10 @@
 import { newId } from '@caruso/core';
 import { describe, expect, it } from 'vitest';
 import { ServiceErrors } from '../src/errors.js';
-import { NatsCaller } from '../src/nats/nats-caller.js';
-import type { NatsLink } from '../src/nats/nats-link.js';
-import { NatsServices } from '../src/nats/nats-services.js';
-import { connected, newCompany, subscriptionsOf } from './support/nats/links.js';
+import { both, thrownBy } from './support/nats/both.js';
+import { subscriptionsOf } from './support/nats/links.js';
 import { missing } from './support/nats/nats-server.js';
-import { at, SumErrors, SumsService } from './support/nats/sums.js';
-
-interface Both {
-  readonly provider: NatsLink;
-  readonly consumer: NatsLink;
-  readonly services: NatsServices;
-  readonly caller: NatsCaller;
-  readonly sums: SumsService;
-}
-
-/** A provider with one service and a consumer, each with its own connection. */
-async function both(): Promise<Both> {
-  const company = newCompany();
-  const [provider, consumer] = await Promise.all([connected({ company }), connected({ company })]);
-  const services = new NatsServices(provider);
-  const sums = new SumsService();
-  await services.add(sums);
-  return { provider, consumer, services, sums, caller: new NatsCaller(consumer) };
-}
-
-const thrownBy = (call: Promise<unknown>) =>
-  call.then(
-    () => undefined,
-    (problem: unknown) => problem,
-  );
+import { at, SumErrors } from './support/nats/sums.js';
 
 describe.skipIf(missing)(`a call to another process${missing ? ` (${missing})` : ''}`, () => {
   it('gets the answer of the service', async () => {
