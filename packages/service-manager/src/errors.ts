@@ -1,5 +1,6 @@
 import { defineErrors, error } from '@caruso/core';
-import type { Candidate } from './registry/judge.js';
+import type { Candidate } from './model/explanation.js';
+import { type Finding, findingLine } from './verify/finding.js';
 
 interface Operation {
   readonly contract: string;
@@ -395,12 +396,6 @@ export const ServiceErrors = defineErrors('SVC', {
     ({ event, consumer }: { event: string; consumer: string }) =>
       `"${consumer}" still subscribes to the event "${event}", so it cannot be forgotten. Close its subscriptions first.`,
   ),
-  BadCompany: error(
-    89,
-    'invalid',
-    ({ company }: { company: string }) =>
-      `The company "${company}" cannot have events: only letters, digits, "_" and "-" may be in its name.`,
-  ),
   BreakingContract: error(
     40,
     'conflict',
@@ -416,5 +411,11 @@ export const ServiceErrors = defineErrors('SVC', {
       breaches: readonly { readonly message: string }[];
     }) =>
       `${contract} ${newer} would break those built against ${older}: ${breaches.map(({ message }) => message).join('; ')}. Keep what they use, or give it the next major version.`,
+  ),
+  NotConforming: error(
+    41,
+    'invalid',
+    ({ contract, version, findings }: { contract: string; version: string; findings: readonly Finding[] }) =>
+      [`The service does not conform to ${contract} ${version}:`, ...findings.map(findingLine)].join('\n- '),
   ),
 });
