@@ -20,6 +20,9 @@ import { MeteringErrors } from '../src/csv-drop/errors.js';
 import { toOrderId } from '../src/csv-drop/legacy-files.js';
 
 const uuid = '00000000-0000-4000-8000-000000000000';
+/** How long something may take on a busy machine before a test calls it missing. */
+const PATIENCE = 20_000;
+
 let home: string;
 let legacy: MeteringSystem;
 let clock: VirtualClock;
@@ -65,7 +68,7 @@ const orderFile = `AUF_${id}.csv`;
 const receiptFile = `QUI_${id}.csv`;
 
 /** Resolves when a call waits for its receipt: besides the clock of its time-out it has set that of its patience. */
-const waitsForReceipt = () => vi.waitFor(() => expect(clock.pending).toBe(timersAtRest + 2));
+const waitsForReceipt = () => vi.waitFor(() => expect(clock.pending).toBe(timersAtRest + 2), PATIENCE);
 
 describe('an order', () => {
   it('goes out as a file and comes back as a receipt', async () => {
@@ -199,7 +202,7 @@ describe('a receipt', () => {
     await waitsForReceipt();
     caller.abort();
     await expect(call).rejects.toThrow('given up');
-    await vi.waitFor(() => expect(clock.pending).toBe(timersAtRest));
+    await vi.waitFor(() => expect(clock.pending).toBe(timersAtRest), PATIENCE);
   });
 });
 

@@ -7,6 +7,9 @@ import { MeteringSystem } from '../legacy/metering-system.js';
 import { metering } from '../src/csv-drop/component.js';
 import { Metering } from '../src/csv-drop/contract.js';
 
+/** How long something may take on a busy machine before a test calls it missing. */
+const PATIENCE = 20_000;
+
 let home: string;
 let legacy: MeteringSystem;
 let running: RunningAssembly;
@@ -115,7 +118,7 @@ describe('the price list', () => {
       expect(openFiles()).toContain(join(home, 'in', 'PREISE_20261130.csv'));
       break;
     }
-    await vi.waitFor(() => expect(openFiles()).not.toContain(join(home, 'in', 'PREISE_20261130.csv')));
+    await vi.waitFor(() => expect(openFiles()).not.toContain(join(home, 'in', 'PREISE_20261130.csv')), PATIENCE);
   });
 });
 
