@@ -24,4 +24,16 @@ export const CliErrors = defineErrors('CLI', {
     'invalid',
     ({ path, reason }: { path: string; reason: string }) => `The file ${path} cannot be read: ${reason}.`,
   ),
+  NoControlSocket: error(
+    5,
+    'invalid',
+    ({ path }: { path: string }) =>
+      `The assembly ${path} has no control socket. Add serviceControl({ socket }) to its components and start it again, or name the socket of another with --socket.`,
+  ),
+  NotRunning: error(
+    6,
+    'unavailable',
+    ({ socket }: { socket: string }) =>
+      `No assembly listens at ${socket}. Start it with "caruso start", or name the socket of one that runs with --socket.`,
+  ),
 });

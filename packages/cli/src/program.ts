@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addModel } from './commands/model.js';
+import { addPlan } from './commands/plan.js';
 import { addReport } from './commands/report.js';
 import { addScript } from './commands/script.js';
+import { addService } from './commands/service.js';
 import { addStart } from './commands/start.js';
 import { EXIT, printFailure, processTerminal, type Terminal } from './terminal.js';
 
@@ -27,6 +29,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for what can be said)');
   addStart(program, terminal);
+  addPlan(program, terminal, fail);
+  addService(program, terminal, fail);
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
   addReport(program, terminal);

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXIT, runCommand } from '../src/index.js';
+import { EXIT } from '../src/index.js';
+import { caruso } from './support/terminal.js';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -11,21 +12,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cli-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** Runs a command as if `typed` were typed, a line each. */
-async function caruso(args: readonly string[], typed: readonly string[] = []) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommand(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    lines: async function* () {
-      yield* typed;
-    },
-    styled: false,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
 
 const SCRIPT = `<?xml version="1.0"?>
 <script id="keys" version="1" lang="en" title="Lost keys" on="agent web">
@@ -49,7 +35,7 @@ describe('the command line', () => {
   it('shows its commands, and each its options', async () => {
     const all = await caruso(['--help']);
     expect(all.code).toBe(EXIT.ok);
-    for (const command of ['start', 'script', 'model', 'report']) expect(all.out).toContain(command);
+    for (const command of ['start', 'plan', 'service', 'script', 'model', 'report']) expect(all.out).toContain(command);
     expect((await caruso(['report', 'run', '--help'])).out).toContain('--group-by');
   });
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { EXIT, runCommand } from '../src/index.js';
+import { EXIT } from '../src/index.js';
+import { caruso } from './support/terminal.js';
 
 const SCRIPT = `<script id="keys" version="1" lang="en" languages="en de" title="Lost keys" on="agent">
   <title lang="de">Verlorene Schlüssel</title>
@@ -32,19 +33,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the script as if `typed` were typed, a line each. */
-async function run(typed: readonly string[], ...options: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommand(['script', 'run', join(folder, 'keys.xml'), ...options], {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    lines: async function* () {
-      yield* typed;
-    },
-    styled: false,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const run = (typed: readonly string[], ...options: readonly string[]) =>
+  caruso(['script', 'run', join(folder, 'keys.xml'), ...options], typed);
 
 describe('caruso script run', () => {
   it('takes choices by number or by code, and says what can be typed', async () => {
@@ -82,14 +72,6 @@ describe('caruso script run', () => {
 
 describe('caruso --version', () => {
   it('prints the version of the package', async () => {
-    const out: string[] = [];
-    const terminal = {
-      out: (text: string) => out.push(text),
-      err: () => {},
-      lines: async function* () {},
-      styled: false,
-    };
-    expect(await runCommand(['--version'], terminal)).toBe(EXIT.ok);
-    expect(out).toEqual([packageJson.version]);
+    expect(await caruso(['--version'])).toEqual({ code: EXIT.ok, out: packageJson.version, err: '' });
   });
 });

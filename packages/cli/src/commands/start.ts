@@ -1,6 +1,7 @@
 import { startAssembly, stderrLog } from '@caruso/service-manager';
 import type { Command } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
+import { StopSignal } from '../stop-signal.js';
 import { readableLog, type Terminal } from '../terminal.js';
 
 interface StartOptions {
@@ -18,20 +19,17 @@ export function addStart(program: Command, terminal: Terminal): void {
     .action(async ({ config, json }: StartOptions) => {
       const assembly = await loadAssembly(config);
       const log = json ? stderrLog : readableLog(terminal);
-      const told = new AbortController();
-      const stopped = stopSignal().finally(() => told.abort());
-      const running = await startAssembly(assembly, { log, signal: told.signal });
-      log.info(`${assembly.company} is up: ${running.directory.entries().length} services`);
-      if (assembly.greeting) terminal.out(`\n${await assembly.greeting(running)}\n`);
-      const signal = await stopped;
-      log.info(`${signal}: finishing what is in flight`);
-      await running.stop();
-      log.info('stopped');
+      const stop = new StopSignal();
+      try {
+        const running = await startAssembly(assembly, { log, signal: stop.signal });
+        log.info(`${assembly.company} is up: ${running.directory.entries().length} services`);
+        if (assembly.greeting) terminal.out(`\n${await assembly.greeting(running)}\n`);
+        const signal = await stop.received;
+        log.info(`${signal}: finishing what is in flight`);
+        await running.stop();
+        log.info('stopped');
+      } finally {
+        stop.dispose();
+      }
     });
-}
-
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
 }
