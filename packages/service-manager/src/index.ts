@@ -1,23 +1,10 @@
 export { type Assembly, defineAssembly } from './assembly/assembly.js';
-export {
-  type BreakerPolicy,
-  type Component,
-  type ComponentDefinition,
-  type ComponentHost,
-  type Concurrency,
-  type DrainPolicy,
-  defineComponent,
-  type HealthPolicy,
-  type Implementations,
-  optional,
-  type Properties,
-  type Provision,
-  provide,
-  type Requirement,
-  type RunPolicy,
-  required,
-  type ServiceClass,
-} from './assembly/component.js';
+export { type BreakerPolicy, type Concurrency, type DrainPolicy, type HealthPolicy, type RunPolicy } from './model/run-policy.js';
+export { type Component, type ComponentHost, type Implementations } from './model/service-manager.js';
+export { type ComponentDefinition, defineComponent } from './assembly/define-component.js';
+export { optional, type Requirement, required } from './model/requirement.js';
+export { type Properties } from './model/properties.js';
+export { type Provision, provide, type ServiceClass } from './assembly/provision.js';
 export { CLOCK, DIRECTORY, EVENTS, inject, LOG, SERVICES } from './assembly/inject.js';
 export { partFor } from './assembly/part-for.js';
 export { type AssemblyPlan, type PlannedStart, plan, startOrder } from './assembly/plan.js';
@@ -45,14 +32,14 @@ export type {
 export { type JetStreamEventsOptions, jetStreamEvents } from './events/jetstream-events.js';
 export { type LocalEventsOptions, localEvents } from './events/local-events.js';
 export { type Log, silentLog, stderrLog } from './log.js';
-export type { Directory } from './registry/directory.js';
-export type { Drained } from './registry/drain.js';
-export type { Candidate, Explanation } from './registry/judge.js';
-export { createServiceManager, type ManagerOptions } from './registry/local-service-manager.js';
-export type { Probation } from './registry/probation.js';
-export type { Query, StubOptions } from './registry/query.js';
-export type { Registration, RegistrationUpdate } from './registry/registration.js';
-export type { Receipt, ReplaceOptions } from './registry/replacement.js';
-export type { ServiceEntry, ServiceReference } from './registry/service-entry.js';
-export type { RegisterOptions, ServiceManager } from './registry/service-manager.js';
-export type { ServiceChange, Watch, WatchFilter } from './registry/watches.js';
+export type { Directory } from './model/directory.js';
+export type { Drained } from './model/receipt.js';
+export type { Candidate, Explanation } from './model/explanation.js';
+export { createServiceManager, type ManagerOptions } from './manager/local-service-manager.js';
+export type { Probation } from './model/receipt.js';
+export type { Query, StubOptions } from './model/query.js';
+export type { Registration, RegistrationUpdate } from './model/service-manager.js';
+export type { Receipt, ReplaceOptions } from './model/receipt.js';
+export type { ServiceEntry, ServiceReference } from './model/service-entry.js';
+export type { RegisterOptions, ServiceManager } from './model/service-manager.js';
+export type { ServiceChange, Watch, WatchFilter } from './model/watch.js';

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { ChangeSignal, systemClock } from '@caruso/core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { jetStreamEvents, localEvents, ServiceErrors, silentLog } from '../src/index.js';
+import { durableName, EventSubjects } from '../src/events/event-names.js';
+import { type JetStreamEventsOptions, jetStreamEvents, localEvents, ServiceErrors, silentLog } from '../src/index.js';
+import { CutLink } from './support/events/cut-link.js';
 import { Paid } from './support/events/invoices.js';
 import { missingBinary, OwnServer } from './support/nats/nats-server.js';
 
@@ -41,14 +43,14 @@ async function startServer(more = '') {
   return server;
 }
 
-async function connectTo({ url }: OwnServer): Promise<NatsConnection> {
+async function connectTo({ url }: { readonly url: string }): Promise<NatsConnection> {
   const reconnecting = { maxReconnectAttempts: -1, reconnectTimeWait: 50, reconnectJitter: 0 };
   const connection = await connect({ servers: url, ...reconnecting });
   connections.push(connection);
   return connection;
 }
 
-async function openBus(on: OwnServer, options: { publishMs?: number } = {}) {
+async function openBus(on: { readonly url: string }, options: Partial<JetStreamEventsOptions> = {}) {
   const connection = await connectTo(on);
   const given = { company, log: silentLog, ackWaitMs: 1_000, maxBytes: 1e6, ...options };
   const bus = await jetStreamEvents(connection, given);
@@ -175,6 +177,59 @@ describe.skipIf(missingBinary)('a server that goes away', () => {
     );
     await bus.close();
     await publishing;
+  });
+});
+
+describe.skipIf(missingBinary)('a link that is lost', () => {
+  it('while an event is handled does not bring it again to the handler that has ended it', async () => {
+    const own = await startServer();
+    const link = await CutLink.open(own.port);
+    const [far, near] = [await openBus(link, { ackWaitMs: 400 }), await openBus(own)];
+    const got = arrivals();
+    await far.events.subscribe(Paid, { consumer: 'ledger' }, async ({ data }) => {
+      if (data.invoice === '0') await link.cut();
+      got.add(data.invoice);
+    });
+    await near.events.publish(Paid, { invoice: '0' });
+    await got.until(() => got.all.length === 1);
+    await near.events.publish(Paid, { invoice: '1' });
+    const { jetstreamManager } = await import('@nats-io/jetstream');
+    const manager = await jetstreamManager(near.connection);
+    const { stream } = new EventSubjects(company);
+    const waiting = async () => (await manager.consumers.info(stream, durableName(Paid, 'ledger'))).num_ack_pending;
+    expect(await waiting()).toBe(1);
+    await link.mend();
+    await got.until(() => got.all.includes('1'));
+    expect(got.all).toEqual(['0', '1']);
+    await Promise.all([far.bus.close(), near.bus.close()]);
+    await link.cut();
+  });
+
+  it('while its event is handled lets another subscriber of the consumer have it', async () => {
+    const own = await startServer();
+    const link = await CutLink.open(own.port);
+    const [far, near] = [await openBus(link, { ackWaitMs: 400 }), await openBus(own, { ackWaitMs: 400 })];
+    const got = arrivals();
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await far.events.subscribe(Paid, { consumer: 'ledger' }, async ({ data, attempt }) => {
+      got.add(`far ${data.invoice}/${attempt}`);
+      await link.cut();
+      await gate;
+    });
+    await near.events.publish(Paid, { invoice: '0' });
+    await got.until(() => got.all.length === 1);
+    await near.events.subscribe(Paid, { consumer: 'ledger' }, ({ data, attempt }) => {
+      got.add(`near ${data.invoice}/${attempt}`);
+    });
+    await got.until(() => got.all.length === 2);
+    release();
+    await link.mend();
+    expect(got.all).toEqual(['far 0/1', 'near 0/2']);
+    await Promise.all([far.bus.close(), near.bus.close()]);
+    await link.cut();
   });
 });
 

@@ -1,8 +1,8 @@
 import { VirtualClock } from '@caruso/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HealthPolicy } from '../src/assembly/component.js';
+import type { HealthPolicy } from '../src/model/run-policy.js';
 import { ServiceErrors } from '../src/errors.js';
-import type { LocalServiceManager } from '../src/registry/local-service-manager.js';
+import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
 import { component, deferred, manager, NamedSpeaker, Speaker, settle, who } from './support/demo.js';
 
 let services: LocalServiceManager;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServiceErrors } from '../src/errors.js';
-import type { LocalServiceManager } from '../src/registry/local-service-manager.js';
+import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
 import { component, manager, NamedSpeaker, Speaker, speaker, who } from './support/demo.js';
 
 let services: LocalServiceManager;

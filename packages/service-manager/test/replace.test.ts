@@ -2,7 +2,7 @@ import { type Call, CarusoError, defineContract, VirtualClock } from '@caruso/co
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ServiceErrors } from '../src/errors.js';
-import type { LocalServiceManager } from '../src/registry/local-service-manager.js';
+import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
 import { component, deferred, manager, NamedSpeaker, pass, Speaker, settle, speaker, who } from './support/demo.js';
 
 let services: LocalServiceManager;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../src/log.js';
-import type { LocalServiceManager } from '../src/registry/local-service-manager.js';
-import type { ServiceChange, WatchFilter } from '../src/registry/watches.js';
+import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
+import type { ServiceChange, WatchFilter } from '../src/model/watch.js';
 import { component, manager, Speaker } from './support/demo.js';
 
 let services: LocalServiceManager;

@@ -1,4 +1,4 @@
-import type { Component } from './component.js';
+import type { Component } from '../model/service-manager.js';
 import type { RunningAssembly } from './running-assembly.js';
 
 /** A whole company: its name and its components. */

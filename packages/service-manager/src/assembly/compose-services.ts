@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import type { Contract, Service } from '@caruso/core';
 import { Container } from 'inversify';
-import type { ComponentHost, Implementations, Provision, Requirement } from './component.js';
+import type { Requirement } from '../model/requirement.js';
+import type { ComponentHost, Implementations } from '../model/service-manager.js';
 import { CLOCK, DIRECTORY, LOG, SERVICES, stubOf } from './inject.js';
+import type { Provision } from './provision.js';
 
 /** The inside of a component: the classes of its services, and what they need. */
 interface Inside {

@@ -3,8 +3,8 @@ import type { Clock, Contract } from '@caruso/core';
 import { inject as injectIdentifier, optional as optionalIdentifier, type ServiceIdentifier } from 'inversify';
 import type { Events } from '../events/events.js';
 import type { Log } from '../log.js';
-import type { Directory } from '../registry/directory.js';
-import type { ServiceManager } from '../registry/service-manager.js';
+import type { Directory } from '../model/directory.js';
+import type { ServiceManager } from '../model/service-manager.js';
 
 /** The identifier under which the container of a component holds the stub of a contract. */
 export function stubOf(contract: Contract): symbol {

@@ -1,7 +1,8 @@
 import type { Contract } from '@caruso/core';
 import semver from 'semver';
+import type { Requirement } from '../model/requirement.js';
+import type { Component } from '../model/service-manager.js';
 import { satisfies } from '../registry/judge.js';
-import type { Component, Requirement } from './component.js';
 
 /** A component together with a contract it provides. */
 export interface Offer {

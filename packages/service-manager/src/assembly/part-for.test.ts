@@ -1,8 +1,10 @@
 import { defineContract } from '@caruso/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineComponent, optional, provide } from './component.js';
+import { optional } from '../model/requirement.js';
+import { defineComponent } from './define-component.js';
 import { partFor } from './part-for.js';
+import { provide } from './provision.js';
 
 const contract = (name: string, version = '1.0.0') =>
   defineContract(name, version, { ask: { input: z.object({}), output: z.object({}) } });

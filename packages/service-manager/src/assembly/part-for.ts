@@ -1,5 +1,5 @@
+import type { Component } from '../model/service-manager.js';
 import type { Assembly } from './assembly.js';
-import type { Component } from './component.js';
 
 /**
  * The part of an assembly that is needed to use some contracts: the components that provide them, and those they cannot do

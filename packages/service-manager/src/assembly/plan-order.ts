@@ -1,4 +1,4 @@
-import type { Component } from './component.js';
+import type { Component } from '../model/service-manager.js';
 import type { Offers } from './offers.js';
 
 /** One requirement of a component, with the components that can meet it. */

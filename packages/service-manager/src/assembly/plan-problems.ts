@@ -1,8 +1,9 @@
 import { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import { checkComponent } from '../registry/check-component.js';
+import { checkComponent } from '../manager/check-component.js';
+import type { Requirement } from '../model/requirement.js';
+import type { Component } from '../model/service-manager.js';
 import { versionOf } from '../registry/service-record.js';
-import type { Component, Requirement } from './component.js';
 import type { Offer, Offers } from './offers.js';
 
 /** The components that cannot be registered, each with what the registry would say. */

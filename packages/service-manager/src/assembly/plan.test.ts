@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ServiceErrors } from '../errors.js';
-import { type Component, type ComponentDefinition, defineComponent, optional, provide, required } from './component.js';
+import { optional, required } from '../model/requirement.js';
+import type { Component } from '../model/service-manager.js';
+import { type ComponentDefinition, defineComponent } from './define-component.js';
 import { plan, startOrder } from './plan.js';
+import { provide } from './provision.js';
 
 const contract = (name: string, version = '1.0.0') =>
   defineContract(name, version, { ask: { input: z.object({}), output: z.object({}) } });

@@ -1,7 +1,8 @@
 import type { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
+import type { Requirement } from '../model/requirement.js';
+import type { Component } from '../model/service-manager.js';
 import type { Assembly } from './assembly.js';
-import type { Component, Requirement } from './component.js';
 import { Offers } from './offers.js';
 import { PlanOrder } from './plan-order.js';
 import { duplicateProviders, missingFor, refused } from './plan-problems.js';

@@ -1,7 +1,7 @@
 import type { Contract, Stub } from '@caruso/core';
-import type { Directory } from '../registry/directory.js';
-import type { LocalServiceManager } from '../registry/local-service-manager.js';
-import type { ServiceEntry } from '../registry/service-entry.js';
+import type { LocalServiceManager } from '../manager/local-service-manager.js';
+import type { Directory } from '../model/directory.js';
+import type { ServiceEntry } from '../model/service-entry.js';
 
 /** An assembly at work. Made by `startAssembly`. */
 export interface RunningAssembly {

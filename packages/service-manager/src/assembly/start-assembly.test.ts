@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ServiceErrors } from '../errors.js';
 import { silentLog } from '../log.js';
+import { optional } from '../model/requirement.js';
 import { defineAssembly } from './assembly.js';
-import { defineComponent, optional, provide } from './component.js';
+import { defineComponent } from './define-component.js';
 import { inject } from './inject.js';
+import { provide } from './provision.js';
 import { startAssembly } from './start-assembly.js';
 
 const Names = defineContract('demo.names', '1.0.0', {

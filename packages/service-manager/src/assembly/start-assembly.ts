@@ -1,10 +1,10 @@
 import { type Clock, type Contract, type Stub, systemClock } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
+import { NEVER } from '../lifecycle/never.js';
 import { type Log, stderrLog } from '../log.js';
-import type { Directory } from '../registry/directory.js';
-import { createServiceManager, type LocalServiceManager } from '../registry/local-service-manager.js';
-import { NEVER } from '../registry/never.js';
-import type { ServiceEntry } from '../registry/service-entry.js';
+import { createServiceManager, type LocalServiceManager } from '../manager/local-service-manager.js';
+import type { Directory } from '../model/directory.js';
+import type { ServiceEntry } from '../model/service-entry.js';
 import type { Assembly } from './assembly.js';
 import { startOrder } from './plan.js';
 import type { RunningAssembly } from './running-assembly.js';

@@ -2,8 +2,8 @@ import type { CallOptions } from '@caruso/core';
 import { callWithCare } from './call-with-care.js';
 import { checkedInput } from './check-values.js';
 import { dispatch } from './dispatch.js';
+import type { Target } from './service-call.js';
 import { ServiceCall } from './service-call.js';
-import type { Target } from './target.js';
 
 /**
  * Calls an operation: finds the provider, checks the input, takes a lease, calls, checks the output, and gives the lease back

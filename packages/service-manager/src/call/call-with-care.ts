@@ -1,6 +1,6 @@
 import type { CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import type { Bulkhead } from './bulkhead.js';
+import type { Bulkhead } from '../limits/bulkhead.js';
 import { dispatch } from './dispatch.js';
 import type { Destination } from './route.js';
 import type { ServiceCall } from './service-call.js';

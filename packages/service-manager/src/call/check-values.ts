@@ -1,7 +1,7 @@
 import { CarusoError } from '@caruso/core';
 import type { z } from 'zod';
 import { ServiceErrors } from '../errors.js';
-import { placeOf, type Target } from './target.js';
+import { placeOf, type Target } from './service-call.js';
 
 /** The input as its contract wants it. */
 export function checkedInput(target: Target, input: unknown): unknown {

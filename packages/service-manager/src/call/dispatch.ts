@@ -1,5 +1,5 @@
 import type { CarusoError } from '@caruso/core';
-import type { Bulkhead } from './bulkhead.js';
+import type { Bulkhead } from '../limits/bulkhead.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { InFlightCall } from './in-flight-call.js';
 import { noteOutcome } from './outcome.js';

@@ -1,7 +1,7 @@
 import type { CarusoError, Timer } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
+import type { Bulkhead } from '../limits/bulkhead.js';
 import type { ActiveCall } from '../registry/instance.js';
-import type { Bulkhead } from './bulkhead.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
 import { isRepeated } from './repeat.js';

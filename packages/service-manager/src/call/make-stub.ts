@@ -2,8 +2,8 @@ import type { CallOptions, Contract, Stub } from '@caruso/core';
 import { callOnce } from './call-once.js';
 import { callWithCare } from './call-with-care.js';
 import type { Route } from './route.js';
+import type { CallHost, Target } from './service-call.js';
 import { StreamCall } from './stream-call.js';
-import type { CallHost, Target } from './target.js';
 
 /** How the calls of a stub are made. */
 interface StubTerms {

@@ -1,8 +1,8 @@
 import type { Contract, Service } from '@caruso/core';
 import type { ContractIndex } from '../registry/contract-index.js';
 import type { Instance } from '../registry/instance.js';
-import type { Wanted } from '../registry/query.js';
 import type { ServiceRecord } from '../registry/service-record.js';
+import type { Wanted } from '../registry/wanted.js';
 
 /** Where a call goes now. */
 export interface Destination {

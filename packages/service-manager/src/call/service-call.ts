@@ -1,5 +1,34 @@
-import type { Call, CallOptions, CarusoError } from '@caruso/core';
-import type { Target } from './target.js';
+import type { Call, CallOptions, CarusoError, Clock, Contract, Operation } from '@caruso/core';
+import type { ServiceRecord } from '../registry/service-record.js';
+import type { CallTelemetry } from '../telemetry/call-telemetry.js';
+import type { Route } from './route.js';
+
+/** What all calls of a manager share. */
+export interface CallHost {
+  readonly clock: Clock;
+  /** Starts a component that starts with its first call. */
+  start(record: ServiceRecord): Promise<void>;
+  /** Whether the manager stops: then nobody waits for a provider. */
+  readonly closing: boolean;
+  /** Present only when somebody listens. */
+  readonly telemetry: CallTelemetry | undefined;
+}
+
+/** One operation, as the calls of one stub reach it. */
+export interface Target {
+  readonly host: CallHost;
+  readonly route: Route;
+  readonly contract: Contract;
+  readonly name: string;
+  readonly operation: Operation;
+  readonly caller: string;
+  readonly availabilityMs: number;
+  /** Makes a call once more. */
+  repeat(call: ServiceCall): Promise<unknown>;
+}
+
+/** Names the operation in an error. */
+export const placeOf = ({ contract, name }: Target) => ({ contract: contract.name, operation: name });
 
 /**
  * One call: as its handler sees it, and what there is to know about it from its caller's side. Most handlers never look at the
@@ -47,7 +76,7 @@ export class ServiceCall implements Call {
 
   /** Names the operation in an error. */
   get place() {
-    return { contract: this.target.contract.name, operation: this.target.name };
+    return placeOf(this.target);
   }
 
   /** Tells the handler to end. */

@@ -5,8 +5,8 @@ import type { TracedCall } from '../telemetry/call-telemetry.js';
 import { asCallerSees, checkedInput, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
 import type { Destination } from './route.js';
+import type { Target } from './service-call.js';
 import { ServiceCall } from './service-call.js';
-import type { Target } from './target.js';
 import { waitForDestination } from './wait-for-destination.js';
 
 type Handler = (input: unknown, call: ServiceCall) => AsyncIterable<unknown>;

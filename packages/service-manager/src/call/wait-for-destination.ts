@@ -1,7 +1,6 @@
 import { ServiceErrors } from '../errors.js';
 import type { Destination } from './route.js';
-import type { ServiceCall } from './service-call.js';
-import { unavailable } from './target.js';
+import type { ServiceCall, Target } from './service-call.js';
 import { waitOrGiveUp } from './wait-or-give-up.js';
 
 /**
@@ -58,4 +57,12 @@ async function park(call: ServiceCall, ms: number, since: number): Promise<void>
     timer.cancel();
     waiting.leave(parked);
   }
+}
+
+/** Why nobody took a call: that there never was a provider, or what became of each candidate. */
+function unavailable({ route, contract }: Target, waitedMs: number) {
+  const candidates = route.index.candidates(contract, route.query);
+  return candidates.length === 0 && !route.index.known
+    ? new ServiceErrors.NotFound({ contract: `${contract.name} ${contract.version}`, candidates })
+    : new ServiceErrors.Unavailable({ contract: `${contract.name} ${contract.version}`, waitedMs, candidates });
 }

@@ -1,6 +1,6 @@
 import { ChangeSignal } from '@caruso/core';
-import type { ServiceManager } from '../registry/service-manager.js';
-import type { ServiceChange, WatchFilter } from '../registry/watches.js';
+import type { ServiceManager } from '../model/service-manager.js';
+import type { ServiceChange, WatchFilter } from '../model/watch.js';
 
 /**
  * The changes that a watch tells, as a sequence that ends with `signal`. Whoever reads slowly misses steps in between, never the

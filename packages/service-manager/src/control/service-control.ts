@@ -1,6 +1,8 @@
-import { type Component, defineComponent, provide } from '../assembly/component.js';
+import { defineComponent } from '../assembly/define-component.js';
+import { provide } from '../assembly/provision.js';
 import { controlAddress } from '../channel/control-address.js';
 import { ServiceControl } from '../contract.js';
+import type { Component } from '../model/service-manager.js';
 import { CONTROL_SETTINGS, type ControlSettings } from './control-settings.js';
 import { ServiceControlService } from './service-control-service.js';
 

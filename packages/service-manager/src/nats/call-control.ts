@@ -2,30 +2,33 @@ import type { Clock } from '@caruso/core';
 import type { Msg } from '@nats-io/transport-node';
 import { revivedError } from '../channel/error-document.js';
 import { ServiceErrors } from '../errors.js';
-import { CallerProbes } from './caller-probes.js';
 import type { ControlMessage } from './control-message.js';
-import { jsonPayload, jsonValue } from './json-payload.js';
+import { jsonValue } from './json-payload.js';
 import type { NatsLink } from './nats-link.js';
+import { answerProbe, LongCalls, PROBE_MS, Probes } from './probes.js';
 import type { ServedCall } from './served-call.js';
 import { Subjects } from './subjects.js';
 import { Sweep } from './sweep.js';
-
-/** After so long it is asked whether the caller is still there, again and again. */
-const PROBE_MS = 2_000;
 
 /** What callers say about the calls that are served for them, and what becomes of these when callers or the connection go. */
 export class CallControl {
   /** The calls under way, by where their answers go. */
   readonly #running = new Map<string, ServedCall>();
   readonly #sweep: Sweep;
-  readonly #probes: CallerProbes;
+  readonly #probes: Probes;
   readonly #unlisten: () => void;
 
   constructor(
     private readonly link: NatsLink,
     private readonly clock: Clock,
   ) {
-    this.#probes = new CallerProbes(link, (node) => this.dropCaller(node));
+    const { subjects, node: own } = link;
+    this.#probes = new Probes(link, {
+      question: (node) => `${subjects.replyPrefix(node, '')}probe`,
+      answer: (count) => subjects.control(own, `answer-${count}`),
+      lost: (node) => this.dropCaller(node),
+      forgotten: (reply) => this.#steer('cancel', { call: reply }),
+    });
     this.#sweep = new Sweep(clock, (now) => this.#lookAround(now));
     this.#unlisten = link.listen({ down: () => this.#disconnected() });
   }
@@ -45,8 +48,8 @@ export class CallControl {
   /** A message of a caller about its calls. */
   receive(message: Msg): void {
     const verb = Subjects.lastToken(message.subject);
-    if (verb === 'probe') message.respond(jsonPayload(this.#unknown(jsonValue(message))));
-    else if (verb.startsWith('unheard-')) this.#probes.answered(message);
+    if (verb === 'probe') answerProbe(message, this.#running);
+    else if (verb.startsWith('answer-')) this.#probes.answered(message);
     else this.#steer(verb, jsonValue(message) as ControlMessage);
   }
 
@@ -72,17 +75,12 @@ export class CallControl {
     else if (verb === 'credit' && typeof count === 'number' && count > 0) call.stream?.addCredit(count);
   }
 
-  /** Which of the calls that somebody waits for are not served here. */
-  #unknown(replies: unknown): readonly unknown[] {
-    return Array.isArray(replies) ? replies.filter((reply) => !this.#running.has(reply)) : [];
-  }
-
   #lookAround(now: number): number {
-    const nodes = new Set<string>();
-    for (const { since, from } of this.#running.values()) {
-      if (from && now - since >= PROBE_MS) nodes.add(from.node);
+    const long = new LongCalls();
+    for (const [reply, { since, from }] of this.#running) {
+      if (from && now - since >= PROBE_MS) long.add(from.node, reply);
     }
-    if (this.link.connected) this.#probes.ask(nodes);
+    this.#probes.ask(long.byNode);
     return this.#running.size > 0 ? now + PROBE_MS : Number.POSITIVE_INFINITY;
   }
 

@@ -6,15 +6,12 @@ import type { NatsLink } from './nats-link.js';
 import type { Outgoing } from './outgoing.js';
 import { OutgoingCall } from './outgoing-call.js';
 import { OutgoingStreamCall, type StreamPort } from './outgoing-stream-call.js';
-import { Probes } from './probes.js';
+import { answerProbe, LongCalls, PROBE_MS, Probes } from './probes.js';
 import type { RemoteCallOptions, RemoteOperation } from './remote-operation.js';
 import { ReplySubjects } from './reply-subjects.js';
 import type { ControlVerb } from './subjects.js';
 import { Sweep } from './sweep.js';
 import { requestMessage } from './wire-message.js';
-
-/** After so long a call is asked after, again and again. */
-const PROBE_MS = 2_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 const NO_OPTIONS: RemoteCallOptions = {};
@@ -34,8 +31,6 @@ export class NatsCaller {
   readonly #probes: Probes;
   readonly #unlisten: () => void;
   #closed = false;
-  /** What was under way when the connection was lost: its providers are told when there is a new one. */
-  #abandoned: Outgoing[] = [];
 
   constructor(
     private readonly link: NatsLink,
@@ -43,16 +38,18 @@ export class NatsCaller {
   ) {
     this.#replies = new ReplySubjects(link);
     this.#sweep = new Sweep(clock, (now) => this.#lookAround(now));
+    const { subjects, node: own } = link;
     this.#probes = new Probes(link, {
+      question: (node) => subjects.control(node, 'probe'),
+      answer: (count) => `${subjects.replyPrefix(own, '')}${count}`,
       lost: (node) => this.failNode(node),
       forgotten: (reply) => {
         const outgoing = this.#waiting.get(reply);
-        if (outgoing) this.#fail(outgoing, new ServiceErrors.ConnectionLost(outgoing.target.place));
+        if (outgoing) this.#fail(outgoing, lost(outgoing));
       },
     });
     this.#unlisten = link.listen({
       down: () => this.#disconnected(),
-      up: () => this.#reconnected(),
       refused: (subject) => this.#refused(subject),
       closed: () => this.close(),
     });
@@ -150,8 +147,10 @@ export class NatsCaller {
   #receive(answer: Msg): void {
     try {
       const outgoing = this.#waiting.get(answer.subject);
-      if (!outgoing) this.#probes.answered(answer);
-      else if (outgoing.answered(answer)) this.#end(outgoing);
+      if (outgoing) {
+        if (outgoing.answered(answer)) this.#end(outgoing);
+      } else if (answer.reply) answerProbe(answer, this.#waiting);
+      else this.#probes.answered(answer);
     } catch (problem) {
       this.link.log.error('An answer over NATS could not be read', problem);
     }
@@ -160,7 +159,7 @@ export class NatsCaller {
   /** Times out what has waited too long, and asks after what has waited for long; returns when to look again. */
   #lookAround(now: number): number {
     let next = NEVER;
-    const long = new Map<string, string[]>();
+    const long = new LongCalls();
     for (const outgoing of this.#waiting.values()) {
       const { deadline, since, reply, target, options } = outgoing;
       if (deadline <= now) {
@@ -170,12 +169,9 @@ export class NatsCaller {
       next = Math.min(next, deadline);
       if (target.node === undefined) continue;
       next = Math.min(next, now + PROBE_MS);
-      if (now - since < PROBE_MS) continue;
-      const replies = long.get(target.node);
-      if (replies) replies.push(reply);
-      else long.set(target.node, [reply]);
+      if (now - since >= PROBE_MS) long.add(target.node, reply);
     }
-    if (this.link.connected) this.#probes.ask(long);
+    this.#probes.ask(long.byNode);
     return next;
   }
 
@@ -205,15 +201,7 @@ export class NatsCaller {
   }
 
   #disconnected(): void {
-    for (const outgoing of this.#waiting.values()) {
-      this.#abandoned.push(outgoing);
-      this.#fail(outgoing, lost(outgoing));
-    }
-  }
-
-  #reconnected(): void {
-    for (const outgoing of this.#abandoned) this.#tell(outgoing, 'cancel', { error: lost(outgoing) });
-    this.#abandoned = [];
+    for (const outgoing of this.#waiting.values()) this.#fail(outgoing, lost(outgoing));
   }
 
   #refused(subject: string): void {

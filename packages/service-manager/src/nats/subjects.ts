@@ -82,7 +82,7 @@ export class Subjects {
   }
 
   /** What callers tell a process about calls it serves. */
-  control(node: string, verb: ControlVerb | `unheard-${number}`): string {
+  control(node: string, verb: ControlVerb | `answer-${number}`): string {
     return `${this.#prefix}.control.${node}.${verb}`;
   }
 

@@ -1,8 +1,9 @@
 import type { Contract } from '@caruso/core';
-import { WaitingRoom } from '../call/waiting-room.js';
-import { byPreference, type Candidate, lostTo, misfit, offerOf, type PinOf, unavailability } from './judge.js';
-import { keyOf, type Wanted } from './query.js';
+import type { Candidate } from '../model/explanation.js';
+import { byPreference, lostTo, misfit, offerOf, type PinOf, unavailability } from './judge.js';
 import type { ServiceRecord } from './service-record.js';
+import { WaitingRoom } from './waiting-room.js';
+import { keyOf, type Wanted } from './wanted.js';
 
 /** So many different queries are remembered between two changes. */
 const REMEMBERED = 1_000;

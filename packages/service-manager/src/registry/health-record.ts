@@ -1,4 +1,4 @@
-import type { HealthPolicy } from '../assembly/component.js';
+import type { HealthPolicy } from '../model/run-policy.js';
 
 /** Whether a component is well, as far as its checks tell: one blip changes nothing, a row of them does. */
 export class HealthRecord {

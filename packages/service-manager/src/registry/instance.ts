@@ -1,6 +1,6 @@
 import type { CarusoError, Contract, Service } from '@caruso/core';
-import type { Implementations } from '../assembly/component.js';
-import type { Trial } from './probation.js';
+import type { Implementations } from '../model/service-manager.js';
+import type { Trial } from './trial.js';
 
 /** A call in flight, as the instance it runs on sees it. */
 export interface ActiveCall {

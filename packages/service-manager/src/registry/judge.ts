@@ -1,30 +1,8 @@
 import type { Contract } from '@caruso/core';
 import semver from 'semver';
-import type { Wanted } from './query.js';
 import type { ServiceRecord } from './service-record.js';
 import { versionOf } from './service-record.js';
-
-/** One provider that was looked at for a query, and what became of it. */
-export interface Candidate {
-  readonly id: string;
-  readonly component: string;
-  readonly version: string;
-  readonly state: string;
-  /** Whether calls go to it. */
-  readonly chosen: boolean;
-  /** Why it was chosen, or why not. */
-  readonly reason: string;
-}
-
-/** Why a query finds what it finds. */
-export interface Explanation {
-  readonly contract: string;
-  /** The id of the chosen provider; absent when there is none. */
-  readonly chosen?: string;
-  readonly candidates: readonly Candidate[];
-  /** Calls that wait for a provider of this contract. */
-  readonly parked: number;
-}
+import type { Wanted } from './wanted.js';
 
 /** Whether a provider of `offered` may serve who was built against `needed`: same major, not older. */
 export function satisfies(offered: Contract, needed: Contract): boolean {

@@ -1,10 +1,11 @@
 import { type Contract, newId } from '@caruso/core';
-import type { Component, Requirement } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
+import type { Requirement } from '../model/requirement.js';
+import type { ServiceEntry, ServiceReference } from '../model/service-entry.js';
+import type { Component } from '../model/service-manager.js';
 import { ContractIndex } from './contract-index.js';
-import { wanted } from './query.js';
-import type { ServiceEntry, ServiceReference } from './service-entry.js';
 import { ServiceRecord } from './service-record.js';
+import { wanted } from './wanted.js';
 import { Watches } from './watches.js';
 
 /** What a registry is made with. */

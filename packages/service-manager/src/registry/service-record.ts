@@ -1,18 +1,14 @@
 import { ChangeSignal, type ServiceState } from '@caruso/core';
-import type { Component, Properties } from '../assembly/component.js';
-import { Admission } from '../call/admission.js';
+import { Admission } from '../limits/admission.js';
+import type { Properties } from '../model/properties.js';
+import type { MirroredState } from '../model/service-entry.js';
+import type { Component } from '../model/service-manager.js';
 import { CallCounts } from './call-counts.js';
 import { HealthRecord } from './health-record.js';
 import type { Instance } from './instance.js';
 
 /** Where a component is in its life; what is said of it on top of that makes its {@link ServiceState}. */
 export type Phase = 'declared' | 'waiting' | 'starting' | 'running' | 'draining' | 'stopped' | 'failed';
-
-/** What a node tells of a service that was imported from it. */
-export interface MirroredState {
-  readonly state: ServiceState;
-  readonly reason?: string;
-}
 
 /**
  * The registry's record of one component: it stays the same when the component is replaced by another version.

@@ -1,4 +1,4 @@
-import type { Component } from '../assembly/component.js';
+import type { Component } from '../model/service-manager.js';
 import { ServiceErrors } from '../errors.js';
 import { moduleLabel } from './module-url.js';
 

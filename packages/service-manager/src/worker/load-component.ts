@@ -1,5 +1,5 @@
 import { systemClock } from '@caruso/core';
-import type { Component } from '../assembly/component.js';
+import type { Component } from '../model/service-manager.js';
 import { contractOf } from '../contract-gate/contract-of.js';
 import { stderrLog } from '../log.js';
 import { importComponent } from './import-component.js';

@@ -1,6 +1,6 @@
 import type { Contract, Service } from '@caruso/core';
 import semver from 'semver';
-import type { Component } from '../assembly/component.js';
+import type { Component } from '../model/service-manager.js';
 import { ServiceErrors } from '../errors.js';
 import type { ContractVersion, WorkerOrder } from './worker-contract.js';
 

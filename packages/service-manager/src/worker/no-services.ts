@@ -1,5 +1,5 @@
 import { ServiceErrors } from '../errors.js';
-import type { ServiceManager } from '../registry/service-manager.js';
+import type { ServiceManager } from '../model/service-manager.js';
 import type { WorkerLabel } from './worker-thread.js';
 
 /** Stands for the service manager in a worker, and refuses whatever it is asked for: it stays in the thread of the assembly. */

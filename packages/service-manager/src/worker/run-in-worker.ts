@@ -1,5 +1,5 @@
 import type { Contract, Service } from '@caruso/core';
-import type { Component, ComponentHost, Implementations } from '../assembly/component.js';
+import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import { channelProxy } from '../channel/channel-proxy.js';
 import { serveChannel } from '../channel/serve-channel.js';
 import { type Served, served } from '../channel/served.js';

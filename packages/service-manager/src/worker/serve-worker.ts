@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Call, CarusoError, type Contract, type Service, systemClock } from '@caruso/core';
-import type { Component, ComponentHost, Implementations } from '../assembly/component.js';
+import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import type { Channel } from '../channel/channel.js';
 import { channelStub } from '../channel/channel-stub.js';
 import { checkedService } from '../channel/checked-service.js';

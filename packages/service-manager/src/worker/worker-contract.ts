@@ -1,6 +1,8 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
-import type { Component, Requirement, RunPolicy } from '../assembly/component.js';
+import type { Component } from '../model/service-manager.js';
+import type { Requirement } from '../model/requirement.js';
+import type { RunPolicy } from '../model/run-policy.js';
 import type { ContractDocument } from '../contract-gate/contract-document.js';
 
 /** A contract by name, and the version somebody has of it. */

@@ -4,8 +4,8 @@ import type { Channel } from '../channel/channel.js';
 import { channelStub } from '../channel/channel-stub.js';
 import { type ContractDocument, contractDocument } from '../contract-gate/contract-document.js';
 import { contractOf } from '../contract-gate/contract-of.js';
-import type { Directory } from '../registry/directory.js';
-import type { ServiceEntry } from '../registry/service-entry.js';
+import type { Directory } from '../model/directory.js';
+import type { ServiceEntry } from '../model/service-entry.js';
 import { WorkerHost } from './worker-contract.js';
 
 /** How long a worker waits for the other thread to look something up, in milliseconds. */

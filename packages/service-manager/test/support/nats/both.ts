@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@caruso/core';
 import { NatsCaller } from '../../../src/nats/nats-caller.js';
 import type { NatsLink } from '../../../src/nats/nats-link.js';
 import { NatsServices } from '../../../src/nats/nats-services.js';
@@ -13,10 +14,11 @@ export interface Both {
   readonly sums: SumsService;
 }
 
-export async function both(servers?: string): Promise<Both> {
+/** @param clock by which the provider finds out what became of its callers */
+export async function both(servers?: string, clock: Clock = systemClock): Promise<Both> {
   const company = newCompany();
   const [provider, consumer] = await Promise.all([connected({ company }, servers), connected({ company }, servers)]);
-  const services = new NatsServices(provider);
+  const services = new NatsServices(provider, clock);
   const sums = new SumsService();
   await services.add(sums);
   return { provider, consumer, services, sums, caller: new NatsCaller(consumer) };

@@ -1,4 +1,13 @@
-/** How many worker threads this process has that are not its runner's. */
+import type { Worker } from 'node:worker_threads';
+
+const live = new Set<Worker>();
+
+process.on('worker', (worker) => {
+  live.add(worker);
+  worker.once('exit', () => live.delete(worker));
+});
+
+/** How many worker threads there are that were started since this module was loaded. */
 export function liveWorkers(): number {
-  return process.getActiveResourcesInfo().filter((resource) => resource === 'Worker').length;
+  return live.size;
 }

@@ -1,6 +1,6 @@
 import { type Clock, type Contract, type Stub, systemClock } from '@caruso/core';
-import type { ComponentHost } from '../../../src/assembly/component.js';
-import type { Directory } from '../../../src/registry/directory.js';
+import type { Directory } from '../../../src/model/directory.js';
+import type { ComponentHost } from '../../../src/model/service-manager.js';
 import { recordingLog } from './channel-pairs.js';
 import { Names } from './worker-contracts.js';
 

@@ -1,10 +1,11 @@
 import { threadId } from 'node:worker_threads';
 import type { Call, Clock, Service, ServiceContext, Stub } from '@caruso/core';
-import { type Component, defineComponent, provide } from '../../../../src/assembly/component.js';
+import { defineComponent } from '../../../../src/assembly/define-component.js';
 import { CLOCK, DIRECTORY, inject, LOG, SERVICES } from '../../../../src/assembly/inject.js';
+import { provide } from '../../../../src/assembly/provision.js';
 import type { Log } from '../../../../src/log.js';
-import type { Directory } from '../../../../src/registry/directory.js';
-import type { ServiceManager } from '../../../../src/registry/service-manager.js';
+import type { Directory } from '../../../../src/model/directory.js';
+import type { Component, ServiceManager } from '../../../../src/model/service-manager.js';
 import { Bell, Desk, DeskErrors, Names } from '../worker-contracts.js';
 
 /** How the desk is to behave. */

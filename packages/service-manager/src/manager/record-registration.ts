@@ -1,15 +1,13 @@
 import type { CarusoError } from '@caruso/core';
-import type { Component } from '../assembly/component.js';
+import { NOTHING_IN_FLIGHT } from '../lifecycle/drain.js';
+import type { HealthWatch } from '../lifecycle/health-watch.js';
+import type { Lifecycle } from '../lifecycle/lifecycle.js';
+import type { Drained, Receipt, ReplaceOptions } from '../model/receipt.js';
+import type { MirroredState, ServiceEntry } from '../model/service-entry.js';
+import type { Component, ImportedRegistration, RegistrationUpdate } from '../model/service-manager.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
 import { checkProperties, checkRanking } from './check-component.js';
-import type { Drained } from './drain.js';
-import { NOTHING_IN_FLIGHT } from './drain.js';
-import type { HealthWatch } from './health-watch.js';
-import type { Lifecycle } from './lifecycle.js';
-import type { ImportedRegistration, RegistrationUpdate } from './registration.js';
-import type { ServiceRegistry } from './registry.js';
-import type { Receipt, ReplaceOptions } from './replacement.js';
-import type { ServiceEntry } from './service-entry.js';
-import type { MirroredState, ServiceRecord } from './service-record.js';
 
 /** What a registration can do to its record. */
 interface Parts {

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '@caruso/core';
-import type { ServiceRegistry } from './registry.js';
-import type { ServiceRecord } from './service-record.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
 import { within } from './start-instance.js';
 
 const DEFAULT_EVERY_MS = 10_000;

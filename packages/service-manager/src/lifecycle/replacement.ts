@@ -1,50 +1,17 @@
-import type { Component, DrainPolicy } from '../assembly/component.js';
 import { compareContracts } from '../contract-gate/compare-contracts.js';
 import { ServiceErrors } from '../errors.js';
+import type { Receipt, ReplaceOptions } from '../model/receipt.js';
+import type { Component } from '../model/service-manager.js';
+import type { Instance } from '../registry/instance.js';
+import { sameMajor } from '../registry/judge.js';
+import type { ServiceRecord } from '../registry/service-record.js';
+import { versionOf } from '../registry/service-record.js';
+import { Trial } from '../registry/trial.js';
 import { drain, NOTHING_IN_FLIGHT } from './drain.js';
 import { checkInstance } from './health-watch.js';
-import type { Instance } from './instance.js';
-import { sameMajor } from './judge.js';
 import type { Lifecycle } from './lifecycle.js';
 import { NEVER } from './never.js';
-import { type Probation, Trial } from './probation.js';
-import type { ServiceRecord } from './service-record.js';
-import { versionOf } from './service-record.js';
 import { startInstance } from './start-instance.js';
-
-/** How a replacement is made. */
-export interface ReplaceOptions {
-  /** Keeps the old version warm for a while, and goes back to it when the new one fails. Default: none. */
-  readonly probation?: Probation;
-  /** Replaces what the component says about its drain. */
-  readonly drain?: DrainPolicy;
-  /** Gives the start of the new version up. */
-  readonly signal?: AbortSignal;
-}
-
-/** What a replacement has cost: the promise of the service manager as a number. */
-export interface Receipt {
-  readonly id: string;
-  readonly component: string;
-  readonly from: string;
-  readonly to: string;
-  /** How long the new version took to start and to pass its check; calls went to the old one all the while. */
-  readonly startMs: number;
-  /** Calls in flight on the old version when the new one took over. */
-  readonly inFlightAtFlip: number;
-  /** Of these, those that ended by themselves. */
-  readonly drained: number;
-  /** Those that were told to end after the deadline. */
-  readonly aborted: number;
-  /** Those that were cut off, because they did not end. */
-  readonly lost: number;
-  /** Calls that waited for a provider when the new version took over, and went to it. */
-  readonly parked: number;
-  /** How long the last call on the old version took after the flip, in milliseconds. */
-  readonly longestMs: number;
-  /** Why the old version has taken over again. */
-  readonly rolledBack?: string;
-}
 
 /** Replaces components by other versions, without losing a call. */
 export class Replacement {

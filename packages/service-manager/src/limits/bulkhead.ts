@@ -1,4 +1,4 @@
-import type { Concurrency } from '../assembly/component.js';
+import type { Concurrency } from '../model/run-policy.js';
 
 /** Lets at most so many calls run at once; a bounded number of others waits, in their order. */
 export class Bulkhead {

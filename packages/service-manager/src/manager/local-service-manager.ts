@@ -1,28 +1,34 @@
 import { type Clock, type Contract, type Stub, systemClock } from '@caruso/core';
 import semver from 'semver';
-import type { Component, ComponentHost } from '../assembly/component.js';
-import type { CallHost } from '../call/target.js';
+import type { CallHost } from '../call/service-call.js';
 import { ServiceErrors } from '../errors.js';
+import { HealthWatch } from '../lifecycle/health-watch.js';
+import { Lifecycle } from '../lifecycle/lifecycle.js';
+import { Replacement } from '../lifecycle/replacement.js';
+import { stopOrder } from '../lifecycle/stop-order.js';
+import { waitUntilStarted } from '../lifecycle/wait-until-started.js';
 import { type Log, stderrLog } from '../log.js';
+import type { Directory } from '../model/directory.js';
+import type { Explanation } from '../model/explanation.js';
+import type { Query, StubOptions } from '../model/query.js';
+import type { Drained, Receipt, ReplaceOptions } from '../model/receipt.js';
+import type { ServiceEntry, ServiceReference } from '../model/service-entry.js';
+import type {
+  Component,
+  ComponentHost,
+  ImportedRegistration,
+  RegisterOptions,
+  Registration,
+  ServiceManager,
+} from '../model/service-manager.js';
+import type { ServiceChange, Watch, WatchFilter } from '../model/watch.js';
+import { referenceTo, ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
+import { matches } from '../registry/watches.js';
 import { callTelemetry } from '../telemetry/call-telemetry.js';
 import { checkComponent } from './check-component.js';
 import { Consumers } from './consumers.js';
-import type { Directory } from './directory.js';
-import type { Drained } from './drain.js';
-import { HealthWatch } from './health-watch.js';
-import type { Explanation } from './judge.js';
-import { Lifecycle } from './lifecycle.js';
-import type { Query, StubOptions } from './query.js';
 import { RecordRegistration } from './record-registration.js';
-import type { ImportedRegistration, Registration } from './registration.js';
-import { referenceTo, ServiceRegistry } from './registry.js';
-import { type Receipt, Replacement, type ReplaceOptions } from './replacement.js';
-import type { ServiceEntry, ServiceReference } from './service-entry.js';
-import type { RegisterOptions, ServiceManager } from './service-manager.js';
-import type { ServiceRecord } from './service-record.js';
-import { stopOrder } from './stop-order.js';
-import { waitUntilStarted } from './wait-until-started.js';
-import { matches, type ServiceChange, type Watch, type WatchFilter } from './watches.js';
 
 /** What surrounds a service manager. */
 export interface ManagerOptions {

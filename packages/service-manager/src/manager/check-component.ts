@@ -1,8 +1,9 @@
 import semver from 'semver';
-import type { Component, Properties } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
-import type { ServiceRegistry } from './registry.js';
-import { versionOf } from './service-record.js';
+import type { Properties } from '../model/properties.js';
+import type { Component } from '../model/service-manager.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import { versionOf } from '../registry/service-record.js';
 
 const NAME = /^[A-Za-z0-9_-]+$/;
 /** What the registry says of a component itself. */

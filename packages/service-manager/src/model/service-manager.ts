@@ -1,13 +1,76 @@
-import type { Contract, Stub } from '@caruso/core';
-import type { Component } from '../assembly/component.js';
+import type { CarusoError, Clock, Contract, Service, Stub } from '@caruso/core';
+import type { Log } from '../log.js';
 import type { Directory } from './directory.js';
-import type { Drained } from './drain.js';
-import type { Explanation } from './judge.js';
+import type { Explanation } from './explanation.js';
+import type { Properties } from './properties.js';
 import type { Query, StubOptions } from './query.js';
-import type { Registration } from './registration.js';
-import type { Receipt, ReplaceOptions } from './replacement.js';
-import type { ServiceEntry, ServiceReference } from './service-entry.js';
-import type { ServiceChange, Watch, WatchFilter } from './watches.js';
+import type { Drained, Receipt, ReplaceOptions } from './receipt.js';
+import type { Requirement } from './requirement.js';
+import type { RunPolicy } from './run-policy.js';
+import type { MirroredState, ServiceEntry, ServiceReference } from './service-entry.js';
+import type { ServiceChange, Watch, WatchFilter } from './watch.js';
+
+/** What surrounds a component when its services are made. */
+export interface ComponentHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly services: ServiceManager;
+  /** The stub of a contract the component requires; undefined for an optional one that nobody provides. */
+  stub(contract: Contract): Stub<Contract> | undefined;
+}
+
+/** The services of one start of a component, by contract name. One object may serve several contracts. */
+export type Implementations = ReadonlyMap<string, Service<Contract>>;
+
+/**
+ * The unit that is registered, replaced, drained and maintained: what it provides, what it needs, and how its services are
+ * made. Made by {@link defineComponent}; what runs elsewhere joins as a component whose `create` gives proxies.
+ */
+export interface Component extends RunPolicy {
+  /** Letters, digits, `_` and `-`. Unique in an assembly together with the version, e.g. `storage-manager`. */
+  readonly name: string;
+  /** Semantic version of the implementation. Default: the version of each contract it provides. */
+  readonly version?: string;
+  readonly provides: readonly Contract[];
+  readonly requires: readonly Requirement[];
+  /** Among equal providers the one with the highest ranking is called. An integer; default 0. */
+  readonly ranking?: number;
+  readonly properties?: Properties;
+  /** Where it runs when not in this thread: `worker`, or the name of another process. */
+  readonly runsIn?: string;
+  create(host: ComponentHost): Implementations | Promise<Implementations>;
+}
+
+/** What can change about a registration while it runs. Its id, contracts, version and state cannot be set. */
+export interface RegistrationUpdate {
+  readonly ranking?: number;
+  /** Replaces all properties. One that is undefined is absent. */
+  readonly properties?: Properties;
+}
+
+/** What whoever registered a component holds. */
+export interface Registration {
+  readonly id: string;
+  entry(): ServiceEntry;
+  /** @throws ServiceErrors.BadComponent for a ranking or a property that cannot be used */
+  update(update: RegistrationUpdate): void;
+  /** Tries again to start a component that has failed. */
+  start(): Promise<void>;
+  replace(component: Component, options?: ReplaceOptions): Promise<Receipt>;
+  /** Takes it out: running calls end, then its services stop. A second time does nothing. */
+  unregister(): Promise<Drained>;
+  /** The component says that it is well, where its health policy has a `ttlMs`. */
+  beat(): void;
+}
+
+/** What a transport holds of a component that runs in another process. */
+export interface ImportedRegistration extends Registration {
+  /** Takes over what the other process says of it. */
+  mirror(state: MirroredState, update?: RegistrationUpdate): void;
+  /** Takes it out at once: calls in flight on it end with `problem`. */
+  withdraw(problem: CarusoError): Promise<void>;
+}
 
 /** How a component is registered. */
 export interface RegisterOptions {

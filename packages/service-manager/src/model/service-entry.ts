@@ -1,5 +1,5 @@
 import type { ServiceState } from '@caruso/core';
-import type { Properties } from '../assembly/component.js';
+import type { Properties } from './properties.js';
 
 /** A contract with its version, as a provider offers it. */
 export interface OfferedContract {
@@ -43,4 +43,10 @@ export interface ServiceEntry extends ServiceReference {
   readonly since: number;
   /** When the version that runs now was started. */
   readonly startedAt?: number;
+}
+
+/** What a node tells of a service that was imported from it. */
+export interface MirroredState {
+  readonly state: ServiceState;
+  readonly reason?: string;
 }

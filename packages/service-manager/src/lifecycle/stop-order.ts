@@ -1,5 +1,5 @@
-import type { ServiceRegistry } from './registry.js';
-import type { ServiceRecord } from './service-record.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
 
 /** The order in which components stop: each after those that depend on it, and those registered last first. */
 export function stopOrder(registry: ServiceRegistry): readonly ServiceRecord[] {

@@ -1,22 +1,9 @@
 import type { CarusoError, Clock } from '@caruso/core';
-import type { DrainPolicy } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
-import type { ActiveCall, Instance } from './instance.js';
+import type { Drained } from '../model/receipt.js';
+import type { DrainPolicy } from '../model/run-policy.js';
+import type { ActiveCall, Instance } from '../registry/instance.js';
 import { NEVER } from './never.js';
-
-/** How the calls that were in flight on an instance came to their end. */
-export interface Drained {
-  /** In flight when the drain began. */
-  readonly inFlight: number;
-  /** Of these, those that ended by themselves. */
-  readonly drained: number;
-  /** Those that were told to end, because the deadline was over. */
-  readonly aborted: number;
-  /** Those of them that did not, and were cut off: their callers got DrainTimeout. */
-  readonly lost: number;
-  /** How long the last one took, in milliseconds. */
-  readonly longestMs: number;
-}
 
 /** What there is to say when no call was in flight. */
 export const NOTHING_IN_FLIGHT: Drained = { inFlight: 0, drained: 0, aborted: 0, lost: 0, longestMs: 0 };

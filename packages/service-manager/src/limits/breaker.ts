@@ -1,4 +1,4 @@
-import type { BreakerPolicy } from '../assembly/component.js';
+import type { BreakerPolicy } from '../model/run-policy.js';
 
 /** Parts into which the window is cut: the oldest is forgotten as a whole. */
 const SLICES = 10;

@@ -1,13 +1,15 @@
 import { CarusoError, type Clock } from '@caruso/core';
-import type { Component, ComponentHost, Requirement } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
-import { type Drained, drain, NOTHING_IN_FLIGHT } from './drain.js';
+import type { Drained } from '../model/receipt.js';
+import type { Requirement } from '../model/requirement.js';
+import type { Component, ComponentHost } from '../model/service-manager.js';
+import type { Instance } from '../registry/instance.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
+import { drain, NOTHING_IN_FLIGHT } from './drain.js';
 import type { HealthWatch } from './health-watch.js';
-import type { Instance } from './instance.js';
 import { NEVER } from './never.js';
-import type { ServiceRegistry } from './registry.js';
-import type { ServiceRecord } from './service-record.js';
 import { startInstance, stopObjects, within } from './start-instance.js';
 
 /** What the life of the components needs. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
+import type { ServiceRecord } from '../registry/service-record.js';
 import type { Lifecycle } from './lifecycle.js';
-import type { ServiceRecord } from './service-record.js';
 
 /**
  * Waits until a component that was waiting for what it needs has started.

@@ -1,4 +1,4 @@
-import type { Component } from '../assembly/component.js';
+import type { Component } from '../model/service-manager.js';
 import { Breaker } from './breaker.js';
 import { Bulkhead } from './bulkhead.js';
 

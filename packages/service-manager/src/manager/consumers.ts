@@ -4,14 +4,15 @@ import { callOnce } from '../call/call-once.js';
 import { callWithCare } from '../call/call-with-care.js';
 import { makeStub } from '../call/make-stub.js';
 import { Route } from '../call/route.js';
-import type { CallHost } from '../call/target.js';
+import type { CallHost } from '../call/service-call.js';
 import { ServiceErrors } from '../errors.js';
-import type { ContractIndex } from './contract-index.js';
-import type { Directory } from './directory.js';
-import type { Candidate, Explanation } from './judge.js';
-import { type Query, type StubOptions, type Wanted, wanted } from './query.js';
-import type { ServiceRegistry } from './registry.js';
-import type { ServiceRecord } from './service-record.js';
+import type { Directory } from '../model/directory.js';
+import type { Candidate, Explanation } from '../model/explanation.js';
+import type { Query, StubOptions } from '../model/query.js';
+import type { ContractIndex } from '../registry/contract-index.js';
+import type { ServiceRegistry } from '../registry/registry.js';
+import type { ServiceRecord } from '../registry/service-record.js';
+import { type Wanted, wanted } from '../registry/wanted.js';
 
 const REMEMBERED = 1_000;
 

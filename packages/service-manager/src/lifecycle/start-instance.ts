@@ -1,7 +1,7 @@
 import { CarusoError, type Clock, type Contract, type Service } from '@caruso/core';
-import type { Component, ComponentHost, Implementations } from '../assembly/component.js';
 import { ServiceErrors } from '../errors.js';
-import { Instance } from './instance.js';
+import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
+import { Instance } from '../registry/instance.js';
 
 const DEFAULT_START_MS = 60_000;
 

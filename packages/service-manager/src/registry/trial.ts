@@ -1,14 +1,5 @@
 import type { Clock, Timer } from '@caruso/core';
-
-/** How long a new version is watched before the old one is let go. It has passed when either is reached. */
-export interface Probation {
-  /** Calls it must answer. Default: as many as come. */
-  readonly calls?: number;
-  /** How long it is watched at most, in milliseconds. */
-  readonly ms: number;
-  /** Failed calls that end it. Default 1. */
-  readonly failures?: number;
-}
+import type { Probation } from '../model/receipt.js';
 
 /** Watches the calls of a version on probation. */
 export class Trial {
