@@ -122,7 +122,7 @@ export class JetStreamSubscription implements EventSubscription {
 
   async #handle(message: JsMsg): Promise<void> {
     const { log } = this.#link;
-    if (this.#closing.signal.aborted) return;
+    if (this.#closing.signal.aborted) return tell(() => message.nak());
     const identity = `${message.seq}@${message.timestampNanos}`;
     if (identity !== this.#settled) {
       const working = this.#keepAlive(message);

@@ -66,7 +66,6 @@ export class LocalConsumer {
     if (outcome === 'settled') {
       this.#texts.shift();
       this.#attempt = 1;
-      this.#due = 0;
     } else {
       this.#attempt += 1;
       this.#due = this.#clock.now() + outcome.repeatAfterMs;
