@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineAssembly } from '@caruso/service-manager';
+import { defineAssembly, serviceControl } from '@caruso/service-manager';
 import { LegacySystems, legacySystems } from './legacy/legacy-systems.js';
 import { metering } from './src/csv-drop/component.js';
 import { appointments } from './src/soap/component.js';
@@ -14,6 +14,7 @@ export default defineAssembly({
     legacySystems({ port, folder: `${data}/metering` }),
     appointments({ url: `http://127.0.0.1:${port}/termine`, namespace: 'urn:terminplan:v1', zone: 'Europe/Berlin' }),
     metering({ out: `${data}/metering/out`, in: `${data}/metering/in`, handedOver: `${data}/handed-over` }),
+    serviceControl({ socket: `${data}/control.sock` }),
   ],
   greeting: async (running) => {
     const { appointments, metering } = await running.get(LegacySystems).addresses({});
@@ -21,7 +22,9 @@ export default defineAssembly({
       `Appointment system  ${appointments} (SOAP)`,
       `Metering system     ${metering} (files)`,
       '',
-      'Lead a dialog that books a technician, in another terminal:',
+      'In another terminal, see how the wrappers are, take one out for a while, lead a dialog that books a technician:',
+      '  npx caruso service list',
+      '  npx caruso service maintain appointments --reason "New release"',
       '  npx caruso script run scripts/technician.xml --config caruso.config.ts --input customer=4711',
       '',
       'Stop with Ctrl+C.',

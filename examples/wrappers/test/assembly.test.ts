@@ -27,7 +27,7 @@ afterEach(() => {
 it('the assembly starts both wrappers with the systems they wrap', async () => {
   const { default: assembly } = await import('../caruso.config.js');
   const running = await startAssembly(assembly, { log: silentLog });
-  expect((await running.health()).map(({ state }) => state)).toEqual(['active', 'active', 'active']);
+  expect((await running.health()).filter(({ state }) => state !== 'active')).toEqual([]);
   const from = { postalCode: '80331', from: '2026-12-01', work: 'inspection' } as const;
   expect((await running.get(Appointments).free(from)).slots).toHaveLength(3);
   const wanted = { meter: 'E1', customer: '4711', on: '2026-12-01', work: 'removal', idempotencyKey: 'a' } as const;

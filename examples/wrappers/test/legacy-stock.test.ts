@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { newId } from '@caruso/core';
+import { ContractDocument, contractOf } from '@caruso/service-manager';
 import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import contract from '../src/plain-js/stock.contract.json' with { type: 'json' };
@@ -25,6 +26,16 @@ const json = (answer: Msg) => JSON.parse(answer.string());
 const ask = async (verb: string) => json(await connection.request(`$SRV.${verb}.legacy-stock.${id}`));
 const call = (operation: string, input: unknown) =>
   connection.request(`${subjects}.${operation}`, JSON.stringify(input));
+
+it('the contract document is one that CARUSO reads', () => {
+  const { name, version, operations } = contractOf(ContractDocument.parse(contract));
+  expect({ name, version, operations: Object.keys(operations) }).toEqual({
+    name: 'stock',
+    version: '1.0.0',
+    operations: ['level', 'reserve'],
+  });
+  expect(operations.reserve?.input.safeParse({ article: '1', pieces: 0, idempotencyKey: 'a' }).success).toBe(false);
+});
 
 describe.skipIf(missing)('a wrapper in plain JavaScript', () => {
   beforeAll(async () => {

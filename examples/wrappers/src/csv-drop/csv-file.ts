@@ -52,7 +52,11 @@ export async function isComplete(path: string): Promise<boolean> {
  *
  * @throws MeteringErrors.BadRow, MeteringErrors.RowsMissing, MeteringErrors.FolderUnusable
  */
-export async function* readCsv<Row>(path: string, { columns, row }: CsvFormat<Row>): AsyncGenerator<Row> {
+export async function* readCsv<Row>(
+  path: string,
+  { columns, row }: CsvFormat<Row>,
+  signal: AbortSignal,
+): AsyncGenerator<Row> {
   const file = basename(path);
   const parser = parse({
     delimiter: DELIMITER,
@@ -62,7 +66,7 @@ export async function* readCsv<Row>(path: string, { columns, row }: CsvFormat<Ro
     max_record_size: MAX_ROW_CHARACTERS,
   });
   // The callback is for errors, and those come out of the loop.
-  pipeline(createReadStream(path), decode, parser, () => {});
+  pipeline(createReadStream(path, { signal }), decode, parser, () => {});
   let found = -1; // the head is no row
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -87,6 +91,7 @@ export async function* readCsv<Row>(path: string, { columns, row }: CsvFormat<Ro
     }
     throw new MeteringErrors.BadRow({ file, line: parser.info.lines, problem: 'the last line, ENDE;…, is missing' });
   } catch (thrown) {
+    if (signal.aborted) throw signal.reason;
     if (!(thrown instanceof CsvError)) throw folderTrouble(dirname(path), thrown);
     const line = Number(thrown.lines);
     throw new MeteringErrors.BadRow({ file, line, problem: thrown.message }, { cause: thrown });

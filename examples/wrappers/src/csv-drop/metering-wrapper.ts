@@ -81,9 +81,10 @@ export class MeteringWrapper implements Service<typeof Metering> {
     throw new MeteringErrors.UnknownRefusal({ file, code: receipt.GRUND });
   }
 
-  async *prices({ group }: Input<'prices'>) {
+  async *prices({ group }: Input<'prices'>, { signal }: Call) {
     const list = await this.#newestPriceList();
-    for await (const price of readCsv(list, PREISE)) if (group === undefined || price.group === group) yield price;
+    for await (const price of readCsv(list, PREISE, signal))
+      if (group === undefined || price.group === group) yield price;
   }
 
   /** One after the other, so that two calls with one key can't both find it new. */
@@ -108,7 +109,7 @@ export class MeteringWrapper implements Service<typeof Metering> {
     try {
       for (let seen = -1; ; await changes.after(seen, giveUp)) {
         seen = changes.count;
-        const { receipt, halfWritten } = await this.#receiptSoFar(id);
+        const { receipt, halfWritten } = await this.#receiptSoFar(id, signal);
         if (receipt) return receipt;
         signal.throwIfAborted();
         const found = halfWritten === undefined ? 'no receipt came' : `its receipt ${halfWritten} was not complete`;
@@ -120,7 +121,10 @@ export class MeteringWrapper implements Service<typeof Metering> {
   }
 
   /** The metering system sends a receipt again when it is in doubt; all have to say the same. */
-  async #receiptSoFar(id: string): Promise<{ readonly receipt?: Quittung; readonly halfWritten?: string }> {
+  async #receiptSoFar(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly receipt?: Quittung; readonly halfWritten?: string }> {
     const names = await this.#in.names(new RegExp(`^QUI_${id}(?:_\\d+)?\\.csv$`));
     const receipts = new Map<string, Quittung>();
     let halfWritten: string | undefined;
@@ -128,7 +132,7 @@ export class MeteringWrapper implements Service<typeof Metering> {
       const path = join(this.#in.path, name);
       await this.#in.using(async () => {
         if (!(await isComplete(path))) halfWritten = name;
-        else for await (const receipt of readCsv(path, quittung(id))) receipts.set(name, receipt);
+        else for await (const receipt of readCsv(path, quittung(id), signal)) receipts.set(name, receipt);
       });
     }
     const [receipt, ...others] = receipts.values();
