@@ -1,13 +1,9 @@
 export { type Assembly, defineAssembly } from './assembly/assembly.js';
-export { type BreakerPolicy, type Concurrency, type DrainPolicy, type HealthPolicy, type RunPolicy } from './model/run-policy.js';
-export { type Component, type ComponentHost, type Implementations } from './model/service-manager.js';
 export { type ComponentDefinition, defineComponent } from './assembly/define-component.js';
-export { optional, type Requirement, required } from './model/requirement.js';
-export { type Properties } from './model/properties.js';
-export { type Provision, provide, type ServiceClass } from './assembly/provision.js';
 export { CLOCK, DIRECTORY, EVENTS, inject, LOG, SERVICES } from './assembly/inject.js';
 export { partFor } from './assembly/part-for.js';
 export { type AssemblyPlan, type PlannedStart, plan, startOrder } from './assembly/plan.js';
+export { type Provision, provide, type ServiceClass } from './assembly/provision.js';
 export type { RunningAssembly } from './assembly/running-assembly.js';
 export { type AssemblyOptions, startAssembly } from './assembly/start-assembly.js';
 export type { Channel } from './channel/channel.js';
@@ -36,16 +32,24 @@ export type {
 export { type JetStreamEventsOptions, jetStreamEvents } from './events/jetstream-events.js';
 export { type LocalEventsOptions, localEvents } from './events/local-events.js';
 export { type Log, silentLog, stderrLog } from './log.js';
-export type { Directory } from './model/directory.js';
-export type { Drained } from './model/receipt.js';
-export type { Candidate, Explanation } from './model/explanation.js';
 export { createServiceManager, type ManagerOptions } from './manager/local-service-manager.js';
-export type { Probation } from './model/receipt.js';
+export type { Directory } from './model/directory.js';
+export type { Candidate, Explanation } from './model/explanation.js';
+export type { Properties } from './model/properties.js';
 export type { Query, StubOptions } from './model/query.js';
-export type { Registration, RegistrationUpdate } from './model/service-manager.js';
-export type { Receipt, ReplaceOptions } from './model/receipt.js';
+export type { Drained, Probation, Receipt, ReplaceOptions } from './model/receipt.js';
+export { optional, type Requirement, required } from './model/requirement.js';
+export type { BreakerPolicy, Concurrency, DrainPolicy, HealthPolicy, RunPolicy } from './model/run-policy.js';
 export type { ServiceEntry, ServiceReference } from './model/service-entry.js';
-export type { RegisterOptions, ServiceManager } from './model/service-manager.js';
+export type {
+  Component,
+  ComponentHost,
+  Implementations,
+  RegisterOptions,
+  Registration,
+  RegistrationUpdate,
+  ServiceManager,
+} from './model/service-manager.js';
 export type { ServiceChange, Watch, WatchFilter } from './model/watch.js';
 export { inlineReloads } from './worker/inline-reloads.js';
 export { type LoadTerms, loadComponent } from './worker/load-component.js';

@@ -1,7 +1,7 @@
 import { type Call, type Contract, type Service, VirtualClock } from '@caruso/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Component } from '../src/model/service-manager.js';
 import { ServiceErrors } from '../src/errors.js';
+import type { Component } from '../src/model/service-manager.js';
 import { workerComponent } from '../src/worker/worker-component.js';
 import { buildWorker, type WorkerFiles } from './support/worker/build-worker.js';
 import { liveWorkers } from './support/worker/live-workers.js';

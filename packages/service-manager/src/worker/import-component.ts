@@ -1,5 +1,5 @@
-import type { Component } from '../model/service-manager.js';
 import { ServiceErrors } from '../errors.js';
+import type { Component } from '../model/service-manager.js';
 import { moduleLabel } from './module-url.js';
 
 type MakeComponent = (options: unknown) => unknown;

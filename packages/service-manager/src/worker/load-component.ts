@@ -1,7 +1,7 @@
 import { systemClock } from '@caruso/core';
-import type { Component } from '../model/service-manager.js';
 import { contractOf } from '../contract-gate/contract-of.js';
 import { stderrLog } from '../log.js';
+import type { Component } from '../model/service-manager.js';
 import { importComponent } from './import-component.js';
 import { freshUrl } from './inline-reloads.js';
 import { moduleLabel, moduleName, moduleUrl } from './module-url.js';

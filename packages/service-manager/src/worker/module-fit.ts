@@ -1,7 +1,7 @@
 import type { Contract, Service } from '@caruso/core';
 import semver from 'semver';
-import type { Component } from '../model/service-manager.js';
 import { ServiceErrors } from '../errors.js';
+import type { Component } from '../model/service-manager.js';
 import type { ContractVersion, WorkerOrder } from './worker-contract.js';
 
 /** Why the component of a module cannot run as the one that was ordered; undefined when it can. */

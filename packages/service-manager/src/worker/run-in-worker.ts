@@ -1,9 +1,9 @@
 import type { Contract, Service } from '@caruso/core';
-import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import { channelProxy } from '../channel/channel-proxy.js';
 import { serveChannel } from '../channel/serve-channel.js';
 import { type Served, served } from '../channel/served.js';
 import { optionsOf, stubService } from '../channel/stub-service.js';
+import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import { writeLine } from './host-log.js';
 import { moduleLabel, moduleUrl } from './module-url.js';
 import { WorkerHost } from './worker-contract.js';

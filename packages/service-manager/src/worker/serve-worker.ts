@@ -1,6 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Call, CarusoError, type Contract, type Service, systemClock } from '@caruso/core';
-import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import type { Channel } from '../channel/channel.js';
 import { channelStub } from '../channel/channel-stub.js';
 import { checkedService } from '../channel/checked-service.js';
@@ -9,6 +8,7 @@ import { serveChannel } from '../channel/serve-channel.js';
 import { served } from '../channel/served.js';
 import { contractDocument } from '../contract-gate/contract-document.js';
 import { ServiceErrors } from '../errors.js';
+import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
 import { hostLog } from './host-log.js';
 import { importComponent } from './import-component.js';
 import { misfit, refuseIncomplete } from './module-fit.js';

@@ -1,7 +1,7 @@
 import type { Contract } from '@caruso/core';
-import { type Component } from '../model/service-manager.js';
 import { type Requirement, required } from '../model/requirement.js';
-import { type RunPolicy } from '../model/run-policy.js';
+import type { RunPolicy } from '../model/run-policy.js';
+import type { Component } from '../model/service-manager.js';
 import { runInWorker, type WorkerTerms } from './run-in-worker.js';
 
 /** What {@link workerComponent} takes. */

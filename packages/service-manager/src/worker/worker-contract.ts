@@ -1,9 +1,9 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
-import type { Component } from '../model/service-manager.js';
+import type { ContractDocument } from '../contract-gate/contract-document.js';
 import type { Requirement } from '../model/requirement.js';
 import type { RunPolicy } from '../model/run-policy.js';
-import type { ContractDocument } from '../contract-gate/contract-document.js';
+import type { Component } from '../model/service-manager.js';
 
 /** A contract by name, and the version somebody has of it. */
 export interface ContractVersion {
