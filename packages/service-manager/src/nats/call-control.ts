@@ -19,7 +19,7 @@ export class CallControl {
   readonly #unlisten: () => void;
 
   constructor(
-    private readonly link: NatsLink,
+    link: NatsLink,
     private readonly clock: Clock,
   ) {
     const { subjects, node: own } = link;

@@ -41,7 +41,7 @@ export function microDocument(verb: string, host: ServiceHost, at: MicroPlace): 
       return {
         type: 'io.nats.micro.v1.stats_response',
         ...identity(host, at),
-        started: host.started,
+        started: new Date(host.started).toISOString(),
         endpoints: host.operations().map((operation) => ({ ...endpoint(operation, at), ...statistics(operation) })),
       };
     default:

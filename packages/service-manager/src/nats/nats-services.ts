@@ -4,6 +4,7 @@ import { contractDocument } from '../contract-gate/contract-document.js';
 import { ServiceErrors } from '../errors.js';
 import { CallControl } from './call-control.js';
 import { jsonPayload } from './json-payload.js';
+import { leanSubscription } from './lean-subscription.js';
 import { microDocument, QUEUE_GROUP } from './micro-documents.js';
 import type { NatsLink } from './nats-link.js';
 import { RequestServer } from './request-server.js';
@@ -53,8 +54,8 @@ export class NatsServices {
     const { name, id } = service;
     const about = { callback: this.#receiver((message) => this.#describe(host, message)) };
     host.subscriptions = [
-      this.link.connection.subscribe(`$SRV.*.${name}`, about),
-      this.link.connection.subscribe(`$SRV.*.${name}.${id}`, about),
+      leanSubscription(this.link.connection, `$SRV.*.${name}`, about),
+      leanSubscription(this.link.connection, `$SRV.*.${name}.${id}`, about),
     ];
     host.endpoints = this.#subscribeEndpoints(host);
     await this.link.synced();
@@ -109,7 +110,7 @@ export class NatsServices {
     const { name, version, contracts } = host.service;
     const [first, ...others] = contracts;
     const subscribe = (contract: string | undefined, refused?: () => void) =>
-      this.link.connection.subscribe(this.link.subjects.endpoints(contract, name, version), {
+      leanSubscription(this.link.connection, this.link.subjects.endpoints(contract, name, version), {
         queue: QUEUE_GROUP,
         callback: this.#receiver((message) => this.#request(host, message), refused),
       });

@@ -6,7 +6,8 @@ import { dottedToken, type EndpointAddress } from './subjects.js';
 
 /** What a process keeps of a service it offers: its endpoints once somebody uses them, its calls, and its subscriptions. */
 export class ServiceHost {
-  readonly started = new Date().toISOString();
+  /** Milliseconds since 1970. */
+  readonly started = Date.now();
   /** To what tools ask about it. */
   subscriptions: readonly Subscription[] = [];
   /** To its endpoints. */
@@ -14,11 +15,11 @@ export class ServiceHost {
   /** It takes no more calls from our own callers, who know where else to go. */
   leaving = false;
   #running = 0;
-  #idle: (() => void)[] = [];
-  /** Made when they are first used, because most processes offer many more operations than anybody calls. */
-  readonly #operations = new Map<string, ServedOperation>();
+  #idle: (() => void)[] | undefined;
+  /** By contract and name. Made when they are first used: most processes offer many more operations than anybody calls. */
+  #operations: Map<string, ServedOperation> | undefined;
   /** The same by the subjects on which they were called. */
-  readonly #bySubject = new Map<string, ServedOperation>();
+  #bySubject: Map<string, ServedOperation> | undefined;
 
   constructor(readonly service: ServedService) {}
 
@@ -30,23 +31,26 @@ export class ServiceHost {
   /** One of its operations, by what stands in a subject. */
   operation(contractToken: string, name: string): ServedOperation | undefined {
     const key = `${contractToken}.${name}`;
-    const known = this.#operations.get(key);
+    const known = this.#operations?.get(key);
     if (known) return known;
     const contract = this.contract(contractToken);
     const operation = contract && Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;
     if (!contract || !operation) return undefined;
     const served = new ServedOperation(this, contract, name, operation);
+    this.#operations ??= new Map();
     this.#operations.set(key, served);
     return served;
   }
 
   /** The operation that is called on a subject. */
   operationAt(subject: string, read: (subject: string) => EndpointAddress): ServedOperation | undefined {
-    const known = this.#bySubject.get(subject);
+    const known = this.#bySubject?.get(subject);
     if (known) return known;
     const { contractToken, operation } = read(subject);
     const served = this.operation(contractToken, operation);
-    if (served) this.#bySubject.set(subject, served);
+    if (!served) return undefined;
+    this.#bySubject ??= new Map();
+    this.#bySubject.set(subject, served);
     return served;
   }
 
@@ -70,12 +74,16 @@ export class ServiceHost {
     this.#running -= 1;
     if (this.#running > 0) return;
     const idle = this.#idle;
-    this.#idle = [];
-    for (const resolve of idle) resolve();
+    this.#idle = undefined;
+    for (const resolve of idle ?? []) resolve();
   }
 
   /** Resolves when no request is served. */
   whenIdle(): Promise<void> {
-    return this.#running === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle ??= [];
+      this.#idle.push(resolve);
+    });
   }
 }
