@@ -17,9 +17,9 @@ export interface LocalEventsOptions {
 }
 
 /**
- * Events that stay in this process, in memory: a failing handler loses none, a crash loses all that wait. For one process
- * that can tell again what it told before, for tests and demos; `jetStreamEvents` has the same interface and keeps them on
- * a server.
+ * Events that stay in this process, in memory: a failing handler loses none, but a crash, and closing the bus, lose all that
+ * wait. For what may be lost with the process, for tests and demos; `jetStreamEvents` has the same interface and keeps them
+ * on a server.
  *
  * @example
  * ```ts
