@@ -51,6 +51,11 @@ export type {
   ServiceManager,
 } from './model/service-manager.js';
 export type { ServiceChange, Watch, WatchFilter } from './model/watch.js';
+export type { ConformanceReport, OperationReport } from './verify/conformance-report.js';
+export type { ExampleFor, Examples } from './verify/examples.js';
+export type { Finding, FindingRule } from './verify/finding.js';
+export type { ServiceSource } from './verify/subject.js';
+export { type VerifyOptions, verify } from './verify/verify.js';
 export { inlineReloads } from './worker/inline-reloads.js';
 export { type LoadTerms, loadComponent } from './worker/load-component.js';
 export type { WorkerTerms } from './worker/run-in-worker.js';
