@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Service } from '@caruso/core';
@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/index.js';
 import { Bell } from './support/bell.js';
 import { caruso } from './support/terminal.js';
+import { writeRelease } from './support/write-release.js';
 
 /** Rings until it is told to stop. */
 class SlowBell implements Service<typeof Bell> {
@@ -32,6 +33,26 @@ class SlowBell implements Service<typeof Bell> {
   }
 }
 
+class LoudBell implements Service<typeof Bell> {
+  ring() {
+    return {};
+  }
+}
+
+class CrackedBell implements Service<typeof Bell> {
+  ring(): never {
+    throw new Error('it has a crack');
+  }
+}
+
+const bell = (version: string, implementation: typeof SlowBell | typeof LoudBell | typeof CrackedBell) =>
+  defineComponent({
+    name: 'bell',
+    version,
+    properties: { region: 'south', floor: 2 },
+    provides: [provide(Bell, implementation)],
+  });
+
 let folder: string;
 let socket: string;
 let running: RunningAssembly;
@@ -39,17 +60,16 @@ let running: RunningAssembly;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cli-service-'));
   socket = join(folder, 'control', 'socket');
+  const releases = join(folder, 'releases');
+  await mkdir(releases);
+  await writeRelease(releases, 'bell-2.0.0.mjs', bell('2.0.0', LoudBell));
+  await writeRelease(releases, 'bell-3.0.0.mjs', bell('3.0.0', CrackedBell));
   running = await startAssembly(
     defineAssembly({
       company: 'demo',
       components: [
-        serviceControl({ socket, releases: join(import.meta.dirname, 'releases') }),
-        defineComponent({
-          name: 'bell',
-          version: '1.4.0',
-          properties: { region: 'south', floor: 2 },
-          provides: [provide(Bell, SlowBell)],
-        }),
+        serviceControl({ socket, releases }),
+        bell('1.4.0', SlowBell),
         defineComponent({ name: 'door', provides: [], requires: [Bell] }),
       ],
     }),
@@ -159,14 +179,14 @@ describe('caruso service maintain and resume', () => {
 describe('caruso service replace', () => {
   it('lists what can replace a service', async () => {
     expect((await service('releases')).out.split('\n').map((line) => line.split(/\s+/)[0])).toEqual(
-      expect.arrayContaining(['MODULE', 'bell-2.0.0.js', 'bell-3.0.0.js']),
+      expect.arrayContaining(['MODULE', 'bell-2.0.0.mjs', 'bell-3.0.0.mjs']),
     );
   });
 
   it('starts the new version, lets the calls on the old one end, and prints what it has cost', async () => {
     const call = ring();
     const replaced = caruso(
-      ['service', 'replace', 'bell', 'bell-2.0.0.js', '--inline', '--socket', socket],
+      ['service', 'replace', 'bell', 'bell-2.0.0.mjs', '--inline', '--socket', socket],
       [],
       (text) => expect(text).toMatch(/^starting|^bell: /),
     );
@@ -174,14 +194,14 @@ describe('caruso service replace', () => {
     SlowBell.endAll();
     await call;
     const { code, out, err } = await replaced;
-    expect(err).toBe('starting bell-2.0.0.js …');
+    expect(err).toBe('starting bell-2.0.0.mjs …');
     expect(out).toContain('bell: 1.4.0 -> 2.0.0');
     expect(out).toContain('1 call in flight: 1 ended by themselves, 0 were told to end, 0 were lost');
     expect(code).toBe(EXIT.ok);
   });
 
   it('ends with 1 when the new version had to be taken back', async () => {
-    const replaced = service('replace', 'bell', 'bell-3.0.0.js', '--inline', '--probation', '1h', '--json');
+    const replaced = service('replace', 'bell', 'bell-3.0.0.mjs', '--inline', '--probation', '1h', '--json');
     await expect.poll(() => entry('bell')?.version).toBe('3.0.0');
     const call = ring();
     await expect.poll(() => SlowBell.ringing.size).toBe(1);
@@ -196,8 +216,8 @@ describe('caruso service replace', () => {
   it('says which releases there are when one is not', async () => {
     const { code, err } = await service('replace', 'bell', '../bell.js');
     expect(code).toBe(EXIT.failed);
-    expect(err).toContain('bell-2.0.0.js');
-    expect((await service('replace', 'bell', 'bell-2.0.0.js', '--probation', 'soon')).code).toBe(EXIT.usage);
+    expect(err).toContain('bell-2.0.0.mjs');
+    expect((await service('replace', 'bell', 'bell-2.0.0.mjs', '--probation', 'soon')).code).toBe(EXIT.usage);
   });
 });
 

@@ -8,11 +8,12 @@ import type { AgentView, ContactCentre, ContactView, Queue } from '@caruso/commu
 import type { ErrorKind, OutputOf } from '@caruso/core';
 import type { Monitor, Report, Reporting } from '@caruso/reporting/contract';
 import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
+import type { ServiceControl } from '@caruso/service-manager/contract';
 
 export type { AgentView, ContactView, DialogSummary, Entity, Monitor, ObjectType, Queue, Report, Screen };
 
-/** What a user may do: take contacts, watch the contact centre, or serve himself. */
-export type Role = 'agent' | 'supervisor' | 'customer';
+/** What a user may do: take contacts, watch the contact centre, operate the services of the assembly, or serve himself. */
+export type Role = 'agent' | 'supervisor' | 'administrator' | 'customer';
 
 /** Who is logged in. */
 export interface SessionUser {
@@ -33,7 +34,7 @@ export interface ApiError {
     readonly message: string;
     readonly kind: ErrorKind;
     /**
-     * Facts named in the message, for agents and supervisors only; a 409 of an object has {@link ChangedMeanwhile}. After
+     * Facts named in the message, for staff only; a 409 of an object has {@link ChangedMeanwhile}. After
      * a 409 of a dialog show the dialog again.
      */
     readonly data?: unknown;
@@ -66,12 +67,13 @@ export interface LogInRequest {
 
 /**
  * The named events of the live views (server-sent events): GET /api/agent/stream sends `event: agent`, GET
- * /api/monitor/stream `event: monitor`, each with its value as JSON. Listen with `addEventListener('agent', …)`; the
+ * /api/monitor/stream `event: monitor`, GET /api/services/stream `event: services`, each with its value as JSON. Listen with `addEventListener('agent', …)`; the
  * browser's `onmessage` hears unnamed events only. A refusal comes as an {@link ApiError} before the stream begins.
  */
 export interface StreamEvents {
   readonly agent: AgentView;
   readonly monitor: Monitor;
+  readonly services: ServicesView;
 }
 
 type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
@@ -186,4 +188,56 @@ export interface HealthEntry {
   readonly component: string;
   readonly state: string;
   readonly reason?: string;
+}
+
+type ServiceOperations = typeof ServiceControl.operations;
+export type ServiceEntry = OutputOf<ServiceOperations['list']>[number];
+/** GET /api/services/explain?contract=&version=. */
+export type ServiceExplanation = OutputOf<ServiceOperations['explain']>;
+/** GET /api/services/releases → Release[]. */
+export type Release = OutputOf<ServiceOperations['releases']>[number];
+export type Receipt = OutputOf<ServiceOperations['replace']>;
+export type Drained = OutputOf<ServiceOperations['drain']>;
+
+/** What came of an order: the receipt of a replacement, or how the calls of a service that was taken out have ended. */
+export interface OrderOutcome {
+  readonly receipt?: Receipt;
+  readonly drained?: Drained;
+}
+/** A replacement or a drain that an administrator has asked for. */
+export interface ServiceOrder extends OrderOutcome {
+  readonly id: string;
+  readonly kind: 'replace' | 'drain';
+  /** The id of the service, and the name of its component. */
+  readonly service: string;
+  readonly component: string;
+  /** Of a replacement: what it is replaced by. */
+  readonly module?: string;
+  /** The login of who asked for it. */
+  readonly by: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly state: 'running' | 'done' | 'failed';
+  /** Why it has failed. */
+  readonly problem?: string;
+}
+/** GET /api/services, and the event `services`. Without a service control in the assembly: 404 with CRS-FRO-026. */
+export interface ServicesView {
+  /** When it was so, in milliseconds since 1970. */
+  readonly at: number;
+  readonly services: readonly ServiceEntry[];
+  /** The newest first; those before the last start of the front office are forgotten. */
+  readonly orders: readonly ServiceOrder[];
+}
+/** POST /api/services/:id/maintain → {}. POST …/resume has no body and answers `{}`. */
+export interface MaintainServiceRequest {
+  readonly reason: string;
+}
+/** POST /api/services/:id/replace → 202 ServiceOrder; POST …/drain, without a body, the same. The live view has the outcome. */
+export interface ReplaceServiceRequest {
+  readonly module: string;
+  readonly isolation: 'inline' | 'worker';
+  /** Goes back to the present version when a call of the new one fails within this time. */
+  readonly probation?: { readonly ms: number };
 }

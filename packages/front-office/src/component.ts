@@ -2,14 +2,15 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { Reporting } from '@caruso/reporting/contract';
 import { Dialogs } from '@caruso/script-engine/contract';
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
+import { ServiceControl } from '@caruso/service-manager/contract';
 import { Storage } from '@caruso/storage-manager/contract';
 import { FrontOffice } from './contract.js';
 import { FrontOfficeService, SETTINGS } from './front-office-service.js';
 import { type FrontOfficeOptions, readOptions } from './options.js';
 
 /**
- * The HTTP API and the web applications of an assembly: agent desktop, supervisor and self-service.
+ * The HTTP API and the web applications of an assembly: agent desktop, supervisor, administration and self-service.
  *
  * @throws FrontOfficeErrors.BadOptions
  * @example
@@ -27,7 +28,7 @@ export function frontOffice(options: FrontOfficeOptions): Component {
   return defineComponent({
     name: 'front-office',
     provides: [provide(FrontOffice, FrontOfficeService)],
-    requires: [Storage, BusinessObjects, Dialogs, ContactCentre, Reporting],
+    requires: [Storage, BusinessObjects, Dialogs, ContactCentre, Reporting, optional(ServiceControl)],
     configure: (container) => {
       container.bind(SETTINGS).toConstantValue(settings);
     },

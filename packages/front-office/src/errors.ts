@@ -123,6 +123,18 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     ({ login, agent }: { login: string; agent: string }) =>
       `You are logged in as "${login}", but the contact centre has no agent "${agent}" for this log-in. Ask whoever looks after CARUSO to add the agent, then log in again.`,
   ),
+  NoServiceControl: error(
+    26,
+    'not-found',
+    (_: Record<never, never>) =>
+      'This assembly has no service control. Add serviceControl({ releases }) of @caruso/service-manager to its components, and start it again.',
+  ),
+  NoSuchService: error(
+    27,
+    'not-found',
+    ({ service }: { service: string }) =>
+      `There is no service with the id "${service}". It may have been taken out; look at the list again.`,
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

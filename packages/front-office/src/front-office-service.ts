@@ -5,6 +5,7 @@ import type { Clock, Service, Stub, Timer } from '@caruso/core';
 import { Reporting } from '@caruso/reporting/contract';
 import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
+import { ServiceControl } from '@caruso/service-manager/contract';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance } from 'fastify';
 import { checkAssembly } from './check-assembly.js';
@@ -43,6 +44,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     @inject(Dialogs) private readonly dialogs: Stub<typeof Dialogs>,
     @inject(ContactCentre) private readonly centre: Stub<typeof ContactCentre>,
     @inject(Reporting) reporting: Stub<typeof Reporting>,
+    @inject(ServiceControl) control: Stub<typeof ServiceControl> | undefined,
     @inject(DIRECTORY) directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
     @inject(LOG) private readonly log: Log,
@@ -53,7 +55,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#sessions = new Sessions(storage, store, this.#users, clock, times);
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
     this.#visits = new Visits({ dialogs, centre, log });
-    const services = { objects, dialogs, centre, reporting, directory, clock, log };
+    const services = { objects, dialogs, centre, reporting, control, directory, clock, log };
     const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams, visits: this.#visits };
     this.#server = () =>
       makeServer({

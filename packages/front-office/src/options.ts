@@ -11,7 +11,7 @@ const SeedUser = z
   .object({
     login: z.string().trim().min(1).max(100),
     name: z.string().min(1).max(200),
-    role: z.enum(['agent', 'supervisor', 'customer']),
+    role: z.enum(['agent', 'supervisor', 'administrator', 'customer']),
     /** Id of the agent in the contact centre, for the role `agent`; without it the login. */
     agent: z
       .string()

@@ -5,8 +5,8 @@ import { makeServer } from '../src/http/server.js';
 import { readOptions } from '../src/options.js';
 import { assemblyOptions, type Border, Browser, openBorder } from './border.js';
 
-const roles: readonly Role[] = ['agent', 'supervisor', 'customer'];
-const logins = { agent: 'agent1', supervisor: 'sam', customer: 'kim' } as const;
+const roles: readonly Role[] = ['agent', 'supervisor', 'administrator', 'customer'];
+const logins = { agent: 'agent1', supervisor: 'sam', administrator: 'ada', customer: 'kim' } as const;
 const filled = (url: string) => url.replace(/:[a-z]+/g, '1').replace('*', 'x');
 
 describe('every route of the server', () => {

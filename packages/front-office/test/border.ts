@@ -18,6 +18,7 @@ export const PASSWORD = 'correct horse battery';
 export const users = [
   { login: 'agent1', name: 'Agent One', role: 'agent' as const, password: PASSWORD },
   { login: 'sam', name: 'Sam Tal', role: 'supervisor' as const, password: PASSWORD },
+  { login: 'ada', name: 'Ada Rot', role: 'administrator' as const, password: PASSWORD },
   { login: 'kim', name: 'Kim Feld', role: 'customer' as const, customer: '17', password: PASSWORD },
 ];
 
@@ -60,6 +61,7 @@ export async function openBorder(given: BorderOptions = {}): Promise<Border> {
     dialogs: unreachable('dialogs'),
     centre: unreachable('centre'),
     reporting: unreachable('reporting'),
+    control: unreachable('control'),
     directory: stores.directory,
     clock,
     log,

@@ -33,6 +33,8 @@ export interface CompanyParts {
   /** Address of the system store. */
   readonly store?: string;
   readonly agents?: readonly string[];
+  /** Components besides the usual ones. */
+  readonly more?: readonly Component[];
 }
 
 /** All components of a company but the front office. */
@@ -71,7 +73,7 @@ export async function startCompany(
     users: [...(assemblyOptions.users ?? []), second],
     ...options,
   });
-  const components = [...otherComponents(gateway, parts), desktops];
+  const components = [...otherComponents(gateway, parts), ...(parts.more ?? []), desktops];
   const running = await startAssembly(defineAssembly({ company: 'test', components }), { log: silentLog, clock });
   const objects = running.get(BusinessObjects);
   // A store that outlives its company has them already.

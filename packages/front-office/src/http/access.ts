@@ -5,6 +5,7 @@ export type Access = 'anyone' | readonly Role[];
 
 const agent = ['agent'] as const;
 const supervisor = ['supervisor'] as const;
+const administrator = ['administrator'] as const;
 const staff = ['agent', 'supervisor'] as const;
 
 /**
@@ -57,7 +58,16 @@ export const ACCESS = {
   'GET /api/reports': supervisor,
   'GET /api/reports/:report': supervisor,
   'GET /api/reports/:report/csv': supervisor,
-  'GET /api/health': supervisor,
+  'GET /api/health': ['supervisor', 'administrator'],
+
+  'GET /api/services': administrator,
+  'GET /api/services/stream': administrator,
+  'GET /api/services/explain': administrator,
+  'GET /api/services/releases': administrator,
+  'POST /api/services/:id/maintain': administrator,
+  'POST /api/services/:id/resume': administrator,
+  'POST /api/services/:id/replace': administrator,
+  'POST /api/services/:id/drain': administrator,
 
   /** The web applications; they hold no data. */
   'GET /*': 'anyone',

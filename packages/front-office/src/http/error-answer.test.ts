@@ -36,12 +36,14 @@ describe('the answer to an error', () => {
     }
   });
 
-  it('names machines and tables to supervisors only when something is out of service', () => {
+  it('names machines and tables to supervisors and administrators only when something is out of service', () => {
     for (const thrown of [
       new ServiceErrors.StartFailed({ component: 'billing', reason: 'db.internal refused' }),
       new StorageErrors.UnknownTable({ store: 'db.internal', table: 'customer' }),
     ]) {
-      expect(answerTo(thrown, silentLog, 'supervisor').body.error.message).toContain('db.internal');
+      for (const role of ['supervisor', 'administrator'] as const) {
+        expect(answerTo(thrown, silentLog, role).body.error.message).toContain('db.internal');
+      }
       for (const role of ['agent', 'customer', undefined] as const) {
         const { status, body } = answerTo(thrown, silentLog, role);
         expect(status).toBe(503);

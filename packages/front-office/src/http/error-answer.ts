@@ -21,19 +21,21 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   internal: 500,
 };
 
+const READERS_OF_OUTAGES: ReadonlySet<Role> = new Set(['supervisor', 'administrator']);
+
 /**
  * Turns whatever was thrown into an answer. Errors of CARUSO say what they say; anything else, and every defect of ours,
  * becomes a general sentence with an id under which the log has the rest.
  *
- * @param role who reads it: only staff get `data`, and only supervisors what is known of outages
+ * @param role who reads it: only staff get `data`, and only supervisors and administrators what is known of outages
  */
 export function answerTo(thrown: unknown, log: Log, role: Role | undefined): ErrorAnswer {
   const known = CarusoError.is(thrown) ? thrown : fromFastify(thrown);
   if (!known || known.kind === 'internal') return unexpected(thrown, log);
   // Such a message may name machines and tables, which helps nobody who talks to a customer, or is one.
-  if (role !== 'supervisor' && isOutage(known)) return outOfService(known, log);
+  if (!(role && READERS_OF_OUTAGES.has(role)) && isOutage(known)) return outOfService(known, log);
   const { code, name, message, kind, data } = known;
-  const facts = (role !== 'agent' && role !== 'supervisor') || data === undefined ? {} : { data };
+  const facts = role === undefined || role === 'customer' || data === undefined ? {} : { data };
   return {
     status: statusOf(known, thrown),
     headers: FrontOfficeErrors.TooManyAttempts.is(known) ? { 'retry-after': String(known.data.retryAfterSeconds) } : {},

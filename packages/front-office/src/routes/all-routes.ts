@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes.js';
 import { objectRoutes } from './object-routes.js';
 import { reportRoutes } from './report-routes.js';
 import { selfServiceRoutes } from './self-service-routes.js';
+import { serviceRoutes } from './service-routes.js';
 import type { Services } from './services.js';
 import { sessionRoutes } from './session-routes.js';
 
@@ -46,5 +47,6 @@ export function allRoutes({
     ...selfServiceRoutes(services, settings, visits, border.limits),
     ...reportRoutes(services, streams),
     ...healthRoutes(services),
+    ...serviceRoutes(services, streams),
   ];
 }

@@ -4,6 +4,7 @@ import type { Clock, Stub } from '@caruso/core';
 import type { Reporting } from '@caruso/reporting/contract';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Directory, Log } from '@caruso/service-manager';
+import type { ServiceControl } from '@caruso/service-manager/contract';
 
 /** What the routes call, and what surrounds them. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   readonly dialogs: Stub<typeof Dialogs>;
   readonly centre: Stub<typeof ContactCentre>;
   readonly reporting: Stub<typeof Reporting>;
+  /** Undefined when the assembly has none. */
+  readonly control: Stub<typeof ServiceControl> | undefined;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly log: Log;

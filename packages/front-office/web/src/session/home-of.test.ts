@@ -8,6 +8,7 @@ describe('homeOf', () => {
   it('sends each role to its own screens', () => {
     expect(homeOf(user('agent'))).toBe('/agent');
     expect(homeOf(user('supervisor'))).toBe('/supervisor');
+    expect(homeOf(user('administrator'))).toBe('/admin/services');
     expect(homeOf(user('customer'))).toBe('/service');
   });
 

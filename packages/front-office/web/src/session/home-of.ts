@@ -1,6 +1,11 @@
 import type { Role, SessionUser } from '../../../src/api-types.js';
 
-const HOMES: Record<Role, string> = { agent: '/agent', supervisor: '/supervisor', customer: '/service' };
+const HOMES: Record<Role, string> = {
+  agent: '/agent',
+  supervisor: '/supervisor',
+  administrator: '/admin/services',
+  customer: '/service',
+};
 
 /** Where a user belongs; whoever is not logged in belongs to the log-in. */
 export function homeOf(user: SessionUser | null): string {
