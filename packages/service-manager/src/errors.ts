@@ -418,4 +418,40 @@ export const ServiceErrors = defineErrors('SVC', {
     ({ contract, version, findings }: { contract: string; version: string; findings: readonly Finding[] }) =>
       [`The service does not conform to ${contract} ${version}:`, ...findings.map(findingLine)].join('\n- '),
   ),
+  MayNotProvide: error(
+    73,
+    'forbidden',
+    ({ contract, user }: { contract: string; user: string }) =>
+      `"${user}" may not provide "${contract}" to other processes. An administrator can grant it.`,
+  ),
+  MayNotOperate: error(
+    74,
+    'forbidden',
+    ({ component, user }: { component: string; user: string }) =>
+      `"${user}" may not drain or maintain "${component}". An administrator can grant it.`,
+  ),
+  RunsElsewhere: error(
+    75,
+    'conflict',
+    ({ component, node }: { component: string; node: string }) =>
+      `"${component}" runs in the process "${node}"; it can be replaced only there.`,
+  ),
+  HubUnreachable: error(
+    76,
+    'unavailable',
+    ({ company, waitedMs, doing }: { company: string; waitedMs: number; doing: string }) =>
+      `The service manager of "${company}" has not answered over NATS for ${waitedMs} ms, so ${doing}. Start its assembly with natsHub, or look for what keeps it from NATS.`,
+  ),
+  NoMicroService: error(
+    77,
+    'unavailable',
+    ({ contract, service, reason }: { contract: string; service: string | undefined; reason: string }) =>
+      `No service in NATS ${service === undefined ? '' : `called "${service}" `}provides ${contract}: ${reason}.`,
+  ),
+  BadGrant: error(
+    78,
+    'invalid',
+    ({ user, pattern }: { user: string; pattern: string }) =>
+      `The grant "${pattern}" of "${user}" is no name of a contract; name it in full, or grant all with "*".`,
+  ),
 });

@@ -24,7 +24,7 @@ export function isRepeated(call: ServiceCall, { instance }: Destination, problem
 }
 
 function neverBegan(problem: CarusoError): boolean {
-  return ServiceErrors.NobodyThere.is(problem);
+  return ServiceErrors.NobodyThere.is(problem) || ServiceErrors.NotConnected.is(problem);
 }
 
 /** The call was under way when its provider went: nobody knows what it has done. */
@@ -32,6 +32,7 @@ function providerLost(problem: CarusoError): boolean {
   return [
     ServiceErrors.DrainTimeout,
     ServiceErrors.NodeLost,
+    ServiceErrors.ConnectionLost,
     ServiceErrors.WorkerEnded,
     ServiceErrors.ChannelClosed,
   ].some((lost) => lost.is(problem));

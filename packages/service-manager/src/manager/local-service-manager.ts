@@ -165,21 +165,36 @@ export class LocalServiceManager implements ServiceManager {
   }
 
   replace(service: string, component: Component, options?: ReplaceOptions): Promise<Receipt> {
-    return this.#registration(this.#registry.named(service)).replace(component, options);
+    const record = this.#registry.named(service);
+    const { elsewhere, runsIn } = record.component;
+    if (elsewhere)
+      return Promise.reject(new ServiceErrors.RunsElsewhere({ component: record.name, node: runsIn ?? '' }));
+    return this.#registration(record).replace(component, options);
   }
 
   drain(service: string): Promise<Drained> {
-    return this.#unregister(this.#registry.named(service));
+    const record = this.#registry.named(service);
+    return record.component.elsewhere?.drain() ?? this.#unregister(record);
   }
 
   maintain(service: string, reason: string): void {
     const record = this.#registry.named(service);
+    const { elsewhere } = record.component;
+    if (elsewhere) {
+      this.#operated(record, elsewhere.maintain(reason));
+      return;
+    }
     record.maintenance = reason;
     this.#registry.changed(record);
   }
 
   resume(service: string): void {
     const record = this.#registry.named(service);
+    const { elsewhere } = record.component;
+    if (elsewhere) {
+      this.#operated(record, elsewhere.resume());
+      return;
+    }
     record.maintenance = undefined;
     this.#registry.changed(record);
   }
@@ -200,6 +215,15 @@ export class LocalServiceManager implements ServiceManager {
   stop(): Promise<void> {
     this.#stopping ??= this.#stopAll();
     return this.#stopping;
+  }
+
+  /** The component of a registration, for whoever offers it to other processes. */
+  componentOf(id: string): Component {
+    return this.#registry.named(id).component;
+  }
+
+  #operated(record: ServiceRecord, done: Promise<void>): void {
+    done.catch((thrown: unknown) => this.#log.error(`"${record.name}" could not be operated where it runs`, thrown));
   }
 
   async #stopAll(): Promise<void> {

@@ -23,6 +23,13 @@ export interface ComponentHost {
 /** The services of one start of a component, by contract name. One object may serve several contracts. */
 export type Implementations = ReadonlyMap<string, Service<Contract>>;
 
+/** Operates a component in the process where it runs. */
+export interface Elsewhere {
+  drain(): Promise<Drained>;
+  maintain(reason: string): Promise<void>;
+  resume(): Promise<void>;
+}
+
 /**
  * The unit that is registered, replaced, drained and maintained: what it provides, what it needs, and how its services are
  * made. Made by {@link defineComponent}; what runs elsewhere joins as a component whose `create` gives proxies.
@@ -39,6 +46,8 @@ export interface Component extends RunPolicy {
   readonly properties?: Properties;
   /** Where it runs when not in this thread: `worker`, or the name of another process. */
   readonly runsIn?: string;
+  /** How it is operated when it runs in another process; without it, it is operated here. */
+  readonly elsewhere?: Elsewhere;
   create(host: ComponentHost): Implementations | Promise<Implementations>;
 }
 
