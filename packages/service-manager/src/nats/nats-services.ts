@@ -10,7 +10,7 @@ import type { NatsLink } from './nats-link.js';
 import { RequestServer } from './request-server.js';
 import { requireServable, type ServedService } from './served-service.js';
 import { ServiceHost } from './service-host.js';
-import { CONTRACT_OPERATION, type EndpointAddress, Subjects } from './subjects.js';
+import { CONTRACT_OPERATION, dottedToken, type EndpointAddress, Subjects } from './subjects.js';
 import { errorAnswer, GONE } from './wire-error.js';
 
 /**
@@ -61,6 +61,35 @@ export class NatsServices {
     await this.link.synced();
   }
 
+  /** Another version of a service takes its place under its id; no call is lost. */
+  async revise(service: ServedService): Promise<void> {
+    requireServable(service);
+    const host = this.#hosts.get(service.id);
+    if (!host) return this.add(service);
+    const before = host.endpoints;
+    host.revise(service);
+    host.endpoints = host.leaving ? [] : this.#subscribeEndpoints(host);
+    await this.link.synced();
+    await this.#drain(before);
+  }
+
+  /** Takes no more calls for a service, which stays known. From the return of this function on they are sent back. */
+  pause(id: string): void {
+    const host = this.#hosts.get(id);
+    if (!host || host.leaving) return;
+    host.leaving = true;
+    void this.#drain(host.endpoints);
+    host.endpoints = [];
+  }
+
+  /** Takes calls again. */
+  resume(id: string): void {
+    const host = this.#hosts.get(id);
+    if (!host?.leaving) return;
+    host.leaving = false;
+    host.endpoints = this.#subscribeEndpoints(host);
+  }
+
   /**
    * Takes a service back; resolves when its last request has been answered. Requests to its endpoints that are under way are
    * still served; calls of our own callers are sent back at once, who then go elsewhere.
@@ -69,12 +98,25 @@ export class NatsServices {
     const host = this.#hosts.get(id);
     if (!host) return;
     host.leaving = true;
-    if (!this.link.closed) {
-      for (const subscription of host.subscriptions) subscription.unsubscribe();
-      await Promise.all(host.endpoints.map((subscription) => this.#drain(subscription)));
-    }
+    if (!this.link.closed) for (const subscription of host.subscriptions) subscription.unsubscribe();
+    host.subscriptions = [];
+    await this.#drain(host.endpoints);
     await host.whenIdle();
-    this.#hosts.delete(id);
+    if (this.#hosts.get(id) === host) this.#hosts.delete(id);
+  }
+
+  /**
+   * Serves a contract on subjects that no tool sees; their last token names the operation.
+   *
+   * @param subject with a wildcard for the last token
+   */
+  serveOn(subject: string, service: ServedService): Subscription {
+    const host = new ServiceHost(service);
+    const token = dottedToken(service.contracts[0]?.name ?? '');
+    this.#shared ??= this.#subscribeShared();
+    const read = (asked: string) => ({ contractToken: token, operation: Subjects.lastToken(asked) });
+    const callback = this.#receiver((message) => this.#serve(host, message, read));
+    return this.link.connection.subscribe(subject, { callback });
   }
 
   /** The process has died: nobody waits for its calls any more. */
@@ -175,8 +217,9 @@ export class NatsServices {
   }
 
   /** Requests that the server has already sent are still served. */
-  async #drain(subscription: Subscription): Promise<void> {
-    if (!subscription.isClosed()) await subscription.drain().catch(() => {});
+  async #drain(subscriptions: readonly Subscription[]): Promise<void> {
+    if (this.link.closed) return;
+    await Promise.all(subscriptions.map((open) => (open.isClosed() ? undefined : open.drain().catch(() => {}))));
   }
 }
 

@@ -17,8 +17,10 @@ export class OutgoingCall extends Outgoing {
 
   answered(answer: Msg): boolean {
     const problem = answeredProblem(answer, this.target.place);
-    if (problem) this.reject(problem);
-    else {
+    if (problem) {
+      this.noteUnheard(problem);
+      this.reject(problem);
+    } else {
       try {
         this.resolve(this.valueOf(answer));
       } catch (unreadable) {

@@ -81,6 +81,7 @@ export class OutgoingStreamCall extends Outgoing implements AsyncGenerator<unkno
   answered(answer: Msg): boolean {
     const problem = answeredProblem(answer, this.target.place);
     if (problem || answer.headers?.code === END_OF_STREAM) {
+      if (problem) this.noteUnheard(problem);
       this.#incoming.end(problem);
       this.#left?.(problem);
       return true;

@@ -42,6 +42,11 @@ export abstract class Outgoing {
     return CarusoError.is(reason) ? reason : new ServiceErrors.Cancelled(this.target.place);
   }
 
+  /** Whoever keeps the address learns that nobody is there, so that the next call goes elsewhere. */
+  protected noteUnheard(problem: CarusoError): void {
+    if (this.target.unheard && ServiceErrors.NobodyThere.is(problem)) this.target.unheard();
+  }
+
   /** The value of an answer that is no error. */
   protected valueOf(answer: Msg): unknown {
     try {

@@ -9,6 +9,8 @@ export interface RemoteOperation {
   readonly subject: string;
   /** The process that serves it, when it is one of ours: then a call can be cancelled, and its loss is noticed. */
   readonly node?: string;
+  /** Told when nobody takes a call, before its caller is. */
+  readonly unheard?: (() => void) | undefined;
 }
 
 /** Where a service of ours runs. */

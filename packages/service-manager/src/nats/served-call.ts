@@ -23,6 +23,10 @@ export class ServedCall implements NatsCall {
     private readonly message: Msg,
   ) {}
 
+  get subject(): string {
+    return this.message.subject;
+  }
+
   get caller(): string {
     return this.from?.caller ?? FOREIGN;
   }

@@ -4,6 +4,8 @@ import { ServiceErrors } from '../errors.js';
 
 /** The call of an operation that came over NATS. */
 export interface NatsCall extends Call {
+  /** On which subject it was made. */
+  readonly subject: string;
   /** What travelled along, such as the context of a trace. */
   header(name: string): string | undefined;
 }
@@ -18,7 +20,9 @@ export interface ServedService {
   readonly description?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly contracts: readonly Contract[];
-  /** Carries a call out. The input was checked. Streams return an async iterable. What it throws, the caller gets. */
+  /** `invoke` checks the input itself; otherwise that is done before. */
+  readonly checksInput?: true;
+  /** Carries a call out. Streams return an async iterable. What it throws, the caller gets. */
   invoke(contract: Contract, operation: string, input: unknown, call: NatsCall): unknown;
 }
 

@@ -7,7 +7,7 @@ import { dottedToken, type EndpointAddress } from './subjects.js';
 /** What a process keeps of a service it offers: its endpoints once somebody uses them, its calls, and its subscriptions. */
 export class ServiceHost {
   /** Milliseconds since 1970. */
-  readonly started = Date.now();
+  started = Date.now();
   /** To what tools ask about it. */
   subscriptions: readonly Subscription[] = [];
   /** To its endpoints. */
@@ -21,7 +21,23 @@ export class ServiceHost {
   /** The same by the subjects on which they were called. */
   #bySubject: Map<string, ServedOperation> | undefined;
 
-  constructor(readonly service: ServedService) {}
+  #service: ServedService;
+
+  constructor(service: ServedService) {
+    this.#service = service;
+  }
+
+  get service(): ServedService {
+    return this.#service;
+  }
+
+  /** Another version of the service takes its place; its figures begin anew. */
+  revise(service: ServedService): void {
+    this.#service = service;
+    this.started = Date.now();
+    this.#operations = undefined;
+    this.#bySubject = undefined;
+  }
 
   /** The contract that has this token in a subject. */
   contract(token: string): Contract | undefined {
