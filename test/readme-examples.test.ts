@@ -45,7 +45,7 @@ describe('the example of the README', () => {
 describe('the example of each page for builders', () => {
   const docs = fileURLToPath(new URL('../docs', import.meta.url));
   const utility = fileURLToPath(new URL('../examples/utility', import.meta.url));
-  it.each(['integrator.md', 'wrapper-developer.md'])('runs: %s', async (page) => {
+  it.each(['integrator.md', 'wrap-a-legacy-system.md'])('runs: %s', async (page) => {
     const example = exampleOf(join(docs, page), utility);
     expect(example, `docs/${page} needs an example`).toBeDefined();
     await import(example ?? '');
