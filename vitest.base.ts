@@ -3,5 +3,5 @@ const conditions = ['@caruso/source'];
 /** Makes tests import the sources of workspace packages, so that no build is needed. */
 export const sourceConditions = {
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: [...conditions, 'node', 'default'] } },
 };

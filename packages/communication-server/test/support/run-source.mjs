@@ -7,7 +7,7 @@ const server = await createViteServer({
   root: new URL('../..', import.meta.url).pathname,
   logLevel: 'error',
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: [...conditions, 'node', 'default'] } },
   server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   optimizeDeps: { noDiscovery: true },
 });

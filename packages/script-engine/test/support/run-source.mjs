@@ -9,7 +9,7 @@ const server = await createViteServer({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   logLevel: 'error',
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: [...conditions, 'node', 'default'] } },
   server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   optimizeDeps: { noDiscovery: true },
 });

@@ -11,6 +11,9 @@ import { waitForDestination } from './wait-for-destination.js';
 
 type Handler = (input: unknown, call: ServiceCall) => AsyncIterable<unknown>;
 
+/** What a wait for the next value ends with when the stream was given up. */
+const GIVEN_UP = Symbol('given up');
+
 const ENDED: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
@@ -25,7 +28,7 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
   #leaving = false;
   #ended = false;
   #problem: CarusoError | undefined;
-  #cutOff: (problem: CarusoError) => void = () => {};
+  #cutOff: (reason: unknown) => void = () => {};
   #began = 0;
   #traced: TracedCall | undefined;
 
@@ -57,11 +60,10 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
       const result = await this.#orCutOff(this.#values.next());
       if (result.done !== true) return { done: false, value: checkedOutput(this.target, result.value) };
     } catch (thrown) {
+      if (thrown === GIVEN_UP) return ENDED;
       const problem = asCallerSees(this.target, thrown);
-      // Whoever gives a stream up does not wait until its handler has noticed.
-      const ending = this.#abandon(problem);
-      if (problem !== this.#problem) await ending;
       this.#problem = undefined;
+      await this.#abandon(problem);
       throw problem;
     }
     this.#end(undefined);
@@ -85,8 +87,11 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
   drop(reason: CarusoError): void {
     this.#call.abort(reason);
     this.#problem = reason;
+    this.#leaving = true;
     this.#end(reason);
     this.#cutOff(reason);
+    // Nobody waits for a handler that does not end; should it end later, it cleans up.
+    this.#values?.return?.().catch(() => undefined);
   }
 
   async #open(): Promise<AsyncIterator<unknown>> {
@@ -105,11 +110,10 @@ export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>
     return this.#traced ? this.#traced.run(open) : open();
   }
 
+  /** Whoever gives a stream up needs no error to know it: the stream ends, and nobody waits for its handler. */
   readonly #cancel = () => {
-    const problem = new ServiceErrors.Cancelled(this.place);
-    this.#problem = problem;
-    void this.#abandon(problem);
-    this.#cutOff(problem);
+    void this.#abandon(new ServiceErrors.Cancelled(this.place));
+    this.#cutOff(GIVEN_UP);
   };
 
   /** The next value, unless the stream is cut off before it comes. */

@@ -1,10 +1,9 @@
 import { compareCount } from './compare-scalars.js';
-import { at, changed, type Difference } from './difference.js';
-import type { SchemaComparison } from './schema-comparison.js';
+import { at, type Comparison, changed, type Difference } from './difference.js';
 import { itemAt, type Shape } from './shape.js';
 
 /** The items of `sent`, place by place and then all further ones, must fit where `taken` has them. */
-export function compareArrays(sent: Shape, taken: Shape, comparison: SchemaComparison): readonly Difference[] {
+export function compareArrays(sent: Shape, taken: Shape, comparison: Comparison): readonly Difference[] {
   const { direction } = comparison;
   const differences = [...compareCount(sent, taken, 'minItems', 'maxItems', direction)];
   const most = sent.ceilings.get('maxItems') ?? Number.POSITIVE_INFINITY;
@@ -19,6 +18,6 @@ export function compareArrays(sent: Shape, taken: Shape, comparison: SchemaCompa
 
 type Item = Shape['rest'];
 
-function compareItem(sent: Item, taken: Item, comparison: SchemaComparison): readonly Difference[] {
+function compareItem(sent: Item, taken: Item, comparison: Comparison): readonly Difference[] {
   return taken === undefined ? [] : comparison.compare(sent ?? true, taken);
 }

@@ -253,6 +253,34 @@ describe('compareContracts', () => {
     expect(foreign(wide, { type: 'array' })).not.toEqual([]);
   });
 
+  it('is done in little time, whatever a document holds', () => {
+    const doubling = (leaf: object) => ({
+      $defs: Object.fromEntries(
+        Array.from({ length: 100 }, (_, index) => [
+          `L${index}`,
+          index === 99 ? leaf : { anyOf: [{ $ref: `#/$defs/L${index + 1}` }, { $ref: `#/$defs/L${index + 1}` }] },
+        ]),
+      ),
+      $ref: '#/$defs/L0',
+    });
+    expect(foreign(doubling({ type: 'string' }), doubling({ type: 'number' }))).not.toEqual([]);
+    const nested = (leaf: object, depth = 30): object =>
+      depth === 0
+        ? leaf
+        : { type: 'object', properties: { a: nested(leaf, depth - 1) }, anyOf: [{ required: ['a'] }, {}] };
+    expect(foreign(nested({ type: 'string' }) as JsonSchema, nested({ type: 'number' }) as JsonSchema)).not.toEqual([]);
+    const many = (key: string) => ({
+      oneOf: Array.from({ length: 5_000 }, (_, index) => ({
+        type: 'object',
+        properties: { [key]: { const: index } },
+        required: [key],
+      })),
+    });
+    expect(foreign(many('a'), many('b'))).not.toEqual([]);
+    const values = (type: string) => ({ enum: Array.from({ length: 10_000 }, (_, index) => `${type}${index}`) });
+    expect(foreign(values('a'), { anyOf: [values('b'), { type: 'string', maxLength: 3 }] })).not.toEqual([]);
+  });
+
   it('pays no attention to descriptions, defaults and the order in which things are written', () => {
     const older = foreign(
       { type: 'object', properties: { a: { description: 'x', enum: [1, 2] }, b: true }, required: ['a', 'b'] },

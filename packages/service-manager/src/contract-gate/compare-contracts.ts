@@ -1,7 +1,7 @@
 import type { Contract } from '@caruso/core';
 import { type ContractDocument, contractDocument, type OperationDocument } from './contract-document.js';
 import type { Direction } from './difference.js';
-import type { JsonSchema } from './json-schema.js';
+import { canonicalValue, type JsonSchema } from './json-schema.js';
 import { SchemaComparison } from './schema-comparison.js';
 
 /** One thing that keeps a newer contract from serving those built against an older one. */
@@ -53,6 +53,7 @@ function compareSchemas(
   sent: JsonSchema,
   taken: JsonSchema,
 ): readonly Breach[] {
+  if (canonicalValue(sent) === canonicalValue(taken)) return [];
   return new SchemaComparison(direction, sent, taken)
     .run()
     .map(({ path, problem }) => breach(operation, `${operation}.${direction}${path}`, problem));

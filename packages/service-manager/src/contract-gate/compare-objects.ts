@@ -1,13 +1,12 @@
 import { compareCount } from './compare-scalars.js';
-import { at, type Difference } from './difference.js';
-import type { SchemaComparison } from './schema-comparison.js';
+import { at, type Comparison, type Difference } from './difference.js';
 import type { Shape } from './shape.js';
 
 /**
  * The properties of `sent` must fit those of `taken`, and all that `taken` requires must surely be there. A property that
  * only `taken` declares may be new: nobody who was built without it sends it, unless `sent` hands unknown ones on.
  */
-export function compareObjects(sent: Shape, taken: Shape, comparison: SchemaComparison): readonly Difference[] {
+export function compareObjects(sent: Shape, taken: Shape, comparison: Comparison): readonly Difference[] {
   const names = new Set([...sent.properties.keys(), ...taken.properties.keys(), ...taken.required]);
   return [
     ...[...names].flatMap((name) => at(`.${name}`, compareProperty(name, sent, taken, comparison))),
@@ -16,7 +15,7 @@ export function compareObjects(sent: Shape, taken: Shape, comparison: SchemaComp
   ];
 }
 
-function compareProperty(name: string, sent: Shape, taken: Shape, comparison: SchemaComparison): readonly Difference[] {
+function compareProperty(name: string, sent: Shape, taken: Shape, comparison: Comparison): readonly Difference[] {
   const given = sent.properties.get(name) ?? sent.additional;
   const wanted = taken.properties.get(name) ?? taken.additional;
   const differences: Difference[] = [];
@@ -31,7 +30,7 @@ function compareProperty(name: string, sent: Shape, taken: Shape, comparison: Sc
 }
 
 /** Why the property may be missed, or undefined. */
-function absent(name: string, sent: Shape, taken: Shape, { direction }: SchemaComparison): string | undefined {
+function absent(name: string, sent: Shape, taken: Shape, { direction }: Comparison): string | undefined {
   const declared = sent.properties.has(name);
   if (direction === 'input') {
     return taken.required.has(name) && !sent.required.has(name) ? 'is required now, and was not' : undefined;
@@ -41,10 +40,10 @@ function absent(name: string, sent: Shape, taken: Shape, { direction }: SchemaCo
   return taken.required.has(name) && !sent.required.has(name) ? 'may be absent now, and was always there' : undefined;
 }
 
-const refused = ({ direction }: SchemaComparison) =>
+const refused = ({ direction }: Comparison) =>
   direction === 'input' ? 'is refused now' : 'is new, and callers refuse what they do not know';
 
-function compareOthers(sent: Shape, taken: Shape, comparison: SchemaComparison): readonly Difference[] {
+function compareOthers(sent: Shape, taken: Shape, comparison: Comparison): readonly Difference[] {
   if (sent.additional === false) return [];
   if (taken.additional === false) {
     const verb = comparison.direction === 'input' ? 'refuses' : 'may have';

@@ -129,8 +129,8 @@ describe('a contract document from outside', () => {
     expect(read(many).error?.message).toContain('more than 500 operations');
     expect(read({ ask: { ...operation, input: nested(80) } }).error?.message).toContain('nested deeper than 64');
     expect(read({ ask: { ...operation, input: nested(40) } }).success).toBe(true);
-    const wide = { enum: Array.from({ length: 50_000 }, (_, index) => index) };
-    expect(read({ ask: { ...operation, input: wide } }).error?.message).toContain('more than 50000 values');
+    const wide = { enum: Array.from({ length: 20_000 }, (_, index) => index) };
+    expect(read({ ask: { ...operation, input: wide } }).error?.message).toContain('more than 20000 values');
     const long = { description: 'x'.repeat(1_000_001) };
     expect(read({ ask: { ...operation, input: long } }).error?.message).toContain('more than 1000000 characters');
     const loop: Record<string, unknown> = {};

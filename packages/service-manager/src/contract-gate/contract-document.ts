@@ -36,12 +36,12 @@ const OperationDocument = z.object({
 
 /**
  * Reads a contract document that comes from outside. Refuses what is too large or too deep to be worked with: 500
- * operations, 50,000 values nested 64 deep, a million characters in all.
+ * operations, 20,000 values nested 64 deep, a million characters in all.
  */
 export const ContractDocument: z.ZodType<ContractDocument> = z
   .unknown()
   .superRefine((value, context) => {
-    const problem = excess(value, { values: 50_000, depth: 64, characters: 1_000_000 });
+    const problem = excess(value, { values: 20_000, depth: 64, characters: 1_000_000 });
     if (problem) context.addIssue({ code: 'custom', message: problem });
   })
   .pipe(

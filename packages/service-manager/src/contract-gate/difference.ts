@@ -1,3 +1,4 @@
+import type { JsonSchema } from './json-schema.js';
 import type { Shape } from './shape.js';
 
 /** Where two schemas differ in a way that breaks, seen from the schema that is compared. */
@@ -12,6 +13,13 @@ export interface Difference {
 
 /** Which way the values go: from old callers to a new provider, or from the new provider to old callers. */
 export type Direction = 'input' | 'output';
+
+/** Compares places within two schemas, in one direction. */
+export interface Comparison {
+  readonly direction: Direction;
+  /** @param sent the schema of the side that gives the value, @param taken that of the side that gets it */
+  compare(sent: JsonSchema, taken: JsonSchema): readonly Difference[];
+}
 
 export const at = (step: string, differences: readonly Difference[]): readonly Difference[] =>
   differences.map((difference) => ({ ...difference, path: step + difference.path }));

@@ -1,20 +1,29 @@
 import { compareArrays } from './compare-arrays.js';
 import { compareObjects } from './compare-objects.js';
 import { compareScalars, compareValues } from './compare-scalars.js';
-import { changed, type Difference, type Direction, describeShape, incomparable, moved } from './difference.js';
+import {
+  type Comparison,
+  changed,
+  type Difference,
+  type Direction,
+  describeShape,
+  incomparable,
+  moved,
+} from './difference.js';
 import { canonicalSchema, followRefs, type JsonSchema } from './json-schema.js';
 import { asType, isWithin, type JsonType, type Shape } from './shape.js';
 import { areDisjoint, shapesOf } from './shapes-of.js';
 
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 100_000;
 const DEEPEST = 200;
+const TOO_LARGE = incomparable('the schemas are too large');
 const EVERY_TYPE: readonly JsonType[] = ['null', 'boolean', 'number', 'string', 'array', 'object'];
 
 /**
  * Finds where a value that fits one schema may not fit another. Recursive schemas are followed until the same two places meet
  * again, and taken to fit there: if they do not, some other place says so.
  */
-export class SchemaComparison {
+export class SchemaComparison implements Comparison {
   readonly #open = new Map<string, number>();
   readonly #done = new Map<string, readonly Difference[]>();
   /** The outermost open comparison that was taken to succeed since the current one began. */
@@ -35,7 +44,10 @@ export class SchemaComparison {
   /** Compares two places within the schemas. */
   compare(sentSchema: JsonSchema, takenSchema: JsonSchema): readonly Difference[] {
     const [sent, taken] = [followRefs(sentSchema, this.sent), followRefs(takenSchema, this.taken)];
-    const key = `${canonicalSchema(sent)} ${canonicalSchema(taken)}`;
+    const [left, right] = [canonicalSchema(sent), canonicalSchema(taken)];
+    // Equal references may mean different things on either side.
+    if (left === right && !left.includes('"$ref"')) return [];
+    const key = `${left} ${right}`;
     const known = this.#done.get(key);
     if (known) return known;
     const depth = this.#open.get(key);
@@ -43,8 +55,7 @@ export class SchemaComparison {
       this.#assumed = Math.min(this.#assumed, depth);
       return [];
     }
-    this.#steps += 1;
-    if (this.#steps > MOST_STEPS || this.#open.size > DEEPEST) return [incomparable('the schemas are too large')];
+    if (this.#open.size > DEEPEST) return [TOO_LARGE];
     return this.#compareOnce(key, sent, taken);
   }
 
@@ -94,6 +105,8 @@ export class SchemaComparison {
   }
 
   #compareTwo(sent: Shape, taken: Shape): readonly Difference[] {
+    this.#steps += 1;
+    if (this.#steps > MOST_STEPS) return [TOO_LARGE];
     if (sent.values) return compareValues(sent, taken, this.direction);
     if (taken.values) return [changed(this.direction, 'enum', undefined, describeShape(taken))];
     if (!isWithin(sent.type, taken.type)) {

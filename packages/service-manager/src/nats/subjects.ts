@@ -31,6 +31,11 @@ export function nodeOf(user: string | undefined, unique: string): string {
   return `${textToken(user ?? ANYONE)}.${unique}`;
 }
 
+/** Whose process it is, by its name. */
+export function userOf(node: string): string {
+  return tokenText(node.slice(0, node.indexOf('.')));
+}
+
 /** What the subject of a call, or of a request to an endpoint, says. */
 export interface EndpointAddress {
   readonly contractToken: string;
@@ -100,9 +105,91 @@ export class Subjects {
     return `${this.#prefix}.reply.${node}.*.*`;
   }
 
+  /** What a process asks of the hub. */
+  hub(node: string, operation: string): string {
+    const [user = ANYONE] = node.split('.');
+    return `${this.#prefix}.hub.${user}.${operation}`;
+  }
+
+  /** All that is asked of the hub. */
+  get hubRequests(): string {
+    return `${this.#prefix}.hub.*.*`;
+  }
+
+  /** What the hub asks of a process; with `*` all of it. */
+  node(node: string, operation: string): string {
+    return `${this.#prefix}.node.${node}.${operation}`;
+  }
+
+  /** What the hub tells a user, numbered. */
+  changes(user: string | undefined): string {
+    return `${this.#prefix}.changes.${textToken(user ?? ANYONE)}`;
+  }
+
+  /** What the hub tells everybody when it starts. */
+  get hello(): string {
+    return `${this.#prefix}.hello`;
+  }
+
   /** Inboxes of a user for what the NATS library requests itself. */
   inboxes(user: string | undefined): string {
     return `${this.#prefix}.inbox.${textToken(user ?? ANYONE)}`;
+  }
+
+  // Patterns for the permissions of users.
+
+  get all(): string {
+    return `${this.#prefix}.>`;
+  }
+
+  get allControls(): string {
+    return `${this.#prefix}.control.>`;
+  }
+
+  get allReplies(): string {
+    return `${this.#prefix}.reply.>`;
+  }
+
+  get allInboxes(): string {
+    return `${this.#prefix}.inbox.>`;
+  }
+
+  callsOf(contractToken: string): string {
+    return `${this.#prefix}.call.${contractToken}.>`;
+  }
+
+  endpointsOf(contractToken: string): string {
+    return `${this.#prefix}.group.${contractToken}.>`;
+  }
+
+  callsTo(user: string): string {
+    return `${this.#prefix}.call.*.*.${textToken(user)}.*.*`;
+  }
+
+  controlsOf(user: string): string {
+    return `${this.#prefix}.control.${textToken(user)}.>`;
+  }
+
+  repliesOf(user: string): string {
+    return `${this.#prefix}.reply.${textToken(user)}.>`;
+  }
+
+  inboxesOf(user: string): string {
+    return `${this.inboxes(user)}.>`;
+  }
+
+  nodesOf(user: string): string {
+    return `${this.#prefix}.node.${textToken(user)}.>`;
+  }
+
+  hubOf(user: string): string {
+    return `${this.#prefix}.hub.${textToken(user)}.>`;
+  }
+
+  /** The user whose process makes a request of the hub. */
+  static readHubUser(subject: string): string {
+    const [, , , user = ''] = subject.split('.');
+    return tokenText(user);
   }
 
   /** Reads a subject made by {@link call}. */

@@ -1,5 +1,6 @@
 import { ServiceErrors } from '../errors.js';
 import type { Component } from '../model/service-manager.js';
+import { importModule } from './import-module.js';
 import { moduleLabel } from './module-url.js';
 
 type MakeComponent = (options: unknown) => unknown;
@@ -18,8 +19,7 @@ export async function importComponent(url: URL, options: unknown): Promise<Compo
 
 async function defaultExport(url: URL): Promise<unknown> {
   try {
-    const { default: exported } = (await import(/* @vite-ignore */ url.href)) as { readonly default?: unknown };
-    return inner(exported);
+    return inner((await importModule(url.href)).default);
   } catch (thrown) {
     throw notLoaded(url, explain(url, thrown), thrown);
   }
