@@ -5,7 +5,7 @@ import { frontOffice } from '@caruso/front-office';
 import { FrontOffice } from '@caruso/front-office/contract';
 import { reporting } from '@caruso/reporting';
 import { scriptEngine } from '@caruso/script-engine';
-import { defineAssembly } from '@caruso/service-manager';
+import { defineAssembly, serviceControl } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { billing } from './src/billing/component.js';
 import { demoBilling } from './src/demo/demo-billing.js';
@@ -74,6 +74,7 @@ export default defineAssembly({
       gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') })],
     }),
     reporting({ zone: 'Europe/Berlin' }),
+    serviceControl({ socket: `${data}/control/socket`, releases: here('releases') }),
     frontOffice({
       company: 'Stadtwerke',
       port: Number(env.PORT ?? 8080),
@@ -83,7 +84,7 @@ export default defineAssembly({
   ],
   greeting: async (running) => {
     const { url } = await running.get(FrontOffice).address({});
-    const who = logIns.map(({ login, password, role }) => `  ${role.padEnd(11)} ${login.padEnd(11)} ${password}`);
+    const who = logIns.map(({ login, password, role }) => `  ${role.padEnd(13)} ${login.padEnd(13)} ${password}`);
     return [
       `Front office  ${url}`,
       `Self-service  ${url}/service`,

@@ -27,6 +27,11 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./supervisor/supervisor-page.js')).SupervisorPage }),
       },
       {
+        path: '/admin/services',
+        loader: ({ request }) => requireRole('administrator', request),
+        lazy: async () => ({ Component: (await import('./admin/services-page.js')).ServicesPage }),
+      },
+      {
         path: '/service',
         loader: loadSession,
         lazy: async () => ({ Component: (await import('./service/service-page.js')).ServicePage }),

@@ -1,4 +1,4 @@
-import type { InputOf, Service } from '@caruso/core';
+import { CarusoError, type InputOf, type Service } from '@caruso/core';
 import { inject, LOG, SERVICES } from '../assembly/inject.js';
 import { checkedService } from '../channel/checked-service.js';
 import { type ControlServer, serveControl } from '../channel/control-socket.js';
@@ -27,14 +27,19 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     this.#releases = new Releases(settings.releases);
   }
 
+  /** A socket that cannot be opened is no reason not to start: the services do their work without it. */
   async start() {
     const { socket } = this.settings;
     if (socket === undefined) return;
     // Straight to this object: whoever uses the socket means this process, whatever else provides the contract.
     const own = checkedService(ServiceControl, this);
-    this.#server = await serveControl(socket, (name) => (name === ServiceControl.name ? own : undefined), {
-      log: this.log,
-    });
+    const resolve = (name: string) => (name === ServiceControl.name ? own : undefined);
+    try {
+      this.#server = await serveControl(socket, resolve, { log: this.log });
+    } catch (thrown) {
+      if (!CarusoError.is(thrown)) throw thrown;
+      this.log.warn(`The command line cannot reach this assembly. ${thrown.message}`);
+    }
   }
 
   async stop() {

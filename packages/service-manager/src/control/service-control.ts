@@ -1,6 +1,5 @@
 import { defineComponent } from '../assembly/define-component.js';
 import { provide } from '../assembly/provision.js';
-import { controlAddress } from '../channel/control-address.js';
 import { ServiceControl } from '../contract.js';
 import type { Component } from '../model/service-manager.js';
 import { CONTROL_SETTINGS, type ControlSettings } from './control-settings.js';
@@ -10,7 +9,6 @@ import { ServiceControlService } from './service-control-service.js';
  * Lets operators see and change the services of an assembly at run time: through the command line on this machine, and through
  * whatever asks for the contract `caruso.services`. Its property `socket` tells the command line where to find it.
  *
- * @throws ServiceErrors.ControlPathUnusable when the path of the socket is longer than the system allows
  * @example
  * ```ts
  * serviceControl({ socket: here('data/control/socket'), releases: here('releases') })
@@ -20,7 +18,7 @@ export function serviceControl(settings: ControlSettings = {}): Component {
   const { socket } = settings;
   return defineComponent({
     name: 'service-control',
-    ...(socket === undefined ? {} : { properties: { socket: controlAddress(socket) } }),
+    ...(socket === undefined ? {} : { properties: { socket } }),
     // A watch never ends by itself; it must not hold up the stop of the assembly.
     drain: { deadlineMs: 1_000 },
     provides: [provide(ServiceControl, ServiceControlService)],

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Receipt, ServiceOrder } from '../../../src/api-types.js';
+import { orderFigures, orderResult, orderTitle } from './order-words.js';
+
+const receipt: Receipt = {
+  id: '1',
+  component: 'mail',
+  from: '1.0.0',
+  to: '1.1.0',
+  startMs: 240,
+  inFlightAtFlip: 3,
+  drained: 3,
+  aborted: 0,
+  lost: 0,
+  parked: 1,
+  longestMs: 1_500,
+};
+const order = (more: Partial<ServiceOrder> = {}): ServiceOrder => ({
+  id: '1',
+  kind: 'replace',
+  service: '1',
+  component: 'mail',
+  module: 'mail-1.1.0.mjs',
+  by: 'ada',
+  startedAt: 0,
+  state: 'done',
+  ...more,
+});
+
+describe('an order in words', () => {
+  it('is named by what is replaced by what, as far as that is known', () => {
+    expect(orderTitle(order({ state: 'running' }))).toBe('mail: replaced by mail-1.1.0.mjs');
+    expect(orderTitle(order({ receipt }))).toBe('mail: 1.0.0 → 1.1.0');
+    expect(orderTitle(order({ kind: 'drain', state: 'running' }))).toBe('mail is being taken out');
+    expect(orderTitle(order({ kind: 'drain' }))).toBe('mail: taken out');
+  });
+
+  it('is good only when nothing was lost and nothing taken back', () => {
+    expect(orderResult(order({ state: 'running' }))).toBe('running');
+    expect(orderResult(order({ receipt }))).toBe('good');
+    expect(orderResult(order({ receipt: { ...receipt, lost: 1 } }))).toBe('bad');
+    expect(orderResult(order({ receipt: { ...receipt, rolledBack: 'it failed' } }))).toBe('bad');
+    expect(orderResult(order({ state: 'failed', problem: 'no such module' }))).toBe('bad');
+  });
+
+  it('shows what it has cost, the lost calls marked', () => {
+    const figures = orderFigures(order({ receipt }));
+    expect(figures.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'Start and check 240 ms',
+      'In flight 3',
+      'Ended by themselves 3',
+      'Told to end 0',
+      'Lost 0',
+      'Longest 1.5 s',
+      'Had waited 1',
+    ]);
+    expect(figures.filter(({ isLost }) => isLost).map(({ label }) => label)).toEqual(['Lost']);
+  });
+
+  it('has no longest call when there was none', () => {
+    const drained = { inFlight: 0, drained: 0, aborted: 0, lost: 0, longestMs: 0 };
+    expect(orderFigures(order({ kind: 'drain', drained })).at(-1)).toEqual({ label: 'Longest', value: '–' });
+    expect(orderFigures(order({ state: 'running' }))).toEqual([]);
+  });
+});
