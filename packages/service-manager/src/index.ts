@@ -31,6 +31,7 @@ export type {
 } from './events/events.js';
 export { type JetStreamEventsOptions, jetStreamEvents } from './events/jetstream-events.js';
 export { type LocalEventsOptions, localEvents } from './events/local-events.js';
+export { type EventSurroundings, type NatsEventsOptions, natsEvents, type OpenEvents } from './events/nats-events.js';
 export { type Log, silentLog, stderrLog } from './log.js';
 export { createServiceManager, type ManagerOptions } from './manager/local-service-manager.js';
 export type { Directory } from './model/directory.js';

@@ -355,6 +355,16 @@ describe('the contract gate', () => {
     expect(services.find(Full)?.state).toBe('active');
   });
 
+  it('refuses a breaking minor version also beside the old one, where consumers would be sent to it', async () => {
+    await services.register(offering(Full));
+    const beside = { ...offering(order('2.2.0', z.object({ customer: z.string() }))), name: 'orders-next' };
+    await expect(services.register(beside)).rejects.toThrow(ServiceErrors.BreakingContract);
+    await expect(services.register(beside)).rejects.toThrow('find');
+    const major = { ...offering(order('3.0.0', z.object({ customer: z.int() }))), name: 'orders-next' };
+    await services.register(major);
+    expect(services.list()).toHaveLength(2);
+  });
+
   it('refuses a version that no longer provides a contract', async () => {
     await services.register(offering(Full));
     await expect(services.replace('orders', component('orders', { version: '2.2.0' }))).rejects.toThrow(

@@ -3,7 +3,7 @@ import type { Contract, Service } from '@caruso/core';
 import { Container } from 'inversify';
 import type { Requirement } from '../model/requirement.js';
 import type { ComponentHost, Implementations } from '../model/service-manager.js';
-import { CLOCK, DIRECTORY, LOG, SERVICES, stubOf } from './inject.js';
+import { CLOCK, DIRECTORY, EVENTS, LOG, SERVICES, stubOf } from './inject.js';
 import type { Provision } from './provision.js';
 
 /** The inside of a component: the classes of its services, and what they need. */
@@ -20,6 +20,7 @@ export function composeServices({ provides, requires, configure }: Inside, host:
   container.bind(LOG).toConstantValue(host.log);
   container.bind(DIRECTORY).toConstantValue(host.directory);
   container.bind(SERVICES).toConstantValue(host.services);
+  container.bind(EVENTS).toConstantValue(host.events);
   for (const { contract } of requires) {
     const stub = host.stub(contract);
     if (stub) container.bind(stubOf(contract)).toConstantValue(stub);

@@ -26,9 +26,11 @@ export interface AssemblyOptions {
 export async function startAssembly(assembly: Assembly, options: AssemblyOptions = {}): Promise<RunningAssembly> {
   const { clock = systemClock, log = stderrLog, signal = NEVER } = options;
   const components = startOrder(assembly.components);
-  const services = createServiceManager({ company: assembly.company, clock, log });
-  const registrations = components.map((component) => services.declare(component));
+  const { company } = assembly;
+  const events = await assembly.events?.({ company, clock, log });
+  const services = createServiceManager({ company, clock, log, ...(events ? { events } : {}) });
   try {
+    const registrations = components.map((component) => services.declare(component));
     for (const registration of registrations) {
       const { name, lazy } = registration.record.component;
       if (signal.aborted) throw new ServiceErrors.StartGivenUp({ before: name });

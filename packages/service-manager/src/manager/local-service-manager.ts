@@ -2,6 +2,8 @@ import { type Clock, type Contract, type Stub, systemClock } from '@caruso/core'
 import semver from 'semver';
 import type { CallHost } from '../call/service-call.js';
 import { ServiceErrors } from '../errors.js';
+import type { EventBus } from '../events/events.js';
+import { localEvents } from '../events/local-events.js';
 import { HealthWatch } from '../lifecycle/health-watch.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
 import { Replacement } from '../lifecycle/replacement.js';
@@ -40,6 +42,8 @@ export interface ManagerOptions {
   readonly availabilityMs?: number;
   /** How many calls of one contract may wait for a provider. Default 1,000. */
   readonly maxParked?: number;
+  /** Carries the events of the components. Default: in this process. */
+  readonly events?: EventBus;
 }
 
 /**
@@ -65,6 +69,7 @@ export class LocalServiceManager implements ServiceManager {
   readonly #replacement: Replacement;
   readonly #health: HealthWatch;
   readonly #consumers: Consumers;
+  readonly #events: EventBus;
   readonly #clock: Clock;
   readonly #log: Log;
   #stopping: Promise<void> | undefined;
@@ -75,9 +80,11 @@ export class LocalServiceManager implements ServiceManager {
     log = stderrLog,
     availabilityMs = 2_000,
     maxParked = 1_000,
+    events,
   }: ManagerOptions) {
     this.company = company;
     this.#clock = clock;
+    this.#events = events ?? localEvents({ clock, log });
     this.#log = log;
     this.#registry = new ServiceRegistry({
       company,
@@ -121,6 +128,7 @@ export class LocalServiceManager implements ServiceManager {
   declare(component: Component): RecordRegistration {
     if (this.#lifecycle.closing) throw new ServiceErrors.ManagerStopped({ action: `registering "${component.name}"` });
     checkComponent(component, this.#registry);
+    for (const contract of component.provides) this.#registry.index(contract.name).refuseBreaking(contract);
     return this.#registration(this.#registry.add(component));
   }
 
@@ -230,6 +238,7 @@ export class LocalServiceManager implements ServiceManager {
     this.#lifecycle.closing = true;
     for (const index of this.#registry.indexes) index.waiting.close();
     for (const record of stopOrder(this.#registry)) await this.#lifecycle.stop(record);
+    await this.#events.close();
   }
 
   async #unregister(record: ServiceRecord): Promise<Drained> {
@@ -257,6 +266,7 @@ export class LocalServiceManager implements ServiceManager {
       log: this.#log,
       directory: this.directory(component.name),
       services: this,
+      events: this.#events.from(component.name),
       stub: (contract) => {
         const need = component.requires.find((requirement) => requirement.contract.name === contract.name);
         const offered = [...this.#registry.index(contract.name).records].some((other) => other !== record);

@@ -1,4 +1,5 @@
 import type { CarusoError, Clock, Contract, Service, Stub } from '@caruso/core';
+import type { Events } from '../events/events.js';
 import type { Log } from '../log.js';
 import type { Directory } from './directory.js';
 import type { Explanation } from './explanation.js';
@@ -16,6 +17,8 @@ export interface ComponentHost {
   readonly log: Log;
   readonly directory: Directory;
   readonly services: ServiceManager;
+  /** What happens in the company: published under the name of the component. */
+  readonly events: Events;
   /** The stub of a contract the component requires; undefined for an optional one that nobody provides. */
   stub(contract: Contract): Stub<Contract> | undefined;
 }

@@ -1,4 +1,6 @@
 import type { Contract } from '@caruso/core';
+import semver from 'semver';
+import { refuseBreakingMinor } from '../contract-gate/refuse-breaking-minor.js';
 import type { Candidate } from '../model/explanation.js';
 import { byPreference, lostTo, misfit, offerOf, type PinOf, unavailability } from './judge.js';
 import type { ServiceRecord } from './service-record.js';
@@ -38,6 +40,21 @@ export class ContractIndex {
 
   get pins(): ReadonlyMap<string, string> {
     return this.#pins;
+  }
+
+  /**
+   * Refuses a contract that those who were built against an offered one could not work with, or the other way round.
+   *
+   * @throws ServiceErrors.BreakingContract
+   */
+  refuseBreaking(contract: Contract): void {
+    if (contract === this.contract) return;
+    const offered = new Set([...this.#records].map((record) => offerOf(record, this.name)));
+    for (const other of offered) {
+      if (!other || other === contract) continue;
+      if (semver.lt(contract.version, other.version)) refuseBreakingMinor(contract, other);
+      else refuseBreakingMinor(other, contract);
+    }
   }
 
   add(record: ServiceRecord): void {

@@ -9,11 +9,11 @@ import { served } from '../channel/served.js';
 import { contractDocument } from '../contract-gate/contract-document.js';
 import { ServiceErrors } from '../errors.js';
 import type { Component, ComponentHost, Implementations } from '../model/service-manager.js';
+import { absentInWorker } from './absent-in-worker.js';
 import { hostLog } from './host-log.js';
 import { importComponent } from './import-component.js';
 import { misfit, refuseIncomplete } from './module-fit.js';
 import { moduleLabel } from './module-url.js';
-import { noServices } from './no-services.js';
 import { type ComponentDescription, WorkerControl, type WorkerOrder } from './worker-contract.js';
 import { type LookUps, workerDirectory } from './worker-directory.js';
 import type { WorkerLabel } from './worker-thread.js';
@@ -119,7 +119,8 @@ class ControlService implements Service<typeof WorkerControl> {
     return {
       clock: systemClock,
       log: this.channel.log,
-      services: noServices(label),
+      services: absentInWorker(label, 'the service manager'),
+      events: absentInWorker(label, 'the events'),
       directory: workerDirectory(this.channel, lookUps, caller),
       stub: (contract) =>
         given.some(({ name }) => name === contract.name) ? channelStub(contract, this.channel, caller) : undefined,

@@ -39,6 +39,7 @@ export function testHost(clock: Clock = systemClock) {
     log,
     directory,
     services: undefined as never,
+    events: undefined as never,
     stub: (contract: Contract) => (contract.name === Names.name ? (names as unknown as Stub<Contract>) : undefined),
   };
   return { host, log, called };
