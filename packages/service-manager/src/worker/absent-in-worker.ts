@@ -1,5 +1,5 @@
 import { ServiceErrors } from '../errors.js';
-import type { WorkerLabel } from './worker-thread.js';
+import type { WorkerLabel } from './worker-data.js';
 
 /** Stands in a worker for what stays in the thread of the assembly, and refuses whatever it is asked for. */
 export function absentInWorker<Absent extends object>(label: WorkerLabel, what: string): Absent {

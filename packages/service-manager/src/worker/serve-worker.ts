@@ -15,15 +15,8 @@ import { importComponent } from './import-component.js';
 import { misfit, refuseIncomplete } from './module-fit.js';
 import { moduleLabel } from './module-url.js';
 import { type ComponentDescription, WorkerControl, type WorkerOrder } from './worker-contract.js';
-import { type LookUps, workerDirectory } from './worker-directory.js';
-import type { WorkerLabel } from './worker-thread.js';
-
-/** What a worker thread is started with. */
-export interface WorkerData {
-  /** The name of the component, under which it calls others. */
-  readonly component: string;
-  readonly lookUps: LookUps;
-}
+import { workerDirectory } from './worker-directory.js';
+import type { WorkerData, WorkerLabel } from './worker-data.js';
 
 /** Serves in a worker thread what the thread that has started it asks for: the life of a component, and its services. */
 export function serveWorker(port: MessagePort, data: WorkerData): void {

@@ -2,7 +2,8 @@ import type { CarusoError, Clock, Lifecycle, Service, ServiceContext } from '@ca
 import { channelProxy } from '../channel/channel-proxy.js';
 import { ServiceErrors } from '../errors.js';
 import { type ComponentDescription, WorkerControl, type WorkerOrder } from './worker-contract.js';
-import type { WorkerLabel, WorkerThread } from './worker-thread.js';
+import type { WorkerLabel } from './worker-data.js';
+import type { WorkerThread } from './worker-thread.js';
 
 const START_MS = 60_000;
 /** How long a start that was given up may take to end, in milliseconds. */

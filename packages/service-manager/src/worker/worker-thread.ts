@@ -4,7 +4,7 @@ import type { Channel } from '../channel/channel.js';
 import { portChannel } from '../channel/port-channel.js';
 import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
-import type { WorkerData } from './serve-worker.js';
+import type { WorkerData, WorkerLabel } from './worker-data.js';
 import type { LookUps } from './worker-directory.js';
 import { workerEntry } from './worker-entry.js';
 
@@ -14,12 +14,6 @@ export interface ThreadTerms {
   readonly resourceLimits?: ResourceLimits;
   /** The file it starts with, when it is not beside the built package: in a bundle, and when sources are run. */
   readonly entry?: URL;
-}
-
-/** Whose worker it is, as people are told. */
-export interface WorkerLabel {
-  readonly component: string;
-  readonly module: string;
 }
 
 /** A worker thread and the channel to it, which closes with the reason when the thread ends. */
