@@ -15,8 +15,8 @@ import { importComponent } from './import-component.js';
 import { misfit, refuseIncomplete } from './module-fit.js';
 import { moduleLabel } from './module-url.js';
 import { type ComponentDescription, WorkerControl, type WorkerOrder } from './worker-contract.js';
-import { workerDirectory } from './worker-directory.js';
 import type { WorkerData, WorkerLabel } from './worker-data.js';
+import { workerDirectory } from './worker-directory.js';
 
 /** Serves in a worker thread what the thread that has started it asks for: the life of a component, and its services. */
 export function serveWorker(port: MessagePort, data: WorkerData): void {
