@@ -14,7 +14,7 @@ export default defineAssembly({
     legacySystems({ port, folder: `${data}/metering` }),
     appointments({ url: `http://127.0.0.1:${port}/termine`, namespace: 'urn:terminplan:v1', zone: 'Europe/Berlin' }),
     metering({ out: `${data}/metering/out`, in: `${data}/metering/in`, handedOver: `${data}/handed-over` }),
-    serviceControl({ socket: `${data}/control.sock` }),
+    serviceControl({ socket: `${data}/control/socket` }),
   ],
   greeting: async (running) => {
     const { appointments, metering } = await running.get(LegacySystems).addresses({});
@@ -22,9 +22,8 @@ export default defineAssembly({
       `Appointment system  ${appointments} (SOAP)`,
       `Metering system     ${metering} (files)`,
       '',
-      'In another terminal, see how the wrappers are, take one out for a while, lead a dialog that books a technician:',
+      'In another terminal, see how the wrappers are, and lead a dialog that books a technician:',
       '  npx caruso service list',
-      '  npx caruso service maintain appointments --reason "New release"',
       '  npx caruso script run scripts/technician.xml --config caruso.config.ts --input customer=4711',
       '',
       'Stop with Ctrl+C.',

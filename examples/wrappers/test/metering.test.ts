@@ -114,6 +114,10 @@ describe('an order', () => {
     expect(files('handed-over')).toEqual([]);
   });
 
+  it('is refused by its contract when a remark has control characters, which no row should carry', async () => {
+    await expect(service().order({ ...wanted, remark: 'a\u0000b' })).rejects.toThrow('without control characters');
+  });
+
   it('is refused by the system as UnknownMeter, DayNotPossible, or UnknownRefusal when the code is new', async () => {
     const meter = { ...wanted, meter: 'X1', idempotencyKey: 'a' };
     await expect(service().order(meter)).rejects.toSatisfy(MeteringErrors.UnknownMeter.is);

@@ -11,7 +11,11 @@ export const Metering = defineContract('metering', '1.0.0', {
       customer: z.string().regex(/^\d{1,10}$/),
       on: z.iso.date(),
       work: z.enum(['exchange', 'removal']),
-      remark: z.string().max(200).optional(),
+      remark: z
+        .string()
+        .max(200)
+        .regex(/^(?:\P{Cc}|\n)*$/u, 'must be text without control characters')
+        .optional(),
       /** A repeated call with the same key finds the order of the first. */
       idempotencyKey: z.string().min(1).max(80),
     }),
