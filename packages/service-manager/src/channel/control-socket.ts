@@ -47,6 +47,7 @@ export async function serveControl(
     serveChannel(channel, resolve);
   });
   await bind(server, address);
+  server.on('error', (problem) => log.error(`The control socket ${address} could not take a connection`, problem));
   return {
     address,
     close: () => {

@@ -62,7 +62,7 @@ export async function socketPair(log: Log, maxMessageBytes?: number): Promise<Ch
 }
 
 /** The two ends of a connection over a unix socket. */
-export async function sockets(): Promise<readonly [Socket, Socket, () => Promise<void>]> {
+async function sockets(): Promise<readonly [Socket, Socket, () => Promise<void>]> {
   const folder = await mkdtemp(join(tmpdir(), 'caruso-channel-'));
   const path = join(folder, 'pair');
   const server = createServer();
