@@ -1,4 +1,5 @@
 import type { Contract, Service } from '@caruso/core';
+import { describeIssues } from '../call/check-values.js';
 import { ServiceErrors } from '../errors.js';
 import type { AnyHandler } from './call-across.js';
 import type { Served } from './served.js';
@@ -13,9 +14,7 @@ export function checkedService<C extends Contract>(contract: C, service: Service
     (input, call) => {
       const result = schema.safeParse(input);
       if (!result.success) {
-        const issues = result.error.issues
-          .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
-          .join('; ');
+        const issues = describeIssues(result.error);
         throw new ServiceErrors.InvalidInput({ contract: contract.name, operation, issues });
       }
       const handler = service[operation as keyof typeof service] as unknown as AnyHandler;
