@@ -1,5 +1,5 @@
 import { CarusoError } from '@caruso/core';
-import type { z } from 'zod';
+import { describeIssues } from '../describe-issues.js';
 import { ServiceErrors } from '../errors.js';
 import { placeOf, type Target } from './service-call.js';
 
@@ -15,13 +15,6 @@ export function checkedOutput(target: Target, output: unknown): unknown {
   const result = target.operation.output.safeParse(output);
   if (result.success) return result.data;
   throw new ServiceErrors.InvalidOutput({ ...placeOf(target), issues: describeIssues(result.error) });
-}
-
-/** Where a value does not fit its schema, in one line. */
-export function describeIssues(problem: z.ZodError): string {
-  return problem.issues
-    .map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
 }
 
 /** What a handler has thrown, as its caller sees it. */

@@ -1,5 +1,5 @@
 import type { Contract, Service } from '@caruso/core';
-import { describeIssues } from '../call/check-values.js';
+import { describeIssues } from '../describe-issues.js';
 import { ServiceErrors } from '../errors.js';
 import type { AnyHandler } from './call-across.js';
 import type { Served } from './served.js';

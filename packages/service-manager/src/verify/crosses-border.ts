@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeIssues } from '../call/check-values.js';
+import { describeIssues } from '../describe-issues.js';
 import { describeThrown } from './finding.js';
 
 /** A value as its schema wants it, or why it does not fit. */
