@@ -134,13 +134,13 @@ describe('caruso service explain', () => {
   it('says who is called', async () => {
     const { code, out } = await service('explain', 'demo.bell', '--range', '^1.2', '--property', 'floor=2');
     expect(code).toBe(EXIT.ok);
-    expect(out).toBe('demo.bell: calls go to bell 1.4.0\n  * bell 1.4.0, active: it is the only one that fits');
+    expect(out).toBe('demo.bell: calls go to bell 1.4.0\n  * bell 1.4.0: it is the only one that fits');
   });
 
   it('says why nobody is, and ends with 1', async () => {
     const { code, out } = await service('explain', 'demo.bell', '--property', 'region=north');
     expect(code).toBe(EXIT.failed);
-    expect(out).toContain('nobody takes calls\n  - bell 1.4.0, active: its region is "south", asked for is "north"');
+    expect(out).toContain('nobody takes calls\n  - bell 1.4.0: its region is "south", asked for is "north"');
     expect((await service('explain', 'demo.bell', '--property', 'floor="2"')).code).toBe(EXIT.failed);
   });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.js';
 import { addControlOptions, type ControlOptions, withControl } from './control-options.js';
+import { milliseconds } from './entry-table.js';
 import { drainedLines, receiptLines } from './outcome-lines.js';
 import { readDuration } from './read-arguments.js';
 
@@ -27,7 +28,9 @@ export function addChanging(service: Command, terminal: Terminal, fail: () => vo
     .action(async (name: string, module: string, options: ReplaceOptions) => {
       const { inline, probation } = options;
       const receipt = await withControl(options, (control) => {
-        terminal.err(`starting ${module}${probation === undefined ? '' : `, then watching it for ${probation} ms`} …`);
+        terminal.err(
+          `starting ${module}${probation === undefined ? '' : `, then watching it for ${milliseconds(probation)}`} …`,
+        );
         return control.replace({
           service: name,
           module,

@@ -36,8 +36,9 @@ export function needOf({ contract, optional, from }: Entry['needs'][number]): st
   return `${contract} from ${from.join(' or ') || nobody}`;
 }
 
-/** `0.4 ms`, `12 ms`, or `-` before the first call. */
+/** `0.4 ms`, `12 ms`, `1.2 s`, or `-` before the first call. */
 export function milliseconds(ms: number | undefined): string {
   if (ms === undefined) return '-';
+  if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
   return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 }

@@ -10,7 +10,7 @@ export function receiptLines(receipt: Receipt): readonly string[] {
       : `${component}: ${from} stays, ${to} was taken back: ${rolledBack}`,
     `  started and checked in ${milliseconds(startMs)}, while ${from} took the calls`,
     ...callLines({ ...receipt, inFlight: receipt.inFlightAtFlip }),
-    `  ${count(parked, 'call')} had waited for a provider and went to ${to}`,
+    ...(parked === 0 ? [] : [`  ${count(parked, 'call')} had waited for a provider and went to ${to}`]),
   ];
 }
 
@@ -34,8 +34,7 @@ export function explanationLines({ contract, candidates, parked }: Explanation):
       ? `${contract}: nobody takes calls`
       : `${contract}: calls go to ${winner.component} ${winner.version}`,
     ...candidates.map(
-      ({ component, version, state, chosen, reason }) =>
-        `  ${chosen ? '*' : '-'} ${component} ${version}, ${state}: ${reason}`,
+      ({ component, version, chosen, reason }) => `  ${chosen ? '*' : '-'} ${component} ${version}: ${reason}`,
     ),
     ...(parked === 0 ? [] : [`  ${count(parked, 'call')} ${parked === 1 ? 'waits' : 'wait'} for a provider`]),
   ];

@@ -7,6 +7,7 @@ import { useEventStream } from '../api/use-event-stream.js';
 import { ConnectionBanner } from '../shared/connection-banner.js';
 import { Panel } from '../shared/panel.js';
 import { filterServices, nextSorting, type Sorting, sortServices } from './arrange-services.js';
+import { DependencyPicture } from './dependency-picture.js';
 import styles from './live-services.module.css';
 import { OrderCard } from './order-card.js';
 import { ServiceDrawer } from './service-drawer.js';
@@ -46,6 +47,7 @@ export function LiveServices({ first }: { readonly first: ServicesView }) {
             onOpen={({ id }) => setSearch({ service: id }, { replace: true })}
           />
         </Panel>
+        <DependencyPicture services={view.services} />
         {view.orders.length > 0 && (
           <Panel title="Replaced and taken out">
             <div className={styles.orders}>

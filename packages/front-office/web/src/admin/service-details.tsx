@@ -49,16 +49,19 @@ export function ServiceDetails({ service, situation }: ServiceDetailsProps) {
         </Stack>
       </Panel>
       <Panel title="Needs">
-        {service.needs.length === 0 ? (
-          'Nothing.'
-        ) : (
-          <Facts
-            facts={service.needs.map(({ contract, optional, from }) => [
-              contract,
-              from.length > 0 ? `from ${from.join(', ')}` : optional ? 'from nobody, which is allowed' : 'from nobody',
-            ])}
-          />
-        )}
+        <Stack gap={4} fz="sm">
+          {service.needs.map(({ contract, optional, from }) => (
+            <div key={contract}>
+              <strong>{contract}</strong>{' '}
+              {from.length > 0
+                ? `from ${from.join(' or ')}`
+                : optional
+                  ? 'from nobody, which is allowed'
+                  : 'from nobody'}
+            </div>
+          ))}
+          {service.needs.length === 0 && 'Nothing.'}
+        </Stack>
       </Panel>
     </>
   );

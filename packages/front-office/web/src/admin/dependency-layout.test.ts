@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ServiceEntry } from '../../../src/api-types.js';
+import { dependencyLayout } from './dependency-layout.js';
+
+const service = (component: string, from: readonly string[] = []): ServiceEntry => ({
+  id: component,
+  component,
+  version: '1.0.0',
+  contracts: [],
+  state: 'active',
+  ranking: 0,
+  properties: {},
+  runsIn: 'inline',
+  needs: from.map((name) => ({ contract: `demo.${name}`, optional: false, from: [name] })),
+  dependants: [],
+  calls: 0,
+  failures: 0,
+  leases: 0,
+  since: 0,
+});
+const places = (services: readonly ServiceEntry[]) =>
+  Object.fromEntries(
+    dependencyLayout(services).nodes.map(({ service: { component }, column, row }) => [component, [column, row]]),
+  );
+
+describe('dependencyLayout', () => {
+  it('puts each service behind all that serve it', () => {
+    expect(places([service('desk', ['objects', 'store']), service('objects', ['store']), service('store')])).toEqual({
+      store: [0, 0],
+      objects: [1, 0],
+      desk: [2, 0],
+    });
+  });
+
+  it('keeps services near those that serve them', () => {
+    const rows = places([service('b'), service('a'), service('of-b', ['b']), service('of-a', ['a'])]);
+    expect(rows).toEqual({ a: [0, 0], b: [0, 1], 'of-a': [1, 0], 'of-b': [1, 1] });
+  });
+
+  it('draws a line for each need that is served, and leaves out who has to do with nobody', () => {
+    const { edges, alone, columns, rows } = dependencyLayout([
+      service('desk', ['store', 'gone']),
+      service('store'),
+      service('mail'),
+    ]);
+    expect(edges.map(({ from, to }) => `${from.service.component} -> ${to.service.component}`)).toEqual([
+      'desk -> store',
+    ]);
+    expect(alone.map(({ component }) => component)).toEqual(['mail']);
+    expect([columns, rows]).toEqual([2, 1]);
+  });
+
+  it('comes to an end when services serve each other', () => {
+    const { nodes, edges } = dependencyLayout([service('a', ['b']), service('b', ['a'])]);
+    expect(nodes).toHaveLength(2);
+    expect(edges).toHaveLength(2);
+  });
+
+  it('is empty without services', () => {
+    expect(dependencyLayout([])).toEqual({ nodes: [], edges: [], columns: 0, rows: 0, alone: [] });
+  });
+});
