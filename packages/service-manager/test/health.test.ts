@@ -1,8 +1,8 @@
 import { VirtualClock } from '@caruso/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HealthPolicy } from '../src/model/run-policy.js';
 import { ServiceErrors } from '../src/errors.js';
 import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
+import type { HealthPolicy } from '../src/model/run-policy.js';
 import { component, deferred, manager, NamedSpeaker, Speaker, settle, who } from './support/demo.js';
 
 let services: LocalServiceManager;
@@ -111,24 +111,24 @@ describe('maintenance', () => {
     }
     await services.register(component('one', { service: new Slow('one') }));
     const running = say();
-    services.maintain('one', 'new disks until noon');
+    await services.maintain('one', 'new disks until noon');
     await expect(say()).rejects.toThrow('"one" 1.0.0: it is maintenance: new disks until noon.');
     expect(services.explain(Speaker).candidates[0]).toMatchObject({ chosen: false, state: 'maintenance' });
     release.resolve();
     expect(await running).toBe('one');
-    services.resume('one');
+    await services.resume('one');
     expect(await say()).toBe('one');
   });
 
   it('stays when the service is replaced meanwhile', async () => {
     await services.register(component('one', { version: '1.0.0' }));
-    services.maintain('one', 'update');
+    await services.maintain('one', 'update');
     await services.replace('one', component('one', { version: '1.1.0' }));
     expect(services.list()[0]).toMatchObject({ state: 'maintenance', version: '1.1.0' });
   });
 
-  it('is refused for what is not there', () => {
-    expect(() => services.maintain('onne', 'x')).toThrow(ServiceErrors.UnknownService);
+  it('is refused for what is not there', async () => {
+    await expect(services.maintain('onne', 'x')).rejects.toThrow(ServiceErrors.UnknownService);
   });
 });
 

@@ -65,7 +65,7 @@ async function play(services: LocalServiceManager, steps: readonly Step[], probl
       changes.push(services.drain('worker'));
       await services.register(next());
     } else if (what === 'maintain') {
-      services.maintain('worker', 'for a moment');
+      await services.maintain('worker', 'for a moment');
       changes.push(settle().then(() => services.resume('worker')));
     } else if (what === 'pin') services.pin('demo', Speaker, index % 2 === 0 ? '^1.0' : undefined);
     else await settle();

@@ -76,7 +76,7 @@ describe('looking a service up', () => {
     await services.register(component('north', { version: '1.0.0', properties: { region: 'north' } }));
     await services.register(component('old', { provides: [speaker('0.9.0')] }));
     await services.register(component('closed', { version: '1.2.0', properties: { region: 'south' } }));
-    services.maintain('closed', 'new disks');
+    await services.maintain('closed', 'new disks');
     const query = { version: '^1.0', properties: { region: 'south' } };
     expect(services.find(Speaker, query)).toBeUndefined();
     expect(() => services.lookup(Speaker, query)).toThrow(ServiceErrors.NotFound);

@@ -56,8 +56,8 @@ describe('watching the registry', () => {
     await services.register(component('two'));
     const told = heard({ available: true });
     expect(told).toEqual(['added one', 'added two']);
-    services.maintain('one', 'cleaning');
-    services.resume('one');
+    await services.maintain('one', 'cleaning');
+    await services.resume('one');
     await services.drain('two');
     expect(told).toEqual(['added one', 'added two', 'removed one', 'added one', 'removed two']);
   });

@@ -84,8 +84,8 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     return {};
   }
 
-  resume({ service }: Input<'resume'>) {
-    this.services.resume(service);
+  async resume({ service }: Input<'resume'>) {
+    await this.services.resume(service);
     return {};
   }
 

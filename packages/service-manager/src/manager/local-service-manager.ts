@@ -6,7 +6,6 @@ import type { EventBus } from '../events/events.js';
 import { localEvents } from '../events/local-events.js';
 import { HealthWatch } from '../lifecycle/health-watch.js';
 import { Lifecycle } from '../lifecycle/lifecycle.js';
-import { Replacement } from '../lifecycle/replacement.js';
 import { stopOrder } from '../lifecycle/stop-order.js';
 import { waitUntilStarted } from '../lifecycle/wait-until-started.js';
 import { type Log, stderrLog } from '../log.js';
@@ -30,6 +29,7 @@ import { matches } from '../registry/watches.js';
 import { callTelemetry } from '../telemetry/call-telemetry.js';
 import { checkComponent } from './check-component.js';
 import { Consumers } from './consumers.js';
+import { Operations } from './operations.js';
 import { RecordRegistration } from './record-registration.js';
 
 /** What surrounds a service manager. */
@@ -66,7 +66,7 @@ export class LocalServiceManager implements ServiceManager {
   readonly company: string;
   readonly #registry: ServiceRegistry;
   readonly #lifecycle: Lifecycle;
-  readonly #replacement: Replacement;
+  readonly #operations: Operations;
   readonly #health: HealthWatch;
   readonly #consumers: Consumers;
   readonly #events: EventBus;
@@ -94,7 +94,7 @@ export class LocalServiceManager implements ServiceManager {
     });
     this.#health = new HealthWatch(this.#registry, clock, (record, reason) => {
       log.warn(`"${record.name}" is taken out, because ${reason}`);
-      void this.#unregister(record);
+      void this.#operations.unregister(record);
     });
     this.#lifecycle = new Lifecycle({
       registry: this.#registry,
@@ -103,7 +103,7 @@ export class LocalServiceManager implements ServiceManager {
       health: this.#health,
       hostFor: (record, component) => this.#hostFor(record, component),
     });
-    this.#replacement = new Replacement(this.#lifecycle);
+    this.#operations = new Operations(this.#registry, this.#lifecycle);
     const lifecycle = this.#lifecycle;
     const host: CallHost = {
       clock,
@@ -172,39 +172,20 @@ export class LocalServiceManager implements ServiceManager {
     return this.#consumers.directory(caller);
   }
 
-  replace(service: string, component: Component, options?: ReplaceOptions): Promise<Receipt> {
-    const record = this.#registry.named(service);
-    const { elsewhere, runsIn } = record.component;
-    if (elsewhere)
-      return Promise.reject(new ServiceErrors.RunsElsewhere({ component: record.name, node: runsIn ?? '' }));
-    return this.#registration(record).replace(component, options);
+  async replace(service: string, component: Component, options?: ReplaceOptions): Promise<Receipt> {
+    return this.#operations.replace(this.#registry.named(service), component, options);
   }
 
-  drain(service: string): Promise<Drained> {
-    const record = this.#registry.named(service);
-    return record.component.elsewhere?.drain() ?? this.#unregister(record);
+  async drain(service: string): Promise<Drained> {
+    return this.#operations.drain(this.#registry.named(service));
   }
 
-  maintain(service: string, reason: string): void {
-    const record = this.#registry.named(service);
-    const { elsewhere } = record.component;
-    if (elsewhere) {
-      this.#operated(record, elsewhere.maintain(reason));
-      return;
-    }
-    record.maintenance = reason;
-    this.#registry.changed(record);
+  async maintain(service: string, reason: string): Promise<void> {
+    return this.#operations.maintain(this.#registry.named(service), reason);
   }
 
-  resume(service: string): void {
-    const record = this.#registry.named(service);
-    const { elsewhere } = record.component;
-    if (elsewhere) {
-      this.#operated(record, elsewhere.resume());
-      return;
-    }
-    record.maintenance = undefined;
-    this.#registry.changed(record);
+  async resume(service: string): Promise<void> {
+    return this.#operations.resume(this.#registry.named(service));
   }
 
   pin(company: string, contract: Contract | string, range: string | undefined): void {
@@ -230,10 +211,6 @@ export class LocalServiceManager implements ServiceManager {
     return this.#registry.named(id).component;
   }
 
-  #operated(record: ServiceRecord, done: Promise<void>): void {
-    done.catch((thrown: unknown) => this.#log.error(`"${record.name}" could not be operated where it runs`, thrown));
-  }
-
   async #stopAll(): Promise<void> {
     this.#lifecycle.closing = true;
     for (const index of this.#registry.indexes) index.waiting.close();
@@ -241,22 +218,12 @@ export class LocalServiceManager implements ServiceManager {
     await this.#events.close();
   }
 
-  async #unregister(record: ServiceRecord): Promise<Drained> {
-    const drained = await this.#lifecycle.stop(record);
-    this.#registry.remove(record);
-    return drained;
-  }
-
   #registration(record: ServiceRecord): RecordRegistration {
     return new RecordRegistration(record, {
       registry: this.#registry,
       lifecycle: this.#lifecycle,
       health: this.#health,
-      replace: (component, options) => {
-        checkComponent(component);
-        return this.#replacement.replace(record, component, options);
-      },
-      unregister: () => this.#unregister(record),
+      operations: this.#operations,
     });
   }
 

@@ -8,14 +8,14 @@ import type { Component, ImportedRegistration, RegistrationUpdate } from '../mod
 import type { ServiceRegistry } from '../registry/registry.js';
 import type { ServiceRecord } from '../registry/service-record.js';
 import { checkProperties, checkRanking } from './check-component.js';
+import type { Operations } from './operations.js';
 
 /** What a registration can do to its record. */
 interface Parts {
   readonly registry: ServiceRegistry;
   readonly lifecycle: Lifecycle;
   readonly health: HealthWatch;
-  replace(component: Component, options?: ReplaceOptions): Promise<Receipt>;
-  unregister(): Promise<Drained>;
+  readonly operations: Operations;
 }
 
 /** The registration of one record. */
@@ -46,13 +46,13 @@ export class RecordRegistration implements ImportedRegistration {
   }
 
   replace(component: Component, options?: ReplaceOptions): Promise<Receipt> {
-    return this.parts.replace(component, options);
+    return this.parts.operations.replace(this.record, component, options);
   }
 
   async unregister(): Promise<Drained> {
     return this.record.phase === 'stopped' || this.record.phase === 'draining'
       ? NOTHING_IN_FLIGHT
-      : this.parts.unregister();
+      : this.parts.operations.unregister(this.record);
   }
 
   beat(): void {
@@ -69,6 +69,6 @@ export class RecordRegistration implements ImportedRegistration {
     this.parts.registry.remove(this.record);
     this.parts.lifecycle.reconcile();
     for (const call of [...(this.record.instance?.active ?? [])]) call.drop(problem);
-    await this.parts.unregister();
+    await this.parts.operations.unregister(this.record);
   }
 }

@@ -137,9 +137,9 @@ export interface ServiceManager {
   /** Takes a component out: running calls end, then its services stop. New calls wait for another provider. */
   drain(service: string): Promise<Drained>;
   /** Lets no new calls to a component, for a reason that `explain` shows; running calls go on. */
-  maintain(service: string, reason: string): void;
+  maintain(service: string, reason: string): Promise<void>;
   /** Ends the maintenance. */
-  resume(service: string): void;
+  resume(service: string): Promise<void>;
   /** Holds a company to versions of the providers of a contract; without a range it is free again. */
   pin(company: string, contract: Contract | string, range: string | undefined): void;
   /** Asks every component whether it is well, and returns what is known of each. */
