@@ -1,9 +1,9 @@
 import { VirtualClock } from '@caruso/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Component } from '../src/model/service-manager.js';
-import type { Requirement } from '../src/model/requirement.js';
 import { ServiceErrors } from '../src/errors.js';
 import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
+import type { Requirement } from '../src/model/requirement.js';
+import type { Component } from '../src/model/service-manager.js';
 import { component, deferred, manager, NamedSpeaker, Speaker, settle, speaker, who } from './support/demo.js';
 
 const Store = speaker('1.0.0', 'demo.store');

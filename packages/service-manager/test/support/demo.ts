@@ -1,8 +1,8 @@
 import { type Call, type Contract, defineContract, type Service, type VirtualClock } from '@caruso/core';
 import { z } from 'zod';
-import type { Component, ComponentHost } from '../../src/model/service-manager.js';
 import { silentLog } from '../../src/log.js';
 import { createServiceManager, type ManagerOptions } from '../../src/manager/local-service-manager.js';
+import type { Component, ComponentHost } from '../../src/model/service-manager.js';
 
 /** A contract with one operation of each kind; who answers says so. */
 export function speaker(version = '1.0.0', name = 'demo.speaker') {
