@@ -213,6 +213,8 @@ export interface ServiceOrder extends OrderOutcome {
   readonly component: string;
   /** Of a replacement: what it is replaced by. */
   readonly module?: string;
+  /** Of a replacement: how long the new version is watched, in milliseconds, before the present one is let go. */
+  readonly watchedMs?: number;
   /** The login of who asked for it. */
   readonly by: string;
   /** Milliseconds since 1970. */

@@ -129,8 +129,8 @@ describe('the services, for administrators', () => {
 
   it('stay as they are when a release cannot take over, and the order says why', async () => {
     const begun = await ofBell('replace', { module: 'bell-9.mjs', isolation: 'inline', probation: { ms: 1_000 } });
-    const { state, problem } = await outcome(begun.body);
-    expect(state).toBe('failed');
+    const { state, problem, watchedMs } = await outcome(begun.body);
+    expect([state, watchedMs]).toEqual(['failed', 1_000]);
     expect(problem).toContain('There are: bell-2.0.0.mjs');
     expect((await view()).services.find(({ component }) => component === 'bell')?.version).toBe('2.0.0');
   });

@@ -7,7 +7,7 @@ import { answerTo } from '../http/error-answer.js';
 const REMEMBERED = 50;
 
 /** What an administrator asks for. */
-export type OrderRequest = Pick<ServiceOrder, 'kind' | 'service' | 'component' | 'module' | 'by'>;
+export type OrderRequest = Pick<ServiceOrder, 'kind' | 'service' | 'component' | 'module' | 'watchedMs' | 'by'>;
 
 /**
  * Replacements and drains that administrators have asked for. They may take longer than a request is waited for, so they are

@@ -67,7 +67,8 @@ export function serviceRoutes({ control: given, clock, log }: Services, streams:
         const { version, ...request } = await order(session, params.id);
         log.info(`${request.by} replaces "${request.component}" ${version}`, { ...body });
         reply.code(202);
-        return orders.begin({ kind: 'replace', module: body.module, ...request }, async () => ({
+        const watched = body.probation ? { watchedMs: body.probation.ms } : {};
+        return orders.begin({ kind: 'replace', module: body.module, ...watched, ...request }, async () => ({
           receipt: await control().replace({ service: params.id, ...body }),
         }));
       },

@@ -50,6 +50,28 @@ describe('dependencyLayout', () => {
     expect([columns, rows]).toEqual([2, 1]);
   });
 
+  it('leaves out a line that follows from others', () => {
+    const { edges } = dependencyLayout([
+      service('desk', ['objects', 'store']),
+      service('objects', ['store']),
+      service('store'),
+    ]);
+    expect(edges.map(({ from, to }) => `${from.service.component} -> ${to.service.component}`)).toEqual([
+      'objects -> store',
+      'desk -> objects',
+    ]);
+  });
+
+  it('puts who needs nobody right before the first he serves', () => {
+    const services = [
+      service('store'),
+      service('objects', ['store']),
+      service('desk', ['objects', 'control']),
+      service('control'),
+    ];
+    expect(places(services)).toMatchObject({ store: [0, 0], objects: [1, 1], control: [1, 0], desk: [2, 0] });
+  });
+
   it('comes to an end when services serve each other', () => {
     const { nodes, edges } = dependencyLayout([service('a', ['b']), service('b', ['a'])]);
     expect(nodes).toHaveLength(2);

@@ -24,8 +24,9 @@ export interface DependencyLayout {
 }
 
 /**
- * Puts each service into a column behind those that serve it, and within the column near them, so that few lines cross.
- * Services that serve each other in a circle, which optional needs allow, stand side by side.
+ * Puts each service into a column behind those that serve it, and within the column near them, so that few lines cross. Who
+ * needs nobody stands right before the first he serves. A line that follows from others is left out. Services that serve each
+ * other in a circle, which optional needs allow, stand side by side.
  */
 export function dependencyLayout(services: readonly ServiceEntry[]): DependencyLayout {
   const serves = providersOf(services);
@@ -44,7 +45,7 @@ export function dependencyLayout(services: readonly ServiceEntry[]): DependencyL
   }
   const nodes = [...placed.values()];
   const edges = nodes.flatMap((from) =>
-    (serves.get(from.service) ?? []).flatMap((provider) => {
+    directProviders(from.service, serves).flatMap((provider) => {
       const to = placed.get(provider);
       return to ? [{ from, to }] : [];
     }),
@@ -80,7 +81,28 @@ function columnsOf(services: readonly ServiceEntry[], providers: Providers): Rea
     return column;
   };
   for (const service of services) columnOf(service, [service]);
-  return columns;
+  const late = services
+    .filter((service) => providers.get(service)?.length === 0)
+    .map((service) => {
+      const served = services.filter((other) => providers.get(other)?.includes(service));
+      return [service, Math.max(0, Math.min(...served.map((other) => columns.get(other) ?? 0)) - 1)] as const;
+    });
+  return new Map([...columns, ...late]);
+}
+
+/** Those that serve a service and serve none of the others that do. */
+function directProviders(service: ServiceEntry, providers: Providers): readonly ServiceEntry[] {
+  const all = (providers.get(service) ?? []).map((provider) => ({ provider, behind: behindOf(provider, providers) }));
+  return all
+    .filter((one) => !all.some((other) => other.behind.has(one.provider) && !one.behind.has(other.provider)))
+    .map(({ provider }) => provider);
+}
+
+/** All that serve a service, themselves or over others. */
+function behindOf(service: ServiceEntry, providers: Providers): ReadonlySet<ServiceEntry> {
+  const behind = new Set(providers.get(service));
+  for (const provider of behind) for (const next of providers.get(provider) ?? []) behind.add(next);
+  return behind;
 }
 
 function byColumn(

@@ -47,11 +47,11 @@ export function DependencyPicture({ services }: { readonly services: readonly Se
           ))}
         </svg>
       </section>
-      {alone.length > 0 && (
-        <p className={styles.alone}>
-          Served by nobody, and serving nobody: {alone.map(({ component }) => component).join(', ')}.
-        </p>
-      )}
+      <p className={styles.alone}>
+        A line that follows from others is left out.
+        {alone.length > 0 &&
+          ` Served by nobody, and serving nobody: ${alone.map(({ component }) => component).join(', ')}.`}
+      </p>
     </Panel>
   );
 }

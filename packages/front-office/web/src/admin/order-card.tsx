@@ -4,7 +4,7 @@ import type { ServiceOrder } from '../../../src/api-types.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { Notice } from '../shared/notice.js';
 import styles from './order-card.module.css';
-import { type OrderFigure, orderFigures, orderResult, orderTitle } from './order-words.js';
+import { type OrderFigure, orderFigures, orderProgress, orderResult, orderTitle } from './order-words.js';
 
 /** A replacement or a removal: under way, or with what it has cost. */
 export function OrderCard({ order }: { readonly order: ServiceOrder }) {
@@ -22,9 +22,7 @@ export function OrderCard({ order }: { readonly order: ServiceOrder }) {
       {result === 'running' && (
         <p className={styles.running}>
           <Loader size="xs" aria-hidden />
-          {order.kind === 'drain'
-            ? 'Calls in flight come to their end…'
-            : 'The new version starts, is checked and takes over; no call is lost meanwhile…'}
+          {orderProgress(order)}
         </p>
       )}
       {figures.length > 0 && (

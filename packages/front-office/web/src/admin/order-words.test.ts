@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt, ServiceOrder } from '../../../src/api-types.js';
-import { orderFigures, orderResult, orderTitle } from './order-words.js';
+import { orderFigures, orderProgress, orderResult, orderTitle } from './order-words.js';
 
 const receipt: Receipt = {
   id: '1',
@@ -33,6 +33,12 @@ describe('an order in words', () => {
     expect(orderTitle(order({ receipt }))).toBe('mail: 1.0.0 → 1.1.0');
     expect(orderTitle(order({ kind: 'drain', state: 'running' }))).toBe('mail is being taken out');
     expect(orderTitle(order({ kind: 'drain' }))).toBe('mail: taken out');
+  });
+
+  it('says what happens until it is done', () => {
+    expect(orderProgress(order({ kind: 'drain' }))).toBe('Calls in flight come to their end…');
+    expect(orderProgress(order())).not.toContain('watched');
+    expect(orderProgress(order({ watchedMs: 30_000 }))).toContain('It is watched for 30 s');
   });
 
   it('is good only when nothing was lost and nothing taken back', () => {

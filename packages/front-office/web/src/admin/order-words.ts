@@ -15,6 +15,13 @@ export function orderResult({ state, receipt, drained }: ServiceOrder): 'running
   return state === 'done' && lost === 0 && receipt?.rolledBack === undefined ? 'good' : 'bad';
 }
 
+/** What happens while an order is carried out. */
+export function orderProgress({ kind, watchedMs }: ServiceOrder): string {
+  if (kind === 'drain') return 'Calls in flight come to their end…';
+  if (watchedMs === undefined) return 'The new version starts, is checked and takes over…';
+  return `The new version starts, is checked and takes over. It is watched for ${formatMilliseconds(watchedMs)}; when a call fails, the present one comes back…`;
+}
+
 /** A figure of an order. */
 export interface OrderFigure {
   readonly label: string;
