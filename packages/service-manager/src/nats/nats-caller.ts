@@ -86,9 +86,14 @@ export class NatsCaller {
 
   /** The process has died: what it was called for fails. */
   failNode(node: string): void {
+    this.fail(node, (target) => target.node === node);
+  }
+
+  /** Those who served some operations have died: the calls of these fail. */
+  fail(node: string, served: (target: RemoteOperation) => boolean): void {
     for (const outgoing of this.#waiting.values()) {
-      const { place, node: server } = outgoing.target;
-      if (server === node) this.#fail(outgoing, new ServiceErrors.NodeLost({ ...place, node }));
+      const { target } = outgoing;
+      if (served(target)) this.#fail(outgoing, new ServiceErrors.NodeLost({ ...target.place, node }));
     }
   }
 
