@@ -1,6 +1,16 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { defineContract, type Service, type Stub } from '@caruso/core';
-import { type Component, createServiceManager, defineComponent, provide, silentLog } from '@caruso/service-manager';
+import { defineContract, newId, type Service, type Stub } from '@caruso/core';
+import {
+  type Component,
+  connectManager,
+  createServiceManager,
+  defineComponent,
+  natsHub,
+  provide,
+  silentLog,
+} from '@caruso/service-manager';
+import { Svcm } from '@nats-io/services';
+import { connect } from '@nats-io/transport-node';
 import { ServiceBroker } from 'moleculer';
 import { z } from 'zod';
 import type { Comparison } from './harness.js';
@@ -8,6 +18,7 @@ import type { Comparison } from './harness.js';
 /** Replacing a service under load, while a resource of the old version closes the moment it is told to stop. */
 export const name = 'hot-swap';
 
+const NATS = process.env.NATS_URL ?? 'nats://127.0.0.1:4222';
 const callers = 50;
 const handlerMs = 10;
 const swaps = 10;
@@ -96,6 +107,66 @@ async function ours(): Promise<Outcome> {
   }
 }
 
+/** The same over NATS: the callers have joined from another connection, as another process would. */
+async function oursOverNats(): Promise<Outcome> {
+  const company = `bench-${newId().slice(0, 8)}`;
+  const services = createServiceManager({ company, log: silentLog });
+  await services.register(natsHub({ servers: NATS }));
+  await services.register(version(0));
+  const joined = await connectManager(NATS, { company, log: silentLog });
+  const stub: Stub<typeof Work> = joined.get(Work);
+  try {
+    return await swapUnderLoad(
+      (n) => stub.do({ n }),
+      async (number) => {
+        await services.replace('worker', version(number));
+      },
+    );
+  } finally {
+    await joined.stop();
+    await services.stop();
+  }
+}
+
+/** A NATS micro service that is stopped while another instance has already started: its handlers are not awaited. */
+async function microService(): Promise<Outcome> {
+  const connection = await connect({ servers: NATS });
+  const subject = `bench-${newId()}`;
+  const open = async () => {
+    const resource = new Resource();
+    const service = await new Svcm(connection).add({ name: 'work', version: '1.0.0' });
+    service.addEndpoint('do', {
+      subject,
+      handler: async (problem, message) => {
+        if (problem) return;
+        const done = await resource.use(message.json<{ n: number }>().n).catch((thrown: Error) => thrown);
+        if (done instanceof Error) message.respondError(500, done.message);
+        else message.respond(JSON.stringify(done));
+      },
+    });
+    await connection.flush();
+    return { service, resource };
+  };
+  let current = await open();
+  try {
+    return await swapUnderLoad(
+      async (n) => {
+        const answer = await connection.request(subject, JSON.stringify({ n }), { timeout: 1_000 });
+        if (answer.headers?.has('Nats-Service-Error')) throw new Error('failed');
+      },
+      async () => {
+        const next = await open();
+        await current.service.stop();
+        current.resource.close();
+        current = next;
+      },
+    );
+  } finally {
+    await current.service.stop();
+    await connection.close();
+  }
+}
+
 async function moleculer(): Promise<Outcome> {
   const broker = new ServiceBroker({ logger: false });
   const create = () => {
@@ -123,10 +194,16 @@ async function moleculer(): Promise<Outcome> {
 }
 
 export async function run(): Promise<readonly Comparison[]> {
+  return [
+    ...rows('in process', await repeated(ours), 'moleculer, 1 run', await moleculer()),
+    ...rows('over NATS', await repeated(oursOverNats), 'NATS micro service, 1 run', await microService()),
+  ];
+}
+
+async function repeated(once: () => Promise<Outcome>): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (let round = 0; round < runs; round += 1) outcomes.push(await ours());
-  const peer = await moleculer();
-  return rows('in process', outcomes, 'moleculer, 1 run', peer);
+  for (let round = 0; round < runs; round += 1) outcomes.push(await once());
+  return outcomes;
 }
 
 function rows(where: string, outcomes: readonly Outcome[], peerName: string, peer: Outcome): readonly Comparison[] {
