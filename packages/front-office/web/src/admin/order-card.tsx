@@ -37,9 +37,7 @@ export function OrderCard({ order }: { readonly order: ServiceOrder }) {
       )}
       {rolledBack !== undefined && (
         <div className={styles.notice}>
-          <Notice tone="error">
-            {order.receipt?.from} has taken over again, because a call of the new version failed: {rolledBack}
-          </Notice>
+          <Notice tone="error">A call of the new version failed: {rolledBack}</Notice>
         </div>
       )}
       {order.problem !== undefined && (

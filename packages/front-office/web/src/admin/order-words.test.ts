@@ -29,9 +29,12 @@ const order = (more: Partial<ServiceOrder> = {}): ServiceOrder => ({
 
 describe('an order in words', () => {
   it('is named by what is replaced by what, as far as that is known', () => {
-    expect(orderTitle(order({ state: 'running' }))).toBe('mail: replaced by mail-1.1.0.mjs');
+    expect(orderTitle(order({ state: 'running' }))).toBe('mail: being replaced by mail-1.1.0.mjs');
+    expect(orderTitle(order({ state: 'failed' }))).toBe('mail: not replaced by mail-1.1.0.mjs');
     expect(orderTitle(order({ receipt }))).toBe('mail: 1.0.0 → 1.1.0');
-    expect(orderTitle(order({ kind: 'drain', state: 'running' }))).toBe('mail is being taken out');
+    const takenBack = { ...receipt, rolledBack: 'it failed' };
+    expect(orderTitle(order({ receipt: takenBack }))).toBe('mail: 1.1.0 taken back, 1.0.0 stays');
+    expect(orderTitle(order({ kind: 'drain', state: 'running' }))).toBe('mail: being taken out');
     expect(orderTitle(order({ kind: 'drain' }))).toBe('mail: taken out');
   });
 

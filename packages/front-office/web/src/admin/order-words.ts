@@ -2,10 +2,12 @@ import type { Drained, Receipt, ServiceOrder } from '../../../src/api-types.js';
 import { formatMilliseconds } from '../format/milliseconds.js';
 
 /** What an order is about, and how it stands, in one line. */
-export function orderTitle({ kind, component, module, receipt, state }: ServiceOrder): string {
+export function orderTitle({ kind, component, module = '', receipt, state }: ServiceOrder): string {
+  if (receipt?.rolledBack !== undefined) return `${component}: ${receipt.to} taken back, ${receipt.from} stays`;
   if (receipt) return `${component}: ${receipt.from} → ${receipt.to}`;
-  if (kind === 'drain') return state === 'running' ? `${component} is being taken out` : `${component}: taken out`;
-  return `${component}: replaced by ${module ?? ''}`;
+  const done = kind === 'drain' ? 'taken out' : `replaced by ${module}`;
+  if (state === 'running') return `${component}: being ${done}`;
+  return `${component}: ${state === 'failed' ? 'not ' : ''}${done}`;
 }
 
 /** How well an order went: everything is there, something was lost or taken back, or it has not been done. */

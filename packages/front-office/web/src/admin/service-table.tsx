@@ -31,7 +31,7 @@ export function ServiceTable({ services, sorting, onSort, onOpen }: ServiceTable
             <Table.Th ta="right" aria-sort={sorted('calls')} visibleFrom="sm">
               {heading('calls', 'Calls')}
             </Table.Th>
-            <Table.Th ta="right" aria-sort={sorted('failures')}>
+            <Table.Th ta="right" aria-sort={sorted('failures')} visibleFrom="xs">
               {heading('failures', 'Failed')}
             </Table.Th>
             <Table.Th ta="right" aria-sort={sorted('p50Ms')} visibleFrom="md">
@@ -62,7 +62,7 @@ export function ServiceTable({ services, sorting, onSort, onOpen }: ServiceTable
               <Table.Td ta="right" visibleFrom="sm">
                 {entry.calls}
               </Table.Td>
-              <Table.Td ta="right" className={entry.failures > 0 ? (styles.failures ?? '') : ''}>
+              <Table.Td ta="right" visibleFrom="xs" className={entry.failures > 0 ? (styles.failures ?? '') : ''}>
                 {entry.failures}
               </Table.Td>
               <Table.Td ta="right" visibleFrom="md">

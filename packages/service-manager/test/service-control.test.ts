@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectControl } from '../src/channel/control-socket.js';
+import { ServiceControl } from '../src/contract.js';
+import {
+  type ControlSettings,
+  type Log,
+  type RunningAssembly,
+  ServiceErrors,
+  serviceControl,
+  silentLog,
+  startAssembly,
+} from '../src/index.js';
+
+describe.skipIf(process.platform === 'win32')('the service control', () => {
+  let folder: string;
+  let running: RunningAssembly;
+  const warnings: string[] = [];
+  const log: Log = { ...silentLog, warn: (message) => warnings.push(message) };
+  const start = async (settings: ControlSettings) => {
+    running = await startAssembly({ company: 'demo', components: [serviceControl(settings)] }, { log });
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'caruso-control-'));
+    warnings.length = 0;
+  });
+  afterEach(async () => {
+    await running.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('says by a property where it is reached', async () => {
+    const socket = join(folder, 'control', 'socket');
+    await start({ socket });
+    expect(running.services.find(ServiceControl)?.properties).toEqual({ socket });
+    const connection = await connectControl(socket);
+    expect(await connection.get(ServiceControl).list({})).toMatchObject([{ component: 'service-control' }]);
+    connection.close();
+  });
+
+  it('lets the assembly start when its socket cannot be opened, and warns', async () => {
+    await mkdir(join(folder, 'control'), { mode: 0o700 });
+    const socket = join(folder, 'control', 'socket');
+    await writeFile(socket, 'no socket');
+    await start({ socket });
+    expect(warnings).toEqual([expect.stringContaining('The command line cannot reach this assembly.')]);
+    expect(await running.get(ServiceControl).list({})).toHaveLength(1);
+  });
+
+  it('does not stand in its own way: it cannot be maintained, taken out or replaced through itself', async () => {
+    await start({});
+    const control = running.get(ServiceControl);
+    const service = 'service-control';
+    await expect(control.maintain({ service, reason: 'by mistake' })).rejects.toSatisfy(
+      ServiceErrors.ControlOfItself.is,
+    );
+    await expect(control.drain({ service })).rejects.toThrow('cannot drain itself');
+    await expect(control.replace({ service, module: 'next.js' })).rejects.toThrow('cannot replace itself');
+  });
+
+  it('is not held up in its stop by a watch', async () => {
+    await start({});
+    const watch = running.get(ServiceControl).watch({})[Symbol.asyncIterator]();
+    await watch.next();
+    const next = watch.next().catch((thrown: unknown) => thrown);
+    const since = performance.now();
+    await running.stop();
+    expect(performance.now() - since).toBeLessThan(10_000);
+    await next;
+  });
+});
