@@ -12,7 +12,6 @@ export type Explanation = OutputOf<Operations['explain']>;
 export type Receipt = OutputOf<Operations['replace']>;
 export type Drained = OutputOf<Operations['drain']>;
 export type Change = OutputOf<Operations['watch']>;
-export type Release = OutputOf<Operations['releases']>[number];
 export type Control = Stub<typeof ServiceControl>;
 
 /** What every command says that talks to a running assembly. */

@@ -8,7 +8,7 @@ export interface PictureNode {
 }
 
 /** A need: `from` is served by `to`. */
-export interface PictureEdge {
+interface PictureEdge {
   readonly from: PictureNode;
   readonly to: PictureNode;
 }
