@@ -2,7 +2,7 @@ import type { ServiceState } from '@caruso/core';
 import type { Properties } from './properties.js';
 
 /** A contract with its version, as a provider offers it. */
-export interface OfferedContract {
+interface OfferedContract {
   readonly name: string;
   readonly version: string;
 }

@@ -27,7 +27,7 @@ export interface ComponentHost {
 export type Implementations = ReadonlyMap<string, Service<Contract>>;
 
 /** Operates a component in the process where it runs. */
-export interface Elsewhere {
+interface Elsewhere {
   drain(): Promise<Drained>;
   maintain(reason: string): Promise<void>;
   resume(): Promise<void>;

@@ -3,7 +3,7 @@ import type { ServiceHost } from './service-host.js';
 import type { Subjects } from './subjects.js';
 
 /** The questions of ADR-32 that every service answers. */
-export type MicroVerb = 'PING' | 'INFO' | 'STATS';
+type MicroVerb = 'PING' | 'INFO' | 'STATS';
 
 /** Queue group of all endpoints: instances of one service and version share the requests. */
 export const QUEUE_GROUP = 'q';

@@ -52,6 +52,6 @@ export class Grants {
 }
 
 /** Whether patterns of a grant cover a contract. */
-export function allows(patterns: readonly string[] | undefined, contract: string): boolean {
+function allows(patterns: readonly string[] | undefined, contract: string): boolean {
   return patterns?.some((pattern) => pattern === '*' || pattern === contract) ?? false;
 }
