@@ -52,26 +52,14 @@ export type {
   ServiceManager,
 } from './model/service-manager.js';
 export type { ServiceChange, Watch, WatchFilter } from './model/watch.js';
-export type { Grant, Grant, UserGrants, UserGrants } from './nats/hub/grants.js';
+export type { Grant, UserGrants } from './nats/hub/grants.js';
 export { type HubOptions, NatsHub } from './nats/hub/nats-hub.js';
-export { type NatsHubOptions, type NatsHubOptions, natsHub, natsHub } from './nats/hub/nats-hub-component.js';
-export {
-  hubPermissions,
-  hubPermissions,
-  type NatsPermissions,
-  type NatsPermissions,
-  natsPermissions,
-  natsPermissions,
-} from './nats/hub/nats-permissions.js';
+export { type NatsHubOptions, natsHub } from './nats/hub/nats-hub-component.js';
+export { hubPermissions, type NatsPermissions, natsPermissions } from './nats/hub/nats-permissions.js';
 export type { MicroTerms } from './nats/micro/micro-import.js';
-export {
-  type ConnectOptions,
-  type ConnectOptions,
-  connectManager,
-  connectManager,
-} from './nats/mirror/connect-manager.js';
-export type { RemoteManager, RemoteManager } from './nats/mirror/remote-manager.js';
-export type { NatsOptions, NatsOptions } from './nats/open-connection.js';
+export { type ConnectOptions, connectManager } from './nats/mirror/connect-manager.js';
+export type { RemoteManager } from './nats/mirror/remote-manager.js';
+export type { NatsOptions } from './nats/open-connection.js';
 export type { ConformanceReport, OperationReport } from './verify/conformance-report.js';
 export type { ExampleFor, Examples } from './verify/examples.js';
 export type { Finding, FindingRule } from './verify/finding.js';
