@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceErrors } from '../src/errors.js';
 import { thrownBy } from './support/nats/both.js';
-import { centre, Greeter, GreeterSwitch, greeter, member, until } from './support/nats/company.js';
+import { centre, member, until } from './support/nats/company.js';
+import { Greeter, GreeterSwitch, greeter } from './support/nats/greeter.js';
 import { missing } from './support/nats/nats-server.js';
 
 describe.skipIf(missing)(`a company of several processes${missing ? ` (${missing})` : ''}`, () => {

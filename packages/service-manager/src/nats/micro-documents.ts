@@ -2,9 +2,6 @@ import type { ServedOperation } from './served-operation.js';
 import type { ServiceHost } from './service-host.js';
 import type { Subjects } from './subjects.js';
 
-/** The questions of ADR-32 that every service answers. */
-type MicroVerb = 'PING' | 'INFO' | 'STATS';
-
 /** Queue group of all endpoints: instances of one service and version share the requests. */
 export const QUEUE_GROUP = 'q';
 

@@ -1,42 +1,53 @@
 import type { Contract, Service } from '@caruso/core';
+import { ServiceErrors } from '../../errors.js';
 import { LocalServiceManager } from '../../manager/local-service-manager.js';
-import type { Component, ComponentHost } from '../../model/service-manager.js';
-import { type HubOptions, NatsHub } from './nats-hub.js';
+import type { Component } from '../../model/service-manager.js';
+import type { NatsOptions } from '../open-connection.js';
+import type { UserGrants } from './grants.js';
+import { NatsHub } from './nats-hub.js';
 
-/** How an assembly shares its services with other processes. */
-export interface NatsHubOptions extends Omit<HubOptions, 'company' | 'clock' | 'log'> {
+/** How an assembly shares its services over NATS. */
+export interface NatsHubOptions extends Omit<NatsOptions, 'company'> {
   /** `nats://host:port`, one or several of a cluster, separated by commas. */
   readonly servers: string;
+  /** What the users of NATS may call, provide and operate. Without grants, whoever can connect may do everything. */
+  readonly grants?: UserGrants;
+  /** Services of others in NATS that take part, by contract; by name, too, when their metadata does not say which. */
+  readonly microServices?: readonly { readonly contract: Contract; readonly service?: string }[];
 }
 
+const NAME = 'nats-hub';
+
 /**
- * Shares the services of an assembly over NATS: other processes join by `connectManager`, and foreign tools find them as NATS
- * micro services (ADR-32). There is one in each company.
+ * Makes the service manager of an assembly the one of the whole company: with `connectManager` other processes, on this machine
+ * or others, find its services, and register theirs.
  *
  * @example
  * ```ts
- * natsHub({ servers: 'nats://127.0.0.1:4222', user: 'hub', pass: env.NATS_PASS, grants: { shop: { call: ['erp.move-orders'] } } })
+ * defineAssembly({ company: 'demo', components: [greeter(), natsHub({ servers: 'nats://127.0.0.1:4222' })] })
  * ```
  */
-export function natsHub(options: NatsHubOptions): Component {
+export function natsHub({ servers, microServices = [], ...options }: NatsHubOptions): Component {
   return {
-    name: 'nats-hub',
+    name: NAME,
     provides: [],
     requires: [],
-    create: (host) => new Map([['nats-hub', hubLife(host, options) as Service<Contract>]]),
-  };
-}
-
-/** The hub from the start of its component to its stop. */
-function hubLife({ services, clock, log }: ComponentHost, { servers, ...options }: NatsHubOptions) {
-  let hub: NatsHub | undefined;
-  return {
-    async start() {
-      if (!(services instanceof LocalServiceManager)) return;
-      hub = await NatsHub.open(services, servers, { ...options, company: services.company, clock, log });
-    },
-    async stop() {
-      await hub?.close();
+    create: ({ services, clock, log }) => {
+      if (!(services instanceof LocalServiceManager)) {
+        throw new ServiceErrors.BadComponent({
+          component: NAME,
+          reason: 'it belongs into the assembly of the company',
+        });
+      }
+      let hub: NatsHub | undefined;
+      const lifecycle = {
+        start: async () => {
+          hub = await NatsHub.open(services, servers, { log, ...options, company: services.company, clock });
+          for (const { contract, ...terms } of microServices) await hub.expectMicroService(contract, terms);
+        },
+        stop: () => hub?.close(),
+      };
+      return new Map([[NAME, lifecycle as Service<Contract>]]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, newId, systemClock } from '@caruso/core';
+import { type Clock, type Contract, newId, systemClock } from '@caruso/core';
 import type { LocalServiceManager } from '../../manager/local-service-manager.js';
 import { Exports } from '../exchange/exports.js';
 import { Imports } from '../exchange/imports.js';
@@ -6,6 +6,8 @@ import { operate } from '../exchange/operate.js';
 import { type Change, HubContract, NodeContract, type Operated, type Operation } from '../exchange/protocol.js';
 import type { DirectoryEntry } from '../exchange/statement.js';
 import { jsonPayload } from '../json-payload.js';
+import type { MicroTerms } from '../micro/micro-import.js';
+import { MicroImports } from '../micro/micro-imports.js';
 import { NatsCaller } from '../nats-caller.js';
 import type { NatsLink } from '../nats-link.js';
 import { NatsServices } from '../nats-services.js';
@@ -35,6 +37,7 @@ export class NatsHub {
   readonly #confirmations: Confirmations;
   readonly #imports: Imports;
   readonly #exports: Exports;
+  readonly #micro: MicroImports;
   readonly #unlisten: () => void;
   readonly #epoch = newId();
 
@@ -62,6 +65,7 @@ export class NatsHub {
       (node) => this.#lose(node),
       () => link.connected,
     );
+    this.#micro = new MicroImports({ link, caller: this.#caller, manager, clock });
     this.#exports = new Exports({
       manager,
       services: this.#services,
@@ -121,10 +125,25 @@ export class NatsHub {
     return hub;
   }
 
+  /**
+   * Takes a service of others in NATS (ADR-32) in, as long as an instance of it answers.
+   *
+   * @throws ServiceErrors.NoMicroService when none is there now; use {@link expectMicroService} for one that may come
+   */
+  async importMicroService(contract: Contract, terms: MicroTerms = {}): Promise<{ close(): Promise<void> }> {
+    return this.#micro.import(contract, terms);
+  }
+
+  /** The same for a service that need not be there yet. */
+  async expectMicroService(contract: Contract, terms: MicroTerms = {}): Promise<{ close(): Promise<void> }> {
+    return this.#micro.expect(contract, terms);
+  }
+
   /** Ends the sharing: running calls end, then the services of other processes are taken out here, and ours there. */
   async close(): Promise<void> {
     this.#nodes.close();
     this.#unlisten();
+    await this.#micro.close();
     await this.#exports.close();
     await this.#imports.clear();
     await this.#services.close();

@@ -6,6 +6,7 @@ import { Exports } from '../exchange/exports.js';
 import { Imports } from '../exchange/imports.js';
 import { operate } from '../exchange/operate.js';
 import { NodeContract, type Operation } from '../exchange/protocol.js';
+import { MicroImports } from '../micro/micro-imports.js';
 import { NatsCaller } from '../nats-caller.js';
 import type { NatsLink } from '../nats-link.js';
 import { NatsServices } from '../nats-services.js';
@@ -31,6 +32,8 @@ export class Membership {
   readonly #exports: Exports;
   readonly #announcements: Announcements;
   readonly #session: HubSession;
+  /** The services of others in NATS that were taken in for this process alone. */
+  readonly micro: MicroImports;
   readonly #unlisten: () => void;
   #serving = false;
   #ending: Promise<void> | undefined;
@@ -61,13 +64,14 @@ export class Membership {
       lost: (node) => this.#lost(node),
     });
     this.#session = new HubSession({ link, hub, replica, announcements: this.#announcements, clock, log });
+    this.micro = new MicroImports({ link, caller: this.#caller, manager, clock });
     this.#exports = new Exports({
       manager,
       services: this.#services,
       log,
       announcer: this.#announcements,
       offers: ({ runsIn }) => {
-        if (this.#imports.has(runsIn)) return false;
+        if (runsIn === 'nats' || this.#imports.has(runsIn)) return false;
         this.#serve();
         return true;
       },
@@ -124,6 +128,7 @@ export class Membership {
   async #end(): Promise<void> {
     const { manager, link } = this.terms;
     // While they stop, each says that it takes no more calls, and its running calls end.
+    await this.micro.close();
     await manager.stop();
     this.#unlisten();
     await this.#session.leave();

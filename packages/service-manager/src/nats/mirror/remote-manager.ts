@@ -7,6 +7,7 @@ import type { Drained, Receipt, ReplaceOptions } from '../../model/receipt.js';
 import type { ServiceEntry, ServiceReference } from '../../model/service-entry.js';
 import type { Component, RegisterOptions, Registration, ServiceManager } from '../../model/service-manager.js';
 import type { ServiceChange, Watch, WatchFilter } from '../../model/watch.js';
+import type { MicroTerms } from '../micro/micro-import.js';
 import { forbiddingStub } from './forbidding-stub.js';
 import type { Membership } from './membership.js';
 
@@ -101,6 +102,16 @@ export class RemoteManager implements ServiceManager {
 
   check(): Promise<readonly ServiceEntry[]> {
     return this.local.check();
+  }
+
+  /**
+   * Takes a service of others in NATS (ADR-32) in, for this process, as long as an instance of it answers. What the hub takes in,
+   * all have.
+   *
+   * @throws ServiceErrors.NoMicroService when none is there now; ServiceErrors.Forbidden when the user may not look
+   */
+  importMicroService(contract: Contract, terms: MicroTerms = {}): Promise<{ close(): Promise<void> }> {
+    return this.membership.micro.import(contract, terms);
   }
 
   /** Stops the components of this process, each when its running calls have ended, and leaves the company. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { NatsLink } from '../../../src/nats/nats-link.js';
 import { operationAt, type RemoteOperation } from '../../../src/nats/remote-operation.js';
 import type { NatsCall, ServedService } from '../../../src/nats/served-service.js';
+import { Moment } from './moment.js';
 
 /** The contract most tests here use. */
 export const Sums = defineContract('test.sums', '1.2.0', {
@@ -18,18 +19,6 @@ export const Sums = defineContract('test.sums', '1.2.0', {
 export const SumErrors = defineErrors('TST', {
   TooMuch: error(1, 'conflict', ({ limit }: { limit: number }) => `More than ${limit} is too much.`),
 });
-
-/** A moment that a test waits for. */
-export class Moment {
-  #reach: () => void = () => {};
-  readonly reached = new Promise<void>((resolve) => {
-    this.#reach = resolve;
-  });
-
-  reach(): void {
-    this.#reach();
-  }
-}
 
 /** A service with which all that can happen to a call can be tried. */
 export class SumsService implements ServedService {
