@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.js';
-import { addControlOptions, type ControlOptions, withControl } from './control-options.js';
+import { addControlOptions, type ControlOptions } from './control-options.js';
 import { milliseconds } from './entry-table.js';
 import { drainedLines, receiptLines } from './outcome-lines.js';
+import { withControl } from './reach-control.js';
 import { readDuration } from './read-arguments.js';
 
 interface ReplaceOptions extends ControlOptions {

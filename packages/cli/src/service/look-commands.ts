@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { StopSignal } from '../stop-signal.js';
 import type { Terminal } from '../terminal.js';
-import { addControlOptions, type Change, type ControlOptions, type Entry, withControl } from './control-options.js';
+import { addControlOptions, type Change, type ControlOptions, type Entry } from './control-options.js';
 import { entryLines } from './entry-lines.js';
 import { entryTable, stateOf } from './entry-table.js';
 import { findEntries } from './find-entries.js';
 import { explanationLines } from './outcome-lines.js';
+import { withControl } from './reach-control.js';
 import { type PropertyValue, readProperty } from './read-arguments.js';
 
 interface FilterOptions extends ControlOptions {
@@ -16,7 +17,7 @@ interface FilterOptions extends ControlOptions {
 interface ExplainOptions extends ControlOptions {
   readonly range?: string;
   readonly property?: Readonly<Record<string, PropertyValue>>;
-  readonly company?: string;
+  readonly for?: string;
 }
 
 /** States in which a service does not do its work although it is meant to. */
@@ -47,7 +48,7 @@ export function addLooking(service: Command, terminal: Terminal, fail: () => voi
   )
     .option('--range <range>', 'versions that will do, e.g. ^1.4')
     .option('--property <name=value>', 'a property the provider must have (more than once)', readProperty)
-    .option('--company <name>', 'for whom the call is made: its pins apply')
+    .option('--for <company>', 'for whom the call is made: its pins apply')
     .action(async (contract: string, options: ExplainOptions) => {
       const explanation = await withControl(options, (control) => control.explain(queryOf(contract, options)));
       print(options.json, explanation, () => explanationLines(explanation).join('\n'));
@@ -98,7 +99,7 @@ function filterOf({ contract }: FilterOptions) {
   return contract === undefined ? {} : { contract };
 }
 
-function queryOf(contract: string, { range, property, company }: ExplainOptions) {
+function queryOf(contract: string, { range, property, for: company }: ExplainOptions) {
   return {
     contract,
     ...(range === undefined ? {} : { version: range }),

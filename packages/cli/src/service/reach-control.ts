@@ -1,0 +1,63 @@
+import { connectControl, connectManager, ServiceErrors, silentLog } from '@caruso/service-manager';
+import { ServiceControl } from '@caruso/service-manager/contract';
+import { CliErrors } from '../errors.js';
+import { loadAssembly } from '../load-assembly.js';
+import type { Control, ControlOptions } from './control-options.js';
+
+/** Where a password for NATS is read from: a command line can be seen by others. */
+const PASSWORD = 'CARUSO_NATS_PASSWORD';
+
+/** The control of an assembly that runs, as long as it is reached. */
+interface Reached {
+  readonly control: Control;
+  end(): void | Promise<void>;
+}
+
+/**
+ * Reaches a running assembly, uses its control, and ends the connection.
+ *
+ * @throws CliErrors.NoControlSocket, CliErrors.NotRunning, and what `loadAssembly` and `connectManager` throw
+ */
+export async function withControl<Result>(
+  options: ControlOptions,
+  use: (control: Control) => Promise<Result>,
+): Promise<Result> {
+  const { control, end } = options.nats === undefined ? await bySocket(options) : await byNats(options.nats, options);
+  try {
+    return await use(control);
+  } finally {
+    await end();
+  }
+}
+
+async function bySocket({ config, socket }: ControlOptions): Promise<Reached> {
+  const path = socket ?? (await socketOf(config));
+  try {
+    const connection = await connectControl(path);
+    return { control: connection.get(ServiceControl), end: () => connection.close() };
+  } catch (cause) {
+    if (ServiceErrors.ChannelClosed.is(cause)) throw new CliErrors.NotRunning({ socket: path }, { cause });
+    throw cause;
+  }
+}
+
+/** Where the assembly of a file listens when it runs: a property of the component that listens there. */
+async function socketOf(config: string): Promise<string> {
+  const { components } = await loadAssembly(config);
+  const control = components.find(({ provides }) => provides.some(({ name }) => name === ServiceControl.name));
+  const socket = control?.properties?.socket;
+  if (typeof socket === 'string') return socket;
+  throw new CliErrors.NoControlSocket({ path: config });
+}
+
+async function byNats(servers: string, { config, company, user }: ControlOptions): Promise<Reached> {
+  const pass = process.env[PASSWORD];
+  const manager = await connectManager(servers, {
+    company: company ?? (await loadAssembly(config)).company,
+    name: 'caruso service',
+    log: silentLog,
+    ...(user === undefined ? {} : { user }),
+    ...(pass === undefined ? {} : { pass }),
+  });
+  return { control: manager.get(ServiceControl, { caller: 'cli' }), end: () => manager.stop() };
+}
