@@ -69,7 +69,7 @@ describe('the services of the utility, for its administrator', () => {
     await page.keyboard.press('Enter');
     await row('mail').getByText('Maintenance').waitFor();
     await row('mail').getByText('The mail server moves').waitFor();
-    await drawer().getByText('mail 1.0.0 is not called: it is maintenance: The mail server moves').waitFor();
+    await drawer().getByText('mail 1.0.0 is not called: it is in maintenance: The mail server moves').waitFor();
     await picture(page, 'service-maintenance');
     await drawer().getByRole('button', { name: 'End maintenance' }).click();
     await row('mail').getByText('Active').waitFor();

@@ -112,7 +112,7 @@ describe('maintenance', () => {
     await services.register(component('one', { service: new Slow('one') }));
     const running = say();
     await services.maintain('one', 'new disks until noon');
-    await expect(say()).rejects.toThrow('"one" 1.0.0: it is maintenance: new disks until noon.');
+    await expect(say()).rejects.toThrow('"one" 1.0.0: it is in maintenance: new disks until noon.');
     expect(services.explain(Speaker).candidates[0]).toMatchObject({ chosen: false, state: 'maintenance' });
     release.resolve();
     expect(await running).toBe('one');

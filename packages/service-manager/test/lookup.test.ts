@@ -86,9 +86,9 @@ describe('looking a service up', () => {
     expect(reasons).toEqual({
       north: 'its region is "north", asked for is "south"',
       old: 'it provides demo.speaker 0.9.0, asked for is 1.0.0 or later of the same major version',
-      closed: 'it is maintenance: new disks',
+      closed: 'it is in maintenance: new disks',
     });
-    expect(() => services.lookup(Speaker, query)).toThrow('"closed" 1.2.0: it is maintenance: new disks.');
+    expect(() => services.lookup(Speaker, query)).toThrow('"closed" 1.2.0: it is in maintenance: new disks.');
   });
 
   it('explains the choice: what won, and why the others that fit did not', async () => {

@@ -226,6 +226,17 @@ describe('replacing a service', () => {
     expect(services.list()[0]?.version).toBe('1.2.0');
   });
 
+  it('does not hold up a stop: a probation that is under way ends with it', async () => {
+    const old = new Slow('old');
+    await services.register(component('one', { version: '1.0.0', service: old }));
+    const replacing = services.replace('one', component('one', { version: '1.1.0' }), { probation: { ms: 3_600_000 } });
+    await settle();
+    expect(clock.pending).toBeGreaterThan(0);
+    await services.stop();
+    expect((await replacing).rolledBack).toBeUndefined();
+    expect(old.stopped).toBe(true);
+  });
+
   it('takes the old one on again with its calls in flight when the new one fails while they end', async () => {
     const old = new Slow('old');
     await services.register(component('one', { version: '1.0.0', service: old }));

@@ -2,7 +2,7 @@ import { CarusoError, type InputOf, type Service } from '@caruso/core';
 import { inject, LOG, SERVICES } from '../assembly/inject.js';
 import { checkedService } from '../channel/checked-service.js';
 import { type ControlServer, serveControl } from '../channel/control-socket.js';
-import { ServiceControl } from '../contract.js';
+import { type Entry, ServiceControl } from '../contract.js';
 import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
 import type { ServiceManager } from '../model/service-manager.js';
@@ -105,7 +105,7 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
 }
 
 /** An entry as its contract has it: lists that can be changed, and no properties that are not set. */
-function plain({ contracts, needs, dependants, properties, ...rest }: ServiceChange['entry']) {
+function plain({ contracts, needs, dependants, properties, ...rest }: ServiceChange['entry']): z.output<typeof Entry> {
   const set = Object.entries(properties).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );

@@ -57,6 +57,7 @@ export class Lifecycle {
 
   /** Takes a component out: no new calls, those in flight end, then its services stop. */
   stop(record: ServiceRecord, reason?: string): Promise<Drained> {
+    record.instance?.trial?.end();
     return this.inTurn(record, async () => {
       const drained = await this.#halt(record, 'draining', reason);
       this.#enter(record, 'stopped', reason);

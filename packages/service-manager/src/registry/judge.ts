@@ -43,7 +43,8 @@ export function misfit(record: ServiceRecord, contract: Contract, query: Wanted,
 /** Why a provider takes no calls, or undefined when it does. */
 export function unavailability(record: ServiceRecord): string | undefined {
   if (record.available) return undefined;
-  return `it is ${record.state}${record.reason === undefined ? '' : `: ${record.reason}`}`;
+  const state = record.state === 'maintenance' ? 'in maintenance' : record.state;
+  return `it is ${state}${record.reason === undefined ? '' : `: ${record.reason}`}`;
 }
 
 /** The better of two that fit comes first: the healthy, then by version when a range was asked for, by ranking, by age. */

@@ -20,7 +20,7 @@ export class Trial {
     this.verdict = new Promise((resolve) => {
       this.#decide = resolve;
     });
-    this.#timer = clock.at(clock.now() + terms.ms, () => this.#end(undefined));
+    this.#timer = clock.at(clock.now() + terms.ms, () => this.end());
   }
 
   /** Notes how a call ended: undefined, or why it failed. */
@@ -34,7 +34,13 @@ export class Trial {
     } else if (this.#calls >= (this.terms.calls ?? Number.POSITIVE_INFINITY)) this.#end(undefined);
   }
 
+  /** Ends it before its time: the version has not failed so far. */
+  end(): void {
+    this.#end(undefined);
+  }
+
   #end(failure: string | undefined): void {
+    if (this.#over) return;
     this.#over = true;
     this.#timer.cancel();
     this.#decide(failure);
