@@ -1,4 +1,5 @@
 import { CarusoError, type InputOf, type Service } from '@caruso/core';
+import type { z } from 'zod';
 import { inject, LOG, SERVICES } from '../assembly/inject.js';
 import { checkedService } from '../channel/checked-service.js';
 import { type ControlServer, serveControl } from '../channel/control-socket.js';
