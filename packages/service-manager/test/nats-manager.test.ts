@@ -131,7 +131,7 @@ describe.skipIf(missing)(`a company of several processes${missing ? ` (${missing
     const [a, b] = [await member(company), await member(company)];
     await a.register(greeter('a'));
     await until(() => b.find(Greeter) !== undefined);
-    a.maintain('greeter', 'New release');
+    await a.maintain('greeter', 'New release');
     for (const manager of [b, company.manager]) {
       await until(() => manager.list()[0]?.state === 'maintenance');
       expect(manager.explain(Greeter).candidates[0]?.reason).toContain('New release');
@@ -139,7 +139,7 @@ describe.skipIf(missing)(`a company of several processes${missing ? ` (${missing
     expect(
       ServiceErrors.Unavailable.is(await thrownBy(b.get(Greeter, { availabilityMs: 1 }).greet({ name: 'x' }))),
     ).toBe(true);
-    a.resume('greeter');
+    await a.resume('greeter');
     await until(() => b.find(Greeter) !== undefined);
     expect(await b.get(Greeter).greet({ name: 'x' })).toEqual({ text: 'a, x' });
   });
@@ -151,11 +151,10 @@ describe.skipIf(missing)(`a company of several processes${missing ? ` (${missing
     await a.register(greeter('a', { steer }));
     await until(() => b.find(Greeter) !== undefined);
     for (const operator of [b, company.manager]) {
-      operator.maintain('greeter', 'Out of order');
-      await until(() => a.list()[0]?.state === 'maintenance');
-      expect(a.list()[0]?.reason).toBe('Out of order');
-      operator.resume('greeter');
-      await until(() => a.list()[0]?.state === 'active');
+      await operator.maintain('greeter', 'Out of order');
+      expect(a.list()[0]).toMatchObject({ state: 'maintenance', reason: 'Out of order' });
+      await operator.resume('greeter');
+      expect(a.list()[0]?.state).toBe('active');
     }
     await until(() => b.find(Greeter) !== undefined);
     const refused = await thrownBy(b.replace('greeter', greeter('b', { version: '9.0.0' })));

@@ -1,4 +1,4 @@
-import type { Msg, RequestManyOptions } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { ServiceErrors } from '../errors.js';
 import { jsonValue } from './json-payload.js';
@@ -58,14 +58,14 @@ export async function findMicroServices(link: NatsLink, search: MicroSearch = {}
   return found;
 }
 
-/** Whether an instance of a service, or a certain one, is there; asked for with PING. */
+/** Whether an instance of a service is there; asked for with PING. */
 export async function microServiceAnswers(
   link: NatsLink,
   name: string,
-  id: string | undefined,
+  id: string,
   timeoutMs: number,
 ): Promise<boolean> {
-  return (await answersTo(link, ['PING', name, id], { timeoutMs }, ONE_ANSWER)).length > 0;
+  return (await answersTo(link, ['PING', name, id], { id, timeoutMs })).length > 0;
 }
 
 /** The contracts that a service or an endpoint says it provides: `name@version`, several of a service separated by commas. */
@@ -78,8 +78,8 @@ async function answersTo(
   { connection }: NatsLink,
   tokens: readonly (string | undefined)[],
   { id, timeoutMs = 2_000, quietMs = 300 }: MicroSearch,
-  until: Partial<RequestManyOptions> = id === undefined ? { strategy: 'stall', stall: quietMs } : ONE_ANSWER,
 ): Promise<readonly Msg[]> {
+  const until = id === undefined ? ({ strategy: 'stall', stall: quietMs } as const) : ONE_ANSWER;
   const subject = ['$SRV', ...tokens.filter((token) => token !== undefined)].join('.');
   const answers: Msg[] = [];
   try {

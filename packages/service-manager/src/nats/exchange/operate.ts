@@ -7,10 +7,10 @@ export async function operate(manager: LocalServiceManager, id: string, operatio
     case 'drain':
       return { drained: await manager.drain(id) };
     case 'maintain':
-      manager.maintain(id, operation.reason);
+      await manager.maintain(id, operation.reason);
       return {};
     case 'resume':
-      manager.resume(id);
+      await manager.resume(id);
       return {};
   }
 }

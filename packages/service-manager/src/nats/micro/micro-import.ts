@@ -137,9 +137,13 @@ export class MicroImport {
     };
   }
 
-  async #checkLife({ name }: MicroService): Promise<void> {
-    if (await microServiceAnswers(this.host.link, name, undefined, ANSWER_MS)) {
+  async #checkLife({ name, id, version }: MicroService): Promise<void> {
+    const answers = await microServiceAnswers(this.host.link, name, id, ANSWER_MS);
+    // Any other instance of the same version serves the same endpoints.
+    const other = answers ? undefined : (await this.#instances(name)).find((service) => service.version === version);
+    if (answers || other) {
       this.#silences = 0;
+      this.#found = other ?? this.#found;
       return;
     }
     this.#silences += 1;
