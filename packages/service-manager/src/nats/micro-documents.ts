@@ -1,5 +1,4 @@
-import type { ServedOperation } from './served-operation.js';
-import type { ServiceHost } from './service-host.js';
+import type { ServedOperation, ServiceHost } from './service-host.js';
 import type { Subjects } from './subjects.js';
 
 /** Queue group of all endpoints: instances of one service and version share the requests. */

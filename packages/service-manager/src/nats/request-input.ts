@@ -2,7 +2,7 @@ import type { Msg } from '@nats-io/transport-node';
 import type { z } from 'zod';
 import { ServiceErrors } from '../errors.js';
 import { jsonValue, reasonOf } from './json-payload.js';
-import type { ServedOperation } from './served-operation.js';
+import type { ServedOperation } from './service-host.js';
 
 /**
  * The input of a request, as the contract wants it: what comes from another process is checked here again.

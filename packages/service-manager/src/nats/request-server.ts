@@ -8,7 +8,7 @@ import type { NatsLink } from './nats-link.js';
 import { CREDIT_HEADER } from './outgoing-stream-call.js';
 import { requestInput } from './request-input.js';
 import { ServedCall } from './served-call.js';
-import type { ServedOperation } from './served-operation.js';
+import type { ServedOperation } from './service-host.js';
 import { END_OF_STREAM, errorAnswer } from './wire-error.js';
 import { requireFits } from './wire-message.js';
 

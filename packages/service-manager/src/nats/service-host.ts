@@ -1,8 +1,24 @@
-import type { Contract } from '@caruso/core';
+import type { Contract, Operation } from '@caruso/core';
 import type { Subscription } from '@nats-io/transport-node';
-import { ServedOperation } from './served-operation.js';
+import type { Place } from '../channel/error-document.js';
+import { EndpointStatistics } from './endpoint-statistics.js';
 import type { ServedService } from './served-service.js';
 import { dottedToken, type EndpointAddress } from './subjects.js';
+
+/** One operation of one service, as requests reach it: an endpoint of ADR-32. */
+export class ServedOperation {
+  readonly place: Place;
+  readonly statistics = new EndpointStatistics();
+
+  constructor(
+    readonly host: ServiceHost,
+    readonly contract: Contract,
+    readonly name: string,
+    readonly operation: Operation,
+  ) {
+    this.place = { contract: contract.name, operation: name };
+  }
+}
 
 /** What a process keeps of a service it offers: its endpoints once somebody uses them, its calls, and its subscriptions. */
 export class ServiceHost {

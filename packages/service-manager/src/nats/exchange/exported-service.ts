@@ -4,7 +4,7 @@ import type { Component } from '../../model/service-manager.js';
 import type { NatsCall, ServedService } from '../served-service.js';
 import { withinTrace } from '../trace-context.js';
 import { contractText } from './contract-library.js';
-import type { ExportTerms } from './exports.js';
+import type { ExportTerms } from './export-terms.js';
 import type { Statement } from './statement.js';
 
 type Method = (input: unknown, options: CallOptions) => unknown;

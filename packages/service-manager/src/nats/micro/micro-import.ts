@@ -85,14 +85,15 @@ export class MicroImport {
   }
 
   async #search(): Promise<void> {
-    const { service: name } = this.terms;
-    const all = await findMicroServices(this.host.link, {
-      timeoutMs: ANSWER_MS,
-      ...(name === undefined ? {} : { name }),
-    });
-    const fitting = all.filter((service) => this.#fits(service));
+    const fitting = await this.#instances(this.terms.service);
     const newest = fitting.sort((a, b) => semver.rcompare(a.version, b.version))[0];
     if (newest && !this.#closed) await this.#takeIn(newest);
+  }
+
+  async #instances(name: string | undefined): Promise<MicroService[]> {
+    const named = name === undefined ? {} : { name };
+    const all = await findMicroServices(this.host.link, { timeoutMs: ANSWER_MS, ...named });
+    return all.filter((service) => this.#fits(service));
   }
 
   /** Whether a service is meant. Our own are found through the hub, with more that is known of them. */

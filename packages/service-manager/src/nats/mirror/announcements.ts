@@ -1,7 +1,7 @@
 import { CarusoError, ChangeSignal, type Contract } from '@caruso/core';
 import type { Log } from '../../log.js';
 import { contractText } from '../exchange/contract-library.js';
-import type { Announcer } from '../exchange/exports.js';
+import type { Announcer } from '../exchange/export-terms.js';
 import type { Statement } from '../exchange/statement.js';
 import type { HubClient } from './hub-client.js';
 
