@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { newId } from '@caruso/core';
-import { ContractDocument, contractOf } from '@caruso/service-manager';
+import {
+  ContractDocument,
+  contractOf,
+  defineAssembly,
+  natsHub,
+  silentLog,
+  startAssembly,
+} from '@caruso/service-manager';
 import { connect, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import contract from '../src/plain-js/stock.contract.json' with { type: 'json' };
@@ -97,6 +104,22 @@ describe.skipIf(missing)('a wrapper in plain JavaScript', () => {
   it('refuses what is no JSON', async () => {
     const answer = await connection.request(`${subjects}.level`, '{');
     expect(json(answer)).toMatchObject({ kind: 'invalid', name: 'BadInput' });
+  });
+
+  it('takes part in an assembly, which knows nothing but its contract document', async () => {
+    const stock = contractOf(ContractDocument.parse(contract));
+    const hub = natsHub({ servers: `nats://${SERVER}`, microServices: [{ contract: stock }] });
+    const company = `test-${newId().slice(0, 8)}`;
+    const running = await startAssembly(defineAssembly({ company, components: [hub] }), { log: silentLog });
+    try {
+      const services = running.directory;
+      expect(await services.call('stock', 'level', { article: '4712' })).toMatchObject({ name: 'ZÄHLERTAFEL' });
+      const refused = services.call('stock', 'level', { article: '1' });
+      await expect(refused).rejects.toMatchObject({ code: 'CRS-STK-001', kind: 'not-found' });
+      await expect(services.call('stock', 'level', { article: 4711 })).rejects.toMatchObject({ name: 'InvalidInput' });
+    } finally {
+      await running.stop();
+    }
   });
 
   it('counts its requests', async () => {
