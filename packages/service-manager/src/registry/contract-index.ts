@@ -23,9 +23,10 @@ export class ContractIndex {
   contract: Contract | undefined;
   readonly waiting: WaitingRoom;
   readonly #records = new Set<ServiceRecord>();
-  readonly #pins = new Map<string, string>();
-  readonly #found = new Map<string, ServiceRecord | undefined>();
-  readonly #pinOf: PinOf = (company) => this.#pins.get(company);
+  #pins: Map<string, string> | undefined;
+  /** Forgotten at each change. */
+  #found: Map<string, ServiceRecord | undefined> | undefined;
+  readonly #pinOf: PinOf = (company) => this.#pins?.get(company);
 
   constructor(
     readonly name: string,
@@ -36,10 +37,6 @@ export class ContractIndex {
 
   get records(): ReadonlySet<ServiceRecord> {
     return this.#records;
-  }
-
-  get pins(): ReadonlyMap<string, string> {
-    return this.#pins;
   }
 
   /**
@@ -70,6 +67,7 @@ export class ContractIndex {
   }
 
   pin(company: string, range: string | undefined): void {
+    this.#pins ??= new Map();
     if (range === undefined) this.#pins.delete(company);
     else this.#pins.set(company, range);
     this.changed();
@@ -78,15 +76,17 @@ export class ContractIndex {
   /** Forgets what was found, and lets the calls that wait try again, in their order. */
   changed(): void {
     this.epoch += 1;
-    this.#found.clear();
+    this.#found = undefined;
     this.waiting.tryAgain();
   }
 
   /** The best provider for a query; a table look-up for the same query between two changes. */
   best(contract: Contract, query: Wanted): ServiceRecord | undefined {
     const key = `${contract.version}\n${keyOf(query)}`;
-    if (this.#found.has(key)) return this.#found.get(key);
+    const remembered = this.#found;
+    if (remembered?.has(key)) return remembered.get(key);
     const found = this.all(contract, query)[0];
+    this.#found ??= new Map();
     if (this.#found.size < REMEMBERED) this.#found.set(key, found);
     return found;
   }

@@ -25,7 +25,7 @@ export class Instance {
   trial: Trial | undefined;
   /** It has failed its probation: the calls that failed on it may be made again if their operation allows it. */
   rejected = false;
-  #idle: (() => void)[] = [];
+  #idle: (() => void)[] | undefined;
 
   constructor(
     readonly services: Implementations,
@@ -41,14 +41,18 @@ export class Instance {
   /** Gives a lease back; exactly once for each taken. */
   giveBack(): void {
     this.leases -= 1;
-    if (this.leases > 0 || this.#idle.length === 0) return;
+    if (this.leases > 0 || !this.#idle) return;
     const idle = this.#idle;
-    this.#idle = [];
+    this.#idle = undefined;
     for (const resolve of idle) resolve();
   }
 
   /** Resolves as soon as no call is in flight. */
   idle(): Promise<void> {
-    return this.leases === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+    if (this.leases === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle ??= [];
+      this.#idle.push(resolve);
+    });
   }
 }

@@ -6,7 +6,8 @@ export interface Parked {
 
 /** The calls of one contract that wait for a provider, in their order; bounded. */
 export class WaitingRoom {
-  readonly #parked = new Set<Parked>();
+  /** Made with the first call that waits: most contracts never have one. */
+  #parked: Set<Parked> | undefined;
 
   constructor(
     readonly contract: string,
@@ -14,30 +15,32 @@ export class WaitingRoom {
   ) {}
 
   get size(): number {
-    return this.#parked.size;
+    return this.#parked?.size ?? 0;
   }
 
   /** Lets a call wait; false when there is no room. */
   enter(call: Parked): boolean {
-    if (this.#parked.size >= this.capacity) return false;
+    if (this.size >= this.capacity) return false;
+    this.#parked ??= new Set();
     this.#parked.add(call);
     return true;
   }
 
   leave(call: Parked): void {
-    this.#parked.delete(call);
+    this.#parked?.delete(call);
   }
 
   /** Something has changed: each call tries again, those that waited longest first. */
   tryAgain(): void {
-    if (this.#parked.size === 0) return;
-    for (const call of [...this.#parked]) if (this.#parked.has(call) && call.tryAgain()) this.#parked.delete(call);
+    const parked = this.#parked;
+    if (!parked || parked.size === 0) return;
+    for (const call of [...parked]) if (parked.has(call) && call.tryAgain()) parked.delete(call);
   }
 
   /** Nobody will come any more. */
   close(): void {
-    const parked = [...this.#parked];
-    this.#parked.clear();
+    const parked = [...(this.#parked ?? [])];
+    this.#parked = undefined;
     for (const call of parked) call.giveUp();
   }
 }
