@@ -38,6 +38,7 @@ export class ServiceCall implements Call {
   readonly caller: string;
   #controller: AbortController | undefined;
   #reason: CarusoError | undefined;
+  #abandoned: ((reason: CarusoError) => void) | undefined;
   #until: number | undefined;
 
   constructor(
@@ -84,6 +85,13 @@ export class ServiceCall implements Call {
     if (this.#reason) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
+    this.#abandoned?.(reason);
+  }
+
+  /** Calls `abandoned` when the call is given up. For who takes it to another process: a signal would cost more than the rest. */
+  onAbort(abandoned: (reason: CarusoError) => void): void {
+    if (this.#reason) abandoned(this.#reason);
+    else this.#abandoned = abandoned;
   }
 
   /** The same call, to be made once more within what is left of its time. */

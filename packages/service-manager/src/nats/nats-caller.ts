@@ -131,12 +131,12 @@ export class NatsCaller {
 
   #await(outgoing: Outgoing, reply: string): void {
     const now = this.clock.now();
-    const { timeoutMs, signal } = outgoing.options;
+    const { timeoutMs } = outgoing.options;
     outgoing.reply = reply;
     outgoing.since = now;
     if (timeoutMs !== undefined && outgoing instanceof OutgoingCall) outgoing.deadline = now + timeoutMs;
     this.#waiting.set(reply, outgoing);
-    if (signal) outgoing.watch(() => this.#giveUp(outgoing, outgoing.cancelled));
+    outgoing.watch(this.#abandon);
     this.#sweep.by(Math.min(outgoing.deadline, outgoing.target.node === undefined ? NEVER : now + PROBE_MS));
   }
 
@@ -179,6 +179,11 @@ export class NatsCaller {
     this.#probes.ask(long.byNode);
     return next;
   }
+
+  /** What has ended, or was given up before, is not to be cancelled any more. */
+  readonly #abandon = (outgoing: Outgoing, reason: CarusoError) => {
+    if (this.#waiting.get(outgoing.reply) === outgoing) this.#giveUp(outgoing, reason);
+  };
 
   /** Nobody waits for the answer any more, and the provider is told so. */
   #giveUp(outgoing: Outgoing, problem: CarusoError): void {

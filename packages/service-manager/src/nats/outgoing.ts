@@ -12,7 +12,8 @@ export abstract class Outgoing {
   since = 0;
   /** When it is given up, by the clock; infinity for never. */
   deadline = Number.POSITIVE_INFINITY;
-  #giveUp: (() => void) | undefined;
+  /** What listens to the signal. */
+  #listener: (() => void) | undefined;
 
   constructor(
     readonly target: RemoteOperation,
@@ -25,15 +26,18 @@ export abstract class Outgoing {
   /** There will be no answer any more. */
   abstract failed(problem: CarusoError): void;
 
-  /** Calls `giveUp` when the caller gives up. */
-  watch(giveUp: () => void): void {
-    this.#giveUp = giveUp;
-    this.options.signal?.addEventListener('abort', giveUp, { once: true });
+  /** Calls `giveUp` with the reason when the caller gives up. */
+  watch(giveUp: (outgoing: this, reason: CarusoError) => void): void {
+    const { signal, cancellation } = this.options;
+    cancellation?.onAbort((reason) => giveUp(this, reason));
+    if (!signal) return;
+    this.#listener = () => giveUp(this, this.cancelled);
+    signal.addEventListener('abort', this.#listener, { once: true });
   }
 
   /** It is over: nobody needs to be told any more. */
   release(): void {
-    if (this.#giveUp) this.options.signal?.removeEventListener('abort', this.#giveUp);
+    if (this.#listener) this.options.signal?.removeEventListener('abort', this.#listener);
   }
 
   /** Why the caller has given up. */

@@ -1,4 +1,4 @@
-import type { Contract } from '@caruso/core';
+import type { CarusoError, Contract } from '@caruso/core';
 import type { Place } from '../channel/error-document.js';
 import type { Subjects } from './subjects.js';
 
@@ -33,12 +33,19 @@ export function operationOfEndpoint(contract: Contract, name: string, subject: s
   return { place: { contract: contract.name, operation: name }, subject };
 }
 
+/** Tells when a call is given up, to one listener. */
+export interface Cancellation {
+  onAbort(abandoned: (reason: CarusoError) => void): void;
+}
+
 /** What a caller may say about a call. */
 export interface RemoteCallOptions {
   /** Name of who calls, for the provider. Default `nats`. */
   readonly caller?: string;
   /** Gives the call up: it is cancelled at the provider, too. */
   readonly signal?: AbortSignal;
+  /** The same for calls of our own, which need no signal for it. */
+  readonly cancellation?: Cancellation;
   /** After so many milliseconds nobody waits for the answer any more. Not for streams. */
   readonly timeoutMs?: number;
   /** What travels along, such as the context of a trace. Each header costs time. */

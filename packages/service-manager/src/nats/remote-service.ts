@@ -1,7 +1,8 @@
 import type { Call, Contract, Service } from '@caruso/core';
 import type { NatsCaller } from './nats-caller.js';
-import type { RemoteOperation } from './remote-operation.js';
+import type { Cancellation, RemoteCallOptions, RemoteOperation } from './remote-operation.js';
 
+type Headers = Readonly<Record<string, string>>;
 type Handler = (input: unknown, call: Call) => unknown;
 
 /**
@@ -16,14 +17,11 @@ export function remoteService<C extends Contract>(
   caller: NatsCaller,
   contract: C,
   target: (operation: string) => RemoteOperation,
-  headers: () => Readonly<Record<string, string>> | undefined = () => undefined,
+  headers: () => Headers | undefined = () => undefined,
 ): Service<C> {
   const handlers = Object.entries(contract.operations).map(([name, { stream }]): [string, Handler] => {
     const operation = target(name);
-    const options = ({ caller: from, signal }: Call) => {
-      const along = headers();
-      return along === undefined ? { caller: from, signal } : { caller: from, signal, headers: along };
-    };
+    const options = (call: Call) => optionsOf(call, headers());
     return [
       name,
       stream
@@ -32,4 +30,10 @@ export function remoteService<C extends Contract>(
     ];
   });
   return Object.fromEntries(handlers) as unknown as Service<C>;
+}
+
+function optionsOf(call: Call & Partial<Cancellation>, along: Headers | undefined): RemoteCallOptions {
+  const { caller } = call;
+  const given = call.onAbort ? { caller, cancellation: call as Cancellation } : { caller, signal: call.signal };
+  return along === undefined ? given : { ...given, headers: along };
 }

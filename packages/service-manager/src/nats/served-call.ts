@@ -2,6 +2,7 @@ import type { CarusoError } from '@caruso/core';
 import type { Msg } from '@nats-io/transport-node';
 import type { Place } from '../channel/error-document.js';
 import type { OutgoingStream } from '../channel/outgoing-stream.js';
+import { AbortWatch } from './abort-watch.js';
 import type { NatsCall } from './served-service.js';
 import { type ReplyAddress, Subjects } from './subjects.js';
 
@@ -16,6 +17,7 @@ export class ServedCall implements NatsCall {
   /** Why nobody waits for it any more. */
   reason: CarusoError | undefined;
   #controller: AbortController | undefined;
+  #watch: AbortWatch | undefined;
   #from: ReplyAddress | undefined | null = null;
 
   constructor(
@@ -45,6 +47,12 @@ export class ServedCall implements NatsCall {
     return this.#controller.signal;
   }
 
+  get abortWatch(): AbortWatch {
+    this.#watch ??= new AbortWatch();
+    if (this.reason) this.#watch.abort(this.reason);
+    return this.#watch;
+  }
+
   header(name: string): string | undefined {
     return this.message.headers?.get(name) || undefined;
   }
@@ -54,6 +62,7 @@ export class ServedCall implements NatsCall {
     if (this.reason) return;
     this.reason = reason;
     this.#controller?.abort(reason);
+    this.#watch?.abort(reason);
     this.stream?.return();
   }
 }

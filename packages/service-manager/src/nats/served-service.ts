@@ -1,11 +1,14 @@
 import type { Call, Contract } from '@caruso/core';
 import semver from 'semver';
 import { ServiceErrors } from '../errors.js';
+import type { AbortWatch } from './abort-watch.js';
 
 /** The call of an operation that came over NATS. */
 export interface NatsCall extends Call {
   /** On which subject it was made. */
   readonly subject: string;
+  /** Cheaper than the signal, for a call that a stub carries out. */
+  readonly abortWatch: AbortWatch;
   /** What travelled along, such as the context of a trace. */
   header(name: string): string | undefined;
 }

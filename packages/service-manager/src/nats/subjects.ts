@@ -20,7 +20,7 @@ export function tokenText(token: string): string {
 }
 
 /** Whose process it is, for a connection without a user. */
-const ANYONE = 'anyone';
+const ANYONE = '-';
 
 /**
  * Names a process that calls or serves: two tokens, so that the permissions of a user can be bound to its own processes.

@@ -1,4 +1,4 @@
-import type { CallOptions, Contract, Stub } from '@caruso/core';
+import { type CallOptions, type Contract, newId, type Stub } from '@caruso/core';
 import type { ServiceEntry } from '../../model/service-entry.js';
 import type { Component } from '../../model/service-manager.js';
 import type { NatsCall, ServedService } from '../served-service.js';
@@ -18,8 +18,10 @@ const DEFAULT_DRAIN_MS = 31_000;
 export class ExportedService {
   /** By contract and caller. */
   readonly #stubs = new Map<string, Stub<Contract>>();
+  /** Its id in NATS: short, because it travels with each call. */
+  readonly #service = newId().replaceAll('-', '').slice(0, 10);
   #component: Component;
-  #served: Component | undefined;
+  #offered: Component | undefined;
   #turn: Promise<void>;
   #stated = '';
 
@@ -36,7 +38,7 @@ export class ExportedService {
   update(entry: ServiceEntry): void {
     this.entry = entry;
     this.#component = this.terms.manager.componentOf(entry.id);
-    if (!this.#takesCalls) this.terms.services.pause(entry.id);
+    if (!this.#takesCalls) this.terms.services.pause(this.#service);
     this.#then(() => this.#apply());
   }
 
@@ -47,10 +49,9 @@ export class ExportedService {
 
   /** Takes it back; resolves when its last call has been answered. */
   remove(): Promise<void> {
-    const { id } = this.entry;
-    this.terms.services.pause(id);
-    this.terms.announcer.withdraw(id);
-    this.#then(() => this.terms.services.remove(id));
+    this.terms.services.pause(this.#service);
+    this.terms.announcer.withdraw(this.entry.id);
+    this.#then(() => this.terms.services.remove(this.#service));
     return this.#turn;
   }
 
@@ -72,19 +73,19 @@ export class ExportedService {
 
   async #apply(): Promise<void> {
     const { services, announcer, log } = this.terms;
-    const { id, component } = this.entry;
+    const { component } = this.entry;
     try {
       if (this.#takesCalls) {
-        if (this.#served === undefined) await services.add(this.#service());
-        else if (this.#served !== this.#component) await services.revise(this.#service());
-        this.#served = this.#component;
+        if (this.#offered === undefined) await services.add(this.#served());
+        else if (this.#offered !== this.#component) await services.revise(this.#served());
+        this.#offered = this.#component;
       }
     } catch (problem) {
       log.error(`"${component}" cannot be offered to other processes`, problem);
       throw problem;
     }
-    if (this.#served === undefined) return;
-    if (this.#takesCalls) services.resume(id);
+    if (this.#offered === undefined) return;
+    if (this.#takesCalls) services.resume(this.#service);
     const statement = this.#statement();
     const text = JSON.stringify(statement);
     if (text === this.#stated) return;
@@ -92,12 +93,12 @@ export class ExportedService {
     announcer.announce(statement, this.#component.provides);
   }
 
-  #service(): ServedService {
-    const { id, component: name, version } = this.entry;
+  #served(): ServedService {
+    const { component: name, version } = this.entry;
     const { provides: contracts } = this.#component;
     const invoke = (contract: Contract, operation: string, input: unknown, call: NatsCall) =>
-      withinTrace(call, () => this.#method(contract, operation, call)(input, { signal: call.signal }));
-    return { id, name, version, contracts, checksInput: true, invoke };
+      withinTrace(call, () => this.#method(contract, operation, call)(input, { signal: call.abortWatch.asSignal() }));
+    return { id: this.#service, name, version, contracts, checksInput: true, invoke };
   }
 
   /** The stub checks the input, and counts the call. */
@@ -118,6 +119,7 @@ export class ExportedService {
     const drainMs = drain ? (drain.deadlineMs ?? 30_000) + (drain.graceMs ?? 1_000) : DEFAULT_DRAIN_MS;
     return {
       id,
+      service: this.#service,
       component,
       version,
       contracts: provides.map((contract) => ({

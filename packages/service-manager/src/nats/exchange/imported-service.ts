@@ -137,13 +137,13 @@ export class ImportedService {
     throw new Error(`the document of a contract (${digest}) is missing`);
   }
 
-  #proxy(contract: Contract, { node, id }: DirectoryEntry): Service<Contract> {
+  #proxy(contract: Contract, { node, service }: DirectoryEntry): Service<Contract> {
     const { caller, subjects } = this.terms;
     const unheard = () => this.#suspect();
     return remoteService(
       caller,
       contract,
-      (operation) => ({ ...operationAt(subjects, contract, operation, { node, service: id }), unheard }),
+      (operation) => ({ ...operationAt(subjects, contract, operation, { node, service }), unheard }),
       outgoingTrace,
     );
   }

@@ -11,6 +11,8 @@ const Contract = z.object({
 export const Statement = z.object({
   /** Its registration in that process. */
   id: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
+  /** Its id as a service in NATS, which stands in the subjects of calls. */
+  service: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
   component: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
   version: z.string().max(100),
   contracts: z.array(Contract).max(100),

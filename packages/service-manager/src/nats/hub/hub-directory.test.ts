@@ -25,6 +25,7 @@ function entry(id: string, names: readonly string[], node = 'shop.n1'): Director
   return {
     node,
     id,
+    service: id,
     component: id,
     version: '1.0.0',
     contracts: names.map((name) => {

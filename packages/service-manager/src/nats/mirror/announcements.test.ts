@@ -11,6 +11,7 @@ const contract = defineContract('test.names', '1.0.0', { get: { input: z.object(
 
 const statement = (id: string, state: Statement['state'] = 'active'): Statement => ({
   id,
+  service: id,
   component: id,
   version: '1.0.0',
   contracts: [],

@@ -10,6 +10,7 @@ import { Replica } from './replica.js';
 const entry = (id: string, node = 'shop.n1'): DirectoryEntry => ({
   node,
   id,
+  service: id,
   component: id,
   version: '1.0.0',
   contracts: [],

@@ -1,0 +1,38 @@
+import type { CarusoError } from '@caruso/core';
+
+type Listener = () => void;
+
+/**
+ * As much of an abort signal as a stub needs that is called on behalf of another process. A real one costs more than all the rest
+ * of a call; what a handler sees is always a real one.
+ */
+export class AbortWatch {
+  reason: CarusoError | undefined;
+  #listeners: Set<Listener> | undefined;
+
+  get aborted(): boolean {
+    return this.reason !== undefined;
+  }
+
+  addEventListener(_type: 'abort', listener: Listener): void {
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: Listener): void {
+    this.#listeners?.delete(listener);
+  }
+
+  abort(reason: CarusoError): void {
+    if (this.reason) return;
+    this.reason = reason;
+    const listeners = this.#listeners;
+    this.#listeners = undefined;
+    for (const listener of listeners ?? []) listener();
+  }
+
+  /** For the options of a call by a stub. */
+  asSignal(): AbortSignal {
+    return this as unknown as AbortSignal;
+  }
+}
