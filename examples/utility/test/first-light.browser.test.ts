@@ -15,7 +15,7 @@ const SCENARIO = `<?xml version="1.0"?>
 <scenario id="first-light">
   <caller id="mover" at="1s" from="${phoneOf(1)}" to="${MOVING}" patience="20m"/>
   <caller id="patient" at="2s" from="${phoneOf(2)}" to="${MOVING}" patience="20m"/>
-  <caller id="hasty" at="3s" from="${phoneOf(3)}" to="${MOVING}" patience="3s"/>
+  <caller id="hasty" at="3s" from="${phoneOf(3)}" to="${MOVING}" patience="25s"/>
 </scenario>`;
 
 /** A day as the page's date field and the script take it. */
@@ -58,7 +58,7 @@ describe('a day at the utility, from the first call to the report', () => {
   it('shows the supervisor who is waiting, before any agent is there, and forgets who gives up', async () => {
     await logIn(supervisor, 'supervisor', company.passwordOf('supervisor'));
     await supervisor.getByText(phoneOf(3)).waitFor();
-    await supervisor.getByText(phoneOf(3)).waitFor({ state: 'detached' });
+    await supervisor.getByText(phoneOf(3)).waitFor({ state: 'detached', timeout: 45_000 });
     await supervisor.getByText(phoneOf(1)).waitFor();
     await supervisor.getByText(phoneOf(2)).waitFor();
   });
