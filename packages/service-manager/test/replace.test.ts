@@ -613,13 +613,17 @@ describe('repeating a call', () => {
     }
   }
   const place = { contract: 'x', operation: 'y' };
+  let asked = { contract: Speaker.name, operation: 'say' };
+  beforeEach(() => {
+    asked = { contract: Speaker.name, operation: 'say' };
+  });
   const nobody = () =>
     new CarusoError({
       code: ServiceErrors.NobodyThere.code,
       name: 'NobodyThere',
       kind: 'unavailable',
       message: 'nobody',
-      data: {},
+      data: asked,
     });
   const lost = () =>
     new CarusoError({
@@ -635,6 +639,14 @@ describe('repeating a call', () => {
     const shaky = new Shaky([nobody(), nobody()]);
     await services.register(component('one', { service: shaky }));
     expect([await say(), shaky.calls]).toEqual(['shaky', 3]);
+  });
+
+  it('does not happen when a handler lets through that nobody took a call of its own: it has begun', async () => {
+    asked = { contract: 'demo.other', operation: 'say' };
+    const shaky = new Shaky([nobody(), nobody()]);
+    await services.register(component('one', { service: shaky }));
+    await expect(say()).rejects.toThrow('nobody');
+    expect(shaky.calls).toBe(1);
   });
 
   it('never happens once it may have begun, unless the operation is idempotent', async () => {

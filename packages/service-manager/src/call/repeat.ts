@@ -16,15 +16,18 @@ export function isRepeated(call: ServiceCall, { instance }: Destination, problem
   const { operation, host } = call.target;
   if (call.options?.signal?.aborted || host.closing) return false;
   if (call.until !== undefined && call.until <= host.clock.now()) return false;
-  if (neverBegan(problem)) return call.tried < BY_ITSELF;
+  if (neverBegan(call, problem)) return call.tried < BY_ITSELF;
   if (!operation.idempotent) return false;
   if (((instance.rejected && !isRefusal(problem)) || providerLost(problem)) && call.tried < BY_ITSELF) return true;
   const helps = problem.kind === 'unavailable' || problem.kind === 'timeout';
   return helps && !ServiceErrors.Cancelled.is(problem) && call.tried < (call.options?.retries ?? 0);
 }
 
-function neverBegan(problem: CarusoError): boolean {
-  return ServiceErrors.NobodyThere.is(problem) || ServiceErrors.NotConnected.is(problem);
+/** Nobody has taken this call. A handler that lets such an error of a call of its own through has begun all the same. */
+function neverBegan({ place }: ServiceCall, problem: CarusoError): boolean {
+  if (!ServiceErrors.NobodyThere.is(problem) && !ServiceErrors.NotConnected.is(problem)) return false;
+  const { contract, operation } = problem.data as Partial<ServiceCall['place']>;
+  return contract === place.contract && operation === place.operation;
 }
 
 /** The call was under way when its provider went: nobody knows what it has done. */
