@@ -1,7 +1,7 @@
 import type { CarusoError, Timer } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
 import type { Bulkhead } from '../limits/bulkhead.js';
-import type { ActiveCall } from '../registry/instance.js';
+import type { ActiveCall } from '../registry/active-calls.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
 import { isRepeated } from './repeat.js';
@@ -13,6 +13,7 @@ import type { ServiceCall } from './service-call.js';
  * ends it; the lease is given back when the handler has settled, also when the caller has stopped waiting by then.
  */
 export class InFlightCall implements ActiveCall {
+  slot = -1;
   #resolve: (value: unknown) => void = () => {};
   #reject: (reason: CarusoError) => void = () => {};
   #waiting = true;

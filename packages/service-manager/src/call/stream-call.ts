@@ -1,6 +1,6 @@
 import { type CallOptions, CarusoError } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
-import type { ActiveCall } from '../registry/instance.js';
+import type { ActiveCall } from '../registry/active-calls.js';
 import type { TracedCall } from '../telemetry/call-telemetry.js';
 import { asCallerSees, checkedInput, checkedOutput } from './check-values.js';
 import { noteOutcome } from './outcome.js';
@@ -21,6 +21,7 @@ const ENDED: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * returned by its consumer, or was cut off by a drain.
  */
 export class StreamCall implements AsyncGenerator<unknown, undefined, undefined>, ActiveCall {
+  slot = -1;
   readonly #call: ServiceCall;
   #at: Destination | undefined;
   #values: AsyncIterator<unknown> | undefined;

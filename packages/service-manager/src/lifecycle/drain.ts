@@ -2,7 +2,8 @@ import type { CarusoError, Clock } from '@caruso/core';
 import { ServiceErrors } from '../errors.js';
 import type { Drained } from '../model/receipt.js';
 import type { DrainPolicy } from '../model/run-policy.js';
-import type { ActiveCall, Instance } from '../registry/instance.js';
+import type { ActiveCall } from '../registry/active-calls.js';
+import type { Instance } from '../registry/instance.js';
 import { NEVER } from './never.js';
 
 /** What there is to say when no call was in flight. */

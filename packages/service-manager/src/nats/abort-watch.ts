@@ -8,19 +8,20 @@ type Listener = () => void;
  */
 export class AbortWatch {
   reason: CarusoError | undefined;
-  #listeners: Set<Listener> | undefined;
+  /** Nearly always one. */
+  #listeners: Listener[] | undefined;
 
   get aborted(): boolean {
     return this.reason !== undefined;
   }
 
   addEventListener(_type: 'abort', listener: Listener): void {
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
+    if (this.#listeners) this.#listeners.push(listener);
+    else this.#listeners = [listener];
   }
 
   removeEventListener(_type: 'abort', listener: Listener): void {
-    this.#listeners?.delete(listener);
+    this.#listeners = this.#listeners?.filter((other) => other !== listener);
   }
 
   abort(reason: CarusoError): void {

@@ -6,6 +6,7 @@ import type { ControlMessage } from './control-message.js';
 import { jsonValue } from './json-payload.js';
 import type { NatsLink } from './nats-link.js';
 import { answerProbe, LongCalls, PROBE_MS, Probes } from './probes.js';
+import { ReplyTable } from './reply-table.js';
 import type { ServedCall } from './served-call.js';
 import { Subjects } from './subjects.js';
 import { Sweep } from './sweep.js';
@@ -13,7 +14,7 @@ import { Sweep } from './sweep.js';
 /** What callers say about the calls that are served for them, and what becomes of these when callers or the connection go. */
 export class CallControl {
   /** The calls under way, by where their answers go. */
-  readonly #running = new Map<string, ServedCall>();
+  readonly #running = new ReplyTable<ServedCall>();
   readonly #sweep: Sweep;
   readonly #probes: Probes;
   readonly #unlisten: () => void;
@@ -34,15 +35,15 @@ export class CallControl {
   }
 
   /** A call goes on after its handler was called. */
-  began(reply: string, call: ServedCall): void {
-    if (reply === '') return;
+  began(call: ServedCall): void {
+    if (call.reply === '') return;
     call.since = this.clock.now();
-    this.#running.set(reply, call);
+    this.#running.add(call);
     this.#sweep.by(call.since + PROBE_MS);
   }
 
-  ended(reply: string): void {
-    this.#running.delete(reply);
+  ended(call: ServedCall): void {
+    this.#running.delete(call);
   }
 
   /** A message of a caller about its calls. */
@@ -55,7 +56,7 @@ export class CallControl {
 
   /** A process has died: nobody waits for its calls any more. */
   dropCaller(node: string): void {
-    for (const call of this.#running.values()) {
+    for (const call of this.#running) {
       if (call.from?.node === node) call.abort(new ServiceErrors.Cancelled(call.place));
     }
   }
@@ -77,7 +78,7 @@ export class CallControl {
 
   #lookAround(now: number): number {
     const long = new LongCalls();
-    for (const [reply, { since, from }] of this.#running) {
+    for (const { reply, since, from } of this.#running) {
       if (from && now - since >= PROBE_MS) long.add(from.node, reply);
     }
     this.#probes.ask(long.byNode);
@@ -86,7 +87,7 @@ export class CallControl {
 
   /** Values of streams that are sent now get lost. */
   #disconnected(): void {
-    for (const call of this.#running.values()) {
+    for (const call of this.#running) {
       if (call.stream) call.abort(new ServiceErrors.ConnectionLost(call.place));
     }
   }

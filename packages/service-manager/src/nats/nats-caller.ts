@@ -9,6 +9,7 @@ import { OutgoingStreamCall, type StreamPort } from './outgoing-stream-call.js';
 import { answerProbe, LongCalls, PROBE_MS, Probes } from './probes.js';
 import type { RemoteCallOptions, RemoteOperation } from './remote-operation.js';
 import { ReplySubjects } from './reply-subjects.js';
+import { ReplyTable } from './reply-table.js';
 import type { ControlVerb } from './subjects.js';
 import { Sweep } from './sweep.js';
 import { requestMessage } from './wire-message.js';
@@ -24,7 +25,7 @@ const NO_OPTIONS: RemoteCallOptions = {};
  * be made again, elsewhere, too. With `ServiceErrors.NodeLost` and `ServiceErrors.ConnectionLost` nobody knows.
  */
 export class NatsCaller {
-  readonly #waiting = new Map<string, Outgoing>();
+  readonly #waiting = new ReplyTable<Outgoing>();
   readonly #replies: ReplySubjects;
   #subscription: Subscription | undefined;
   readonly #sweep: Sweep;
@@ -91,7 +92,7 @@ export class NatsCaller {
 
   /** Those who served some operations have died: the calls of these fail. */
   fail(node: string, served: (target: RemoteOperation) => boolean): void {
-    for (const outgoing of this.#waiting.values()) {
+    for (const outgoing of this.#waiting) {
       const { target } = outgoing;
       if (served(target)) this.#fail(outgoing, new ServiceErrors.NodeLost({ ...target.place, node }));
     }
@@ -103,7 +104,7 @@ export class NatsCaller {
     this.#closed = true;
     this.#unlisten();
     this.#sweep.stop();
-    for (const outgoing of this.#waiting.values()) this.#giveUp(outgoing, lost(outgoing));
+    for (const outgoing of this.#waiting) this.#giveUp(outgoing, lost(outgoing));
     if (!this.link.closed) this.#subscription?.unsubscribe();
   }
 
@@ -135,7 +136,7 @@ export class NatsCaller {
     outgoing.reply = reply;
     outgoing.since = now;
     if (timeoutMs !== undefined && outgoing instanceof OutgoingCall) outgoing.deadline = now + timeoutMs;
-    this.#waiting.set(reply, outgoing);
+    this.#waiting.add(outgoing);
     outgoing.watch(this.#abandon);
     this.#sweep.by(Math.min(outgoing.deadline, outgoing.target.node === undefined ? NEVER : now + PROBE_MS));
   }
@@ -165,7 +166,7 @@ export class NatsCaller {
   #lookAround(now: number): number {
     let next = NEVER;
     const long = new LongCalls();
-    for (const outgoing of this.#waiting.values()) {
+    for (const outgoing of this.#waiting) {
       const { deadline, since, reply, target, options } = outgoing;
       if (deadline <= now) {
         this.#giveUp(outgoing, new ServiceErrors.TimedOut({ ...target.place, timeoutMs: options.timeoutMs ?? 0 }));
@@ -197,7 +198,7 @@ export class NatsCaller {
   }
 
   #end(outgoing: Outgoing): void {
-    this.#waiting.delete(outgoing.reply);
+    this.#waiting.delete(outgoing);
     outgoing.release();
   }
 
@@ -211,11 +212,11 @@ export class NatsCaller {
   }
 
   #disconnected(): void {
-    for (const outgoing of this.#waiting.values()) this.#fail(outgoing, lost(outgoing));
+    for (const outgoing of this.#waiting) this.#fail(outgoing, lost(outgoing));
   }
 
   #refused(subject: string): void {
-    for (const outgoing of this.#waiting.values()) {
+    for (const outgoing of this.#waiting) {
       const { place, subject: asked } = outgoing.target;
       if (asked === subject) this.#fail(outgoing, new ServiceErrors.Forbidden(place));
     }
@@ -224,7 +225,7 @@ export class NatsCaller {
   #repliesRefused(problem: Error): void {
     this.link.log.error('The user of this connection to NATS may not receive answers', problem);
     this.#subscription = undefined;
-    for (const outgoing of this.#waiting.values()) {
+    for (const outgoing of this.#waiting) {
       this.#fail(outgoing, new ServiceErrors.Forbidden(outgoing.target.place));
     }
   }

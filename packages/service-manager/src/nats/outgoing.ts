@@ -3,11 +3,13 @@ import type { Msg } from '@nats-io/transport-node';
 import { ServiceErrors } from '../errors.js';
 import { jsonValue, reasonOf } from './json-payload.js';
 import type { RemoteCallOptions, RemoteOperation } from './remote-operation.js';
+import type { Replied } from './reply-table.js';
 
 /** A request whose answers are awaited. */
-export abstract class Outgoing {
+export abstract class Outgoing implements Replied<Outgoing> {
   /** The subject of its answers, which nobody else has. */
   reply = '';
+  chained: Outgoing | undefined;
   /** When it was sent, by the clock. */
   since = 0;
   /** When it is given up, by the clock; infinity for never. */

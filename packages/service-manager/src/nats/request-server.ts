@@ -19,8 +19,6 @@ const MOST_CREDIT = 10_000;
 interface Request {
   readonly at: ServedOperation;
   readonly call: ServedCall;
-  /** Where the answers go; empty when nobody wants any. */
-  readonly reply: string;
   /** When it began, for the statistics. */
   readonly began: number;
 }
@@ -35,9 +33,8 @@ export class RequestServer {
   /** Serves a request. Throws nothing. */
   serve(at: ServedOperation, message: Msg): void {
     at.host.enter();
-    const reply = message.reply ?? '';
     const call = new ServedCall(at.place, message);
-    const request: Request = { at, call, reply, began: at.statistics.begin() };
+    const request: Request = { at, call, began: at.statistics.begin() };
     try {
       const input = requestInput(at, message);
       if (at.operation.stream) {
@@ -49,7 +46,7 @@ export class RequestServer {
         this.#succeed(request, outcome);
         return;
       }
-      this.control.began(reply, call);
+      this.control.began(call);
       outcome.then(
         (value) => this.#succeed(request, value),
         (thrown) => this.#fail(request, thrown),
@@ -64,13 +61,13 @@ export class RequestServer {
   }
 
   async #stream(request: Request, input: unknown): Promise<void> {
-    const { at, call, reply } = request;
+    const { at, call } = request;
     try {
       const stream = new OutgoingStream(this.#credit(call, at));
       call.stream = stream;
-      this.control.began(reply, call);
+      this.control.began(call);
       const values = (await this.#invoke(request, input)) as AsyncIterable<unknown>;
-      await stream.pump(values, (value) => this.#publish(reply, this.#payload(at, value), undefined));
+      await stream.pump(values, (value) => this.#publish(call.reply, this.#payload(at, value), undefined));
       // Values may be missing, which the consumer must not take for the end.
       if (call.reason && ServiceErrors.ConnectionLost.is(call.reason)) throw call.reason;
       const end = this.link.identity.headers(END_OF_STREAM, 'End');
@@ -120,7 +117,7 @@ export class RequestServer {
   /** Sends the last answer. Without a connection it waits for one, because the work is done. */
   #answer(request: Request, payload: Uint8Array, headers: MsgHdrs | undefined, problem: string | undefined): void {
     const send = () => {
-      this.#publish(request.reply, payload, headers);
+      this.#publish(request.call.reply, payload, headers);
       this.#end(request, problem);
     };
     if (this.link.connected) send();
@@ -132,8 +129,8 @@ export class RequestServer {
     this.link.connection.publish(reply, payload, headers ? { headers } : {});
   }
 
-  #end({ at, reply, began }: Request, problem: string | undefined): void {
-    this.control.ended(reply);
+  #end({ at, call, began }: Request, problem: string | undefined): void {
+    this.control.ended(call);
     at.statistics.end(began, problem);
     at.host.leave();
   }

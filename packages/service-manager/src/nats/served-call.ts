@@ -3,6 +3,7 @@ import type { Msg } from '@nats-io/transport-node';
 import type { Place } from '../channel/error-document.js';
 import type { OutgoingStream } from '../channel/outgoing-stream.js';
 import { AbortWatch } from './abort-watch.js';
+import type { Replied } from './reply-table.js';
 import type { NatsCall } from './served-service.js';
 import { type ReplyAddress, Subjects } from './subjects.js';
 
@@ -10,7 +11,10 @@ import { type ReplyAddress, Subjects } from './subjects.js';
 const FOREIGN = 'nats';
 
 /** A call from another process while it is served. What few handlers ask for is found out when they do. */
-export class ServedCall implements NatsCall {
+export class ServedCall implements NatsCall, Replied<ServedCall> {
+  /** Where the answers go; empty when nobody wants any. */
+  readonly reply: string;
+  chained: ServedCall | undefined;
   /** Since when it runs, by the clock; for one that takes its time. */
   since = 0;
   stream: OutgoingStream | undefined;
@@ -23,7 +27,9 @@ export class ServedCall implements NatsCall {
   constructor(
     readonly place: Place,
     private readonly message: Msg,
-  ) {}
+  ) {
+    this.reply = message.reply ?? '';
+  }
 
   get subject(): string {
     return this.message.subject;
@@ -35,7 +41,7 @@ export class ServedCall implements NatsCall {
 
   /** The process that calls, when it is one of ours. */
   get from(): ReplyAddress | undefined {
-    if (this.#from === null) this.#from = Subjects.readReply(this.message.reply ?? '');
+    if (this.#from === null) this.#from = Subjects.readReply(this.reply);
     return this.#from;
   }
 

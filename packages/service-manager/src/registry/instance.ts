@@ -1,16 +1,7 @@
-import type { CarusoError, Contract, Service } from '@caruso/core';
+import type { Contract, Service } from '@caruso/core';
 import type { Implementations } from '../model/service-manager.js';
+import { ActiveCalls } from './active-calls.js';
 import type { Trial } from './trial.js';
-
-/** A call in flight, as the instance it runs on sees it. */
-export interface ActiveCall {
-  /** The operation, to be named in an error. */
-  readonly place: { readonly contract: string; readonly operation: string };
-  /** Tells the handler to end. */
-  interrupt(reason: CarusoError): void;
-  /** Gives up waiting for the handler: the caller gets `reason`, the lease is given back. */
-  drop(reason: CarusoError): void;
-}
 
 /**
  * One start of a component: its services, and the leases of the calls in flight on them. It may be stopped only when no lease
@@ -20,7 +11,7 @@ export class Instance {
   /** Calls in flight, whose handlers have not settled. */
   leases = 0;
   /** Those of them that did not end at once, to be told when a drain's deadline is over. */
-  readonly active = new Set<ActiveCall>();
+  readonly active = new ActiveCalls();
   /** Watches its calls while it is on probation. */
   trial: Trial | undefined;
   /** It has failed its probation: the calls that failed on it may be made again if their operation allows it. */
