@@ -13,6 +13,10 @@ import { objectServiceClass } from './service/object-service.js';
 export interface BusinessObjectsOptions {
   /** A folder of model documents, files of it, or a model that was compiled already. */
   readonly model: ModelLocation | Model;
+  /** Whose mapping is meant, where the documents have those of several companies. */
+  readonly company?: string;
+  /** Folders and packages with the models that this one builds upon; by default what lies beside the model's folder. */
+  readonly library?: readonly string[];
   /** IANA zone in which checks take `today()`; by default UTC. */
   readonly zone?: string;
 }
@@ -31,7 +35,7 @@ export interface BusinessObjectsOptions {
 export function businessObjects(options: BusinessObjectsOptions): Component {
   const problems = optionProblems(options);
   if (problems.length > 0) throw new ObjectErrors.InvalidOptions({ problems });
-  const model = isModel(options.model) ? options.model : loadModel(options.model);
+  const model = isModel(options.model) ? options.model : loadModel(options.model, options);
   const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
   if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
   const schemas = new ObjectSchemas(model);

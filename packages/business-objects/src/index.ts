@@ -1,4 +1,5 @@
 export { type BusinessObjectsOptions, businessObjects } from './component.js';
+export type { ModelRelease, ModelSource } from './compose/model-documents.js';
 export {
   AttributeType,
   type AttributeValue,
@@ -10,8 +11,8 @@ export {
 export { modelVocabulary } from './documents/vocabulary.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
 export { checkModel } from './model/check-model.js';
-export { checkModelSources, compileModel, type ModelSource } from './model/compile-model.js';
-export { checkModelFiles, loadModel, type ModelLocation } from './model/load-model.js';
+export { type CompileOptions, checkModelSources, compileModel } from './model/compile-model.js';
+export { checkModelFiles, type LoadOptions, loadModel, type ModelLocation } from './model/load-model.js';
 export type {
   AttributeModel,
   ColumnMapping,

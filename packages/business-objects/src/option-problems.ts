@@ -8,6 +8,8 @@ const isModel = (value: unknown): boolean =>
 
 const shape = {
   model: z.custom(isModel, 'model: a folder, a list of files or a compiled model is expected'),
+  company: z.string().min(1).optional(),
+  library: z.array(z.string().min(1)).optional(),
   zone: z.string().refine(isZone, 'zone: an IANA time zone is expected, e.g. Europe/Berlin').optional(),
 };
 const Options = z.strictObject(shape);

@@ -12,6 +12,7 @@ export class Problems {
   readonly #bySource = new Map<SourceText, Diagnostics>();
   readonly #foreign: Diagnostic[] = [];
 
+  readonly #overlays: Place[] = [];
   #order: readonly string[] = [];
 
   /** Says which files come first: in the others, things may be wrong only because they are wrong there. */
@@ -25,6 +26,19 @@ export class Problems {
 
   warning(code: string, message: string, at: Place, hint?: string): void {
     this.#of(at.source).warning(code, message, at, hint);
+  }
+
+  /** Says that a part of a document is laid over another one, whose next version may lack what is named here. */
+  overlay(place: Place): void {
+    this.#overlays.push(place);
+  }
+
+  /** Something is named that is not there: an error, but in an overlay a warning, because what was there may have gone. */
+  lost(code: string, message: string, at: Place, hint?: string): void {
+    const isOverlaid = this.#overlays.some(
+      ({ source, start, end }) => source === at.source && start <= at.start && at.end <= end,
+    );
+    this[isOverlaid ? 'warning' : 'error'](code, message, at, hint);
   }
 
   /** Takes over diagnostics that were found elsewhere. */

@@ -13,10 +13,14 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         model: { type: 'name', required: true, doc: 'The name of the model; the same in all its files.' },
         version: { type: 'text', required: true, doc: 'Semantic version of this document.' },
+        extends: { type: 'text', doc: 'The model it builds on, and from which version: crm-core@1, or crm-core@1.4.' },
       },
-      content: sequence('objects?', 'mapping?', 'presentation?'),
+      content: sequence('objects?', 'mapping*', 'presentation?', 'overlay?'),
     },
-    objects: { doc: 'The object types of the trade, whatever the tables are called.', content: atLeastOne('object') },
+    objects: {
+      doc: 'The object types of the trade, whatever the tables are called.',
+      content: atLeastOne('object', 'extend'),
+    },
     object: {
       doc: 'A type of objects: customer, contract, meter.',
       attributes: {
@@ -25,6 +29,16 @@ export const modelVocabulary = defineVocabulary({
         key: { type: 'names', required: true, doc: 'The attributes and links to one object that identify it.' },
         title: { type: 'template', required: true, doc: 'The object in one line: {name}, {city}.' },
         check: { type: 'expression', doc: 'What must hold for the object as a whole.' },
+      },
+      content: anyOrder('attr', 'link'),
+    },
+    extend: {
+      doc: 'What is added to an object of the model this one builds on, or said more narrowly.',
+      attributes: {
+        object: { type: 'name', required: true },
+        label: { type: 'text' },
+        title: { type: 'template' },
+        check: { type: 'expression', doc: 'What must hold besides what the object itself asks for.' },
       },
       content: anyOrder('attr', 'link'),
     },
@@ -136,7 +150,11 @@ export const modelVocabulary = defineVocabulary({
     },
     section: {
       doc: 'Fields that belong together.',
-      attributes: { label: { type: 'text', required: true }, fields: { type: 'names', required: true } },
+      attributes: {
+        name: { type: 'name', doc: 'What overlays call it; by default its label.' },
+        label: { type: 'text', required: true },
+        fields: { type: 'names', required: true },
+      },
       content: empty,
     },
     detail: {
@@ -146,7 +164,11 @@ export const modelVocabulary = defineVocabulary({
     },
     panel: {
       doc: 'Fields that belong together.',
-      attributes: { label: { type: 'text' }, fields: { type: 'names', required: true } },
+      attributes: {
+        name: { type: 'name', doc: 'What overlays call it; by default its label.' },
+        label: { type: 'text' },
+        fields: { type: 'names', required: true },
+      },
       content: empty,
     },
     tab: {
@@ -157,6 +179,21 @@ export const modelVocabulary = defineVocabulary({
         columns: { type: 'names', required: true, doc: 'Attributes of the linked objects.' },
       },
       content: empty,
+    },
+    overlay: {
+      doc: 'Changes to how the objects of the model this one builds on are shown; what has gone there is a warning.',
+      content: atLeastOne('patch'),
+    },
+    patch: {
+      doc: 'One change: of an attribute, of names in one (add, remove), or of parts of a form or a detail.',
+      attributes: {
+        at: { type: 'text', required: true, doc: 'form:Customer/section:Privacy, list:Customer, attr:Customer.name.' },
+        op: { type: ['set', 'add', 'remove'], required: true },
+        attribute: { type: 'name', doc: 'Of what stands there; without it the thing itself is meant.' },
+        value: { type: 'text', doc: 'What is set; for add and remove names in a list.' },
+        before: { type: 'text', doc: 'Before which name, or which part (section:Privacy), something is added.' },
+      },
+      content: anyOrder('section', 'panel', 'tab'),
     },
   },
 });

@@ -1,24 +1,20 @@
-import {
-  checkDocument,
-  type Diagnostic,
-  didYouMean,
-  LanguageErrors,
-  readXml,
-  type XmlDocument,
-} from '@caruso/language';
-import { DocumentElement } from '../documents/document-element.js';
+import { type Diagnostic, didYouMean } from '@caruso/language';
+import { composeModel } from '../compose/compose-model.js';
+import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
+import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
-import { modelVocabulary } from '../documents/vocabulary.js';
 import { keyColumns } from './key-columns.js';
 import type { Model, ObjectModel } from './model.js';
 import { readMapping } from './read-mapping.js';
 import { readObjects } from './read-objects.js';
 import { readPresentations } from './read-presentation.js';
 
-/** The text of a model document and the name messages give it. */
-export interface ModelSource {
-  readonly file: string;
-  readonly text: string;
+/** What is known besides the documents themselves. */
+export interface CompileOptions {
+  /** Which company's mapping is meant, where there are several. */
+  readonly company?: string;
+  /** Models that others can build upon (`extends`): each release of one with all its documents. */
+  readonly library?: Iterable<ModelRelease>;
 }
 
 /**
@@ -31,35 +27,51 @@ export interface ModelSource {
  * model.objects.get('Customer')?.attributes.get('name')?.size; // 80
  * ```
  */
-export function compileModel(sources: readonly ModelSource[]): Model {
-  const { model, problems } = compile(sources);
+export function compileModel(sources: readonly ModelSource[], options: CompileOptions = {}): Model {
+  const { model, problems } = compile(sources, options);
   problems.throwIfErrors();
   return model;
 }
 
 /** Everything that is wrong in the documents of one model; empty when they can be used. */
-export function checkModelSources(sources: readonly ModelSource[]): readonly Diagnostic[] {
-  return compile(sources).problems.all;
+export function checkModelSources(
+  sources: readonly ModelSource[],
+  options: CompileOptions = {},
+): readonly Diagnostic[] {
+  return compile(sources, options).problems.all;
 }
 
-function compile(sources: readonly ModelSource[]): { model: Model; problems: Problems } {
+/** The companies whose mappings are among the documents, in their order. */
+export function companiesIn(sources: readonly ModelSource[]): readonly string[] {
+  const mappings = readDocuments(sources, new Problems()).roots.flatMap((root) => root.children('mapping'));
+  return [...new Set(mappings.map((mapping) => mapping.text('company')))];
+}
+
+function compile(
+  sources: readonly ModelSource[],
+  { company, library = [] }: CompileOptions,
+): { model: Model; problems: Problems } {
   const problems = new Problems();
-  const roots = sources.flatMap((source) => readRoot(source, problems));
+  const documents = readDocuments(sources, problems);
+  const { roots, main } = documents;
   problems.order(fileOrder(roots));
+  const nothing: Model = { name: '', version: '', objects: new Map(), bases: [], warnings: [] };
   // What a document that cannot be read would have declared is missing everywhere else.
-  if (roots.length < sources.length) return { model: { name: '', version: '', objects: new Map() }, problems };
-  checkSameModel(roots, problems);
-  const parts = (name: string) => roots.flatMap((root) => root.children(name));
-  const objects = readObjects(
-    parts('objects').flatMap((part) => part.children('object')),
+  if (!documents.complete) return { model: nothing, problems };
+  const composed = composeModel(documents, library, problems);
+  if (!composed.complete) return { model: nothing, problems };
+  const objects = readObjects(composed.objects, problems);
+  const mappings = mappingsOf(
+    roots.flatMap((root) => root.children('mapping')),
+    company,
+    roots,
     problems,
   );
-  const company = mapObjects(parts('mapping'), objects, problems);
-  for (const [name, presentation] of readPresentations(parts('presentation'), objects, problems)) {
+  const mapped = mapObjects(mappings, objects, problems);
+  for (const [name, presentation] of readPresentations(composed.views, objects, problems)) {
     const object = objects.get(name);
     if (object !== undefined) objects.set(name, { ...object, presentation });
   }
-  const main = parts('objects').length === 0 ? undefined : roots.find((root) => root.children('objects').length > 0);
   if (roots.length > 0 && main === undefined && !problems.hasErrors) {
     for (const root of roots) problems.error('no-objects', 'No document of this model has <objects>', root.place);
   }
@@ -67,22 +79,35 @@ function compile(sources: readonly ModelSource[]): { model: Model; problems: Pro
     name: main?.text('model') ?? '',
     version: main?.text('version') ?? '',
     objects,
-    ...(company === undefined ? {} : { company }),
+    bases: composed.bases,
+    warnings: problems.all,
+    ...(mapped === undefined ? {} : { company: mapped }),
   };
   return { model, problems };
 }
 
-function readRoot({ text, file }: ModelSource, problems: Problems): DocumentElement[] {
-  let document: XmlDocument;
-  try {
-    document = readXml(text, file);
-  } catch (thrown) {
-    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
-    problems.add(thrown.data.diagnostics);
+/** The mappings of the company that is meant: the one that is named, or the only one there is. */
+function mappingsOf(
+  all: readonly DocumentElement[],
+  company: string | undefined,
+  roots: readonly DocumentElement[],
+  problems: Problems,
+): readonly DocumentElement[] {
+  const companies = [...new Set(all.map((mapping) => mapping.text('company')))];
+  if (company !== undefined) {
+    const own = all.filter((mapping) => mapping.text('company') === company);
+    const [root] = roots;
+    if (own.length > 0 || root === undefined) return own;
+    const hint = didYouMean(company, companies) ?? `there are those of ${companies.join(', ') || 'nobody'}`;
+    problems.error('unknown-company', `There is no mapping of the company '${company}'`, root.place, hint);
     return [];
   }
-  problems.add(checkDocument(document, modelVocabulary));
-  return document.root.name === modelVocabulary.root ? [new DocumentElement(document.root, document.source)] : [];
+  const [first] = companies;
+  for (const mapping of all.filter((each) => each.text('company') !== first)) {
+    const message = `This mapping is for '${mapping.text('company')}', another for '${first}'`;
+    problems.error('wrong-company', message, mapping.at('company'), 'say which company is meant: its option company');
+  }
+  return all.filter((mapping) => mapping.text('company') === first);
 }
 
 /** Files in the order in which one builds on the other: objects, mapping, presentation. */
@@ -90,21 +115,6 @@ function fileOrder(roots: readonly DocumentElement[]): string[] {
   const parts = ['objects', 'mapping', 'presentation'];
   const rank = (root: DocumentElement) => parts.findIndex((part) => root.children(part).length > 0);
   return [...roots].sort((a, b) => rank(a) - rank(b)).map(({ place }) => place.source.file);
-}
-
-function checkSameModel(roots: readonly DocumentElement[], problems: Problems): void {
-  const name = roots[0]?.text('model');
-  for (const root of roots) {
-    if (!/^\d+\.\d+\.\d+$/.test(root.text('version'))) {
-      problems.error('bad-value', 'The version is not one such as 1.0.0', root.at('version'));
-    }
-    if (root.text('model') === name) continue;
-    problems.error(
-      'wrong-model',
-      `This document belongs to '${root.text('model')}', others to '${name}'`,
-      root.at('model'),
-    );
-  }
 }
 
 function mapObjects(
@@ -118,10 +128,6 @@ function mapObjects(
   const stores = new Map<string, DocumentElement>();
   const maps = new Map<string, DocumentElement>();
   for (const mapping of mappings) {
-    if (mapping.text('company') !== company) {
-      const message = `This mapping is for '${mapping.text('company')}', another for '${company}'`;
-      problems.error('wrong-company', message, mapping.at('company'));
-    }
     for (const store of mapping.children('store')) stores.set(store.text('name'), store);
   }
   for (const map of mappings.flatMap((mapping) => mapping.children('map'))) {

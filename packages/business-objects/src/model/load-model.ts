@@ -1,28 +1,42 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type Diagnostic, decodeXml, LanguageErrors } from '@caruso/language';
+import { folderLibrary } from '../compose/folder-library.js';
+import type { ModelSource } from '../compose/model-documents.js';
 import { ObjectErrors } from '../errors.js';
-import { checkModelSources, compileModel, type ModelSource } from './compile-model.js';
+import { type CompileOptions, checkModelSources, companiesIn, compileModel } from './compile-model.js';
 import type { Model } from './model.js';
 
 /** A folder (all its `.xml` files), a file, or several of them. */
 export type ModelLocation = string | readonly string[];
+
+/** What is known besides the place of a model. */
+export interface LoadOptions {
+  /** Which company's mapping is meant, where there are several. */
+  readonly company?: string | undefined;
+  /**
+   * Where models lie that others build upon: folders and installed packages, which hold the documents of a model, or
+   * folders of models. By default the folder in which the model's own folder lies.
+   */
+  readonly library?: readonly string[] | undefined;
+}
 
 /**
  * Reads and compiles a model from disk. Synchronous, because it is read once, before anything starts.
  *
  * @throws ObjectErrors.NoModel when there is nothing to read, LanguageErrors.InvalidDocument with everything that is wrong
  */
-export function loadModel(location: ModelLocation): Model {
-  return compileModel(readSources(location));
+export function loadModel(location: ModelLocation, options: LoadOptions = {}): Model {
+  return compileModel(readSources(location), compileOptions(location, options));
 }
 
 /**
- * Checks the model documents in files and folders, as `caruso model check` does.
+ * Checks the model documents in files and folders, as `caruso model check` does: with the mappings of all companies, or
+ * with that of one.
  *
  * @throws ObjectErrors.NoModel when there is nothing to read
  */
-export function checkModelFiles(location: ModelLocation): readonly Diagnostic[] {
+export function checkModelFiles(location: ModelLocation, options: LoadOptions = {}): readonly Diagnostic[] {
   let sources: ModelSource[];
   try {
     sources = readSources(location);
@@ -30,7 +44,23 @@ export function checkModelFiles(location: ModelLocation): readonly Diagnostic[] 
     if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
     return thrown.data.diagnostics;
   }
-  return checkModelSources(sources);
+  const companies = options.company === undefined ? companiesIn(sources) : [options.company];
+  if (companies.length < 2) return checkModelSources(sources, compileOptions(location, options));
+  const found = companies.flatMap((company) =>
+    checkModelSources(sources, compileOptions(location, { ...options, company })),
+  );
+  return [...new Map(found.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}
+
+function compileOptions(location: ModelLocation, { company, library }: LoadOptions): CompileOptions {
+  const paths = typeof location === 'string' ? [location] : location;
+  const beside = [...new Set(paths.map((path) => dirname(isFolder(path) ? resolve(path) : dirname(resolve(path)))))];
+  const releases = folderLibrary(library ?? beside, readSources);
+  return company === undefined ? { library: releases } : { library: releases, company };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function readSources(location: ModelLocation): ModelSource[] {

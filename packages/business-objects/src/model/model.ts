@@ -1,4 +1,4 @@
-import type { CompiledExpression } from '@caruso/language';
+import type { CompiledExpression, Diagnostic } from '@caruso/language';
 import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
 import type { AttributeType, ObjectType } from '../contract.js';
 import type { Conversion } from '../conversion/conversion.js';
@@ -91,5 +91,9 @@ export interface Model {
   readonly version: string;
   /** Whose tables the mapping describes; absent when there is no mapping. */
   readonly company?: string;
+  /** The models it builds on, the nearest one first. */
+  readonly bases: readonly { readonly name: string; readonly version: string }[];
+  /** What is not as its authors meant it, but does not keep it from being used: overlays over what has gone. */
+  readonly warnings: readonly Diagnostic[];
   readonly objects: ReadonlyMap<string, ObjectModel>;
 }

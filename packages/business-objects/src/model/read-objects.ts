@@ -141,10 +141,10 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
   }
   const scope = attributeScope(attributes.values(), links.values());
   for (const attribute of attributes.values()) {
-    const check = compileCheck(members.get(attribute.name)?.slice('check'), scope, problems);
+    const check = compileChecks(members.get(attribute.name)?.slices('check'), scope, problems);
     if (check !== undefined) attributes.set(attribute.name, { ...attribute, check });
   }
-  const check = compileCheck(element.slice('check'), scope, problems);
+  const check = compileChecks(element.slices('check'), scope, problems);
   return {
     name,
     label: element.optional('label') ?? humanise(name),
@@ -157,14 +157,30 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
   };
 }
 
-function compileCheck(
-  slice: SourceSlice | undefined,
+/** The checks of an element and of those that it refines, as one. */
+function compileChecks(
+  slices: readonly SourceSlice[] = [],
   scope: Scope,
   problems: Problems,
 ): CompiledExpression | undefined {
-  if (slice === undefined) return undefined;
-  const compiled = compileExpression(slice, scope, types.yesno);
-  if (compiled.ok) return compiled;
-  problems.add(compiled.diagnostics);
-  return undefined;
+  const checks = slices.flatMap((slice) => {
+    const compiled = compileExpression(slice, scope, types.yesno);
+    if (compiled.ok) return [compiled];
+    problems.add(compiled.diagnostics);
+    return [];
+  });
+  const [first, ...more] = checks;
+  return first && more.reduce(both, first);
+}
+
+function both(left: CompiledExpression, right: CompiledExpression): CompiledExpression {
+  const { start, end } = left.expression;
+  return {
+    ok: true,
+    text: `${left.text} and ${right.text}`,
+    expression: { kind: 'binary', operator: 'and', left: left.expression, right: right.expression, start, end },
+    type: types.yesno,
+    names: [...new Set([...left.names, ...right.names])],
+    evaluate: (...given) => left.evaluate(...given) === true && right.evaluate(...given) === true,
+  };
 }

@@ -1,20 +1,20 @@
 import { didYouMean } from '@caruso/language';
 import type { ObjectType } from '../contract.js';
 import type { DocumentElement } from '../documents/document-element.js';
-import type { Problems } from '../documents/problems.js';
+import type { Place, Problems } from '../documents/problems.js';
 import { humanise } from './humanise.js';
 import type { ObjectModel } from './model.js';
 
 type Presentation = ObjectType['presentation'];
 
-/** Reads `<presentation>` elements: how each object type is shown. */
+/** Reads lists, forms and details: how each object type is shown. */
 export function readPresentations(
   elements: readonly DocumentElement[],
   objects: ReadonlyMap<string, ObjectModel>,
   problems: Problems,
 ): Map<string, Presentation> {
   const presentations = new Map<string, Presentation>();
-  for (const element of elements.flatMap((each) => each.children('list', 'form', 'detail'))) {
+  for (const element of elements) {
     const name = element.text('object');
     const object = objects.get(name);
     if (object === undefined) {
@@ -45,11 +45,11 @@ class PresentationReader {
 
   list(element: DocumentElement, object: ObjectModel): Presentation['list'] {
     const sort = element.optional('sort')?.trim();
-    if (sort !== undefined) this.#checkField(sort.replace(/^-/, ''), object, element, 'sort');
+    const isKnown = sort !== undefined && this.#isField(sort.replace(/^-/, ''), object, element.at('sort'));
     return {
       columns: this.#fields(element, 'columns', object),
       filters: this.#fields(element, 'filters', object),
-      ...(sort === undefined ? {} : { sort }),
+      ...(isKnown ? { sort } : {}),
     };
   }
 
@@ -71,7 +71,7 @@ class PresentationReader {
       if (!link?.many && !link?.broken) {
         const many = [...object.links.values()].filter((each) => each.many).map((each) => each.name);
         const message = `'${object.name}' has no link to many '${name}'`;
-        if (name !== '') this.#problems.error('unknown-link', message, tab.at('link'), didYouMean(name, many));
+        if (name !== '') this.#problems.lost('unknown-link', message, tab.at('link'), didYouMean(name, many));
         return [];
       }
       const target = this.#objects.get(link.to);
@@ -82,21 +82,20 @@ class PresentationReader {
   }
 
   #fields(element: DocumentElement, attribute: string, object: ObjectModel): string[] {
-    return element.names(attribute).map((slice) => {
-      this.#report(slice.value, object, slice);
-      return slice.value;
-    });
+    const names = element.names(attribute);
+    return names.filter((slice) => this.#isField(slice.value, object, slice)).map(({ value }) => value);
   }
 
-  #checkField(name: string, object: ObjectModel, element: DocumentElement, attribute: string): void {
-    this.#report(name, object, element.at(attribute));
-  }
-
-  #report(name: string, object: ObjectModel, at: Parameters<Problems['error']>[2]): void {
+  #isField(name: string, object: ObjectModel, at: Place): boolean {
     const links = [...object.links.values()].filter((link) => !link.many || link.broken).map((link) => link.name);
     const known = [...object.attributes.keys(), ...links];
-    if (known.includes(name)) return;
-    const message = `'${object.name}' has no attribute '${name}'`;
-    this.#problems.error('unknown-attribute', message, at, didYouMean(name, known));
+    if (known.includes(name)) return true;
+    this.#problems.lost(
+      'unknown-attribute',
+      `'${object.name}' has no attribute '${name}'`,
+      at,
+      didYouMean(name, known),
+    );
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { CarusoError, type Stub } from '@caruso/core';
-import { LanguageErrors } from '@caruso/language';
+import { diagnosticLine, LanguageErrors } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
 import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
 import { compareModel } from '../model/check-model.js';
@@ -20,6 +20,7 @@ export async function prepareStores(
   storage: Stub<typeof Storage>,
   log: Log,
 ): Promise<void> {
+  for (const warning of model.warnings) log.warn(diagnosticLine(warning));
   const { diagnostics, additions, silent } = await compareModel(model, storage);
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new LanguageErrors.InvalidDocument({ file: first.file, diagnostics });
