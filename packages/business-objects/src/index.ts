@@ -1,5 +1,6 @@
 export { type BusinessObjectsOptions, businessObjects } from './component.js';
 export type { ModelRelease, ModelSource } from './compose/model-documents.js';
+export type { Conformance, Coverage } from './conformance/conformance.js';
 export {
   AttributeType,
   type AttributeValue,
@@ -12,7 +13,13 @@ export { modelVocabulary } from './documents/vocabulary.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
 export { checkModel } from './model/check-model.js';
 export { type CompileOptions, checkModelSources, compileModel } from './model/compile-model.js';
-export { checkModelFiles, type LoadOptions, loadModel, type ModelLocation } from './model/load-model.js';
+export {
+  checkConformance,
+  checkModelFiles,
+  type LoadOptions,
+  loadModel,
+  type ModelLocation,
+} from './model/load-model.js';
 export type {
   AttributeModel,
   ColumnMapping,

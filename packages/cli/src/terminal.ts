@@ -54,14 +54,27 @@ export function printFailure(terminal: Terminal, thrown: unknown, json: boolean)
   if (document) printFindings(terminal, document.data.diagnostics, false);
 }
 
+/** What was checked, in one sentence and as properties. */
+export interface Subject {
+  readonly line: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** Prints what a check has found, and returns whether there are errors among it. */
-export function printFindings(terminal: Terminal, found: readonly Diagnostic[], json: boolean): boolean {
+export function printFindings(
+  terminal: Terminal,
+  found: readonly Diagnostic[],
+  json: boolean,
+  subject?: Subject,
+): boolean {
   const errors = found.filter(({ severity }) => severity === 'error').length;
-  if (json) terminal.out(JSON.stringify({ errors, warnings: found.length - errors, diagnostics: found }));
+  if (json)
+    terminal.out(JSON.stringify({ ...subject?.facts, errors, warnings: found.length - errors, diagnostics: found }));
   else {
     for (const diagnostic of found) {
       terminal.out(formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
     }
+    if (subject !== undefined) terminal.out(subject.line);
     terminal.out(`${count(errors, 'error')}, ${count(found.length - errors, 'warning')}`);
   }
   return errors > 0;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,5 +138,29 @@ describe('caruso model check', () => {
     const { code, out } = await caruso(['model', 'check', at('model.xml')]);
     expect(code).toBe(EXIT.failed);
     expect(out).toContain("did you mean 'number'?");
+  });
+
+  it('says what the mapping of a company lacks, with its place, and as JSON', async () => {
+    const objects = `<caruso model="shop" version="1.1.0"><objects>
+      <object name="Customer" key="number" title="{number}"><attr name="number" type="string"/>
+        <attr name="email" type="email"/></object>
+      <object name="Order" key="number" title="{number}"><attr name="number" type="string"/></object>
+    </objects></caruso>`;
+    const mapping = `<caruso model="shop" version="1.1.0"><mapping company="b"><store name="system"/>
+      <map object="Customer" store="system" table="C"><col attr="number" column="NO"/></map></mapping></caruso>`;
+    const folder = at('shop');
+    await mkdir(folder);
+    await writeFile(join(folder, 'objects.xml'), objects);
+    await writeFile(join(folder, 'b.xml'), mapping);
+    const { code, out } = await caruso(['model', 'check', folder, '--company', 'b']);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toMatch(/b\.xml:1:38: error unmapped-object: The mapping of 'b' has no <map object="Order">/);
+    expect(out).toMatch(/b\.xml:2:\d+: warning unmapped-attribute: 'Customer.email' has no column/);
+    expect(out).toContain('shop 1.1.0 for b: 1 of 2 objects, 1 of 3 attributes, 0 of 0 links to one mapped');
+    expect(out).toMatch(/1 error, 1 warning$/);
+    const json = await caruso(['model', 'check', folder, '--company', 'b', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ company: 'b', objects: { mapped: 1, of: 2 }, errors: 1, warnings: 1 });
+    const complete = await caruso(['model', 'check', join(folder, 'objects.xml')]);
+    expect(complete.code).toBe(EXIT.ok);
   });
 });

@@ -28,7 +28,7 @@ export interface CompileOptions {
  * ```
  */
 export function compileModel(sources: readonly ModelSource[], options: CompileOptions = {}): Model {
-  const { model, problems } = compile(sources, options);
+  const { model, problems } = compileDocuments(sources, options);
   problems.throwIfErrors();
   return model;
 }
@@ -38,7 +38,7 @@ export function checkModelSources(
   sources: readonly ModelSource[],
   options: CompileOptions = {},
 ): readonly Diagnostic[] {
-  return compile(sources, options).problems.all;
+  return compileDocuments(sources, options).problems.all;
 }
 
 /** The companies whose mappings are among the documents, in their order. */
@@ -47,7 +47,8 @@ export function companiesIn(sources: readonly ModelSource[]): readonly string[] 
   return [...new Set(mappings.map((mapping) => mapping.text('company')))];
 }
 
-function compile(
+/** Compiles as far as it goes: what is wrong is among the problems, and missing from the model or read leniently. */
+export function compileDocuments(
   sources: readonly ModelSource[],
   { company, library = [] }: CompileOptions,
 ): { model: Model; problems: Problems } {
@@ -148,10 +149,20 @@ function mapObjects(
   const isMeant = (name: string) => unknown.some((written) => didYouMean(written, [name]) !== undefined);
   const unmapped = [...objects.keys()].filter((name) => !maps.has(name) && !isMeant(name));
   for (const name of unmapped) {
-    problems.error('unmapped-object', `The mapping of '${company}' has no <map object="${name}">`, first.place);
+    const needed = membersToMap(objects.get(name)).join(', ');
+    const hint = `add one with its store and table, and with columns at least for ${needed}`;
+    problems.error('unmapped-object', `The mapping of '${company}' has no <map object="${name}">`, first.place, hint);
   }
   checkJoins(maps, objects, problems);
   return company;
+}
+
+/** What an object cannot do without: its key, what is required, and its links to one. */
+function membersToMap(object: ObjectModel | undefined): readonly string[] {
+  if (object === undefined) return [];
+  const links = [...object.links.values()].filter(({ many }) => !many).map(({ name }) => name);
+  const attributes = [...object.attributes.values()].filter(({ required }) => required).map(({ name }) => name);
+  return [...new Set([...object.key, ...attributes, ...links])];
 }
 
 /** Joins can be judged only when all keys are mapped: a join needs as many columns as the key it leads to. */

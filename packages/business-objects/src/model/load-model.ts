@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type Diagnostic, decodeXml, LanguageErrors } from '@caruso/language';
 import { folderLibrary } from '../compose/folder-library.js';
 import type { ModelSource } from '../compose/model-documents.js';
+import { type Conformance, conformanceOf } from '../conformance/conformance.js';
 import { ObjectErrors } from '../errors.js';
 import { type CompileOptions, checkModelSources, companiesIn, compileModel } from './compile-model.js';
 import type { Model } from './model.js';
@@ -50,6 +51,18 @@ export function checkModelFiles(location: ModelLocation, options: LoadOptions = 
     checkModelSources(sources, compileOptions(location, { ...options, company })),
   );
   return [...new Map(found.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}
+
+/**
+ * Compares the mapping of a company in files and folders with the model it is for, as `caruso model check --company` does.
+ *
+ * @throws ObjectErrors.NoModel when there is nothing to read, LanguageErrors.InvalidDocument for a file that is not UTF-8
+ */
+export function checkConformance(
+  location: ModelLocation,
+  { company, library }: LoadOptions & { readonly company: string },
+): Conformance {
+  return conformanceOf(readSources(location), { ...compileOptions(location, { library }), company });
 }
 
 function compileOptions(location: ModelLocation, { company, library }: LoadOptions): CompileOptions {

@@ -87,16 +87,11 @@ function requireAll(
   const isMeant = (name: string) => unknown.some((written) => didYouMean(written, [name]) !== undefined);
   for (const { name, required } of object.attributes.values()) {
     if (columns.has(name) || isMeant(name)) continue;
-    const needed = required || object.key.includes(name);
-    if (needed) {
-      const hint = `add <col attr="${name}" column="…"/>`;
-      problems.error(
-        'unmapped-attribute',
-        `'${object.name}.${name}' is required and has no column`,
-        element.place,
-        hint,
-      );
-    }
+    const isKey = object.key.includes(name);
+    if (!required && !isKey) continue;
+    const message = `'${object.name}.${name}' is ${isKey ? 'part of the key' : 'required'} and has no column`;
+    const hint = `add <col attr="${name}" column="…"/>`;
+    problems.error(isKey ? 'unmapped-key' : 'unmapped-attribute', message, element.place, hint);
   }
   for (const link of object.links.values()) {
     if (link.many || link.broken || joins.has(link.name) || isMeant(link.name)) continue;

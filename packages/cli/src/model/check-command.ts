@@ -1,0 +1,54 @@
+import { type Coverage, checkConformance, checkModel, checkModelFiles, loadModel } from '@caruso/business-objects';
+import type { Diagnostic } from '@caruso/language';
+import { Storage } from '@caruso/storage-manager/contract';
+import type { Command } from 'commander';
+import { loadAssembly } from '../load-assembly.js';
+import { printFindings, type Subject, type Terminal } from '../terminal.js';
+import { withServices } from '../with-services.js';
+
+interface CheckOptions {
+  readonly company?: string;
+  readonly library?: string[];
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+/** `caruso model check`: what is wrong with a model, and what a company's mapping lacks for it. */
+export function addCheck(model: Command, terminal: Terminal, fail: () => void): void {
+  model
+    .command('check <path...>')
+    .description('check model documents (files or folders), and with an assembly also against its databases')
+    .option('--company <name>', 'say also what the mapping of this company lacks for the model')
+    .option('--library <path...>', 'where models lie that this one extends (default: beside its folder)')
+    .option('-c, --config <file>', 'the assembly whose databases the model is compared with')
+    .option('--json', 'print the findings as JSON', false)
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { found, subject } = inspect(paths, options);
+      if (options.config !== undefined) {
+        if (found.some(isError))
+          terminal.err('The documents have errors, so they are not compared with the databases.');
+        else found.push(...(await compare(paths, options, options.config)));
+      }
+      if (printFindings(terminal, found, options.json, subject)) fail();
+    });
+}
+
+function inspect(paths: string[], { company, library }: CheckOptions): { found: Diagnostic[]; subject?: Subject } {
+  if (company === undefined) return { found: [...checkModelFiles(paths, { library })] };
+  const { diagnostics, ...facts } = checkConformance(paths, { company, library });
+  const { model, version, bases, objects, attributes, links } = facts;
+  const built = bases.map((base) => ` on ${base.name} ${base.version}`).join('');
+  const share = ({ mapped, of }: Coverage, what: string) => `${mapped} of ${of} ${what}`;
+  const shares = [share(objects, 'objects'), share(attributes, 'attributes'), share(links, 'links to one')].join(', ');
+  return {
+    found: [...diagnostics],
+    subject: { line: `${model} ${version}${built} for ${company}: ${shares} mapped`, facts },
+  };
+}
+
+async function compare(paths: string[], options: CheckOptions, config: string): Promise<readonly Diagnostic[]> {
+  const model = loadModel(paths, options);
+  return withServices(await loadAssembly(config), [Storage.name], (running) => checkModel(model, running.get(Storage)));
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error';
