@@ -9,7 +9,6 @@ import type { ServiceRegistry } from '../registry/registry.js';
 import type { ServiceRecord } from '../registry/service-record.js';
 import { drain, NOTHING_IN_FLIGHT } from './drain.js';
 import type { HealthWatch } from './health-watch.js';
-import { NEVER } from './never.js';
 import { startInstance, stopObjects, within } from './start-instance.js';
 
 /** What the life of the components needs. */
@@ -48,7 +47,7 @@ export class Lifecycle {
    *
    * @throws ServiceErrors.StartFailed, ServiceErrors.StartTimeout, ServiceErrors.IncompleteService
    */
-  start(record: ServiceRecord, signal = NEVER): Promise<void> {
+  start(record: ServiceRecord, signal?: AbortSignal): Promise<void> {
     record.starting ??= this.inTurn(record, () => this.#start(record, signal)).finally(() => {
       record.starting = undefined;
     });
@@ -146,7 +145,7 @@ export class Lifecycle {
     return this.parts.registry.providersOf(need, record).length >= (need.atLeast ?? 1);
   }
 
-  async #start(record: ServiceRecord, signal: AbortSignal): Promise<void> {
+  async #start(record: ServiceRecord, signal: AbortSignal | undefined): Promise<void> {
     if (record.phase === 'running' || this.closing) return;
     const { component } = record;
     const missing = this.missing(component, record);

@@ -10,7 +10,6 @@ import { Trial } from '../registry/trial.js';
 import { drain, NOTHING_IN_FLIGHT } from './drain.js';
 import { checkInstance } from './health-watch.js';
 import type { Lifecycle } from './lifecycle.js';
-import { NEVER } from './never.js';
 import { startInstance } from './start-instance.js';
 
 /** Replaces components by other versions, without losing a call. */
@@ -30,7 +29,7 @@ export class Replacement {
       const serving = record.instance;
       refuseBreaches(old, next);
       const since = clock.now();
-      const fresh = await this.#startChecked(record, next, options.signal ?? NEVER);
+      const fresh = await this.#startChecked(record, next, options.signal);
       const startMs = clock.now() - since;
       const parked = next.provides.reduce((sum, { name }) => sum + registry.index(name).waiting.size, 0);
       const takenBack = new AbortController();
@@ -76,7 +75,7 @@ export class Replacement {
     return unwell;
   }
 
-  async #startChecked(record: ServiceRecord, next: Component, signal: AbortSignal): Promise<Instance> {
+  async #startChecked(record: ServiceRecord, next: Component, signal?: AbortSignal): Promise<Instance> {
     const { clock, hostFor } = this.lifecycle.parts;
     const failed = (reason: string, cause?: unknown) =>
       new ServiceErrors.ReplaceFailed(

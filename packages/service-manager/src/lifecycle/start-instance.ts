@@ -11,14 +11,18 @@ const DEFAULT_START_MS = 60_000;
  * @param signal gives the start up
  * @throws ServiceErrors.StartFailed, ServiceErrors.StartTimeout, ServiceErrors.IncompleteService
  */
-export async function startInstance(component: Component, host: ComponentHost, signal: AbortSignal): Promise<Instance> {
+export async function startInstance(
+  component: Component,
+  host: ComponentHost,
+  signal: AbortSignal | undefined,
+): Promise<Instance> {
   const { clock, log } = host;
   const timeoutMs = component.startMs ?? DEFAULT_START_MS;
   const giveUp = new AbortController();
-  const abort = () => giveUp.abort(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  const starting = startAll(component, host, giveUp.signal);
+  const abort = () => giveUp.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  const starting = startAll(component, host, giveUp);
   try {
     return await within(clock, timeoutMs, starting, () => {
       const late = new ServiceErrors.StartTimeout({ component: component.name, timeoutMs });
@@ -31,7 +35,7 @@ export async function startInstance(component: Component, host: ComponentHost, s
       return late;
     });
   } finally {
-    signal.removeEventListener('abort', abort);
+    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -65,7 +69,7 @@ export function within<Value>(clock: Clock, ms: number, running: Promise<Value>,
   });
 }
 
-async function startAll(component: Component, host: ComponentHost, signal: AbortSignal): Promise<Instance> {
+async function startAll(component: Component, host: ComponentHost, giveUp: AbortController): Promise<Instance> {
   const started: Service<Contract>[] = [];
   try {
     const services = await component.create(host);
@@ -73,7 +77,7 @@ async function startAll(component: Component, host: ComponentHost, signal: Abort
     const instance = new Instance(services, host.clock.now());
     for (const object of instance.objects) {
       started.push(object);
-      await object.start?.({ signal });
+      await object.start?.({ signal: giveUp.signal });
     }
     return instance;
   } catch (thrown) {

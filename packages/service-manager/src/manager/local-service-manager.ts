@@ -23,14 +23,14 @@ import type {
   ServiceManager,
 } from '../model/service-manager.js';
 import type { ServiceChange, Watch, WatchFilter } from '../model/watch.js';
-import { referenceTo, ServiceRegistry } from '../registry/registry.js';
+import { type RegistryFollower, referenceTo, ServiceRegistry } from '../registry/registry.js';
 import type { ServiceRecord } from '../registry/service-record.js';
 import { matches } from '../registry/watches.js';
 import { callTelemetry } from '../telemetry/call-telemetry.js';
 import { checkComponent } from './check-component.js';
 import { Consumers } from './consumers.js';
 import { Operations } from './operations.js';
-import { RecordRegistration } from './record-registration.js';
+import { RecordRegistration, type RegistrationParts } from './record-registration.js';
 
 /** What surrounds a service manager. */
 export interface ManagerOptions {
@@ -68,6 +68,7 @@ export class LocalServiceManager implements ServiceManager {
   readonly #lifecycle: Lifecycle;
   readonly #operations: Operations;
   readonly #health: HealthWatch;
+  readonly #parts: RegistrationParts;
   readonly #consumers: Consumers;
   readonly #events: EventBus;
   readonly #clock: Clock;
@@ -104,6 +105,12 @@ export class LocalServiceManager implements ServiceManager {
       hostFor: (record, component) => this.#hostFor(record, component),
     });
     this.#operations = new Operations(this.#registry, this.#lifecycle);
+    this.#parts = {
+      registry: this.#registry,
+      lifecycle: this.#lifecycle,
+      health: this.#health,
+      operations: this.#operations,
+    };
     const lifecycle = this.#lifecycle;
     const host: CallHost = {
       clock,
@@ -120,7 +127,8 @@ export class LocalServiceManager implements ServiceManager {
     const registration = this.declare(component);
     if (component.lazy) return registration;
     await registration.start(options.signal);
-    await waitUntilStarted(registration.record, this.#lifecycle, this.#clock, options.waitMs);
+    const { record } = registration;
+    if (record.phase !== 'running') await waitUntilStarted(record, this.#lifecycle, this.#clock, options.waitMs);
     return registration;
   }
 
@@ -206,9 +214,9 @@ export class LocalServiceManager implements ServiceManager {
     return this.#stopping;
   }
 
-  /** The component of a registration, for whoever offers it to other processes. */
-  componentOf(id: string): Component {
-    return this.#registry.named(id).component;
+  /** For whoever offers the components to other processes: follows their records; returns how to end it. */
+  follow(follower: RegistryFollower): () => void {
+    return this.#registry.follow(follower);
   }
 
   async #stopAll(): Promise<void> {
@@ -219,12 +227,7 @@ export class LocalServiceManager implements ServiceManager {
   }
 
   #registration(record: ServiceRecord): RecordRegistration {
-    return new RecordRegistration(record, {
-      registry: this.#registry,
-      lifecycle: this.#lifecycle,
-      health: this.#health,
-      operations: this.#operations,
-    });
+    return new RecordRegistration(record, this.#parts);
   }
 
   #hostFor(record: ServiceRecord, component: Component): ComponentHost {
@@ -236,7 +239,7 @@ export class LocalServiceManager implements ServiceManager {
       events: this.#events.from(component.name),
       stub: (contract) => {
         const need = component.requires.find((requirement) => requirement.contract.name === contract.name);
-        const offered = [...this.#registry.index(contract.name).records].some((other) => other !== record);
+        const offered = this.#registry.index(contract.name).records.some((other) => other !== record);
         if (need?.optional && !offered) return undefined;
         const { versions, binding } = need ?? {};
         return this.get(contract, {

@@ -11,7 +11,7 @@ import { checkProperties, checkRanking } from './check-component.js';
 import type { Operations } from './operations.js';
 
 /** What a registration can do to its record. */
-interface Parts {
+export interface RegistrationParts {
   readonly registry: ServiceRegistry;
   readonly lifecycle: Lifecycle;
   readonly health: HealthWatch;
@@ -24,7 +24,7 @@ export class RecordRegistration implements ImportedRegistration {
 
   constructor(
     readonly record: ServiceRecord,
-    private readonly parts: Parts,
+    private readonly parts: RegistrationParts,
   ) {
     this.id = record.id;
   }

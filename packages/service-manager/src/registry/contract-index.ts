@@ -2,10 +2,12 @@ import type { Contract } from '@caruso/core';
 import semver from 'semver';
 import { refuseBreakingMinor } from '../contract-gate/refuse-breaking-minor.js';
 import type { Candidate } from '../model/explanation.js';
-import { byPreference, lostTo, misfit, offerOf, type PinOf, unavailability } from './judge.js';
+import { byPreference, lostTo, misfit, offerOf, unavailability } from './judge.js';
 import type { ServiceRecord } from './service-record.js';
 import { WaitingRoom } from './waiting-room.js';
 import { keyOf, type Wanted } from './wanted.js';
+
+const NONE: readonly ServiceRecord[] = [];
 
 /** So many different queries are remembered between two changes. */
 const REMEMBERED = 1_000;
@@ -22,11 +24,11 @@ export class ContractIndex {
   /** The contract as it was offered last. */
   contract: Contract | undefined;
   readonly waiting: WaitingRoom;
-  readonly #records = new Set<ServiceRecord>();
+  /** Mostly one, for which an array takes a third of the memory of a set. */
+  #records: readonly ServiceRecord[] = NONE;
   #pins: Map<string, string> | undefined;
   /** Forgotten at each change. */
   #found: Map<string, ServiceRecord | undefined> | undefined;
-  readonly #pinOf: PinOf = (company) => this.#pins?.get(company);
 
   constructor(
     readonly name: string,
@@ -35,7 +37,7 @@ export class ContractIndex {
     this.waiting = new WaitingRoom(name, maxParked);
   }
 
-  get records(): ReadonlySet<ServiceRecord> {
+  get records(): readonly ServiceRecord[] {
     return this.#records;
   }
 
@@ -46,7 +48,7 @@ export class ContractIndex {
    */
   refuseBreaking(contract: Contract): void {
     if (contract === this.contract) return;
-    const offered = new Set([...this.#records].map((record) => offerOf(record, this.name)));
+    const offered = new Set(this.#records.map((record) => offerOf(record, this.name)));
     for (const other of offered) {
       if (!other || other === contract) continue;
       if (semver.lt(contract.version, other.version)) refuseBreakingMinor(contract, other);
@@ -55,14 +57,14 @@ export class ContractIndex {
   }
 
   add(record: ServiceRecord): void {
-    this.#records.add(record);
+    if (!this.#records.includes(record)) this.#records = this.#records.concat(record);
     this.known = true;
     this.contract = offerOf(record, this.name) ?? this.contract;
     this.changed();
   }
 
   remove(record: ServiceRecord): void {
-    this.#records.delete(record);
+    this.#records = this.#records.filter((other) => other !== record);
     this.changed();
   }
 
@@ -98,15 +100,15 @@ export class ContractIndex {
 
   /** All that fit a query, whatever state they are in, the best first. */
   fitting(contract: Contract, query: Wanted): readonly ServiceRecord[] {
-    return [...this.#records]
-      .filter((record) => misfit(record, contract, query, this.#pinOf) === undefined)
+    return this.#records
+      .filter((record) => this.#misfit(record, contract, query) === undefined)
       .sort(byPreference(contract, query));
   }
 
   /** Each provider with the reason why it was chosen or not; the chosen one first, then those that would do. */
   candidates(contract: Contract, query: Wanted): readonly Candidate[] {
     const fitting = this.all(contract, query);
-    const rest = [...this.#records].filter((record) => !fitting.includes(record));
+    const rest = this.#records.filter((record) => !fitting.includes(record));
     return [...fitting, ...rest].map((record) => ({
       id: record.id,
       component: record.name,
@@ -121,7 +123,11 @@ export class ContractIndex {
     const [winner] = fitting;
     if (record === winner)
       return fitting.length > 1 ? 'it is the best of those that fit' : 'it is the only one that fits';
-    const refused = misfit(record, contract, query, this.#pinOf) ?? unavailability(record);
+    const refused = this.#misfit(record, contract, query) ?? unavailability(record);
     return refused ?? (winner ? lostTo(winner, record, contract, query) : '');
+  }
+
+  #misfit(record: ServiceRecord, contract: Contract, query: Wanted): string | undefined {
+    return misfit(record, contract, query, this.#pins);
   }
 }

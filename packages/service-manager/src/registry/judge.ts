@@ -16,17 +16,17 @@ export function sameMajor(a: Contract, b: Contract): boolean {
   return semver.major(a.version) === semver.major(b.version);
 }
 
-/** A range that a company is held to. */
-export type PinOf = (company: string) => string | undefined;
+/** The ranges that companies are held to; undefined when none is. */
+export type Pins = ReadonlyMap<string, string> | undefined;
 
 /** Why a provider does not fit a query whatever state it is in, or undefined when it does. */
-export function misfit(record: ServiceRecord, contract: Contract, query: Wanted, pinOf: PinOf): string | undefined {
+export function misfit(record: ServiceRecord, contract: Contract, query: Wanted, pins: Pins): string | undefined {
   const offered = offerOf(record, contract.name);
   if (query.id !== undefined && record.id !== query.id) return `it is not the registration "${query.id}"`;
   if (!offered || !satisfies(offered, contract)) {
     return `it provides ${contract.name} ${offered?.version ?? '-'}, asked for is ${contract.version} or later of the same major version`;
   }
-  const pin = query.id === undefined ? pinOf(query.company) : undefined;
+  const pin = query.id === undefined ? pins?.get(query.company) : undefined;
   const version = versionFor(record, contract.name);
   if (pin !== undefined && !semver.satisfies(version, pin)) return `"${query.company}" is pinned to ${pin}`;
   if (query.ranges.length > 0 && !query.ranges.some((range) => semver.satisfies(version, range))) {

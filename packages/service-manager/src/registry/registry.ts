@@ -4,6 +4,7 @@ import type { Requirement } from '../model/requirement.js';
 import type { ServiceEntry, ServiceReference } from '../model/service-entry.js';
 import type { Component } from '../model/service-manager.js';
 import { ContractIndex } from './contract-index.js';
+import { flatText } from './flat-text.js';
 import { ServiceRecord } from './service-record.js';
 import { wanted } from './wanted.js';
 import { Watches } from './watches.js';
@@ -18,15 +19,24 @@ export interface RegistryOptions {
   readonly listenerFailed: (thrown: unknown) => void;
 }
 
-const NONE: ReadonlySet<ServiceRecord> = new Set();
+/** Follows all records themselves, instead of being told what can be said of them. None of these may throw. */
+export interface RegistryFollower {
+  /** A record is there, or something about it has changed. */
+  changed(record: ServiceRecord): void;
+  removed(record: ServiceRecord): void;
+}
+
+const NONE: readonly ServiceRecord[] = [];
 
 /** Who is registered: the records, the indexes of their contracts, and those who watch. It starts and stops nothing. */
 export class ServiceRegistry {
   readonly watches: Watches;
   readonly #records = new Map<string, ServiceRecord>();
-  readonly #byName = new Map<string, Set<ServiceRecord>>();
+  /** Mostly one of a name, for which an array takes a third of the memory of a set. */
+  readonly #byName = new Map<string, readonly ServiceRecord[]>();
   readonly #indexes = new Map<string, ContractIndex>();
   readonly #requiring = new Set<ServiceRecord>();
+  readonly #followers = new Set<RegistryFollower>();
   #order = 0;
 
   constructor(private readonly options: RegistryOptions) {
@@ -52,7 +62,7 @@ export class ServiceRegistry {
 
   add(component: Component): ServiceRecord {
     const { now } = this.options;
-    const record = new ServiceRecord(newId(), component, this.#order, now(), now);
+    const record = new ServiceRecord(flatText(newId()), component, this.#order, now(), now);
     this.#order += 1;
     this.#records.set(record.id, record);
     this.#enterName(record);
@@ -68,6 +78,14 @@ export class ServiceRegistry {
     this.#leaveName(record);
     for (const { name } of record.component.provides) this.index(name).remove(record);
     this.watches.notify(record.id, undefined);
+    for (const follower of this.#followers) follower.removed(record);
+  }
+
+  /** Tells a follower of all records, and from then on of each change; returns how to end it. */
+  follow(follower: RegistryFollower): () => void {
+    this.#followers.add(follower);
+    for (const record of this.#records.values()) follower.changed(record);
+    return () => this.#followers.delete(follower);
   }
 
   /** Tells all who look at a record that something about it is different now. */
@@ -93,20 +111,19 @@ export class ServiceRegistry {
   }
 
   /** The registrations of one name: several when several versions live at once. */
-  withName(name: string): ReadonlySet<ServiceRecord> {
+  withName(name: string): readonly ServiceRecord[] {
     return this.#byName.get(name) ?? NONE;
   }
 
   #enterName(record: ServiceRecord): void {
     const namesakes = this.#byName.get(record.name);
-    if (namesakes) namesakes.add(record);
-    else this.#byName.set(record.name, new Set([record]));
+    this.#byName.set(record.name, namesakes ? namesakes.concat(record) : [record]);
   }
 
   #leaveName(record: ServiceRecord): void {
-    const namesakes = this.#byName.get(record.name);
-    namesakes?.delete(record);
-    if (namesakes?.size === 0) this.#byName.delete(record.name);
+    const others = this.withName(record.name).filter((other) => other !== record);
+    if (others.length > 0) this.#byName.set(record.name, others);
+    else this.#byName.delete(record.name);
   }
 
   index(contract: string): ContractIndex {
@@ -127,7 +144,7 @@ export class ServiceRegistry {
   /** The registration that an operator means by an id, a name, or a name with a version (`billing@1.4.0`). */
   named(name: string): ServiceRecord {
     const [bare = name, version] = name.split('@');
-    const namesakes = [...this.withName(bare)].filter((record) => version === undefined || record.version === version);
+    const namesakes = this.withName(bare).filter((record) => version === undefined || record.version === version);
     const found = this.#records.get(name) ?? namesakes.sort((a, b) => b.order - a.order)[0];
     if (found) return found;
     throw new ServiceErrors.UnknownService({ service: name, known: [...this.#byName.keys()].sort() });
@@ -185,6 +202,7 @@ export class ServiceRegistry {
 
   #notify(record: ServiceRecord): void {
     if (this.watches.size > 0) this.watches.notify(record.id, this.entry(record));
+    for (const follower of this.#followers) follower.changed(record);
   }
 }
 

@@ -7,6 +7,8 @@ import { CallCounts } from './call-counts.js';
 import { HealthRecord } from './health-record.js';
 import type { Instance } from './instance.js';
 
+const NO_PROPERTIES: Properties = {};
+
 /** Where a component is in its life; what is said of it on top of that makes its {@link ServiceState}. */
 export type Phase = 'declared' | 'waiting' | 'starting' | 'running' | 'draining' | 'stopped' | 'failed';
 
@@ -45,7 +47,7 @@ export class ServiceRecord {
     readonly now: () => number,
   ) {
     this.ranking = component.ranking ?? 0;
-    this.properties = component.properties ?? {};
+    this.properties = component.properties ?? NO_PROPERTIES;
     this.health = new HealthRecord(component.health);
     this.admission = Admission.of(component, now);
   }
@@ -85,7 +87,7 @@ export class ServiceRecord {
   adopt(component: Component): void {
     this.component = component;
     this.ranking = component.ranking ?? 0;
-    this.properties = component.properties ?? {};
+    this.properties = component.properties ?? NO_PROPERTIES;
     this.admission = Admission.of(component, this.now);
     this.health.reset(component.health);
   }

@@ -1,21 +1,19 @@
-import type { ServiceEntry } from '../../model/service-entry.js';
-import type { Watch } from '../../model/watch.js';
+import type { ServiceRecord } from '../../registry/service-record.js';
 import type { ExportTerms } from './export-terms.js';
 import { ExportedService } from './exported-service.js';
 
 /** Offers the services of the manager of this process to others, and follows what becomes of them. */
 export class Exports {
   readonly #services = new Map<string, ExportedService>();
-  #watch: Watch | undefined;
+  #unfollow: (() => void) | undefined;
 
   constructor(private readonly terms: ExportTerms) {}
 
   /** Offers what is there, and what comes. */
   open(): void {
-    this.#watch = this.terms.manager.watch({}, ({ kind, entry }) => {
-      if (!this.terms.offers(entry)) return;
-      if (kind === 'removed') this.#remove(entry.id);
-      else this.#set(entry);
+    this.#unfollow = this.terms.manager.follow({
+      changed: (record) => this.#set(record),
+      removed: ({ id }) => this.#remove(id),
     });
   }
 
@@ -26,18 +24,20 @@ export class Exports {
 
   /** Offers nothing any more; resolves when the last calls have been answered. */
   async close(): Promise<void> {
-    this.#watch?.close();
+    this.#unfollow?.();
     const services = [...this.#services.values()];
     this.#services.clear();
     await Promise.all(services.map((service) => service.remove()));
   }
 
-  #set(entry: ServiceEntry): void {
-    const { provides } = this.terms.manager.componentOf(entry.id);
-    if (provides.length === 0) return;
-    const known = this.#services.get(entry.id);
-    if (known) known.update(entry);
-    else this.#services.set(entry.id, new ExportedService(this.terms, entry));
+  /** A component is offered from the first time on that it takes calls. */
+  #set(record: ServiceRecord): void {
+    const { provides, runsIn = 'inline' } = record.component;
+    const known = this.#services.get(record.id);
+    if (known) known.update();
+    else if (provides.length > 0 && record.available && this.terms.offers(runsIn)) {
+      this.#services.set(record.id, new ExportedService(this.terms, record));
+    }
   }
 
   #remove(id: string): void {

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Contract, newId, systemClock } from '@caruso/core';
 import type { LocalServiceManager } from '../../manager/local-service-manager.js';
 import { Exports } from '../exchange/exports.js';
 import { Imports } from '../exchange/imports.js';
 import { operate } from '../exchange/operate.js';
 import { type Change, HubContract, NodeContract, type Operated, type Operation } from '../exchange/protocol.js';
-import type { DirectoryEntry } from '../exchange/statement.js';
+import { type DirectoryEntry, keyOf, type Statement } from '../exchange/statement.js';
 import { jsonPayload } from '../json-payload.js';
 import type { MicroTerms } from '../micro/micro-import.js';
 import { MicroImports } from '../micro/micro-imports.js';
@@ -70,12 +71,9 @@ export class NatsHub {
       manager,
       services: this.#services,
       log,
-      offers: ({ runsIn }) => !this.#imports.has(runsIn),
+      offers: (runsIn) => !this.#imports.has(runsIn),
       announcer: {
-        announce: (statement, contracts) => {
-          for (const contract of contracts) this.#directory.library.addOwn(contract);
-          this.#directory.set({ ...statement, node: link.node });
-        },
+        announce: (statement, contracts) => this.#announce(statement, contracts),
         withdraw: (id) => this.#directory.remove(link.node, id),
       },
     });
@@ -149,6 +147,14 @@ export class NatsHub {
     await this.#services.close();
     this.#caller.close();
     await this.link.close();
+  }
+
+  #announce(statement: Statement, contracts: readonly Contract[]): void {
+    // In this order all entries have one shape in memory; a property after those of a statement would give each its own.
+    const entry = { node: this.link.node, ...statement };
+    if (isDeepStrictEqual(entry, this.#directory.get(keyOf(entry)))) return;
+    for (const contract of contracts) this.#directory.library.addOwn(contract);
+    this.#directory.set(entry);
   }
 
   #publish(user: string, number: number, change: Change): void {

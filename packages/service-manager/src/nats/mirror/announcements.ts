@@ -37,7 +37,9 @@ export class Announcements implements Announcer {
   ) {}
 
   announce(statement: Statement, contracts: readonly Contract[]): void {
-    this.#wanted.set(statement.id, { statement, contracts, text: JSON.stringify(statement) });
+    const text = JSON.stringify(statement);
+    if (this.#wanted.get(statement.id)?.text === text) return;
+    this.#wanted.set(statement.id, { statement, contracts, text });
     this.#refused.delete(statement.id);
     void this.#run();
   }

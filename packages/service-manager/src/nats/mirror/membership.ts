@@ -70,7 +70,7 @@ export class Membership {
       services: this.#services,
       log,
       announcer: this.#announcements,
-      offers: ({ runsIn }) => {
+      offers: (runsIn) => {
         if (runsIn === 'nats' || this.#imports.has(runsIn)) return false;
         this.#serve();
         return true;
