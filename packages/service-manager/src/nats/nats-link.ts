@@ -32,6 +32,7 @@ export class NatsLink {
   readonly #listeners = new Set<LinkListener>();
   #connected = true;
   #flushing: Promise<void> | undefined;
+  #nextTurn: Promise<void> | undefined;
 
   constructor(
     readonly connection: NatsConnection,
@@ -65,6 +66,20 @@ export class NatsLink {
   listen(listener: LinkListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Resolves in the next turn of the event loop, for all who ask in this one: what they then send leaves in one write. Otherwise
+   * each write takes what was sent in one microtask.
+   */
+  nextTurn(): Promise<void> {
+    this.#nextTurn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#nextTurn = undefined;
+        resolve();
+      });
+    });
+    return this.#nextTurn;
   }
 
   /** Resolves when the server knows the subscriptions made so far. Those who ask at the same time share one round trip. */

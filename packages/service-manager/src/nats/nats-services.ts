@@ -51,13 +51,11 @@ export class NatsServices {
     const host = new ServiceHost(service);
     this.#hosts.set(service.id, host);
     this.#shared ??= this.#subscribeShared();
-    const { name, id } = service;
-    const about = { callback: this.#receiver((message) => this.#describe(host, message)) };
-    host.subscriptions = [
-      leanSubscription(this.link.connection, `$SRV.*.${name}`, about),
-      leanSubscription(this.link.connection, `$SRV.*.${name}.${id}`, about),
-    ];
-    host.endpoints = this.#subscribeEndpoints(host);
+    // What is added in the same turn is made known in one write.
+    await this.link.nextTurn();
+    if (this.#hosts.get(service.id) !== host) return;
+    host.subscriptions = this.#subscribeAbout(host);
+    if (!host.leaving && host.endpoints.length === 0) host.endpoints = this.#subscribeEndpoints(host);
     await this.link.synced();
   }
 
@@ -115,7 +113,7 @@ export class NatsServices {
     const token = dottedToken(service.contracts[0]?.name ?? '');
     this.#shared ??= this.#subscribeShared();
     const read = (asked: string) => ({ contractToken: token, operation: Subjects.lastToken(asked) });
-    const callback = this.#receiver((message) => this.#serve(host, message, read));
+    const callback = this.#receiver(host, (_host, message) => this.#serve(host, message, read));
     return this.link.connection.subscribe(subject, { callback });
   }
 
@@ -135,37 +133,57 @@ export class NatsServices {
   #subscribeShared(): readonly Subscription[] {
     const { connection, subjects, node } = this.link;
     return [
-      connection.subscribe(subjects.calls(node), { callback: this.#receiver((message) => this.#call(message)) }),
+      connection.subscribe(subjects.calls(node), {
+        callback: this.#receiver(this, (services, message) => services.#call(message)),
+      }),
       connection.subscribe(subjects.controls(node), {
-        callback: this.#receiver((message) => this.#control.receive(message)),
+        callback: this.#receiver(this.#control, (control, message) => control.receive(message)),
       }),
       connection.subscribe('$SRV.*', {
-        callback: this.#receiver((message) => {
-          for (const host of this.#hosts.values()) if (!host.leaving) this.#describe(host, message);
+        callback: this.#receiver(this.#hosts, (hosts, message) => {
+          for (const host of hosts.values()) if (!host.leaving) this.#describe(host, message);
         }),
       }),
     ];
   }
 
-  /** One subscription gets the requests of all contracts, unless the user may not provide just any. */
-  #subscribeEndpoints(host: ServiceHost): readonly Subscription[] {
-    const { name, version, contracts } = host.service;
-    const [first, ...others] = contracts;
-    const subscribe = (contract: string | undefined, refused?: () => void) =>
-      leanSubscription(this.link.connection, this.link.subjects.endpoints(contract, name, version), {
-        queue: QUEUE_GROUP,
-        callback: this.#receiver((message) => this.#request(host, message), refused),
-      });
-    if (first === undefined) return [];
-    if (others.length === 0) return [subscribe(first.name)];
-    const each = () => {
-      if (!host.leaving) host.endpoints = contracts.map((contract) => subscribe(contract.name));
-    };
-    return [subscribe(undefined, each)];
+  #subscribeAbout(host: ServiceHost): readonly Subscription[] {
+    const { name, id } = host.service;
+    const callback = this.#receiver(host, this.#describe);
+    return [`$SRV.*.${name}`, `$SRV.*.${name}.${id}`].map((subject) =>
+      leanSubscription(this.link.connection, subject, { callback }),
+    );
   }
 
-  /** Whatever is thrown at a message would end the reading of the connection. */
-  #receiver(receive: (message: Msg) => void, refused?: () => void) {
+  /** One subscription gets the requests of all contracts, unless the user may not provide just any. */
+  #subscribeEndpoints(host: ServiceHost): readonly Subscription[] {
+    const { contracts } = host.service;
+    if (contracts.length < 2) return this.#subscribeEach(host);
+    return [
+      this.#subscribeEndpoint(host, undefined, () => {
+        if (!host.leaving) host.endpoints = this.#subscribeEach(host);
+      }),
+    ];
+  }
+
+  #subscribeEach(host: ServiceHost): readonly Subscription[] {
+    return host.service.contracts.map((contract) => this.#subscribeEndpoint(host, contract.name));
+  }
+
+  #subscribeEndpoint(host: ServiceHost, contract: string | undefined, refused?: () => void): Subscription {
+    const { name, version } = host.service;
+    return leanSubscription(this.link.connection, this.link.subjects.endpoints(contract, name, version), {
+      queue: QUEUE_GROUP,
+      callback: this.#receiver(host, this.#request, refused),
+    });
+  }
+
+  /**
+   * Whatever is thrown at a message would end the reading of the connection.
+   *
+   * @param receive one for all subscriptions of a kind: there may be thousands
+   */
+  #receiver<About>(about: About, receive: (about: About, message: Msg) => void, refused?: () => void) {
     return (problem: Error | null, message: Msg) => {
       if (problem) {
         if (refused) refused();
@@ -173,7 +191,7 @@ export class NatsServices {
         return;
       }
       try {
-        receive(message);
+        receive(about, message);
       } catch (thrown) {
         this.link.log.error(`A message on ${message.subject} could not be served`, thrown);
       }
@@ -188,11 +206,11 @@ export class NatsServices {
   }
 
   /** A request to an endpoint, or for the contract behind it. */
-  #request(host: ServiceHost, message: Msg): void {
+  readonly #request = (host: ServiceHost, message: Msg): void => {
     const contract = Subjects.lastToken(message.subject) === CONTRACT_OPERATION && contractAt(host, message);
     if (contract) message.respond(jsonPayload(contractDocument(contract)));
     else this.#serve(host, message, Subjects.readEndpoint);
-  }
+  };
 
   #serve(host: ServiceHost, message: Msg, read: (subject: string) => EndpointAddress): void {
     const operation = host.operationAt(message.subject, read);
@@ -210,11 +228,11 @@ export class NatsServices {
   }
 
   /** Answers what tools ask about a service. */
-  #describe(host: ServiceHost, message: Msg): void {
+  readonly #describe = (host: ServiceHost, message: Msg): void => {
     const [, verb = ''] = message.subject.split('.');
     const document = microDocument(verb, host, this.link);
     if (document) message.respond(jsonPayload(document));
-  }
+  };
 
   /** Requests that the server has already sent are still served. */
   async #drain(subscriptions: readonly Subscription[]): Promise<void> {
