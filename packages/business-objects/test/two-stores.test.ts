@@ -81,7 +81,7 @@ describe('a model and the stores of its assembly', () => {
     const model = compileModel([{ file: 'utility.xml', text: legacy }]);
     const found = (await checkModel(model, running.get(Storage))).map(diagnosticLine);
     expect(found).toEqual([
-      "utility.xml:31:48: warning unmapped-column: The column 'NAME1' of 'KDSTAMM' needs a value, and nothing is mapped to it (new objects fail unless it has a default)",
+      "utility.xml:31:48: warning unmapped-column: The column 'NAME1' of 'KDSTAMM' needs a value, and nothing is mapped to it (new objects fail, because it has no default)",
       "utility.xml:33:29: error missing-column: The table 'KDSTAMM' has no column 'NAME2' (did you mean 'NAME1'?)",
       "utility.xml:40:48: error missing-table: The store 'system' has no table 'VERTRG' (did you mean 'VERTRAG'?)",
     ]);

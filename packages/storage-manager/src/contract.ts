@@ -1,5 +1,9 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
+import { CatalogueTable } from './catalogue/catalogue.js';
+
+export type { CatalogueColumn, CatalogueIndex, CatalogueTable, ForeignKey } from './catalogue/catalogue.js';
+export type { StoredType } from './catalogue/stored-type.js';
 
 /**
  * The logical types of stored values, and the JavaScript value each has on every engine:
@@ -87,7 +91,10 @@ export type Row = Readonly<Record<string, Value>>;
 const Cell = z.object({ column: Column, value: Value });
 export type Cell = z.infer<typeof Cell>;
 
-/** Tables are named as the engine knows them; a schema stands before a dot (`grid.mtr`). */
+/**
+ * Tables are named as the engine knows them; a schema stands before a dot (`grid.mtr`). A name that holds a dot itself is
+ * written in quotation marks (`"price.list"`).
+ */
 const Table = z.string().min(1);
 
 const Order = z.object({
@@ -143,16 +150,6 @@ const TableDefinition = z.object({
 });
 export type TableDefinition = z.input<typeof TableDefinition>;
 
-const CatalogueTable = z.object({
-  name: z.string(),
-  kind: z.enum(['table', 'view']),
-  columns: z.array(
-    z.object({ name: z.string(), engineType: z.string(), nullable: z.boolean(), generated: z.boolean() }),
-  ),
-  key: z.array(z.string()),
-});
-export type CatalogueTable = z.infer<typeof CatalogueTable>;
-
 const Store = z.object({
   name: z.string(),
   engine: z.enum(['sqlite', 'postgres', 'mariadb']),
@@ -165,7 +162,7 @@ export type Store = z.infer<typeof Store>;
  * Named relational stores, whatever their engine. A write is a list of statements that takes effect wholly or not at all,
  * so a transaction is one call and can come from another process.
  */
-export const Storage = defineContract('caruso.storage', '1.0.0', {
+export const Storage = defineContract('caruso.storage', '1.1.0', {
   stores: {
     input: z.object({}),
     output: z.array(Store),
@@ -176,7 +173,7 @@ export const Storage = defineContract('caruso.storage', '1.0.0', {
     input: z.object({ store: z.string() }),
     output: z.array(CatalogueTable),
     idempotent: true,
-    description: 'Reads which tables and views a store has.',
+    description: 'Reads which tables and views a store has, with their columns, keys, references, checks and indexes.',
   },
   define: {
     input: z.object({ store: z.string(), tables: z.array(TableDefinition) }),

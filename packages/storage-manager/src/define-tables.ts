@@ -2,6 +2,7 @@ import type { TableDefinition } from './contract.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
 import { type CompleteTable, writeAddColumn, writeCreateTable, writeIndexes } from './sql/definition.js';
+import { splitTableName } from './table-name.js';
 
 /** Creates what is absent of the defined tables: tables, columns, and then indexes. */
 export async function defineTables(
@@ -11,13 +12,12 @@ export async function defineTables(
   definitions: readonly TableDefinition[],
 ): Promise<void> {
   const tables = definitions.map((definition) => complete(store, definition));
-  const existing = new Map((await engine.catalogue(connection)).map((table) => [table.name, table]));
   for (const table of tables) {
-    const present = existing.get(table.name);
-    if (!present) await connection.run(plain(writeCreateTable(store, engine.dialect, table)));
-    const names = new Set(present?.columns.map(({ name }) => name) ?? table.columns.map(({ name }) => name));
-    for (const column of table.columns) {
-      if (!names.has(column.name)) await connection.run(plain(writeAddColumn(store, engine.dialect, table, column)));
+    const asked = engine.dialect.definitions.columnNames(splitTableName(table.name));
+    const present = new Set((await connection.rows(asked)).map(([name]) => name));
+    if (!present.size) await connection.run(plain(writeCreateTable(store, engine.dialect, table)));
+    for (const column of present.size ? table.columns : []) {
+      if (!present.has(column.name)) await connection.run(plain(writeAddColumn(store, engine.dialect, table, column)));
     }
     for (const index of writeIndexes(store, engine.dialect, table)) await connection.run(plain(index));
   }

@@ -27,10 +27,10 @@ export function checkColumns(
   }
   const given = new Set([...plan.columns.map(({ name }) => name), ...impliedColumns(mapping.where)]);
   if (mapping.write === 'none') return;
-  for (const { name, nullable, generated } of table.columns) {
-    if (nullable || generated || given.has(name)) continue;
+  for (const { name, nullable, generated, default: preset } of table.columns) {
+    if (nullable || generated || preset !== undefined || given.has(name)) continue;
     const message = `The column '${name}' of '${mapping.table}' needs a value, and nothing is mapped to it`;
-    problems.warning('unmapped-column', message, mapping.place, 'new objects fail unless it has a default');
+    problems.warning('unmapped-column', message, mapping.place, 'new objects fail, because it has no default');
   }
 }
 

@@ -24,7 +24,15 @@ const CatalogueColumn = z.object({
 });
 export type CatalogueColumn = z.infer<typeof CatalogueColumn>;
 
-const Unique = z.object({ name: z.string().optional(), columns });
+const Unique = z.object({
+  name: z.string().optional(),
+  columns,
+  /** Two absent values are the same (PostgreSQL's NULLS NOT DISTINCT). */
+  nullsEqual: z.boolean().optional(),
+  deferrable: z.boolean().optional(),
+});
+export type CatalogueUnique = z.infer<typeof Unique>;
+
 const Rule = z.enum(['no action', 'restrict', 'cascade', 'set null', 'set default']);
 
 const ForeignKey = z.object({
@@ -36,9 +44,12 @@ const ForeignKey = z.object({
   onUpdate: Rule,
   onDelete: Rule,
   deferrable: z.boolean(),
+  /** Deferrable, and checked only at the end of a transaction unless that says otherwise. */
+  deferred: z.boolean().optional(),
 });
 export type ForeignKey = z.infer<typeof ForeignKey>;
 
+/** A condition that rows have to meet, in the engine's own SQL. */
 const Check = z.object({ name: z.string().optional(), expression: z.string() });
 
 const Index = z.object({
@@ -50,23 +61,31 @@ const Index = z.object({
       column: z.string().optional(),
       expression: z.string().optional(),
       descending: z.boolean(),
+      /** How its text is compared, where that is not the column's way. */
+      collation: z.string().optional(),
       /** Only so many characters at the start are in it. */
       prefix: z.int().positive().optional(),
     }),
   ),
   /** Which rows are in it, in the engine's own SQL. */
   where: z.string().optional(),
+  /** Such as `btree`, `gin` or `FULLTEXT`. */
   method: z.string().optional(),
+  /** Columns that are kept in it without being sorted by. */
+  include: columns.optional(),
+  nullsEqual: z.boolean().optional(),
 });
 export type CatalogueIndex = z.infer<typeof Index>;
 
 /**
  * What a database says about a table or a view. Names are as the engine keeps them; tables outside the schema that is looked
- * in first have their schema before a dot.
+ * in first have their schema before a dot. A name with a dot of its own is in quotation marks: `"price.list"`.
  */
 export const CatalogueTable = z.object({
   name: z.string(),
   kind: z.enum(['table', 'view']),
+  /** What is special about it, in the engine's words: `partitioned`, `foreign`, `materialized`, `strict`, `without rowid` … */
+  traits: columns.optional(),
   columns: z.array(CatalogueColumn),
   /** The columns of the primary key in its order; none, when there is no primary key. */
   key: z.array(z.string()),

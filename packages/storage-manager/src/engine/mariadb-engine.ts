@@ -1,5 +1,6 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { readMariadbCatalogue } from '../catalogue/mariadb/mariadb-catalogue.js';
 import { mariadbCodecs } from '../codec/mariadb-codecs.js';
 import { type Zone, zoneOf } from '../codec/zone.js';
 import { FITS } from '../sql/dialect.js';
@@ -8,7 +9,6 @@ import type { SqlStatement } from '../sql/sql-statement.js';
 import { type Server, serverAddress } from '../store-address.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
-import { readMariadbCatalogue } from './mariadb-catalogue.js';
 import { type Driver, ServerEngine } from './server-engine.js';
 
 const CONNECT_MS = 10_000;

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { readPostgresCatalogue } from '../catalogue/postgres/postgres-catalogue.js';
 import { postgresCodecs } from '../codec/postgres-codecs.js';
 import type { Zone } from '../codec/zone.js';
 import { FITS } from '../sql/dialect.js';
@@ -8,7 +9,6 @@ import type { SqlStatement } from '../sql/sql-statement.js';
 import { type Server, serverAddress } from '../store-address.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
-import { readPostgresCatalogue } from './postgres-catalogue.js';
 import { type Driver, ServerEngine } from './server-engine.js';
 
 const CONNECT_MS = 10_000;

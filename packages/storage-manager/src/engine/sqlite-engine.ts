@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
+import { readSqliteCatalogue } from '../catalogue/sqlite/sqlite-catalogue.js';
 import { decimalKey, storedDecimal } from '../codec/decimal.js';
 import { legacySqliteCodecs, sortableLegacyInstant, sqliteCodecs, sqliteFunctions } from '../codec/sqlite-codecs.js';
 import type { Zone } from '../codec/zone.js';
@@ -12,7 +13,6 @@ import type { SqlStatement } from '../sql/sql-statement.js';
 import { sqliteDialect } from '../sql/sqlite-dialect.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
-import { readSqliteCatalogue } from './sqlite-catalogue.js';
 import { Turns } from './turns.js';
 
 /** How long to wait for others in all, and how long of it in one go, during which this process stands still. */

@@ -50,6 +50,11 @@ const definitions: DefinitionDialect = {
   tableSuffix: ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin',
   createIndex: (table, name, columns, unique) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`,
+  columnNames: ({ schema, name }) => ({
+    sql: `SELECT COLUMN_NAME FROM information_schema.COLUMNS
+           WHERE TABLE_SCHEMA = ${schema === undefined ? 'DATABASE()' : '?'} AND TABLE_NAME = ? AND BINARY TABLE_NAME = ?`,
+    parameters: [...(schema === undefined ? [] : [schema]), name, name],
+  }),
 };
 
 /** MariaDB's way of writing SQL. */

@@ -4,6 +4,7 @@ import type { Bound, Codec } from '../codec/codec.js';
 import { Misfit } from '../codec/misfit.js';
 import type { Column, Value } from '../contract.js';
 import { StorageErrors } from '../errors.js';
+import { splitTableName } from '../table-name.js';
 import type { Dialect } from './dialect.js';
 
 /** A statement while it is written: collects parameters, and turns misfits into errors that name store and column. */
@@ -21,9 +22,9 @@ export class SqlText {
 
   /** A table's name, with its schema if it has one. */
   table(name: string): string {
-    const dot = name.indexOf('.');
-    if (dot <= 0) return this.dialect.quote(name);
-    return `${this.dialect.quote(name.slice(0, dot))}.${this.dialect.quote(name.slice(dot + 1))}`;
+    const { schema, name: bare } = splitTableName(name);
+    const quoted = this.dialect.quote(bare);
+    return schema === undefined ? quoted : `${this.dialect.quote(schema)}.${quoted}`;
   }
 
   bind(value: Bound): string {
