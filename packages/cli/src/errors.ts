@@ -36,4 +36,10 @@ export const CliErrors = defineErrors('CLI', {
     ({ socket }: { socket: string }) =>
       `No assembly listens at ${socket}. Start it with "caruso start", or name the socket of one that runs with --socket.`,
   ),
+  UnknownTable: error(
+    7,
+    'not-found',
+    ({ store, table, hint }: { store: string; table: string; hint?: string | undefined }) =>
+      `The store "${store}" has no table or view "${table}"${hint === undefined ? '' : ` (${hint})`}. "caruso store show" without a table lists them all.`,
+  ),
 });

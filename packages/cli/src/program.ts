@@ -6,6 +6,7 @@ import { addReport } from './commands/report.js';
 import { addScript } from './commands/script.js';
 import { addService } from './commands/service.js';
 import { addStart } from './commands/start.js';
+import { addStore } from './commands/store.js';
 import { EXIT, printFailure, processTerminal, type Terminal } from './terminal.js';
 
 /**
@@ -33,6 +34,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addService(program, terminal, fail);
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
+  addStore(program, terminal, fail);
   addReport(program, terminal);
   try {
     await program.parseAsync([...args], { from: 'user' });

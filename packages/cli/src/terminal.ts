@@ -80,7 +80,8 @@ export function printFindings(
   return errors > 0;
 }
 
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+/** `1 table`, `2 tables`. */
+export const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 function sourceOf(file: string): SourceText | undefined {
   return existsSync(file) ? new SourceText(readFileSync(file, 'utf8'), file) : undefined;

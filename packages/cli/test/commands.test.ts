@@ -35,7 +35,8 @@ describe('the command line', () => {
   it('shows its commands, and each its options', async () => {
     const all = await caruso(['--help']);
     expect(all.code).toBe(EXIT.ok);
-    for (const command of ['start', 'plan', 'service', 'script', 'model', 'report']) expect(all.out).toContain(command);
+    for (const command of ['start', 'plan', 'service', 'script', 'model', 'store', 'report'])
+      expect(all.out).toContain(command);
     expect((await caruso(['report', 'run', '--help'])).out).toContain('--group-by');
   });
 

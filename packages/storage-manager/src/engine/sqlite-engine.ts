@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
@@ -21,9 +21,15 @@ const BLOCKED_MS = 5;
 const RETRY_MS = 10;
 const MOST_PREPARED = 500;
 
-/** Opens a SQLite file, and makes it and its folder if they are absent. `:memory:` is a database that nobody else sees. */
+/**
+ * Opens a SQLite file. A managed one is made with its folder if it is absent; one of others has to be there. `:memory:` is a
+ * database that nobody else sees.
+ */
 export async function openSqlite(path: string, managed: boolean, zone: Zone): Promise<Engine> {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') {
+    if (managed) mkdirSync(dirname(path), { recursive: true });
+    else if (!existsSync(path)) throw new DatabaseError('unreachable', undefined, new Error('there is no such file'));
+  }
   const source = new DataSource({
     type: 'better-sqlite3',
     database: path,

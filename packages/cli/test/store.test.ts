@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, storageManager } from '@caruso/storage-manager';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../src/index.js';
+import { caruso } from './support/terminal.js';
+import { writeRelease } from './support/write-release.js';
+
+let folder: string;
+let config: string;
+let url: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-store-'));
+  config = join(folder, 'caruso.config.ts');
+  url = `sqlite:${join(folder, 'crm.db')}`;
+  const store = await openStore('crm', { url, schema: 'managed' });
+  const name = { name: 'name', type: 'string', size: 80, required: true } as const;
+  const id = { name: 'id', type: 'integer', generated: true } as const;
+  await store.define([
+    { name: 'customer', columns: [id, name], key: ['id'], unique: [['name']] },
+    { name: '"price.list"', columns: [{ name: 'id', type: 'integer' }], key: ['id'] },
+  ]);
+  await store.close();
+  const old = `sqlite:${join(folder, 'absent.db')}`;
+  const components = [storageManager({ stores: { system: url, old } })];
+  await writeRelease(folder, 'caruso.config.ts', { company: 'demo', components });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('caruso store list', () => {
+  it('lists stores with what they hold, and says why one does not answer', async () => {
+    const { code, out } = await caruso(['store', 'list', '--config', config]);
+    expect(out).toMatch(/^store +engine +schema +holds$/m);
+    expect(out).toMatch(/^system +sqlite +managed +2 tables, 0 views$/m);
+    expect(out).toMatch(/^old +sqlite +readonly +CRS-STO-004: .*there is no such file/m);
+    expect(code).toBe(EXIT.failed);
+  });
+
+  it('prints JSON', async () => {
+    const { out } = await caruso(['store', 'list', '--config', config, '--json']);
+    expect(JSON.parse(out)).toMatchObject([
+      { name: 'system', engine: 'sqlite', tables: 2, views: 0 },
+      { name: 'old', error: { code: 'CRS-STO-004' } },
+    ]);
+  });
+});
+
+describe('caruso store show', () => {
+  it('lists the tables of a store, or of any database by its address', async () => {
+    const { code, out } = await caruso(['store', 'show', 'system', '--config', config]);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toMatch(/^table +kind +columns +key +leads to$/m);
+    expect(out).toMatch(/^customer +table +2 +id$/m);
+    expect((await caruso(['store', 'show', '--url', url])).out).toBe(out);
+  });
+
+  it('shows all that is known of a table', async () => {
+    const { out } = await caruso(['store', 'show', 'customer', '--url', url]);
+    expect(out).toMatch(/^id +INTEGER +required +counts up, next 1$/m);
+    expect(out).toMatch(/^name +TEXT\(80\) +required$/m);
+    expect(out).toMatch(/^key +id$/m);
+    expect(out).toMatch(/^check +fits_customer_name: length\("name"\) <= 80$/m);
+    expect(out).toMatch(/^index +uq_customer_name: name; unique$/m);
+    const { out: json } = await caruso(['store', 'show', 'customer', '--url', url, '--json']);
+    expect(JSON.parse(json)).toMatchObject({ name: 'customer', key: ['id'] });
+  });
+
+  it('says what is wrong with a name, and what was meant', async () => {
+    const unknown = await caruso(['store', 'show', 'system', 'custmer', '--config', config]);
+    expect(unknown.code).toBe(EXIT.failed);
+    expect(unknown.err).toContain('has no table or view "custmer" (did you mean \'customer\'?)');
+    const store = await caruso(['store', 'show', 'sistem', '--config', config]);
+    expect(store.err).toContain('The stores of this assembly are: system, old.');
+    expect((await caruso(['store', 'show'])).code).toBe(EXIT.usage);
+    expect((await caruso(['store', 'show', 'a', 'b', 'c', '--config', config])).err).toContain('too much is named: c');
+  });
+
+  it('makes no file where there is none, and knows addresses from anything else', async () => {
+    const typo = join(folder, 'typo.db');
+    expect((await caruso(['store', 'show', '--url', `sqlite:${typo}`])).err).toContain('there is no such file');
+    expect(existsSync(typo)).toBe(false);
+    expect((await caruso(['store', 'show', '--url', 'oracle://x/y'])).err).toContain('is no engine that is known');
+  });
+});
