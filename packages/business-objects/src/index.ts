@@ -33,3 +33,5 @@ export type { RepositoryContext, Search } from './repository/object-reader.js';
 export { Repository } from './repository/repository.js';
 export { objectContract } from './service/object-contract.js';
 export { ObjectSchemas } from './service/object-schemas.js';
+export { modelTypes } from './types/model-types.js';
+export { type TypedEntity, type TypedFilter, type TypedObjects, typedObjects } from './types/typed-objects.js';

@@ -42,4 +42,9 @@ export const CliErrors = defineErrors('CLI', {
     ({ store, table, hint }: { store: string; table: string; hint?: string | undefined }) =>
       `The store "${store}" has no table or view "${table}"${hint === undefined ? '' : ` (${hint})`}. "caruso store show" without a table lists them all.`,
   ),
+  NotWritten: error(
+    30,
+    'invalid',
+    ({ path, reason }: { path: string; reason: string }) => `The file ${path} cannot be written: ${reason}.`,
+  ),
 });

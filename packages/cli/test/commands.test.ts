@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -163,5 +163,22 @@ describe('caruso model check', () => {
     expect(JSON.parse(json.out)).toMatchObject({ company: 'b', objects: { mapped: 1, of: 2 }, errors: 1, warnings: 1 });
     const complete = await caruso(['model', 'check', join(folder, 'objects.xml')]);
     expect(complete.code).toBe(EXIT.ok);
+  });
+});
+
+describe('caruso model types', () => {
+  it('writes the types of the objects into a file, or prints them', async () => {
+    const objects = at('shop/objects.xml');
+    const printed = await caruso(['model', 'types', objects]);
+    expect(printed.out).toContain('export interface ShopObjects {');
+    const written = await caruso(['model', 'types', objects, '--out', at('model.ts')]);
+    expect(written).toEqual({ code: EXIT.ok, out: `${at('model.ts')}: 2 object types of shop 1.1.0`, err: '' });
+    expect((await readFile(at('model.ts'), 'utf8')).trimEnd()).toBe(printed.out);
+  });
+
+  it('names a file that cannot be written', async () => {
+    const { code, err } = await caruso(['model', 'types', at('shop/objects.xml'), '--out', at('no/model.ts')]);
+    expect(code).toBe(EXIT.failed);
+    expect(err).toContain(`The file ${at('no/model.ts')} cannot be written`);
   });
 });

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { addCheck } from '../model/check-command.js';
+import { addTypes } from '../model/types-command.js';
 import type { Terminal } from '../terminal.js';
 
 /** `caruso model`: work on the model of business objects. */
 export function addModel(program: Command, terminal: Terminal, fail: () => void): void {
   const model = program.command('model').description('work on the model of business objects');
   addCheck(model, terminal, fail);
+  addTypes(model, terminal);
 }
