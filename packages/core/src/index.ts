@@ -15,4 +15,4 @@ export { defineErrors, type ErrorClass, type ErrorClasses, type ErrorRow, error 
 export { defineEvent, type EventData, type EventInput, type EventType } from './define-event.js';
 export { CoreErrors } from './errors.js';
 export { newId } from './new-id.js';
-export type { Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';
+export type { Actor, Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';

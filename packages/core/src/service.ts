@@ -1,11 +1,22 @@
 import type { ArgumentOf, Contract, InputOf, OutputOf, ResultOf } from './contract.js';
 
+/**
+ * For whom a call is made: an employee, or a customer who serves himself, as the border knows him that let him in. Handlers that
+ * call on pass it on. A call without an actor is made by the system itself, which may do everything.
+ */
+export interface Actor {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
 /** What a handler is told about the call it serves. */
 export interface Call {
   /** Aborted when the caller gives up, the time-out passes, or a drain's deadline is over. */
   readonly signal: AbortSignal;
   /** Name of the component that calls, or of the border it came through (`http`, `cli`). */
   readonly caller: string;
+  /** For whom it is made, if for somebody. */
+  readonly actor?: Actor | undefined;
 }
 
 /** What a service is told when it starts. */
@@ -41,6 +52,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** How often an idempotent operation is tried again when its provider is not available or too slow. Default 0. */
   readonly retries?: number;
+  /** For whom the call is made. */
+  readonly actor?: Actor | undefined;
 }
 
 type Method<Op> = Op extends { readonly stream: true }

@@ -286,10 +286,11 @@ describe.each([
       return stubService(Echo, stub);
     });
     const echo = channelStub(Echo, pair.near, 'cli');
-    expect(await echo.say('hello', { timeoutMs: 50, retries: 2 })).toBe('hello');
+    const actor = { id: 'ann', roles: ['agent'] };
+    expect(await echo.say('hello', { timeoutMs: 50, retries: 2, actor })).toBe('hello');
     expect(await echo.say('hello again')).toBe('hello again');
     const signal = expect.any(AbortSignal);
-    expect(given).toEqual(['cli', { signal, timeoutMs: 50, retries: 2 }, 'cli', { signal }]);
+    expect(given).toEqual(['cli', { signal, timeoutMs: 50, retries: 2, actor }, 'cli', { signal }]);
   });
 });
 

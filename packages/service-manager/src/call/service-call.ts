@@ -1,4 +1,4 @@
-import type { Call, CallOptions, CarusoError, Clock, Contract, Operation } from '@caruso/core';
+import type { Actor, Call, CallOptions, CarusoError, Clock, Contract, Operation } from '@caruso/core';
 import type { ServiceRecord } from '../registry/service-record.js';
 import type { CallTelemetry } from '../telemetry/call-telemetry.js';
 import type { Route } from './route.js';
@@ -60,6 +60,10 @@ export class ServiceCall implements Call {
       if (this.#reason) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
+  }
+
+  get actor(): Actor | undefined {
+    return this.options?.actor;
   }
 
   /** How long the call may take in all, in milliseconds; undefined for as long as it likes, as streams may. */

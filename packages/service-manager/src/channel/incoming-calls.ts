@@ -52,13 +52,13 @@ export class IncomingCalls {
   }
 
   async #start(message: CallMessage): Promise<void> {
-    const { id, input, caller, timeoutMs, retries, credit } = message;
+    const { id, input, caller, actor, timeoutMs, retries, credit } = message;
     const controller = new AbortController();
     const stream = credit === undefined ? undefined : new OutgoingStream(credit);
     this.#running.set(id, { message, controller, ...(stream ? { stream } : {}) });
     try {
       const handler = this.#handler(message);
-      const outcome = handler(input, { signal: controller.signal, caller, timeoutMs, retries });
+      const outcome = handler(input, { signal: controller.signal, caller, actor, timeoutMs, retries });
       if (stream) {
         await stream.pump(outcome as AsyncIterable<unknown>, (value) => this.channel.send({ type: 'next', id, value }));
         this.channel.send({ type: 'end', id });

@@ -1,4 +1,5 @@
-import type { ErrorDocument } from '@caruso/core';
+import type { Actor, ErrorDocument } from '@caruso/core';
+import { isActor } from './actor.js';
 
 /** What a caller sends. The caller numbers its calls. */
 export type Request =
@@ -9,6 +10,8 @@ export type Request =
       readonly operation: string;
       readonly input: unknown;
       readonly caller: string;
+      /** For whom the call is made, if for somebody. */
+      readonly actor?: Actor | undefined;
       /** Replaces the operation's own time-out, in milliseconds. */
       readonly timeoutMs?: number | undefined;
       /** How often an idempotent operation may be tried again. */
@@ -57,11 +60,12 @@ export function readMessage(raw: unknown): Message | undefined {
   }
 }
 
-function isCall({ contract, operation, caller, ...numbers }: { readonly [field: string]: unknown }): boolean {
+function isCall({ contract, operation, caller, actor, ...numbers }: { readonly [field: string]: unknown }): boolean {
   return (
     typeof contract === 'string' &&
     typeof operation === 'string' &&
     typeof caller === 'string' &&
+    (actor === undefined || isActor(actor)) &&
     [numbers.timeoutMs, numbers.retries, numbers.credit].every((value) => value === undefined || isCount(value))
   );
 }

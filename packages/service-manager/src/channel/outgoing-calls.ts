@@ -74,8 +74,8 @@ export class OutgoingCalls {
     if (this.channel.closed) throw this.channel.closed;
     this.#lastId += 1;
     const id = this.#lastId;
-    const { caller, timeoutMs, retries } = call;
-    this.channel.send({ type: 'call', id, ...place, input, caller, timeoutMs, retries, credit });
+    const { caller, actor, timeoutMs, retries } = call;
+    this.channel.send({ type: 'call', id, ...place, input, caller, actor, timeoutMs, retries, credit });
     this.#open.set(id, open);
     return id;
   }

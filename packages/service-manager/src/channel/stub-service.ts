@@ -14,9 +14,10 @@ export function stubService<C extends Contract>(contract: C, stub: Stub<C>): Ser
 }
 
 /** What a call that came across says to a stub. */
-export function optionsOf({ signal, timeoutMs, retries }: CallAcross): CallOptions {
+export function optionsOf({ signal, actor, timeoutMs, retries }: CallAcross): CallOptions {
   return {
     signal,
+    ...(actor === undefined ? {} : { actor }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(retries === undefined ? {} : { retries }),
   };

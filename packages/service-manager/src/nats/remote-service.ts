@@ -1,4 +1,5 @@
 import type { Call, Contract, Service } from '@caruso/core';
+import { ACTOR_HEADER, writeActor } from './actor-header.js';
 import type { NatsCaller } from './nats-caller.js';
 import type { Cancellation, RemoteCallOptions, RemoteOperation } from './remote-operation.js';
 
@@ -32,8 +33,9 @@ export function remoteService<C extends Contract>(
   return Object.fromEntries(handlers) as unknown as Service<C>;
 }
 
-function optionsOf(call: Call & Partial<Cancellation>, along: Headers | undefined): RemoteCallOptions {
-  const { caller } = call;
+function optionsOf(call: Call & Partial<Cancellation>, trace: Headers | undefined): RemoteCallOptions {
+  const { caller, actor } = call;
+  const along = actor ? { ...trace, [ACTOR_HEADER]: writeActor(actor) } : trace;
   const given = call.onAbort ? { caller, cancellation: call as Cancellation } : { caller, signal: call.signal };
   return along === undefined ? given : { ...given, headers: along };
 }

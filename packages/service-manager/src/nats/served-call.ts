@@ -1,8 +1,9 @@
-import type { CarusoError } from '@caruso/core';
+import type { Actor, CarusoError } from '@caruso/core';
 import type { Msg } from '@nats-io/transport-node';
 import type { Place } from '../channel/error-document.js';
 import type { OutgoingStream } from '../channel/outgoing-stream.js';
 import { AbortWatch } from './abort-watch.js';
+import { ACTOR_HEADER, readActor } from './actor-header.js';
 import type { Replied } from './reply-table.js';
 import type { NatsCall } from './served-service.js';
 import { type ReplyAddress, Subjects } from './subjects.js';
@@ -57,6 +58,11 @@ export class ServedCall implements NatsCall, Replied<ServedCall> {
     this.#watch ??= new AbortWatch();
     if (this.reason) this.#watch.abort(this.reason);
     return this.#watch;
+  }
+
+  get actor(): Actor | undefined {
+    const header = this.header(ACTOR_HEADER);
+    return header === undefined ? undefined : readActor(header);
   }
 
   header(name: string): string | undefined {

@@ -88,7 +88,9 @@ export class ExportedService {
     const { name, version, component } = this.record;
     const { provides: contracts } = component;
     const invoke = (contract: Contract, operation: string, input: unknown, call: NatsCall) =>
-      withinTrace(call, () => this.#method(contract, operation, call)(input, { signal: call.abortWatch.asSignal() }));
+      withinTrace(call, () =>
+        this.#method(contract, operation, call)(input, { signal: call.abortWatch.asSignal(), actor: call.actor }),
+      );
     return { id: this.#service, name, version, contracts, checksInput: true, invoke };
   }
 

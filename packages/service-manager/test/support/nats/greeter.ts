@@ -1,4 +1,4 @@
-import { defineContract, type Service } from '@caruso/core';
+import { type Actor, type Call, defineContract, type Service } from '@caruso/core';
 import { z } from 'zod';
 import { defineComponent } from '../../../src/assembly/define-component.js';
 import { provide } from '../../../src/assembly/provision.js';
@@ -9,7 +9,7 @@ export const Greeter = defineContract('test.greeter', '1.0.0', {
   greet: { input: z.object({ name: z.string() }), output: z.object({ text: z.string() }), idempotent: true },
   /** Answers when the test lets it. */
   ponder: { input: z.object({}), output: z.object({ by: z.string() }) },
-  whoCalls: { input: z.object({}), output: z.object({ caller: z.string() }) },
+  whoCalls: { input: z.object({}), output: z.object({ caller: z.string(), actor: z.custom<Actor>().optional() }) },
   count: { input: z.object({ to: z.int() }), output: z.object({ value: z.int() }), stream: true },
 });
 
@@ -36,8 +36,8 @@ export function greeter(says: string, more: Partial<Component> & { readonly stee
       if (steer.stopped) throw new Error('stopped under a call');
       return { by: says };
     }
-    whoCalls(_input: object, { caller }: { readonly caller: string }) {
-      return { caller };
+    whoCalls(_input: object, { caller, actor }: Call) {
+      return { caller, actor };
     }
     async *count({ to }: { to: number }) {
       for (let value = 1; value <= to; value += 1) yield { value };
