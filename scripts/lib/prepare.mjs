@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildStamps, digest } from './build-stamps.mjs';
 import { step } from './step.mjs';
-import { pnpm, root, workspacePackages } from './workspace.mjs';
+import { manifests, pnpm, root, workspacePackages } from './workspace.mjs';
 
 const installStamp = join(root, 'node_modules', '.caruso-install');
 const buildStamp = join(root, 'node_modules', '.caruso-build.json');
@@ -14,9 +14,14 @@ export async function prepare() {
 }
 
 async function install() {
-  const inputs = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => readFileSync(join(root, name)));
+  const inputs = [...['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => join(root, name)), ...manifests()];
   // Native modules belong to one platform and one Node.js line.
-  const stamp = digest([...inputs, process.platform, process.arch, process.versions.modules]);
+  const stamp = digest([
+    ...inputs.map((path) => readFileSync(path)),
+    process.platform,
+    process.arch,
+    process.versions.modules,
+  ]);
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === stamp) return;
   await step('Installing dependencies', 'npx', [...pnpm, 'install', '--frozen-lockfile']);
   mkdirSync(dirname(installStamp), { recursive: true });

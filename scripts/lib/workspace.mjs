@@ -8,6 +8,14 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** The one package manager, pinned: `npx` fetches it, so that only Node.js and npm need to be there. */
 export const pnpm = ['--yes', 'pnpm@10.34.9'];
 
+/** The `package.json` of everything that is installed together. */
+export function manifests() {
+  const folders = ['packages', 'examples'].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => join(group, name)),
+  );
+  return [...folders, 'bench'].map((folder) => join(root, folder, 'package.json')).filter((path) => existsSync(path));
+}
+
 /** The packages under `packages/`: folder, manifest, and the folders of the workspace packages it depends on. */
 export function workspacePackages() {
   const folders = readdirSync(join(root, 'packages')).filter((name) =>

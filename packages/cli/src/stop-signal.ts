@@ -1,10 +1,14 @@
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Waits for Ctrl+C or SIGTERM, until it is disposed of. */
+/** The longest time a timer can run; it only keeps the process alive. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Waits for Ctrl+C or SIGTERM, and keeps the process alive for it, until it is disposed of. */
 export class StopSignal {
   /** Resolves with the name of the signal. */
   readonly received: Promise<NodeJS.Signals>;
   readonly #told = new AbortController();
+  readonly #alive = setInterval(() => {}, LONGEST_MS);
   readonly #listeners = new Map<NodeJS.Signals, () => void>();
 
   constructor() {
@@ -26,6 +30,7 @@ export class StopSignal {
   }
 
   dispose(): void {
+    clearInterval(this.#alive);
     for (const [name, listener] of this.#listeners) process.off(name, listener);
   }
 }

@@ -65,6 +65,32 @@ describe('caruso start', () => {
   });
 });
 
+describe('an assembly that was started', () => {
+  const assembly = (greeting: string) => `export default { company: 'demo', components: [], greeting: ${greeting} };`;
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+  it('runs until it is told to stop, also when nothing else keeps the process alive', async () => {
+    await writeFile(at('idle.ts'), assembly('() => "hello"'));
+    const before = timers();
+    const { code, out } = await caruso(['start', '--config', at('idle.ts')], [], (text) => {
+      if (!text.includes('hello')) return;
+      expect(timers()).toBe(before + 1);
+      setImmediate(() => process.emit('SIGTERM'));
+    });
+    expect([code, out]).toEqual([EXIT.ok, '\nhello\n']);
+    expect(timers()).toBe(before);
+  });
+
+  it('stops at the first signal, also while its greeting waits for something', async () => {
+    await writeFile(at('speechless.ts'), assembly('() => new Promise(() => {})'));
+    const { code, err } = await caruso(['start', '--config', at('speechless.ts')], [], (text) => {
+      if (text.includes('is up: 0 services')) setImmediate(() => process.emit('SIGTERM'));
+    });
+    expect(code).toBe(EXIT.ok);
+    expect(err).toContain('stopped');
+  });
+});
+
 describe('caruso script check', () => {
   it('is content with a script in order', async () => {
     await writeFile(at('keys.xml'), SCRIPT);

@@ -232,7 +232,9 @@ describe('caruso service drain', () => {
 
 describe('caruso service pin', () => {
   it('holds a company to a range and sets it free again', async () => {
-    expect((await service('pin', 'demo', 'demo.bell', '^2')).out).toBe('demo is held to ^2 of demo.bell');
+    expect((await service('pin', 'demo', 'demo.bell', '^2')).out).toBe(
+      'demo is held to ^2 of demo.bell\nnobody serves demo with it now, and its calls wait',
+    );
     expect((await service('explain', 'demo.bell')).out).toContain('"demo" is pinned to ^2');
     expect((await service('pin', 'demo', 'demo.bell', '--free')).out).toContain('free in its choice of demo.bell');
     expect((await service('explain', 'demo.bell')).code).toBe(EXIT.ok);

@@ -197,6 +197,12 @@ export const ServiceErrors = defineErrors('SVC', {
         ? 'This assembly has no folder of releases: give serviceControl({ releases: … }) one to replace components from outside.'
         : `There is no module "${module}" (.js, .mjs or .cjs) in ${folder}. There are: ${sentence(known, 'none')}.`,
   ),
+  ReleaseOfAnother: error(
+    30,
+    'conflict',
+    ({ module, release, service }: { module: string; release: string; service: string }) =>
+      `"${module}" is a release of "${release}", and not of "${service}", which stays. Choose a release of "${service}".`,
+  ),
   ControlOfItself: error(
     29,
     'invalid',

@@ -87,6 +87,29 @@ describe.skipIf(missing)(`services of others in a company${missing ? ` (${missin
     expect(String(lacking)).toContain('has no endpoint "level"');
   });
 
+  it.each([
+    ['not-found', [404, 'unknown article', ''], 'unknown article'],
+    [
+      'conflict',
+      [409, 'sold', JSON.stringify({ code: 'LEV-1', kind: 'conflict', message: 'The shelf is empty.' })],
+      'The shelf is empty.',
+    ],
+    ['invalid', [422, 'no number', '{"message":7}'], 'no number'],
+    ['internal', [500, 'broken', 'no JSON'], 'broken'],
+  ] as const)('say why they refuse in their own words, and it is %s', async (kind, [code, reason, body], said) => {
+    const company = await centre();
+    const name = `old-stock-${newId().slice(0, 8)}`;
+    const link = await connected();
+    const library = new Svcm(link.connection as unknown as ConstructorParameters<typeof Svcm>[0]);
+    const service = await library.add({ name, version: '1.0.0' });
+    service.addEndpoint('level', (_problem, message) => message.respondError(code, reason, body));
+    await link.synced();
+    await company.hub.importMicroService(Stock, { service: name });
+    const problem = await thrownBy(company.manager.get(Stock).level({ article: '1' }));
+    expect(problem).toMatchObject({ kind, data: { code, reason: said } });
+    expect(String(problem)).toContain(said);
+  });
+
   it('are taken out when none answers any more, and in again when one does', async () => {
     const company = await centre();
     const name = `old-stock-${newId().slice(0, 8)}`;

@@ -61,6 +61,31 @@ describe.skipIf(process.platform === 'win32')('the service control', () => {
     await expect(control.replace({ service, module: 'next.js' })).rejects.toThrow('cannot replace itself');
   });
 
+  it('tells who names a service that is not there, and goes on', async () => {
+    await start({});
+    const control = running.get(ServiceControl);
+    const unknown = { service: 'nosuch' };
+    for (const order of [
+      control.maintain({ ...unknown, reason: 'x' }),
+      control.resume(unknown),
+      control.drain(unknown),
+    ])
+      await expect(order).rejects.toSatisfy(ServiceErrors.UnknownService.is);
+    expect(await control.list({})).toHaveLength(1);
+  });
+
+  it('does not put a release of something else in the place of a service', async () => {
+    await start({ releases: folder });
+    await running.services.register({ name: 'mail', provides: [], requires: [], create: () => new Map() });
+    const release = '{ name: "letters", version: "2.0.0", provides: [], requires: [], create: () => new Map() }';
+    await writeFile(join(folder, 'letters.mjs'), `export default ${release};`);
+    const replaced = running
+      .get(ServiceControl)
+      .replace({ service: 'mail', module: 'letters.mjs', isolation: 'inline' });
+    await expect(replaced).rejects.toThrow('"letters.mjs" is a release of "letters", and not of "mail", which stays.');
+    expect(running.services.list().map(({ component }) => component)).toContain('mail');
+  });
+
   it('is not held up in its stop by a watch', async () => {
     await start({});
     const watch = running.get(ServiceControl).watch({})[Symbol.asyncIterator]();

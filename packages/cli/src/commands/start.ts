@@ -22,8 +22,10 @@ export function addStart(program: Command, terminal: Terminal): void {
       const stop = new StopSignal();
       try {
         const running = await startAssembly(assembly, { log, signal: stop.signal });
-        log.info(`${assembly.company} is up: ${running.directory.entries().length} services`);
-        if (assembly.greeting) terminal.out(`\n${await assembly.greeting(running)}\n`);
+        const { length } = running.directory.entries();
+        log.info(`${assembly.company} is up: ${length} ${length === 1 ? 'service' : 'services'}`);
+        const greeting = await Promise.race([assembly.greeting?.(running), stop.received.then(() => undefined)]);
+        if (greeting !== undefined) terminal.out(`\n${greeting}\n`);
         const signal = await stop.received;
         log.info(`${signal}: finishing what is in flight`);
         await running.stop();

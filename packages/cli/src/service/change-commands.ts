@@ -83,9 +83,16 @@ export function addChanging(service: Command, terminal: Terminal, fail: () => vo
       options: ControlOptions & { readonly free: boolean },
     ) => {
       if ((range === undefined) !== options.free) pin.error('error: name a range, or say --free');
-      await withControl(options, (control) => control.pin({ company, contract, range: range ?? null }));
+      const { chosen } = await withControl(options, async (control) => {
+        await control.pin({ company, contract, range: range ?? null });
+        return control.explain({ contract, company });
+      });
       const held = range === undefined ? 'free in its choice of' : `held to ${range} of`;
-      print(options.json, {}, [`${company} is ${held} ${contract}`]);
+      const served = chosen === undefined ? `nobody serves ${company} with it now, and its calls wait` : undefined;
+      print(options.json, { chosen: chosen ?? null }, [
+        `${company} is ${held} ${contract}`,
+        ...(served ? [served] : []),
+      ]);
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { Entry } from './control-options.js';
-import { milliseconds, needOf, stateOf } from './entry-table.js';
+import { milliseconds, needOf, placeOf, stateOf } from './entry-table.js';
 
 /** All there is to say about one service, a line a fact. */
 export function entryLines(entry: Entry): readonly string[] {
@@ -9,7 +9,7 @@ export function entryLines(entry: Entry): readonly string[] {
     ['state', stateOf(entry)],
     ['id', entry.id],
     ['contracts', entry.contracts.map(({ name, version }) => `${name} ${version}`).join(', ') || 'none'],
-    ['runs in', entry.runsIn],
+    ['runs in', placeOf(entry)],
     ['ranking', String(entry.ranking)],
     ['properties', properties.join(', ') || 'none'],
     ['needs', entry.needs.map(needOf).join('; ') || 'nothing'],

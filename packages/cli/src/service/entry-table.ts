@@ -20,7 +20,7 @@ export function entryTable(entries: readonly Entry[], wide = false): string {
     milliseconds(entry.p50Ms),
     milliseconds(entry.p99Ms),
     String(entry.leases),
-    ...(wide ? [entry.runsIn, entry.needs.map(needOf).join(', ') || '-', entry.dependants.join(', ') || '-'] : []),
+    ...(wide ? [placeOf(entry), entry.needs.map(needOf).join(', ') || '-', entry.dependants.join(', ') || '-'] : []),
   ]);
   return columns([[...HEADING, ...(wide ? WIDE_HEADING : [])], ...rows], NUMBERS);
 }
@@ -41,4 +41,9 @@ export function milliseconds(ms: number | undefined): string {
   if (ms === undefined) return '-';
   if (ms >= 1_000) return `${Math.round(ms / 100) / 10} s`;
   return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+}
+
+/** Where it runs. A process that joined without a user is known by its number only. */
+export function placeOf({ runsIn }: Pick<Entry, 'runsIn'>): string {
+  return runsIn.startsWith('-.') ? `process ${runsIn.slice(2)}` : runsIn;
 }

@@ -11,6 +11,13 @@ export function stubOf(contract: Contract): symbol {
   return Symbol.for(`caruso:stub:${contract.name}`);
 }
 
+const injected = new WeakMap<object, readonly Contract[]>();
+
+/** The contracts whose stubs a class asks for. */
+export function injectedInto(implementation: object): readonly Contract[] {
+  return injected.get(implementation) ?? [];
+}
+
 /** The clock of the assembly. */
 export const CLOCK: ServiceIdentifier<Clock> = Symbol.for('caruso:clock');
 /** The log of the assembly. */
@@ -38,6 +45,7 @@ export function inject(dependency: Contract | ServiceIdentifier): ParameterDecor
   const isContract = typeof dependency === 'object';
   const identifier = isContract ? stubOf(dependency) : dependency;
   return (target, key, index) => {
+    if (isContract) injected.set(target, [...injectedInto(target), dependency]);
     (injectIdentifier(identifier) as ParameterDecorator)(target, key, index);
     if (isContract) (optionalIdentifier() as ParameterDecorator)(target, key, index);
   };

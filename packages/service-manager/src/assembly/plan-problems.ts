@@ -1,4 +1,5 @@
 import { CarusoError } from '@caruso/core';
+import { compareContracts } from '../contract-gate/compare-contracts.js';
 import { ServiceErrors } from '../errors.js';
 import { checkComponent } from '../manager/check-component.js';
 import type { Requirement } from '../model/requirement.js';
@@ -44,6 +45,24 @@ export function duplicateProviders(offers: Offers): readonly CarusoError[] {
 function distinctionOf({ component, contract, version }: Offer): string {
   const properties = Object.entries(component.properties ?? {}).filter(([, value]) => value !== undefined);
   return JSON.stringify([contract.version, version, component.ranking ?? 0, properties.sort()]);
+}
+
+/**
+ * Providers that cannot serve those built against the contract as they know it, although the versions promise it: two of one
+ * name and version that differ, or a newer one that lacks something.
+ */
+export function brokenPromises(components: readonly Component[], offers: Offers): readonly CarusoError[] {
+  return components.flatMap((component) =>
+    component.requires.flatMap((requirement) =>
+      offers.fitting(requirement, component).flatMap(({ contract, component: provider }) => {
+        const breaches = contract === requirement.contract ? [] : compareContracts(requirement.contract, contract);
+        if (breaches.length === 0) return [];
+        const older = `${requirement.contract.version} as "${component.name}" requires it`;
+        const newer = `${contract.version} of "${provider.name}"`;
+        return [new ServiceErrors.BreakingContract({ contract: contract.name, older, newer, breaches })];
+      }),
+    ),
+  );
 }
 
 /** One requirement that the assembly does not meet, as {@link ServiceErrors.MissingProvider} lists it. */

@@ -6,6 +6,7 @@ import { ServiceErrors } from '../errors.js';
 import { optional, required } from '../model/requirement.js';
 import type { Component } from '../model/service-manager.js';
 import { type ComponentDefinition, defineComponent } from './define-component.js';
+import { inject } from './inject.js';
 import { plan, startOrder } from './plan.js';
 import { provide } from './provision.js';
 
@@ -18,6 +19,26 @@ class Any {
 }
 const component = (name: string, needs: readonly ReturnType<typeof contract>[], version?: string) =>
   defineComponent({ name, provides: [provide(contract(`demo.${name}`, version), Any)], requires: needs });
+
+describe('defineComponent', () => {
+  it('refuses a class that asks for a contract nobody would give it', () => {
+    const clock = contract('demo.clock');
+    class Asking {
+      ask() {
+        return {};
+      }
+    }
+    inject(clock)(Asking, undefined, 0);
+    const define = (requires: ComponentDefinition['requires']) => () =>
+      defineComponent({
+        name: 'a',
+        provides: [provide(contract('demo.a'), Asking)],
+        ...(requires ? { requires } : {}),
+      });
+    expect(define(undefined)).toThrow('its class Asking injects demo.clock, which it does not require');
+    expect(define([optional(clock)])).not.toThrow();
+  });
+});
 
 describe('startOrder', () => {
   it('puts providers before those who need them and else keeps the written order', () => {
@@ -204,6 +225,19 @@ describe('plan', () => {
     });
     expect(names(startOrder([component('a', [contract('demo.lazy')]), lazy]))).toEqual(['lazy', 'a']);
     expect(messages([lazy])).toEqual([expect.stringContaining('"lazy" needs demo.a')]);
+  });
+
+  it('finds a provider whose contract has the promised version, but not what its consumer calls', () => {
+    const known = defineContract('demo.b', '1.0.0', {
+      ask: { input: z.object({}), output: z.object({}) },
+      tell: { input: z.object({}), output: z.object({}) },
+    });
+    const { problems } = plan({ components: [component('a', [known]), component('b', [])] });
+    expect(problems.map(String)).toEqual([
+      expect.stringContaining(
+        'demo.b 1.0.0 of "b" would break those built against 1.0.0 as "a" requires it: tell is gone',
+      ),
+    ]);
   });
 
   it('never starts a component before enough of what it needs, and forgets none', () => {

@@ -5,7 +5,7 @@ import type { Component } from '../model/service-manager.js';
 import type { Assembly } from './assembly.js';
 import { Offers } from './offers.js';
 import { PlanOrder } from './plan-order.js';
-import { duplicateProviders, missingFor, refused } from './plan-problems.js';
+import { brokenPromises, duplicateProviders, missingFor, refused } from './plan-problems.js';
 
 /** A component in its place in the order of the start. */
 export interface PlannedStart {
@@ -28,7 +28,8 @@ export interface AssemblyPlan {
  * Looks at an assembly without starting anything: who starts when and is served by whom, and everything that stands against it.
  *
  * Problems are ServiceErrors.BadComponent, DuplicateComponent, DuplicateProvider (several providers of a contract that differ
- * neither in version nor in ranking nor in properties), MissingProvider (one, with all that is missing) and DependencyCycle.
+ * neither in version nor in ranking nor in properties), BreakingContract (a provider that cannot serve a contract as its consumer
+ * knows it), MissingProvider (one, with all that is missing) and DependencyCycle.
  *
  * @example
  * ```ts
@@ -56,6 +57,7 @@ export function plan({ components }: Pick<Assembly, 'components'>): AssemblyPlan
     problems: [
       ...refusals.values(),
       ...duplicateProviders(new Offers(registered)),
+      ...brokenPromises(registered, offers),
       ...(missing.length > 0 ? [new ServiceErrors.MissingProvider({ missing })] : []),
       ...order.cycles().map((path) => new ServiceErrors.DependencyCycle({ path: path.map(({ name }) => name) })),
     ],

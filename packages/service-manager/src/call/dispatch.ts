@@ -1,11 +1,12 @@
 import type { CarusoError } from '@caruso/core';
+import { ServiceErrors } from '../errors.js';
 import type { Bulkhead } from '../limits/bulkhead.js';
 import { asCallerSees, checkedOutput } from './check-values.js';
 import { InFlightCall } from './in-flight-call.js';
 import { noteOutcome } from './outcome.js';
 import { isRepeated } from './repeat.js';
 import type { Destination } from './route.js';
-import type { ServiceCall } from './service-call.js';
+import { placeOf, type ServiceCall, type Target } from './service-call.js';
 
 type Handler = (input: unknown, call: ServiceCall) => unknown;
 
@@ -27,10 +28,20 @@ export function dispatch(call: ServiceCall, at: Destination, bulkhead: Bulkhead 
     release(at, began, bulkhead, undefined);
     return Promise.resolve(value);
   } catch (thrown) {
-    const problem = asCallerSees(target, thrown);
+    const problem = asCallerSees(target, isThere(at, target) ? thrown : unknownOperation(target, at));
     release(at, began, bulkhead, problem);
     return isRepeated(call, at, problem) ? target.repeat(call.again()) : Promise.reject(problem);
   }
+}
+
+function isThere({ service }: Destination, { name }: Target): boolean {
+  return typeof service[name as keyof typeof service] === 'function';
+}
+
+/** The contract of the consumer has more than that of the provider. */
+function unknownOperation(target: Target, { service }: Destination): CarusoError {
+  const known = Object.keys(target.contract.operations).filter((name) => name in service);
+  return new ServiceErrors.UnknownOperation({ ...placeOf(target), known });
 }
 
 function release(

@@ -51,7 +51,8 @@ export function sendError(
   }
 }
 
-function isErrorDocument(value: unknown): value is ErrorDocument {
+/** Whether a value is an error of ours, as it crosses a border. */
+export function isErrorDocument(value: unknown): value is ErrorDocument {
   if (typeof value !== 'object' || value === null) return false;
   const { code, name, kind, message } = value as { readonly [field: string]: unknown };
   return (
@@ -59,6 +60,10 @@ function isErrorDocument(value: unknown): value is ErrorDocument {
     code.startsWith('CRS-') &&
     typeof name === 'string' &&
     typeof message === 'string' &&
-    KINDS.has(kind)
+    isErrorKind(kind)
   );
+}
+
+export function isErrorKind(value: unknown): value is ErrorKind {
+  return KINDS.has(value);
 }

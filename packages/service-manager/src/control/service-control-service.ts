@@ -6,7 +6,7 @@ import { type ControlServer, serveControl } from '../channel/control-socket.js';
 import { type Entry, ServiceControl } from '../contract.js';
 import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
-import type { ServiceManager } from '../model/service-manager.js';
+import type { Component, ServiceManager } from '../model/service-manager.js';
 import type { ServiceChange } from '../model/watch.js';
 import { loadComponent } from '../worker/load-component.js';
 import { changesOf } from './changes-of.js';
@@ -71,6 +71,7 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   async replace({ service, module, isolation, probation }: Input<'replace'>) {
     this.#refuseSelf(service, 'replace');
     const next = await loadComponent(await this.#releases.pathOf(module), { isolation });
+    this.#refuseOther(service, module, next);
     return this.services.replace(service, next, probation ? { probation } : {});
   }
 
@@ -79,9 +80,9 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     return this.services.drain(service);
   }
 
-  maintain({ service, reason }: Input<'maintain'>) {
+  async maintain({ service, reason }: Input<'maintain'>) {
     this.#refuseSelf(service, 'maintain');
-    this.services.maintain(service, reason);
+    await this.services.maintain(service, reason);
     return {};
   }
 
@@ -95,14 +96,24 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     return {};
   }
 
+  /** A release of something else is a slip of who typed it: it would take the place, and nobody would find it by its name. */
+  #refuseOther(service: string, module: string, { name: release }: Component): void {
+    const present = this.services.list().find((entry) => namesOf(entry).includes(service));
+    if (!present || present.component === release) return;
+    throw new ServiceErrors.ReleaseOfAnother({ module, release, service: present.component });
+  }
+
   /** A control that takes no calls could not be told to take them again. */
   #refuseSelf(service: string, action: 'replace' | 'drain' | 'maintain'): void {
     const own = this.services.list({ contract: ServiceControl.name });
-    const isOwn = own.some(({ id, component, version }) =>
-      [id, component, `${component}@${version}`].includes(service),
-    );
-    if (isOwn) throw new ServiceErrors.ControlOfItself({ component: service, action });
+    if (own.some((entry) => namesOf(entry).includes(service)))
+      throw new ServiceErrors.ControlOfItself({ component: service, action });
   }
+}
+
+/** What an operator may call a service. */
+function namesOf({ id, component, version }: ServiceChange['entry']): readonly string[] {
+  return [id, component, `${component}@${version}`];
 }
 
 /** An entry as its contract has it: lists that can be changed, and no properties that are not set. */

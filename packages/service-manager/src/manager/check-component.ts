@@ -28,6 +28,8 @@ export function checkComponent(component: Component, registry?: ServiceRegistry)
   checkRanking(name, ranking);
   checkProperties(name, properties);
   for (const { contract, versions, atLeast } of requires) {
+    if (versions !== undefined && !Array.isArray(versions))
+      refuse(`it requires ${contract.name} in "${versions}", which must be a list of ranges such as ["^1.4"]`);
     const bad = versions?.find((range) => semver.validRange(range) === null);
     if (bad !== undefined)
       refuse(`it requires ${contract.name} in "${bad}", which is not a semver range such as "^1.4"`);

@@ -1,6 +1,6 @@
-import type { CarusoError, ErrorKind } from '@caruso/core';
+import { CarusoError, type ErrorKind } from '@caruso/core';
 import type { Msg, MsgHdrs } from '@nats-io/transport-node';
-import { errorDocument, type Place, revivedError } from '../channel/error-document.js';
+import { errorDocument, isErrorDocument, isErrorKind, type Place } from '../channel/error-document.js';
 import { ServiceErrors } from '../errors.js';
 import { jsonPayload, jsonValue } from './json-payload.js';
 
@@ -17,6 +17,8 @@ export const END_OF_STREAM = 204;
 
 /** Characters of an error's message that go into a header. */
 const LONGEST_HEADER = 500;
+/** Characters of a foreign error's message that are kept. */
+const LONGEST_TEXT = 2_000;
 
 const CODES: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
@@ -65,11 +67,22 @@ export function answeredProblem(answer: Msg, place: Place): CarusoError | undefi
   if (headers.code === GONE || headers.code === NO_RESPONDERS) return new ServiceErrors.NobodyThere(place);
   if (!headers.has(ERROR_HEADER) && !headers.has(CODE_HEADER)) return undefined;
   const document = documentIn(answer);
-  if (document !== undefined) return revivedError(document, place);
-  const code = Number.parseInt(headers.get(CODE_HEADER), 10) || 500;
-  const reason = headers.get(ERROR_HEADER) || 'the provider did not say why';
-  const refused = code >= 400 && code < 500;
-  return new (refused ? ServiceErrors.RemoteRefused : ServiceErrors.RemoteFailed)({ ...place, code, reason });
+  return isErrorDocument(document) ? new CarusoError(document) : foreignProblem(answer, document, place);
+}
+
+/** An error of a service that does not know ours, from the headers of ADR-32 and what its payload says in our words. */
+function foreignProblem({ headers }: Msg, document: Readonly<Record<string, unknown>>, place: Place): CarusoError {
+  const code = Number.parseInt(headers?.get(CODE_HEADER) ?? '', 10) || 500;
+  const said = typeof document.message === 'string' ? document.message.slice(0, LONGEST_TEXT) : undefined;
+  const reason = said || headers?.get(ERROR_HEADER) || 'the provider did not say why';
+  const kind = isErrorKind(document.kind) ? document.kind : kindOf(code);
+  const problem = kind === 'internal' ? ServiceErrors.RemoteFailed : ServiceErrors.RemoteRefused;
+  return new CarusoError({ ...new problem({ ...place, code, reason }).toJSON(), kind });
+}
+
+function kindOf(code: number): ErrorKind {
+  const known = (Object.keys(CODES) as ErrorKind[]).find((kind) => CODES[kind] === code);
+  return known ?? (code >= 400 && code < 500 ? 'invalid' : 'internal');
 }
 
 /** Whether nobody subscribes to the subject of a request. */
@@ -77,12 +90,12 @@ export function isUnheard(answer: Msg): boolean {
   return answer.headers?.code === NO_RESPONDERS;
 }
 
-/** Our error document, which services of others do not send. */
-function documentIn(answer: Msg): unknown {
+/** What the payload of an error says, if it is an object. */
+function documentIn(answer: Msg): Readonly<Record<string, unknown>> {
   try {
     const value = jsonValue(answer);
-    return typeof value === 'object' && value !== null && 'kind' in value && 'code' in value ? value : undefined;
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
