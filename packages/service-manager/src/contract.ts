@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 const Properties = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-const State = z.enum([
+/** The states of a service, as they cross a border. */
+export const State = z.enum([
   'declared',
   'waiting',
   'starting',
@@ -53,7 +54,8 @@ const Candidate = z.object({
   reason: z.string(),
 });
 
-const Drained = z.object({
+/** What came of a drain. */
+export const Drained = z.object({
   inFlight: z.int(),
   drained: z.int(),
   aborted: z.int(),

@@ -169,7 +169,7 @@ describe('replacing a service', () => {
     const failing = services.replace('one', next(new Unstartable('new')));
     await expect(failing).rejects.toThrow('"one" 1.0.0 stays, because 1.1.0 could not take over');
     await expect(failing).rejects.toMatchObject({ cause: { message: expect.stringContaining('port is taken') } });
-    await expect(services.replace('one', next(new Unwell('new')))).rejects.toThrow('no licence');
+    await expect(services.replace('one', next(new Unwell('new')))).rejects.toThrow('its check failed: no licence');
     expect(stopped).toBe(true);
     expect([await say(), services.list()[0]?.version]).toEqual(['old', '1.0.0']);
   });

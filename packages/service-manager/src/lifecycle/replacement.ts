@@ -93,7 +93,7 @@ export class Replacement {
     const unwell = await checkInstance(fresh.objects, clock, next.health?.timeoutMs);
     if (unwell === undefined) return fresh;
     await this.lifecycle.close(next, fresh);
-    throw failed(unwell);
+    throw failed(`its check failed: ${unwell}`);
   }
 
   /** From here on every call goes to `instance`. */

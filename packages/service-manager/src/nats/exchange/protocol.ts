@@ -1,5 +1,6 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
+import { Drained } from '../../contract.js';
 import { DirectoryEntry, Statement } from './statement.js';
 
 /** How often each process says that it is there, and how long one may be silent before its services are taken out. */
@@ -41,13 +42,6 @@ export const Operation = z.discriminatedUnion('action', [
 ]);
 export type Operation = z.output<typeof Operation>;
 
-const Drained = z.object({
-  inFlight: z.int(),
-  drained: z.int(),
-  aborted: z.int(),
-  lost: z.int(),
-  longestMs: z.number(),
-});
 /** What came of an operation; only a drain has something to tell. */
 export const Operated = z.object({ drained: Drained.exactOptional() });
 export type Operated = z.output<typeof Operated>;

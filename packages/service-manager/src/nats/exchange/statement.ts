@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { State } from '../../contract.js';
 
 const Contract = z.object({
   name: z.string().max(200),
@@ -18,17 +19,7 @@ export const Statement = z.object({
   contracts: z.array(Contract).max(100),
   ranking: z.int(),
   properties: z.record(z.string().max(200), z.union([z.string().max(2_000), z.number(), z.boolean()])),
-  state: z.enum([
-    'declared',
-    'waiting',
-    'starting',
-    'active',
-    'unhealthy',
-    'maintenance',
-    'draining',
-    'stopped',
-    'failed',
-  ]),
+  state: State,
   reason: z.string().max(2_000).exactOptional(),
   /** How long its calls may take to end when it is replaced or drained, in milliseconds. */
   drainMs: z.number().nonnegative(),
