@@ -60,7 +60,7 @@ export async function compareModel(model: Model, storage: Stores): Promise<Compa
     const table = findTable(tables, mapping.table);
     if (table === undefined) reportTable(mapping, store, tables, problems);
     else {
-      checkColumns(object, table, plans.of(object.name), problems);
+      checkColumns(object, table, plans.of(object.name), store.engine !== 'sqlite', problems);
       if (mapping.managed) additions.push(await checkAdditions(plans.of(object.name), table, storage, problems));
     }
   }
