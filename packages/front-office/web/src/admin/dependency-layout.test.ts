@@ -62,6 +62,18 @@ describe('dependencyLayout', () => {
     ]);
   });
 
+  it('leads a line past a service on a row of its own', () => {
+    const services = [service('store'), service('objects', ['store']), service('clock'), service('desk', ['objects'])];
+    const late = [...services, service('report', ['store', 'desk']), service('screen', ['clock', 'report'])];
+    const { edges, nodes } = dependencyLayout([...late, service('watch', ['clock'])]);
+    const taken = new Set(nodes.map(({ column, row }) => `${column} ${row}`));
+    const ways = edges.flatMap(({ way }) => way.map(({ column, row }) => `${column} ${row}`));
+    expect(ways.length).toBeGreaterThan(0);
+    expect(ways.filter((place) => taken.has(place))).toEqual([]);
+    expect(new Set(ways).size).toBe(ways.length);
+    for (const { from, to, way } of edges) expect(way).toHaveLength(Math.max(0, from.column - to.column - 1));
+  });
+
   it('puts who needs nobody right before the first he serves', () => {
     const services = [
       service('store'),

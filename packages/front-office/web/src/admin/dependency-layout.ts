@@ -7,10 +7,18 @@ export interface PictureNode {
   readonly row: number;
 }
 
+/** A place that a line keeps free for itself on its way past other services. */
+export interface Waypoint {
+  readonly column: number;
+  readonly row: number;
+}
+
 /** A need: `from` is served by `to`. */
 interface PictureEdge {
   readonly from: PictureNode;
   readonly to: PictureNode;
+  /** Where it passes through the columns between them, beginning with the one next to `to`. */
+  readonly way: readonly Waypoint[];
 }
 
 /** Where everything stands. */
@@ -24,39 +32,59 @@ export interface DependencyLayout {
 }
 
 /**
- * Puts each service into a column behind those that serve it, and within the column near them, so that few lines cross. Who
- * needs nobody stands right before the first he serves. A line that follows from others is left out. Services that serve each
+ * Puts each service into a column behind those that serve it, and within the column near them, so that few lines cross. A
+ * line that is longer than a column has a row of its own in each that it passes. Who needs nobody stands right before the first he serves. A line that follows from others is left out. Services that serve each
  * other in a circle, which optional needs allow, stand side by side.
  */
 export function dependencyLayout(services: readonly ServiceEntry[]): DependencyLayout {
   const serves = providersOf(services);
   const needed = new Set([...serves.values()].flat());
   const alone = services.filter((service) => !needed.has(service) && serves.get(service)?.length === 0);
-  const columns = columnsOf(services, serves);
-  const placed = new Map<ServiceEntry, PictureNode>();
-  for (const [column, members] of byColumn(
-    services.filter((service) => !alone.includes(service)),
-    columns,
-  )) {
-    const middle = (service: ServiceEntry) =>
-      average((serves.get(service) ?? []).map((it) => placed.get(it)?.row ?? 0));
-    const sorted = [...members].sort((a, b) => middle(a) - middle(b) || a.component.localeCompare(b.component));
-    for (const [row, service] of sorted.entries()) placed.set(service, { service, column, row });
+  const columns = withoutGaps(columnsOf(services, serves), alone);
+  const lines = [...columns.keys()].flatMap((from) => directProviders(from, serves).map((to) => ({ from, to })));
+  const rows = new Map<ServiceEntry, number>();
+  const ways = new Map<Line, Waypoint[]>(lines.map((line) => [line, []]));
+  const depth = Math.max(0, ...[...columns.values()].map((column) => column + 1));
+  for (let column = 0; column < depth; column += 1) {
+    const passing = lines.filter(({ from, to }) => columnIn(columns, to) < column && column < columnIn(columns, from));
+    const members = [...[...columns].flatMap(([service, own]) => (own === column ? [service] : [])), ...passing].map(
+      (member) => ({ member, near: nearRow(member, rows, ways) }),
+    );
+    members.sort((a, b) => a.near - b.near || nameOf(a.member).localeCompare(nameOf(b.member)));
+    for (const [row, { member }] of members.entries()) {
+      if (isLine(member)) ways.get(member)?.push({ column, row });
+      else rows.set(member, row);
+    }
   }
-  const nodes = [...placed.values()];
-  const edges = nodes.flatMap((from) =>
-    directProviders(from.service, serves).flatMap((provider) => {
-      const to = placed.get(provider);
-      return to ? [{ from, to }] : [];
-    }),
+  const nodes = new Map(
+    [...columns].map(([service, column]) => [service, { service, column, row: rows.get(service) ?? 0 }]),
   );
-  return {
-    nodes,
-    edges,
-    columns: Math.max(0, ...nodes.map(({ column }) => column + 1)),
-    rows: Math.max(0, ...nodes.map(({ row }) => row + 1)),
-    alone,
-  };
+  const edges = lines.flatMap((line) => {
+    const [from, to] = [nodes.get(line.from), nodes.get(line.to)];
+    return from && to ? [{ from, to, way: ways.get(line) ?? [] }] : [];
+  });
+  const used = [...nodes.values(), ...edges.flatMap(({ way }) => way)].map(({ row }) => row + 1);
+  return { nodes: [...nodes.values()], edges, columns: depth, rows: Math.max(0, ...used), alone };
+}
+
+interface Line {
+  readonly from: ServiceEntry;
+  readonly to: ServiceEntry;
+}
+
+const isLine = (member: ServiceEntry | Line): member is Line => 'to' in member;
+const nameOf = (member: ServiceEntry | Line) => (isLine(member) ? member.from : member).component;
+const columnIn = (columns: ReadonlyMap<ServiceEntry, number>, service: ServiceEntry) => columns.get(service) ?? 0;
+
+/** The row at which a member of a column is best seen: by those that serve it, or where the line comes from. */
+function nearRow(
+  member: ServiceEntry | Line,
+  rows: ReadonlyMap<ServiceEntry, number>,
+  ways: ReadonlyMap<Line, readonly Waypoint[]>,
+): number {
+  if (isLine(member)) return ways.get(member)?.at(-1)?.row ?? rows.get(member.to) ?? 0;
+  const direct = [...ways].filter(([{ from }]) => from === member);
+  return average(direct.map(([{ to }, way]) => way.at(-1)?.row ?? rows.get(to) ?? 0));
 }
 
 type Providers = ReadonlyMap<ServiceEntry, readonly ServiceEntry[]>;
@@ -105,12 +133,14 @@ function behindOf(service: ServiceEntry, providers: Providers): ReadonlySet<Serv
   return behind;
 }
 
-function byColumn(
-  services: readonly ServiceEntry[],
+/** The columns numbered as they are used, without those that stand alone. */
+function withoutGaps(
   columns: ReadonlyMap<ServiceEntry, number>,
-): readonly (readonly [number, readonly ServiceEntry[]])[] {
-  const used = [...new Set(services.map((service) => columns.get(service) ?? 0))].sort((a, b) => a - b);
-  return used.map((column, at) => [at, services.filter((service) => (columns.get(service) ?? 0) === column)]);
+  alone: readonly ServiceEntry[],
+): ReadonlyMap<ServiceEntry, number> {
+  const shown = [...columns].filter(([service]) => !alone.includes(service));
+  const used = [...new Set(shown.map(([, column]) => column))].sort((a, b) => a - b);
+  return new Map(shown.map(([service, column]) => [service, used.indexOf(column)]));
 }
 
 const average = (values: readonly number[]) =>
