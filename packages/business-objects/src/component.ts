@@ -19,6 +19,11 @@ export interface BusinessObjectsOptions {
   readonly library?: readonly string[];
   /** IANA zone in which checks take `today()`; by default UTC. */
   readonly zone?: string;
+  /**
+   * How many keys a filter, or objects a sort, may carry from one store to another; by default 10,000, which is also the
+   * most. A search that needs more is refused.
+   */
+  readonly mostKeys?: number;
 }
 
 /**
@@ -39,7 +44,8 @@ export function businessObjects(options: BusinessObjectsOptions): Component {
   const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
   if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
   const schemas = new ObjectSchemas(model);
-  const settings: ServiceSettings = { model, zone: options.zone ?? 'UTC' };
+  const { zone = 'UTC', mostKeys } = options;
+  const settings: ServiceSettings = { model, zone, ...(mostKeys === undefined ? {} : { mostKeys }) };
   return defineComponent({
     name: 'business-objects',
     provides: [

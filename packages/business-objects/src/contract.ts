@@ -94,14 +94,19 @@ export interface Entity {
 }
 const Entity = z.custom<Entity>((value) => typeof value === 'object' && value !== null && 'object' in value);
 
-/** A filter over attributes and links to one object (by its key). */
+/**
+ * A filter over attributes and links to one object (by its key). `customer.city` is an attribute of a linked object, and
+ * null where there is none; `some` and `none` ask whether a link leads to an object that fits, or to any at all.
+ */
 export type Filter =
   | { readonly all: readonly Filter[] }
   | { readonly any: readonly Filter[] }
   | { readonly not: Filter }
   | { readonly attribute: string; readonly op: ComparisonOp; readonly value: AttributeValue }
   | { readonly attribute: string; readonly op: 'in'; readonly values: readonly AttributeValue[] }
-  | { readonly attribute: string; readonly op: 'isNull' | 'notNull' };
+  | { readonly attribute: string; readonly op: 'isNull' | 'notNull' }
+  | { readonly some: string; readonly where?: Filter | undefined }
+  | { readonly none: string; readonly where?: Filter | undefined };
 const Filter: z.ZodType<Filter> = z.lazy(() =>
   z.union([
     z.object({ attribute: z.string(), op: ComparisonOp, value: z.unknown() }),
@@ -110,15 +115,20 @@ const Filter: z.ZodType<Filter> = z.lazy(() =>
     z.object({ all: z.array(Filter) }),
     z.object({ any: z.array(Filter) }),
     z.object({ not: Filter }),
+    z.object({ some: z.string(), where: Filter.optional() }),
+    z.object({ none: z.string(), where: Filter.optional() }),
   ]),
 );
 
 /** Paths of links to load along, e.g. `connections.meters`. */
 const Include = z.array(z.string()).max(20).default([]);
 const Values = z.record(z.string(), z.unknown());
+/** What they hold is judged by the model, so a schema need not look into each of many thousands. */
+const areRecords = (given: unknown) =>
+  Array.isArray(given) && given.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item));
 
 /** The business objects of the company, whatever tables they lie in. */
-export const BusinessObjects = defineContract('caruso.business-objects', '1.0.0', {
+export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0', {
   types: {
     input: z.object({}),
     output: z.array(ObjectType),
@@ -147,6 +157,21 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.0.0'
     output: z.object({ items: z.array(Entity), next: z.string().optional() }),
     idempotent: true,
     description: 'Reads a page of objects.',
+  },
+  getMany: {
+    input: z.object({ object: z.string(), keys: z.array(z.string()).max(10_000), include: Include }),
+    output: z.array(Entity.nullable()),
+    idempotent: true,
+    description: 'Reads the objects of some keys, in the order of the keys; null where there is none.',
+  },
+  createMany: {
+    input: z.object({ object: z.string(), items: z.custom<readonly z.infer<typeof Values>[]>(areRecords) }),
+    output: z.object({
+      created: z.int(),
+      /** In the order of the items, unless the database makes them. */
+      keys: z.array(z.string()).optional(),
+    }),
+    description: 'Creates many objects, all or none.',
   },
   create: {
     input: z.object({ object: z.string(), values: Values }),

@@ -13,6 +13,8 @@ export interface Violation {
   readonly rule: string;
   readonly value: unknown;
   readonly message: string;
+  /** Which of many objects, counted from 0. */
+  readonly index?: number;
 }
 
 /** The state of an object in a conflict. */
@@ -23,6 +25,9 @@ export interface CurrentState {
 }
 
 const hint = (text: string | undefined) => (text === undefined ? '' : ` (${text})`);
+
+const inWords = ({ attribute, message, index }: Violation) =>
+  `${index === undefined ? '' : `item ${index}: `}${attribute} ${message}`;
 
 /** The errors of this package (`CRS-BOM-…`). */
 export const ObjectErrors = defineErrors('BOM', {
@@ -48,7 +53,7 @@ export const ObjectErrors = defineErrors('BOM', {
     4,
     'invalid',
     ({ object, violations }: { object: string; violations: readonly Violation[] }) =>
-      `The values do not fit "${object}": ${violations.map(({ attribute, message }) => `${attribute} ${message}`).join('; ')}.`,
+      `The values do not fit "${object}": ${violations.map(inWords).join('; ')}.`,
   ),
   Conflict: error(
     5,
@@ -110,5 +115,23 @@ export const ObjectErrors = defineErrors('BOM', {
     'invalid',
     ({ problems }: { problems: readonly string[] }) =>
       `The options of the business objects are not valid: ${problems.join('; ')}.`,
+  ),
+  TooManyLinked: error(
+    40,
+    'invalid',
+    ({ object, link, to, store, most }: { object: string; link: string; to: string; store: string; most: number }) =>
+      `"${object}" cannot be filtered by "${link}": more than ${most} ${to} of the store "${store}" fit, and their keys would have to be carried to another store. Narrow the filter over "${link}".`,
+  ),
+  TooManyToSort: error(
+    41,
+    'invalid',
+    ({ object, attribute, most }: { object: string; attribute: string; most: number }) =>
+      `"${object}" cannot be sorted by "${attribute}", which lies in another store: more than ${most} objects fit, and all would have to be read. Narrow the search.`,
+  ),
+  NoKey: error(
+    42,
+    'invalid',
+    ({ object, operation }: { object: string; operation: string }) =>
+      `"${object}" has no key, so ${operation} is not possible: its objects can be found and created only.`,
   ),
 });

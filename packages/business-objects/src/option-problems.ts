@@ -11,6 +11,7 @@ const shape = {
   company: z.string().min(1).optional(),
   library: z.array(z.string().min(1)).optional(),
   zone: z.string().refine(isZone, 'zone: an IANA time zone is expected, e.g. Europe/Berlin').optional(),
+  mostKeys: z.int('mostKeys: a whole number is expected').min(1).max(10_000).optional(),
 };
 const Options = z.strictObject(shape);
 

@@ -79,6 +79,7 @@ function holds(filter: Filter, values: Values): boolean {
   if ('all' in filter) return filter.all.every((part) => holds(part, values));
   if ('any' in filter) return filter.any.some((part) => holds(part, values));
   if ('not' in filter) return !holds(filter.not, values);
+  if (!('attribute' in filter)) return false;
   const value = values[filter.attribute] ?? null;
   if ('values' in filter) return filter.values.includes(value);
   if (!('value' in filter)) return (value === null) === (filter.op === 'isNull');

@@ -56,7 +56,28 @@ export type Condition =
   | { readonly not: Condition }
   | { readonly column: Column; readonly op: ComparisonOp; readonly value: Value }
   | { readonly column: Column; readonly op: 'in'; readonly values: readonly Value[] }
-  | { readonly column: Column; readonly op: 'isNull' | 'notNull' };
+  | { readonly column: Column; readonly op: 'isNull' | 'notNull' }
+  | { readonly columns: readonly Column[]; readonly op: 'among'; readonly of: Among };
+
+/** Rows of the same store: `among` holds where they have what the columns hold; see {@link Condition}. */
+export interface Among {
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly joins?: readonly Join[] | undefined;
+  readonly where?: Condition | undefined;
+}
+
+/** A table whose rows belong to those that are read, at most one to each. Its columns are named `<as>.<column>`. */
+export interface Join {
+  readonly as: string;
+  readonly table: string;
+  /** Columns of this table, and what they equal in those named before it. */
+  readonly on: readonly { readonly column: Column; readonly equals: Column }[];
+  /** Which of its rows take part; columns are named without `as` here. */
+  readonly where?: Condition | undefined;
+  /** Whether rows without one are left out; otherwise its columns are `null` in them. */
+  readonly required: boolean;
+}
 
 /** How a value is compared. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
 export const ComparisonOp = z.enum([
@@ -82,6 +103,7 @@ const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
     z.object({ all: z.array(Condition) }),
     z.object({ any: z.array(Condition) }),
     z.object({ not: Condition }),
+    z.object({ columns: z.array(Column).min(1), op: z.literal('among'), of: z.lazy(() => Among) }),
   ]),
 );
 
@@ -97,11 +119,27 @@ export type Cell = z.infer<typeof Cell>;
  */
 const Table = z.string().min(1);
 
+const Join: z.ZodType<Join, Join> = z.object({
+  as: z.string().min(1),
+  table: Table,
+  on: z.array(z.object({ column: Column, equals: Column })).min(1),
+  where: Condition.optional(),
+  required: z.boolean(),
+});
+const Among: z.ZodType<Among, Among> = z.object({
+  table: Table,
+  columns: z.array(Column).min(1),
+  joins: z.array(Join).optional(),
+  where: Condition.optional(),
+});
+
 const Order = z.object({
   column: Column,
   descending: z.boolean().default(false),
   /** Where rows without a value stand; the same on every engine. */
   nulls: z.enum(['first', 'last']).default('last'),
+  /** A value that counts as absent, e.g. the empty text of a legacy column. */
+  absent: Value.optional(),
 });
 
 const Statement = z.union([
@@ -111,6 +149,14 @@ const Statement = z.union([
       cells: z.array(Cell),
       /** A column whose value the database makes; it comes back as `generated`. */
       generated: Column.optional(),
+    }),
+  }),
+  z.object({
+    insertMany: z.object({
+      table: Table,
+      columns: z.array(Column).min(1),
+      /** A value for each column. */
+      rows: z.custom<readonly (readonly Value[])[]>(Array.isArray, 'a list of rows is expected'),
     }),
   }),
   z.object({
@@ -144,7 +190,8 @@ export type ColumnDefinition = z.output<typeof ColumnDefinition>;
 const TableDefinition = z.object({
   name: Table,
   columns: z.array(ColumnDefinition).min(1),
-  key: z.array(z.string()).min(1),
+  /** Empty for a table whose rows may be equal. */
+  key: z.array(z.string()),
   unique: z.array(z.array(z.string()).min(1)).default([]),
   indexes: z.array(z.array(z.string()).min(1)).default([]),
 });
@@ -186,7 +233,11 @@ export const Storage = defineContract('caruso.storage', '1.1.0', {
       store: z.string(),
       table: Table,
       columns: z.array(Column).min(1),
+      /** Tables of which at most one row belongs to each row that is read. */
+      joins: z.array(Join).default([]),
       where: Condition.optional(),
+      /** Whether equal rows come once only. */
+      distinct: z.boolean().default(false),
       order: z.array(Order).default([]),
       limit: z.int().positive().max(100_000).optional(),
     }),

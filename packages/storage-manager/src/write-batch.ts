@@ -2,7 +2,7 @@ import type { Column, Statement, StatementResult } from './contract.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
 import { readValue } from './rows.js';
-import { type Insert, InsertPlan } from './sql/insert-plan.js';
+import { type Insert, type InsertMany, InsertPlan } from './sql/insert-plan.js';
 import { writeDelete, writeUpdate } from './sql/write.js';
 import { explain } from './store-errors.js';
 
@@ -10,6 +10,7 @@ import { explain } from './store-errors.js';
 export function isAlone(statements: readonly Statement[]): boolean {
   const [only] = statements;
   if (!only || statements.length > 1) return false;
+  if ('insertMany' in only) return false;
   return 'insert' in only || ('update' in only ? only.update : only.delete).expect === undefined;
 }
 
@@ -33,6 +34,9 @@ export async function carryOut(
     if (!statement) break;
     if ('insert' in statement) {
       index += await writer.insertFrom(statements, index);
+    } else if ('insertMany' in statement) {
+      await writer.insertMany(statement.insertMany, index);
+      index += 1;
     } else {
       await writer.change(statement, index);
       index += 1;
@@ -63,7 +67,7 @@ class BatchWriter {
       await this.#insertGenerated(plan, first, first.generated, start);
       return 1;
     }
-    const most = this.#mostRows(first);
+    const most = plan.mostRows;
     let rows: Insert[] = [];
     let index = start;
     for (; index < statements.length; index += 1) {
@@ -80,7 +84,21 @@ class BatchWriter {
     return index - start;
   }
 
-  async change(statement: Exclude<Statement, { readonly insert: unknown }>, index: number): Promise<void> {
+  async insertMany({ table, columns, rows }: InsertMany, index: number): Promise<void> {
+    const plan = new InsertPlan(this.#store, this.#engine.dialect, table, columns);
+    const most = plan.mostRows;
+    for (let from = 0; from < rows.length; from += most) {
+      const to = Math.min(rows.length, from + most);
+      const pending = this.#at(table, index, () => this.#connection.run(plan.statementOf(rows, from, to)));
+      if (pending instanceof Promise) await pending;
+    }
+    this.results.push({ affected: rows.length });
+  }
+
+  async change(
+    statement: Extract<Statement, { readonly update: unknown } | { readonly delete: unknown }>,
+    index: number,
+  ): Promise<void> {
     const { dialect } = this.#engine;
     const [{ table, expect }, written] =
       'update' in statement
@@ -108,14 +126,10 @@ class BatchWriter {
   #planOf(insert: Insert): InsertPlan {
     const known = this.#plans.get(insert.table);
     if (known?.fits(insert)) return known;
-    const plan = new InsertPlan(this.#store, this.#engine.dialect, insert);
+    const columns = insert.cells.map(({ column }) => column);
+    const plan = new InsertPlan(this.#store, this.#engine.dialect, insert.table, columns, insert.generated);
     this.#plans.set(insert.table, plan);
     return plan;
-  }
-
-  #mostRows({ cells }: Insert): number {
-    const { mostRows, mostParameters } = this.#engine.dialect;
-    return cells.length ? Math.max(1, Math.min(mostRows, Math.floor(mostParameters / cells.length))) : 1;
   }
 
   #at<T>(table: string, statement: number, work: () => T | Promise<T>): T | Promise<T> {

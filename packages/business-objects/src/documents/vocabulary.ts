@@ -26,7 +26,10 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         name: { type: 'name', required: true },
         label: { type: 'text', doc: 'How people call it; by default the name in words.' },
-        key: { type: 'names', required: true, doc: 'The attributes and links to one object that identify it.' },
+        key: {
+          type: 'names',
+          doc: 'The attributes and links to one object that identify it; without it objects are only read and created.',
+        },
         title: { type: 'template', required: true, doc: 'The object in one line: {name}, {city}.' },
         check: { type: 'expression', doc: 'What must hold for the object as a whole.' },
       },
@@ -96,8 +99,22 @@ export const modelVocabulary = defineVocabulary({
         table: { type: 'text', required: true, doc: 'As the database knows it; a schema before a dot.' },
         lock: { type: 'text', default: 'compare-all', doc: 'compare-all, or column(NAME): a counter of changes.' },
         write: { type: ['all', 'insert', 'none'], default: 'all' },
+        'part-of': {
+          type: 'name',
+          doc: 'The object type whose rows these are: objects are parts of them, created where such a row is, deleted by emptying their columns.',
+        },
       },
-      content: anyOrder('col', 'join', 'where', 'delete'),
+      content: anyOrder('col', 'join', 'where', 'delete', 'side'),
+    },
+    side: {
+      doc: 'A further table of the same store that holds a part of each object, in one row at most.',
+      attributes: {
+        table: { type: 'text', required: true },
+        on: { type: 'text', required: true, doc: "Its columns that hold the object's key, separated by commas." },
+        name: { type: 'name', doc: 'To tell two sides in the same table apart; by default the name of the table.' },
+        required: { type: yesNo, default: 'false', doc: 'Whether what has no row here is no object.' },
+      },
+      content: anyOrder('col', 'join', 'where'),
     },
     col: {
       doc: 'The column of an attribute.',

@@ -5,6 +5,7 @@ import type { Problems } from '../documents/problems.js';
 import type { Field } from '../repository/field.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 import { placeOf } from './check-columns.js';
+import type { TablePart } from './table-parts.js';
 
 /** What the rows of a managed table get in columns that join it. */
 export interface Additions {
@@ -16,6 +17,7 @@ export interface Additions {
 /** Reports mapped columns that cannot join a managed table that exists: those of its key, and required ones without a preset. */
 export async function checkAdditions(
   plan: ObjectPlan,
+  part: TablePart,
   table: CatalogueTable,
   storage: Pick<Stub<typeof Storage>, 'select'>,
   problems: Problems,
@@ -23,19 +25,20 @@ export async function checkAdditions(
   const { mapping, model } = plan;
   const { store } = mapping;
   const present = new Set(table.columns.map(({ name }) => name));
-  const free = [...present].filter((name) => !plan.columns.some((column) => column.name === name));
+  const free = [...present].filter((name) => !part.columns.some((column) => column.name === name));
   const report = (code: string, message: string, column: string, remedy: string) => {
     const meant = didYouMean(column, free);
     const hint = `${remedy}correct the column's name${meant === undefined ? '' : `: ${meant}`}`;
     const text = `The table '${table.name}' of '${store}' has no column '${column}', and ${message}`;
-    problems.error(code, text, placeOf(mapping, column), hint);
+    problems.error(code, text, placeOf(mapping, part.prefix + column), hint);
   };
   const presets: Cell[] = [];
   let rows: Promise<boolean> | undefined;
   for (const field of plan.fields.values()) {
-    for (const column of field.columns) {
+    for (const mapped of field.columns) {
+      const column = part.columns.find(({ name }) => part.prefix + name === mapped.name);
+      if (column === undefined || present.has(column.name)) continue;
       const { name } = column;
-      if (present.has(name)) continue;
       if (model.key.includes(field.name)) {
         report('missing-key-column', 'the key of a table that exists cannot change', name, '');
         continue;
@@ -45,7 +48,7 @@ export async function checkAdditions(
         if (value !== undefined) presets.push({ column, value });
         continue;
       }
-      rows ??= hasRows(plan, present, storage);
+      rows ??= hasRows(store, part, present, storage);
       if (!(await rows)) continue;
       const message = `the required '${field.name}' cannot be added to a table with rows`;
       const remedy = field.kind === 'attribute' ? 'give it a default, make it optional, or ' : 'make it optional, or ';
@@ -61,7 +64,8 @@ function presetOf(field: Field) {
 }
 
 async function hasRows(
-  { columns, mapping: { store, table } }: ObjectPlan,
+  store: string,
+  { columns, table }: TablePart,
   present: ReadonlySet<string>,
   storage: Pick<Stub<typeof Storage>, 'select'>,
 ): Promise<boolean> {

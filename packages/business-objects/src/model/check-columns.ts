@@ -2,8 +2,9 @@ import { didYouMean } from '@caruso/language';
 import type { CatalogueTable } from '@caruso/storage-manager/contract';
 import { columnMisfits } from '../conformance/column-fit.js';
 import type { Place, Problems } from '../documents/problems.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import { equalities } from '../repository/column-conditions.js';
 import type { ObjectMapping, ObjectModel } from './model.js';
+import type { TablePart } from './table-parts.js';
 
 /** Where the mapping names a column. */
 export function placeOf({ columnPlaces, place }: ObjectMapping, column: string): Place {
@@ -14,27 +15,28 @@ export function placeOf({ columnPlaces, place }: ObjectMapping, column: string):
  * Reports mapped columns that a legacy table lacks or that do not fit their attributes, and columns that need a value and
  * get none.
  *
+ * @param part one of the tables of the object type
  * @param strict whether the engine keeps to the types of columns
  */
 export function checkColumns(
   { name: object, key, attributes, mapping }: ObjectModel,
+  part: TablePart,
   table: CatalogueTable,
-  plan: ObjectPlan,
   strict: boolean,
   problems: Problems,
 ): void {
   if (mapping === undefined) return;
   const names = table.columns.map(({ name }) => name);
   if (!mapping.managed) {
-    for (const { name } of plan.columns) {
+    for (const { name } of part.columns) {
       if (names.includes(name)) continue;
-      const message = `The table '${mapping.table}' has no column '${name}'`;
-      problems.error('missing-column', message, placeOf(mapping, name), didYouMean(name, names));
+      const message = `The table '${part.table}' has no column '${name}'`;
+      problems.error('missing-column', message, placeOf(mapping, part.prefix + name), didYouMean(name, names));
     }
     const written = mapping.write !== 'none';
     for (const [name, column] of mapping.columns) {
       const attribute = attributes.get(name);
-      const found = table.columns.find((each) => each.name === column.column.name);
+      const found = table.columns.find((each) => part.prefix + each.name === column.column.name);
       if (attribute === undefined || found === undefined) continue;
       for (const { code, message, hint } of columnMisfits(attribute, column, found, {
         strict,
@@ -42,20 +44,23 @@ export function checkColumns(
         needed: attribute.required || key.includes(name),
       })) {
         const text = `The column '${found.name}' of '${object}.${name}' ${message}`;
-        problems[code === 'wrong-type' ? 'error' : 'warning'](code, text, placeOf(mapping, found.name), hint);
+        problems[code === 'wrong-type' ? 'error' : 'warning'](
+          code,
+          text,
+          placeOf(mapping, part.prefix + found.name),
+          hint,
+        );
       }
     }
   }
-  const given = new Set([...plan.columns.map(({ name }) => name), ...impliedColumns(mapping.where)]);
-  if (mapping.write === 'none') return;
+  const given = new Set(
+    [...part.columns, ...equalities(part.where).map(({ column }) => column)].map(({ name }) => name),
+  );
+  // Parts of other objects make no rows.
+  if (mapping.write === 'none' || mapping.partOf !== undefined) return;
   for (const { name, nullable, generated, default: preset } of table.columns) {
     if (nullable || generated || preset !== undefined || given.has(name)) continue;
-    const message = `The column '${name}' of '${mapping.table}' needs a value, and nothing is mapped to it`;
-    problems.warning('unmapped-column', message, mapping.place, 'new objects fail, because it has no default');
+    const message = `The column '${name}' of '${part.table}' needs a value, and nothing is mapped to it`;
+    problems.warning('unmapped-column', message, part.place, 'new objects fail, because it has no default');
   }
-}
-
-function impliedColumns(where: ObjectMapping['where']): string[] {
-  const conditions = where === undefined ? [] : 'all' in where ? where.all : [where];
-  return conditions.flatMap((condition) => ('op' in condition && condition.op === 'eq' ? [condition.column.name] : []));
 }

@@ -6,6 +6,7 @@ import { ModelPlan } from '../repository/plan-model.js';
 import { type Additions, checkAdditions } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
 import type { Model, ObjectMapping } from './model.js';
+import { type TablePart, tableParts } from './table-parts.js';
 
 type Stores = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'select'>;
 type Known = Awaited<ReturnType<Stores['stores']>>[number];
@@ -57,11 +58,14 @@ export async function compareModel(model: Model, storage: Stores): Promise<Compa
     if (mapping && !store) reportStore(mapping, [...known.keys()], problems);
     const tables = mapping && catalogues.get(mapping.store);
     if (!mapping || !store || !tables) continue;
-    const table = findTable(tables, mapping.table);
-    if (table === undefined) reportTable(mapping, store, tables, problems);
-    else {
-      checkColumns(object, table, plans.of(object.name), store.engine !== 'sqlite', problems);
-      if (mapping.managed) additions.push(await checkAdditions(plans.of(object.name), table, storage, problems));
+    const plan = plans.of(object.name);
+    for (const part of tableParts(plan)) {
+      const table = findTable(tables, part.table);
+      if (table === undefined) reportTable(mapping, part, store, tables, problems);
+      else {
+        checkColumns(object, part, table, store.engine !== 'sqlite', problems);
+        if (mapping.managed) additions.push(await checkAdditions(plan, part, table, storage, problems));
+      }
     }
   }
   return { diagnostics: problems.all, additions, silent };
@@ -73,7 +77,8 @@ function reportStore(mapping: ObjectMapping, known: readonly string[], problems:
 }
 
 function reportTable(
-  { managed, store, table, place }: ObjectMapping,
+  { managed, store }: ObjectMapping,
+  { table, place }: TablePart,
   { engine }: Known,
   tables: readonly CatalogueTable[],
   problems: Problems,

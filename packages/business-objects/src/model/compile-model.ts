@@ -3,6 +3,7 @@ import { composeModel } from '../compose/compose-model.js';
 import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
+import { checkShapes } from './check-shapes.js';
 import { keyColumns } from './key-columns.js';
 import type { Model, ObjectModel } from './model.js';
 import { readMapping } from './read-mapping.js';
@@ -154,6 +155,7 @@ function mapObjects(
     problems.error('unmapped-object', `The mapping of '${company}' has no <map object="${name}">`, first.place, hint);
   }
   checkJoins(maps, objects, problems);
+  checkShapes(maps, objects, problems);
   return company;
 }
 
@@ -190,6 +192,7 @@ function checkJoins(
           problems.error('bad-key', `The key of '${target.name}' leads back to itself`, join.at('link'));
         continue;
       }
+      if (key.length === 0) continue;
       if (key.length !== columns.length) {
         const names = key.map(({ object: owner, attribute }) => `${owner}.${attribute}`).join(', ');
         const message = `The key of '${target.name}' (${names}) needs ${key.length} columns, here are ${columns.length}`;

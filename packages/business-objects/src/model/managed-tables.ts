@@ -1,17 +1,38 @@
-import type { Column, Condition, TableDefinition } from '@caruso/storage-manager/contract';
+import type { ColumnDefinition, TableDefinition } from '@caruso/storage-manager/contract';
 import type { ObjectPlan } from '../repository/object-plan.js';
+import { columnsOf, type TablePart, tableParts } from './table-parts.js';
 
-/** The table of an object type in a managed store: its columns, its key, and an index for each link. */
-export function tableDefinition(plan: ObjectPlan): TableDefinition {
-  const { mapping, keyColumns } = plan;
-  const columns = new Map<string, TableDefinition['columns'][number]>();
-  for (const field of plan.fields.values()) {
+type Column = ColumnDefinition;
+
+/**
+ * The tables of object types in a managed store: their columns, their keys, and an index for each link. Where several types
+ * have rows of one table, a column is required only if each of them requires it.
+ */
+export function tableDefinitions(plans: readonly ObjectPlan[]): TableDefinition[] {
+  const tables = new Map<string, TableDefinition[]>();
+  for (const plan of plans) {
+    for (const part of tableParts(plan)) {
+      tables.set(part.table, [...(tables.get(part.table) ?? []), definitionOf(plan, part)]);
+    }
+  }
+  return [...tables.values()].map((definitions) => definitions.reduce(merged));
+}
+
+function definitionOf(plan: ObjectPlan, { table, prefix, columns: own, key, where }: TablePart): TableDefinition {
+  const { mapping } = plan;
+  const columns = new Map<string, Column>();
+  const bareName = (name: string) => name.slice(prefix.length);
+  const lies = ({ name }: { readonly name: string }) => own.some((column) => prefix + column.name === name);
+  const fields = [...plan.fields.values()].filter((field) => field.columns.every(lies));
+  for (const field of fields) {
     const required = field.model.required || plan.model.key.includes(field.name);
     const { size, precision } = field.kind === 'attribute' ? sizes(field.model, field.columns[0]?.type) : {};
     const generated = field.kind === 'attribute' && field.stored.mapping.generate === 'database';
     for (const column of field.columns) {
-      columns.set(column.name, {
+      const name = bareName(column.name);
+      columns.set(name, {
         ...column,
+        name,
         required,
         generated,
         ...(size === undefined ? {} : { size }),
@@ -19,16 +40,35 @@ export function tableDefinition(plan: ObjectPlan): TableDefinition {
       });
     }
   }
-  for (const column of plan.columns) if (!columns.has(column.name)) columns.set(column.name, column);
-  for (const { column } of mapping.remove ?? []) if (!columns.has(column.name)) columns.set(column.name, column);
-  for (const column of columnsOf(mapping.where)) if (!columns.has(column.name)) columns.set(column.name, column);
-  const links = [...plan.fields.values()].filter(({ kind }) => kind === 'link');
-  return {
-    name: mapping.table,
-    columns: [...columns.values()],
-    key: keyColumns.map(({ name }) => name),
-    indexes: links.map((link) => link.columns.map(({ name }) => name)),
+  const add = (column: Column) => {
+    if (!columns.has(column.name)) columns.set(column.name, column);
   };
+  for (const column of [...own, ...columnsOf(where)]) add(withDefaults(column));
+  if (prefix === '') for (const { column } of mapping.remove ?? []) add(withDefaults(column));
+  return {
+    name: table,
+    columns: [...columns.values()],
+    key: [...key],
+    indexes: fields.filter(({ kind }) => kind === 'link').map((link) => link.columns.map(({ name }) => bareName(name))),
+  };
+}
+
+const withDefaults = (column: Omit<Column, 'required' | 'generated'>): Column => ({
+  ...column,
+  required: false,
+  generated: false,
+});
+
+function merged(one: TableDefinition, other: TableDefinition): TableDefinition {
+  const columns = new Map<string, Column>();
+  for (const column of [...one.columns, ...other.columns]) {
+    const everywhere = [one, other].every((table) =>
+      table.columns.some((each) => each.name === column.name && each.required),
+    );
+    const generated = column.generated === true || columns.get(column.name)?.generated === true;
+    columns.set(column.name, { ...columns.get(column.name), ...column, required: everywhere, generated });
+  }
+  return { ...one, columns: [...columns.values()], indexes: [...(one.indexes ?? []), ...(other.indexes ?? [])] };
 }
 
 function sizes(attribute: { readonly size?: number; readonly precision?: number }, type: string | undefined) {
@@ -36,11 +76,4 @@ function sizes(attribute: { readonly size?: number; readonly precision?: number 
     size: type === 'string' ? attribute.size : undefined,
     precision: type === 'decimal' ? attribute.precision : undefined,
   };
-}
-
-function columnsOf(condition: Condition | undefined): readonly Column[] {
-  if (condition === undefined) return [];
-  if ('not' in condition) return columnsOf(condition.not);
-  if ('op' in condition) return [condition.column];
-  return ('all' in condition ? condition.all : condition.any).flatMap(columnsOf);
 }

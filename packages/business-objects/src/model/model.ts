@@ -50,6 +50,20 @@ export interface ColumnMapping {
 /** How changes by others are noticed: by a counter in a column, or by the values themselves. */
 export type Lock = { readonly kind: 'compare-all' } | { readonly kind: 'column'; readonly column: Column };
 
+/** A further table that holds a part of each object, in one row at most. */
+export interface SideMapping {
+  /** Its columns are called `<name>.<column>` in the mapping. */
+  readonly name: string;
+  readonly table: string;
+  /** The columns that hold the object's key, in its order. */
+  readonly on: readonly string[];
+  /** Whether what has no row in it is no object. */
+  readonly required: boolean;
+  /** Which of its rows take part. */
+  readonly where?: Condition;
+  readonly place: Place;
+}
+
 /** The table of an object type. */
 export interface ObjectMapping {
   readonly store: string;
@@ -61,6 +75,10 @@ export interface ObjectMapping {
   readonly columns: ReadonlyMap<string, ColumnMapping>;
   /** The columns that hold the key of the linked object, by link. */
   readonly joins: ReadonlyMap<string, readonly string[]>;
+  /** Further tables, by name. */
+  readonly sides: ReadonlyMap<string, SideMapping>;
+  /** The object type to which the rows belong: objects of this type are parts of them. */
+  readonly partOf?: string;
   /** Which rows are objects at all. */
   readonly where?: Condition;
   /** What is set instead of deleting the row. */

@@ -7,17 +7,23 @@ import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import type { AttributeModel, ColumnMapping, ObjectModel } from './model.js';
 
+/** A `<map>` or `<side>`, and what its columns are called by in front of their own names. */
+export interface MappedTable {
+  readonly element: DocumentElement;
+  readonly prefix: string;
+}
+
 const STORED_AS_STRING: readonly AttributeType[] = ['enum', 'email', 'phone', 'url'];
 
-/** Reads the `<col>` elements of a map: the columns of attributes, by attribute. */
+/** Reads the `<col>` elements of a map and its sides: the columns of attributes, by attribute. */
 export function readColumns(
-  element: DocumentElement,
+  tables: readonly MappedTable[],
   object: ObjectModel,
   problems: Problems,
 ): Map<string, ColumnMapping> {
   const columns = new Map<string, ColumnMapping>();
   const taken = new Map<string, string>();
-  for (const col of element.children('col')) {
+  for (const { col, prefix } of tables.flatMap(colsOf)) {
     const name = col.text('attr');
     const attribute = object.attributes.get(name);
     if (attribute === undefined) {
@@ -26,17 +32,23 @@ export function readColumns(
       problems.error('unknown-attribute', `'${object.name}' has no attribute '${name}'`, col.at('attr'), hint);
       continue;
     }
-    const mapping = attribute.broken ? columnOfBroken(col) : readColumn(col, attribute, problems);
+    const read = attribute.broken ? columnOfBroken(col) : readColumn(col, attribute, problems);
+    const mapping = { ...read, column: { ...read.column, name: prefix + read.column.name } };
+    if (prefix !== '' && object.key.includes(name)) {
+      problems.error('bad-key', `'${name}' is part of the key, which lies in the first table`, col.at('attr'));
+    }
     const other = taken.get(mapping.column.name);
     if (columns.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, col.at('attr'));
     else if (other !== undefined) {
-      problems.error('column-taken', `The column '${mapping.column.name}' holds '${other}' already`, col.at('column'));
+      problems.error('column-taken', `The column '${read.column.name}' holds '${other}' already`, col.at('column'));
     }
     columns.set(name, mapping);
     taken.set(mapping.column.name, name);
   }
   return columns;
 }
+
+const colsOf = ({ element, prefix }: MappedTable) => element.children('col').map((col) => ({ col, prefix }));
 
 function readColumn(col: DocumentElement, attribute: AttributeModel, problems: Problems): ColumnMapping {
   const conversion = readConversion(col, attribute, problems);

@@ -1,11 +1,12 @@
 import { didYouMean } from '@caruso/language';
-import type { Cell, Column } from '@caruso/storage-manager/contract';
+import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
 import { readAssignments } from '../conversion/assignments.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Place, Problems } from '../documents/problems.js';
+import { allOf } from '../repository/column-conditions.js';
 import { columnCondition } from './column-condition.js';
-import type { ColumnMapping, Lock, ObjectMapping, ObjectModel } from './model.js';
-import { readColumns } from './read-columns.js';
+import type { ColumnMapping, Lock, ObjectMapping, ObjectModel, SideMapping } from './model.js';
+import { type MappedTable, readColumns } from './read-columns.js';
 
 /** Reads `<map>`: where the objects of a type lie. */
 export function readMapping(
@@ -19,35 +20,91 @@ export function readMapping(
     const hint = didYouMean(store, stores.keys()) ?? 'declare it with <store>';
     problems.error('unknown-store', `The mapping declares no store '${store}'`, element.at('store'), hint);
   }
-  const columns = readColumns(element, object, problems);
-  const joins = readJoins(element, object, problems);
+  const tables = [
+    { element, prefix: '' },
+    ...element.children('side').map((side) => ({ element: side, prefix: `${sideName(side)}.` })),
+  ];
+  const columns = readColumns(tables, object, problems);
+  const joins = readJoins(tables, object, problems);
   requireAll(element, object, columns, joins, problems);
   const known = new Map([...columns.values()].map(({ column }) => [column.name, column]));
-  const wheres = element.children('where').flatMap((where) => {
-    const slice = where.slice('test');
-    return slice === undefined ? [] : [columnCondition(slice, known, problems)];
-  });
   const remove = element.children('delete').flatMap((each) => readRemove(each, known, problems));
-  const where = wheres.filter((condition) => condition !== undefined);
+  const where = readWhere(element, known, problems);
+  const partOf = element.optional('part-of');
   return {
     store,
     table: element.text('table'),
     managed: stores.get(store)?.text('schema') === 'managed',
     lock: readLock(element, problems),
-    write: element.text('write') as ObjectMapping['write'],
+    write: readWrite(element, object),
     columns,
     joins,
     place: element.at('table'),
     storePlace: element.at('store'),
-    columnPlaces: columnPlaces(element),
-    ...(where.length === 0 ? {} : { where: where.length === 1 && where[0] ? where[0] : { all: where } }),
+    columnPlaces: columnPlaces(tables),
+    sides: readSides(element, known, problems),
+    ...(partOf === undefined ? {} : { partOf }),
+    ...(where === undefined ? {} : { where }),
     ...(remove.length === 0 ? {} : { remove }),
   };
 }
 
-function readJoins(element: DocumentElement, object: ObjectModel, problems: Problems): Map<string, readonly string[]> {
+/** What has no key can be told from its like by nothing, so it is created only. */
+function readWrite(element: DocumentElement, object: ObjectModel): ObjectMapping['write'] {
+  const write = element.text('write') as ObjectMapping['write'];
+  return write === 'all' && object.key.length === 0 ? 'insert' : write;
+}
+
+function readWhere(
+  element: DocumentElement,
+  known: ReadonlyMap<string, Column>,
+  problems: Problems,
+): Condition | undefined {
+  const conditions = element.children('where').flatMap((where) => {
+    const slice = where.slice('test');
+    return (slice && columnCondition(slice, known, problems)) ?? [];
+  });
+  return conditions.length === 0 ? undefined : allOf(conditions);
+}
+
+const sideName = (side: DocumentElement) => side.optional('name') ?? side.text('table');
+
+function readSides(
+  element: DocumentElement,
+  columns: ReadonlyMap<string, Column>,
+  problems: Problems,
+): Map<string, SideMapping> {
+  const sides = new Map<string, SideMapping>();
+  for (const side of element.children('side')) {
+    const name = sideName(side);
+    if (sides.has(name)) {
+      problems.error('duplicate-name', `There are two sides '${name}'`, side.place, 'give one of them a name');
+    }
+    const prefix = `${name}.`;
+    const own = [...columns].filter(([column]) => column.startsWith(prefix));
+    const bare = own.map(([column, of]) => [column.slice(prefix.length), { ...of, name: column.slice(prefix.length) }]);
+    const where = readWhere(side, new Map(bare as [string, Column][]), problems);
+    sides.set(name, {
+      name,
+      table: side.text('table'),
+      on: namesIn(side.text('on')),
+      required: side.flag('required'),
+      place: side.at('table'),
+      ...(where === undefined ? {} : { where }),
+    });
+  }
+  return sides;
+}
+
+const namesIn = (list: string) => list.split(',').map((column) => column.trim());
+
+function readJoins(
+  tables: readonly MappedTable[],
+  object: ObjectModel,
+  problems: Problems,
+): Map<string, readonly string[]> {
   const joins = new Map<string, readonly string[]>();
-  for (const join of element.children('join')) {
+  for (const { join, prefix } of tables.flatMap(joinsOf)) {
     const name = join.text('link');
     const link = object.links.get(name);
     if (name === '') continue;
@@ -64,14 +121,13 @@ function readJoins(element: DocumentElement, object: ObjectModel, problems: Prob
     if (joins.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, join.at('link'));
     joins.set(
       name,
-      join
-        .text('columns')
-        .split(',')
-        .map((column) => column.trim()),
+      namesIn(join.text('columns')).map((column) => prefix + column),
     );
   }
   return joins;
 }
+
+const joinsOf = ({ element, prefix }: MappedTable) => element.children('join').map((join) => ({ join, prefix }));
 
 function requireAll(
   element: DocumentElement,
@@ -81,7 +137,9 @@ function requireAll(
   problems: Problems,
 ): void {
   // A misspelt name is reported where it stands; that its attribute has no column for this reason is no news.
-  const unknown = [...element.children('col'), ...element.children('join')]
+  const tables = [element, ...element.children('side')];
+  const unknown = tables
+    .flatMap((table) => table.children('col', 'join'))
     .map((each) => each.text(each.name === 'col' ? 'attr' : 'link'))
     .filter((name) => !object.attributes.has(name) && !object.links.has(name));
   const isMeant = (name: string) => unknown.some((written) => didYouMean(written, [name]) !== undefined);
@@ -123,13 +181,16 @@ function readRemove(element: DocumentElement, known: ReadonlyMap<string, Column>
   });
 }
 
-function columnPlaces(element: DocumentElement): Map<string, Place> {
+function columnPlaces(tables: readonly MappedTable[]): Map<string, Place> {
   const places = new Map<string, Place>();
-  for (const col of element.children('col')) places.set(col.text('column'), col.at('column'));
-  for (const join of element.children('join')) {
-    for (const column of join.text('columns').split(',')) places.set(column.trim(), join.at('columns'));
+  for (const { element, prefix } of tables) {
+    for (const col of element.children('col')) places.set(prefix + col.text('column'), col.at('column'));
+    for (const join of element.children('join')) {
+      for (const column of namesIn(join.text('columns'))) places.set(prefix + column, join.at('columns'));
+    }
+    for (const column of namesIn(element.text('on'))) places.set(prefix + column, element.at('on'));
+    const lock = /^column\(\s*([^()]+?)\s*\)$/.exec(element.text('lock').trim())?.[1];
+    if (lock !== undefined) places.set(lock, element.at('lock'));
   }
-  const lock = /^column\(\s*([^()]+?)\s*\)$/.exec(element.text('lock').trim())?.[1];
-  if (lock !== undefined) places.set(lock, element.at('lock'));
   return places;
 }

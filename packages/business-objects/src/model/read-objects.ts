@@ -90,6 +90,10 @@ function checkLinks({ name, links, members }: Draft, drafts: ReadonlyMap<string,
       problems.error('unknown-object', `There is no object '${link.to}'`, element.at('to'), hint);
       continue;
     }
+    if (!link.many && (target.element.optional('key') ?? '') === '') {
+      const message = `'${link.to}' has no key, so no link can lead to one of it`;
+      problems.error('no-key', message, element.at('to'));
+    }
     if (link.many && link.required) {
       problems.error('misplaced-attribute', 'A link to many objects cannot be required', element.at('required'));
     }

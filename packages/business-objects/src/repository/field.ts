@@ -23,6 +23,11 @@ export class AttributeField {
     return this.stored.attribute;
   }
 
+  /** What the column holds when there is no value. */
+  get nullMarker(): string | number | null {
+    return this.stored.mapping.nullMarker ?? null;
+  }
+
   read(row: Row): Value {
     return this.stored.read(row[this.stored.mapping.column.name]);
   }

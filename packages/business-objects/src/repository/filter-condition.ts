@@ -3,8 +3,12 @@ import type { Filter } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import { coerce } from '../values/coerce.js';
 import { TYPE_WORDS } from '../values/limits.js';
+import { columnsIn } from './column-conditions.js';
 import type { AttributeField, Field, LinkField } from './field.js';
-import { columnsIn, type ObjectPlan } from './object-plan.js';
+import type { ObjectPlan } from './object-plan.js';
+
+/** The conditions that stand for filters over links, which {@link LinkFilters} finds out. */
+export type LinkConditions = ReadonlyMap<Filter, Condition>;
 
 type ValueFilter = Extract<Filter, { readonly value: unknown }>;
 type NullFilter = Extract<Filter, { readonly op: 'isNull' | 'notNull' }>;
@@ -20,14 +24,17 @@ const NOTHING: Condition = { any: [] };
  *
  * @throws ObjectErrors.UnknownAttribute, ObjectErrors.FilterNotPossible
  */
-export function filterCondition(plan: ObjectPlan, filter: Filter): Condition {
-  if ('all' in filter) return { all: filter.all.map((part) => filterCondition(plan, part)) };
-  if ('any' in filter) return { any: filter.any.map((part) => filterCondition(plan, part)) };
-  if ('not' in filter) return { not: filterCondition(plan, filter.not) };
+export function filterCondition(plan: ObjectPlan, filter: Filter, links: LinkConditions): Condition {
+  if ('all' in filter) return { all: filter.all.map((part) => filterCondition(plan, part, links)) };
+  if ('any' in filter) return { any: filter.any.map((part) => filterCondition(plan, part, links)) };
+  if ('not' in filter) return { not: filterCondition(plan, filter.not, links) };
+  const linked = links.get(filter);
+  if (linked !== undefined) return linked;
+  if (!('attribute' in filter)) return NOTHING;
   const field = plan.field(filter.attribute);
   if (isNullFilter(filter)) return filter.op === 'isNull' ? isNull(field) : { not: isNull(field) };
   if (filter.op === 'in') return among(plan, field, filter.values);
-  return field.kind === 'link' ? linked(plan, field, filter) : compared(plan, field, filter);
+  return field.kind === 'link' ? compareLink(plan, field, filter) : compared(plan, field, filter);
 }
 
 /** A search for a text, ignoring case, in all attributes marked for it. */
@@ -54,9 +61,9 @@ function markerCondition({ stored: { mapping } }: AttributeField): Condition[] {
   return nullMarker === undefined ? [] : [{ column, op: 'eq', value: nullMarker }];
 }
 
-function linked(plan: ObjectPlan, field: LinkField, { op, value }: ValueFilter): Condition {
+function compareLink(plan: ObjectPlan, field: LinkField, { op, value }: ValueFilter): Condition {
   if (op !== 'eq' && op !== 'ne')
-    throw impossible(plan, field, `a link can be compared by eq, ne and in, not by ${op}`);
+    throw impossible(plan, field.name, `a link can be compared by eq, ne and in, not by ${op}`);
   if (value === null) return op === 'eq' ? isNull(field) : { not: isNull(field) };
   const same = among(plan, field, [value]);
   return op === 'eq' ? same : { not: same };
@@ -86,11 +93,11 @@ function compared(plan: ObjectPlan, field: AttributeField, { op, value }: ValueF
   if (ORDER.includes(op)) {
     refuseUnordered(plan, field);
     const [stored] = field.write(typed(plan, field, value)) ?? [];
-    if (stored === undefined) throw impossible(plan, field, `the column cannot express ${JSON.stringify(value)}`);
+    if (stored === undefined) throw impossible(plan, field.name, `the column cannot express ${JSON.stringify(value)}`);
     return withoutMarker(field, { column, op, value: stored });
   }
   if (typeof value !== 'string' || !TEXTS.includes(field.model.type) || !conversion.keepsText) {
-    throw impossible(plan, field, `${op} looks into texts, which this column does not hold`);
+    throw impossible(plan, field.name, `${op} looks into texts, which this column does not hold`);
   }
   return withoutMarker(field, { column, op, value });
 }
@@ -104,19 +111,21 @@ function withoutMarker(field: AttributeField, condition: Condition): Condition {
 function typed(plan: ObjectPlan, field: AttributeField, value: unknown): Value {
   const coerced = coerce(field.model.type, value);
   if (coerced !== undefined) return coerced;
-  throw impossible(plan, field, `${JSON.stringify(value)} is not ${TYPE_WORDS[field.model.type]}`);
+  throw impossible(plan, field.name, `${JSON.stringify(value)} is not ${TYPE_WORDS[field.model.type]}`);
 }
 
 /** @throws ObjectErrors.FilterNotPossible when the database cannot sort by the field as its values would be sorted */
 export function refuseUnordered(plan: ObjectPlan, field: Field): readonly Column[] {
   if (field.kind === 'attribute') {
     const { column, conversion } = field.stored.mapping;
-    if (column.type === 'json' || column.type === 'binary') throw impossible(plan, field, 'its values have no order');
-    if (!conversion.keepsOrder) throw impossible(plan, field, 'its conversion does not keep the order of the values');
+    if (column.type === 'json' || column.type === 'binary')
+      throw impossible(plan, field.name, 'its values have no order');
+    if (!conversion.keepsOrder)
+      throw impossible(plan, field.name, 'its conversion does not keep the order of the values');
   }
   return field.columns;
 }
 
-function impossible(plan: ObjectPlan, field: Field, reason: string) {
-  return new ObjectErrors.FilterNotPossible({ object: plan.name, attribute: field.name, reason });
+export function impossible(plan: ObjectPlan, attribute: string, reason: string) {
+  return new ObjectErrors.FilterNotPossible({ object: plan.name, attribute, reason });
 }

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 import { didYouMean } from '@caruso/language';
-import type { Cell, Column, Condition, Row, Value } from '@caruso/storage-manager/contract';
+import type { Cell, Column, Condition, Join, Row, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { ObjectMapping, ObjectModel } from '../model/model.js';
+import { equals, isComparable } from './column-conditions.js';
 import type { Field } from './field.js';
 import type { KeyPlan } from './key-plan.js';
+import { SidePlan } from './side-plan.js';
 
 const NO_LINKS = Object.freeze({});
-/** Comparing these for equality is not possible, or not reliable, in a database. */
-const INCOMPARABLE: readonly Column['type'][] = ['json', 'double', 'binary'];
 
 /** All that can be prepared for an object type once: what to select, and how rows become objects. */
 export class ObjectPlan {
@@ -21,6 +21,10 @@ export class ObjectPlan {
   readonly fields: ReadonlyMap<string, Field>;
   /** What is selected for each object. */
   readonly columns: readonly Column[];
+  /** Further tables that hold a part of each object. */
+  readonly sides: readonly SidePlan[];
+  /** For an object that is a part of another one's row: when there is one in a row. */
+  readonly part: Condition | undefined;
   readonly #fields: readonly Field[];
   readonly #unmapped: readonly string[];
 
@@ -32,9 +36,12 @@ export class ObjectPlan {
     this.#fields = [...fields.values()];
     this.#unmapped = [...model.attributes.keys()].filter((name) => !fields.has(name));
     this.keyColumns = model.key.flatMap((name) => fields.get(name)?.columns ?? []);
+    const own = unique(this.#fields.flatMap((field) => field.columns));
+    this.sides = [...mapping.sides.values()].map((side) => new SidePlan(side, this.keyColumns, own));
     const { lock } = mapping;
-    const all = [...this.#fields.flatMap((field) => field.columns), ...(lock.kind === 'column' ? [lock.column] : [])];
-    this.columns = [...new Map(all.map((column) => [column.name, column])).values()];
+    const presence = this.sides.flatMap((side) => side.presence);
+    this.columns = unique([...own, ...presence, ...(lock.kind === 'column' ? [lock.column] : [])]);
+    this.part = mapping.partOf === undefined ? undefined : (mapping.where ?? { not: { all: this.#emptiness() } });
   }
 
   get name(): string {
@@ -59,12 +66,53 @@ export class ObjectPlan {
     return { object: name, key: this.keyOf(row), version: this.version(row), title, values, links: NO_LINKS };
   }
 
+  /** Whether objects have a key: those without one can be read and created, but not told apart. */
+  get keyed(): boolean {
+    return this.model.key.length > 0;
+  }
+
+  /** Whether a column counts the changes of an object. */
+  get hasCounter(): boolean {
+    return this.mapping.lock.kind === 'column';
+  }
+
+  /** Which rows are objects. */
+  get where(): Condition | undefined {
+    return this.part ?? this.mapping.where;
+  }
+
+  /** How the further tables are read together with the first one. */
+  get joins(): readonly Join[] {
+    return this.sides.map(({ name, table, on, required, where }) => ({
+      as: name,
+      table,
+      required,
+      on: on.map((column, index) => ({ column, equals: this.keyColumns[index] ?? column })),
+      ...(where === undefined ? {} : { where }),
+    }));
+  }
+
+  /** What of the cells lies in the first table. */
+  mainCells(cells: readonly Cell[]): readonly Cell[] {
+    if (this.sides.length === 0) return cells;
+    return cells.filter(({ column }) => !this.sides.some((side) => side.holds(column)));
+  }
+
+  /** What lies in a row without such a part. */
+  emptyCells(): readonly Cell[] {
+    return this.#partFields().flatMap((field) =>
+      field.columns.map((column) => ({ column, value: field.kind === 'attribute' ? field.nullMarker : null })),
+    );
+  }
+
   keyOf(row: Row): string {
+    if (!this.keyed) return '';
     return this.key.read(this.keyColumns.map(({ name }) => row[name])) ?? '';
   }
 
   /** What changes whenever the row does: the lock column, or a hash of all that was read. */
   version(row: Row): string {
+    if (!this.keyed) return '';
     const { lock } = this.mapping;
     if (lock.kind === 'column') return String(row[lock.column.name] ?? '');
     let text = '';
@@ -72,16 +120,12 @@ export class ObjectPlan {
     return hash('sha256', text, 'base64url').slice(0, 22);
   }
 
-  /** Rows of these keys, given as stored values. */
-  keyCondition(keys: readonly (readonly Value[])[]): Condition {
-    return columnsIn(this.keyColumns, keys);
-  }
-
-  /** The row as it was read, for compare-and-set. */
+  /** The row of the first table as it was read, for compare-and-set. */
   unchanged(row: Row): Condition {
     const { lock } = this.mapping;
-    const compared = lock.kind === 'column' ? [lock.column] : this.columns.filter(isComparable);
-    const columns = [...new Map([...this.keyColumns, ...compared].map((column) => [column.name, column])).values()];
+    const main = (column: Column) => isComparable(column) && !this.sides.some((side) => side.holds(column));
+    const compared = lock.kind === 'column' ? [lock.column] : this.columns.filter(main);
+    const columns = unique([...this.keyColumns, ...compared]);
     return { all: columns.map((column) => equals(column, row[column.name] ?? null)) };
   }
 
@@ -92,32 +136,21 @@ export class ObjectPlan {
     const current = BigInt(String(row?.[lock.column.name] ?? 0));
     return [{ column: lock.column, value: String(current + 1n) }];
   }
-}
 
-/** Rows whose columns hold one of several tuples of values. */
-export function columnsIn(columns: readonly Column[], tuples: readonly (readonly Value[])[]): Condition {
-  const [first] = columns;
-  const [only] = tuples;
-  if (tuples.length === 1 && only !== undefined) return equalTuple(columns, only);
-  if (columns.length === 1 && first !== undefined) {
-    return { column: first, op: 'in', values: tuples.map(([value = null]) => value) };
+  #partFields(): readonly Field[] {
+    return this.#fields.filter(({ name }) => !this.model.key.includes(name));
   }
-  return { any: tuples.map((tuple) => equalTuple(columns, tuple)) };
+
+  #emptiness(): Condition[] {
+    return this.emptyCells().map(({ column, value }) => ({
+      any: value === null ? [equals(column, null)] : [equals(column, null), equals(column, value)],
+    }));
+  }
 }
 
-function equalTuple(columns: readonly Column[], tuple: readonly Value[]): Condition {
-  const parts = columns.map((column, index) => equals(column, tuple[index] ?? null));
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : { all: parts };
-}
-
-export function equals(column: Column, value: Value): Condition {
-  return value === null ? { column, op: 'isNull' } : { column, op: 'eq', value };
-}
-
-function isComparable({ type }: Column): boolean {
-  return !INCOMPARABLE.includes(type);
-}
+const unique = (columns: readonly Column[]): readonly Column[] => [
+  ...new Map(columns.map((column) => [column.name, column])).values(),
+];
 
 function written(value: Value): string {
   if (typeof value === 'string') return `s${value}`;

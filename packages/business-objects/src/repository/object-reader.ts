@@ -1,15 +1,21 @@
 import type { Clock, Stub } from '@caruso/core';
-import type { Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
+import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
 import type { Entity, Filter } from '../contract.js';
+import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { columnsIn } from './column-conditions.js';
 import { filterCondition, searchCondition } from './filter-condition.js';
 import { type BatchReader, checkPaths, include } from './include.js';
-import { behind, cursorBehind, readCursor, sortColumns } from './keyset.js';
-import { columnsIn, type ObjectPlan } from './object-plan.js';
+import { behind, furtherColumns, pageOrder, placeBehind, readCursor, writeCursor } from './keyset.js';
+import { linkConditions } from './link-filters.js';
+import type { ObjectPlan } from './object-plan.js';
 import { ModelPlan } from './plan-model.js';
+import { type Selected, selectionOf } from './row-source.js';
+import { crossesStores, sortAcross } from './sort-across.js';
 
-/** How many keys one look-up names: every engine takes so many parameters, also for keys of several columns. */
-const KEYS_PER_LOOKUP = 400;
+/** How many values one look-up names: every engine takes so many parameters. */
+const VALUES_PER_LOOKUP = 400;
+const MOST_KEYS = 10_000;
 
 /** What a search asks for; see the contract's `find`. */
 export interface Search {
@@ -27,16 +33,21 @@ export interface RepositoryContext {
   readonly clock: Clock;
   /** IANA zone in which checks take `today()`. */
   readonly zone: string;
+  /** How many keys or objects a search may carry from one store to another; by default 10,000, which is also the most. */
+  readonly mostKeys?: number;
 }
 
 /** Reads the objects of a model from the tables it is mapped to. */
 export class ObjectReader implements BatchReader {
+  readonly mostKeys: number;
   readonly #plans: ModelPlan;
   readonly #storage: RepositoryContext['storage'];
+  readonly #planOf = (object: string) => this.plan(object);
 
-  constructor(model: Model, storage: RepositoryContext['storage']) {
+  constructor(model: Model, { storage, mostKeys = MOST_KEYS }: RepositoryContext) {
     this.#plans = new ModelPlan(model);
     this.#storage = storage;
+    this.mostKeys = Math.min(mostKeys, MOST_KEYS);
   }
 
   plan(object: string): ObjectPlan {
@@ -45,7 +56,7 @@ export class ObjectReader implements BatchReader {
 
   /** One object, or null when there is none with this key. */
   async get(object: string, key: string, paths: readonly string[] = []): Promise<Entity | null> {
-    const plan = this.plan(object);
+    const plan = this.keyed(object, 'get');
     checkPaths(this, plan, paths);
     const row = await this.row(plan, key);
     if (row === undefined) return null;
@@ -53,78 +64,117 @@ export class ObjectReader implements BatchReader {
     return (await include(this, plan, [entity], paths))[0] ?? null;
   }
 
+  /** The objects of some keys in the order of the keys; null where there is none. */
+  async getMany(
+    object: string,
+    keys: readonly string[],
+    paths: readonly string[] = [],
+  ): Promise<readonly (Entity | null)[]> {
+    const plan = this.keyed(object, 'getMany');
+    checkPaths(this, plan, paths);
+    const found = await include(this, plan, await this.byKeys(plan, [...new Set(keys)]), paths);
+    const byKey = new Map(found.map((entity) => [entity.key, entity]));
+    return keys.map((key) => byKey.get(key) ?? null);
+  }
+
   /** A page of objects, and where the next one begins. */
   async find(object: string, search: Search): Promise<{ items: readonly Entity[]; next?: string }> {
     const plan = this.plan(object);
     checkPaths(this, plan, search.include);
-    const sort = sortColumns(plan, search.sort);
-    const conditions: Condition[] = [];
-    if (search.where !== undefined) conditions.push(filterCondition(plan, search.where));
-    const text = search.search?.trim();
-    if (text) conditions.push(searchCondition(plan, text));
-    if (search.after !== undefined) conditions.push(behind(sort, readCursor(object, sort, search.after)));
-    const rows = await this.#select(plan, conditions, {
-      order: sort.map(({ column, descending }) => ({ column, descending })),
-      limit: search.limit + 1,
+    const across = crossesStores(plan, search.sort, this.#planOf);
+    const { rows, next } = await (across ? this.#sortedAcross(plan, search) : this.#page(plan, search));
+    const entities = rows.map((row) => plan.entity(row));
+    const items = await include(this, plan, entities, search.include);
+    return next === undefined ? { items } : { items, next };
+  }
+
+  async #page(plan: ObjectPlan, search: Search): Promise<{ rows: readonly Row[]; next: string | undefined }> {
+    const order = pageOrder(plan, search.sort, this.#planOf);
+    const conditions = [...(await this.conditions(plan, search))];
+    const from = search.after === undefined ? undefined : readCursor(plan.name, order, search.after);
+    if (from !== undefined) conditions.push(behind(order, from));
+    const skip = from?.skip ?? 0;
+    const further = furtherColumns(order, plan.columns);
+    const found = await this.rows(plan, {
+      conditions,
+      joins: order.joins,
+      ...(further.length === 0 ? {} : { columns: [...plan.columns, ...further] }),
+      order: order.terms,
+      limit: skip + search.limit + 1,
     });
-    const page = rows.slice(0, search.limit);
-    const items = await include(
-      this,
-      plan,
-      page.map((row) => plan.entity(row)),
-      search.include,
-    );
-    const last = rows.length > search.limit ? page.at(-1) : undefined;
-    return last === undefined ? { items } : { items, next: cursorBehind(sort, last) };
+    const rows = found.slice(skip, skip + search.limit);
+    const more = found.length > skip + search.limit;
+    return { rows, next: more ? writeCursor(order, placeBehind(order, rows, from)) : undefined };
+  }
+
+  async #sortedAcross(plan: ObjectPlan, search: Search): Promise<{ rows: readonly Row[]; next: string | undefined }> {
+    const { limit, after } = search;
+    const conditions = await this.conditions(plan, search);
+    const { keys, order, last } = await sortAcross(this, plan, search.sort, conditions, {
+      limit,
+      after: after === undefined ? undefined : (given) => readCursor(plan.name, given, after),
+    });
+    const found = await this.rowsAmong(plan, plan.keyColumns, keys, plan.columns);
+    const tuple = (row: Row) => JSON.stringify(plan.keyColumns.map(({ name }) => row[name] ?? null));
+    const byKey = new Map(found.map((row) => [tuple(row), row]));
+    const rows = keys.map((key) => byKey.get(JSON.stringify(key))).filter((row) => row !== undefined);
+    return { rows, next: last === undefined ? undefined : writeCursor(order, last) };
+  }
+
+  /** What a search asks of rows. */
+  protected async conditions(
+    plan: ObjectPlan,
+    { where, search }: Pick<Search, 'where' | 'search'>,
+  ): Promise<readonly Condition[]> {
+    const conditions: Condition[] = [];
+    if (where !== undefined) conditions.push(filterCondition(plan, where, await linkConditions(this, plan, where)));
+    const text = search?.trim();
+    if (text) conditions.push(searchCondition(plan, text));
+    return conditions;
   }
 
   async byKeys(plan: ObjectPlan, keys: readonly string[]): Promise<readonly Entity[]> {
     const tuples = keys.map((key) => plan.key.write(key)).filter((tuple) => tuple !== undefined);
-    return this.#inBatches(plan, tuples, (batch) => plan.keyCondition(batch));
+    return (await this.rowsAmong(plan, plan.keyColumns, tuples, plan.columns)).map((row) => plan.entity(row));
   }
 
   async byLink(plan: ObjectPlan, link: string, keys: readonly string[]): Promise<readonly Entity[]> {
     const field = plan.field(link);
     const tuples = keys.map((key) => field.write(key)).filter((tuple) => tuple !== undefined);
-    return this.#inBatches(plan, tuples, (batch) => columnsIn(field.columns, batch));
+    return (await this.rowsAmong(plan, field.columns, tuples, plan.columns)).map((row) => plan.entity(row));
   }
 
-  async #inBatches(
+  /** Rows whose columns hold one of some tuples, in as few look-ups as engines allow; sorted by their keys in each. */
+  async rowsAmong(
     plan: ObjectPlan,
+    columns: readonly Column[],
     tuples: readonly (readonly Value[])[],
-    condition: (batch: readonly (readonly Value[])[]) => Condition,
-  ): Promise<readonly Entity[]> {
+    selected: readonly Column[],
+  ): Promise<readonly Row[]> {
     const order = plan.keyColumns.map((column) => ({ column }));
     const rows: Row[] = [];
-    for (let at = 0; at < tuples.length; at += KEYS_PER_LOOKUP) {
-      rows.push(...(await this.#select(plan, [condition(tuples.slice(at, at + KEYS_PER_LOOKUP))], { order })));
+    for (let at = 0; at < tuples.length; at += VALUES_PER_LOOKUP) {
+      const conditions = [columnsIn(columns, tuples.slice(at, at + VALUES_PER_LOOKUP))];
+      rows.push(...(await this.rows(plan, { columns: selected, conditions, order })));
     }
-    return rows.map((row) => plan.entity(row));
+    return rows;
   }
 
   /** The row of an object, where there is one. */
   async row(plan: ObjectPlan, key: string): Promise<Row | undefined> {
     const stored = plan.key.write(key);
     if (stored === undefined) return undefined;
-    return (await this.#select(plan, [plan.keyCondition([stored])], { limit: 1 }))[0];
+    return (await this.rows(plan, { conditions: [columnsIn(plan.keyColumns, [stored])], limit: 1 }))[0];
   }
 
-  #select(
-    plan: ObjectPlan,
-    conditions: readonly Condition[],
-    more: Pick<Parameters<Stub<typeof Storage>['select']>[0], 'order' | 'limit'>,
-  ): Promise<readonly Row[]> {
-    const { store, table, where } = plan.mapping;
-    const { columns } = plan;
-    const asked = { store, table, columns: [...columns], ...more };
-    if (conditions.length === 0 && where === undefined) return this.#storage.select(asked);
-    return this.#storage.select({ ...asked, where: within(plan, conditions) });
+  rows(plan: ObjectPlan, selected: Selected): Promise<readonly Row[]> {
+    return this.#storage.select(selectionOf(plan, selected));
   }
-}
 
-/** A condition on the rows that are objects. */
-export function within({ mapping: { where } }: ObjectPlan, conditions: readonly Condition[]): Condition {
-  const all = where === undefined ? conditions : [...conditions, where];
-  const [only] = all;
-  return all.length === 1 && only !== undefined ? only : { all };
+  /** @throws ObjectErrors.NoKey */
+  protected keyed(object: string, operation: string): ObjectPlan {
+    const plan = this.plan(object);
+    if (!plan.keyed) throw new ObjectErrors.NoKey({ object, operation });
+    return plan;
+  }
 }

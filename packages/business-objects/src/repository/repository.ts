@@ -1,18 +1,24 @@
 import { CarusoError, newId } from '@caruso/core';
-import type { Cell, Row, Statement, Value } from '@caruso/storage-manager/contract';
+import type { Column, Row, Statement, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
-import { ObjectErrors, type Violation } from '../errors.js';
+import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { equalities } from './column-conditions.js';
+import { createManyStatements } from './create-many.js';
+import { danglingLinks } from './dangling-links.js';
 import type { ObjectPlan } from './object-plan.js';
-import { ObjectReader, type RepositoryContext, within } from './object-reader.js';
+import { ObjectReader, type RepositoryContext } from './object-reader.js';
+import { changeStatements, creationStatements, removalStatements } from './statements.js';
 import { type Validation, validate } from './validate.js';
+
+type Given = Readonly<Record<string, unknown>>;
 
 /** Reads and writes the objects of a model in the tables it is mapped to. */
 export class Repository extends ObjectReader {
   readonly #context: RepositoryContext;
 
   constructor(model: Model, context: RepositoryContext) {
-    super(model, context.storage);
+    super(model, context);
     this.#context = context;
   }
 
@@ -21,28 +27,46 @@ export class Repository extends ObjectReader {
    *
    * @throws ObjectErrors.Invalid with all violations, ObjectErrors.AlreadyExists, ObjectErrors.NotWritable
    */
-  async create(object: string, given: Readonly<Record<string, unknown>>): Promise<Entity> {
-    const plan = this.plan(object);
-    const { write } = plan.mapping;
-    if (write === 'none') throw new ObjectErrors.NotWritable({ object, operation: 'create', write });
+  async create(object: string, given: Given): Promise<Entity> {
+    const plan = this.#creatable(object, 'create');
     const validation = await this.#validate(plan, withDefaults(plan, given), undefined);
     const generated = generatedColumn(plan, validation.values);
-    const cells = [...validation.cells, ...plan.nextVersion(undefined), ...impliedCells(plan, validation.cells)];
-    const statement: Statement = {
-      insert: { table: plan.mapping.table, cells, ...(generated === undefined ? {} : { generated }) },
-    };
+    const cells = completeCells(plan, validation);
     const stored = new Map(cells.map(({ column, value }) => [column.name, value]));
     const keyNow = () => plan.key.read(plan.keyColumns.map(({ name }) => stored.get(name))) ?? '';
     try {
-      const [result] = await this.#context.storage.write({ store: plan.mapping.store, statements: [statement] });
+      const [result] = await this.#write(plan, creationStatements(plan, cells, generated));
       if (generated !== undefined) stored.set(generated.name, result?.generated ?? null);
     } catch (cause) {
       if (!isConflict(cause)) throw cause;
+      await this.#explainPart(plan, keyNow());
       throw new ObjectErrors.AlreadyExists({ object, key: keyNow(), reason: cause.message }, { cause });
     }
+    if (!plan.keyed) return plan.entity(Object.fromEntries(stored));
     const entity = await this.get(object, keyNow());
     if (entity === null) throw new ObjectErrors.NotFound({ object, key: keyNow() });
     return entity;
+  }
+
+  /**
+   * Creates many objects, all or none.
+   *
+   * @returns how many, and their keys unless the database makes them
+   * @throws ObjectErrors.Invalid with the violations of all items, ObjectErrors.AlreadyExists, ObjectErrors.NotWritable
+   */
+  async createMany(object: string, items: readonly Given[]): Promise<{ created: number; keys?: string[] }> {
+    const plan = this.#creatable(object, 'createMany');
+    const environment = { now: this.#context.clock.now(), zone: this.#context.zone };
+    const { statements, keys } = await createManyStatements(this, plan, items, environment, (each) =>
+      withDefaults(plan, each),
+    );
+    try {
+      if (statements.length > 0) await this.#write(plan, statements);
+    } catch (cause) {
+      if (!isConflict(cause)) throw cause;
+      throw new ObjectErrors.AlreadyExists({ object, key: 'of one of them', reason: cause.message }, { cause });
+    }
+    return keys === undefined ? { created: items.length } : { created: items.length, keys };
   }
 
   /**
@@ -50,21 +74,14 @@ export class Repository extends ObjectReader {
    *
    * @throws ObjectErrors.Conflict, ObjectErrors.Invalid with all violations, ObjectErrors.NotWritable
    */
-  async update(
-    object: string,
-    key: string,
-    version: string,
-    changes: Readonly<Record<string, unknown>>,
-  ): Promise<Entity> {
-    const plan = this.#writable(object, 'update');
+  async update(object: string, key: string, version: string, changes: Given): Promise<Entity> {
+    const plan = this.#changeable(object, 'update');
     const row = await this.#expect(plan, key, version);
     const current = plan.entity(row);
     const { cells } = await this.#validate(plan, changes, current.values);
     const changed = cells.filter(({ column, value }) => !isSame(row[column.name], value));
     if (changed.length === 0) return current;
-    const set = [...changed, ...plan.nextVersion(row)];
-    const where = within(plan, [plan.unchanged(row)]);
-    await this.#compareAndSet(plan, key, version, { update: { table: plan.mapping.table, set, where, expect: 1 } });
+    await this.#compareAndSet(plan, key, version, changeStatements(plan, row, changed));
     return (await this.get(object, key)) ?? current;
   }
 
@@ -74,22 +91,27 @@ export class Repository extends ObjectReader {
    * @throws ObjectErrors.Conflict, ObjectErrors.NotWritable
    */
   async delete(object: string, key: string, version: string): Promise<void> {
-    const plan = this.#writable(object, 'delete');
+    const plan = this.#changeable(object, 'delete');
     const row = await this.#expect(plan, key, version);
-    const { table, remove } = plan.mapping;
-    const where = within(plan, [plan.unchanged(row)]);
-    const statement: Statement =
-      remove === undefined
-        ? { delete: { table, where, expect: 1 } }
-        : { update: { table, set: [...remove, ...plan.nextVersion(row)], where, expect: 1 } };
-    await this.#compareAndSet(plan, key, version, statement);
+    await this.#compareAndSet(plan, key, version, removalStatements(plan, row));
   }
 
-  #writable(object: string, operation: string): ObjectPlan {
+  #creatable(object: string, operation: string): ObjectPlan {
     const plan = this.plan(object);
+    const { write } = plan.mapping;
+    if (write === 'none') throw new ObjectErrors.NotWritable({ object, operation, write });
+    return plan;
+  }
+
+  #changeable(object: string, operation: string): ObjectPlan {
+    const plan = this.keyed(object, operation);
     const { write } = plan.mapping;
     if (write !== 'all') throw new ObjectErrors.NotWritable({ object, operation, write });
     return plan;
+  }
+
+  #write({ mapping: { store } }: ObjectPlan, statements: readonly Statement[]) {
+    return this.#context.storage.write({ store, statements: [...statements] });
   }
 
   async #expect(plan: ObjectPlan, key: string, version: string): Promise<Row> {
@@ -98,9 +120,14 @@ export class Repository extends ObjectReader {
     throw conflict(plan, key, version, row);
   }
 
-  async #compareAndSet(plan: ObjectPlan, key: string, version: string, statement: Statement): Promise<void> {
+  async #compareAndSet(
+    plan: ObjectPlan,
+    key: string,
+    version: string,
+    statements: readonly Statement[],
+  ): Promise<void> {
     try {
-      await this.#context.storage.write({ store: plan.mapping.store, statements: [statement] });
+      await this.#write(plan, statements);
     } catch (cause) {
       if (!isConflict(cause)) throw cause;
       const row = await this.row(plan, key);
@@ -110,36 +137,35 @@ export class Repository extends ObjectReader {
     }
   }
 
-  async #validate(
-    plan: ObjectPlan,
-    given: Readonly<Record<string, unknown>>,
-    current: Readonly<Record<string, unknown>> | undefined,
-  ): Promise<Validation> {
+  /** A part can only be created where there is the row it is a part of. */
+  async #explainPart({ name, mapping: { partOf }, model }: ObjectPlan, key: string): Promise<void> {
+    if (partOf === undefined || (await this.row(this.plan(partOf), key)) !== undefined) return;
+    const [attribute = ''] = model.key;
+    const violation = { attribute, rule: 'link', value: key, message: `leads to no ${partOf}, of which it is a part` };
+    throw new ObjectErrors.Invalid({ object: name, violations: [violation] });
+  }
+
+  async #validate(plan: ObjectPlan, given: Given, current: Given | undefined): Promise<Validation> {
     const environment = { now: this.#context.clock.now(), zone: this.#context.zone };
     const validation = validate(plan, given, current, environment);
-    const violations = [...validation.violations, ...(await this.#danglingLinks(plan, validation, current))];
+    const dangling = await danglingLinks(this, plan, [validation.values], current);
+    const violations = [...validation.violations, ...dangling];
     if (violations.length > 0) throw new ObjectErrors.Invalid({ object: plan.name, violations });
     return validation;
   }
-
-  /** Links that lead to no object: many legacy tables have no foreign keys, and none reach over stores. */
-  async #danglingLinks(
-    plan: ObjectPlan,
-    { values }: Validation,
-    current: Readonly<Record<string, unknown>> | undefined,
-  ): Promise<readonly Violation[]> {
-    const links = [...plan.model.links.values()].filter(({ name }) => (values[name] ?? null) !== null);
-    const changed = links.filter(({ name }) => values[name] !== current?.[name]);
-    const found = await Promise.all(changed.map(({ name, to }) => this.row(this.plan(to), String(values[name]))));
-    return changed.flatMap(({ name, to }, index) =>
-      found[index] === undefined
-        ? [{ attribute: name, rule: 'link', value: values[name], message: `leads to no ${to}` }]
-        : [],
-    );
-  }
 }
 
-function withDefaults(plan: ObjectPlan, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** All that a new row gets: what was given, its first version, and what it must have to be an object at all. */
+function completeCells(plan: ObjectPlan, { cells }: Validation) {
+  const { mapping } = plan;
+  // Values of unmapped columns that every object of the mapping has, by its `<where>`.
+  const implied = equalities(mapping.where).filter(
+    ({ column }) => !cells.some((cell) => cell.column.name === column.name),
+  );
+  return [...cells, ...plan.nextVersion(undefined), ...implied];
+}
+
+function withDefaults(plan: ObjectPlan, given: Given): Given {
   const values: Record<string, unknown> = { ...given };
   for (const field of plan.fields.values()) {
     if (field.kind === 'link' || values[field.name] !== undefined) continue;
@@ -149,22 +175,12 @@ function withDefaults(plan: ObjectPlan, given: Readonly<Record<string, unknown>>
   return values;
 }
 
-function generatedColumn(plan: ObjectPlan, values: Readonly<Record<string, Value>>) {
+function generatedColumn(plan: ObjectPlan, values: Readonly<Record<string, Value>>): Column | undefined {
   for (const field of plan.fields.values()) {
     if (field.kind === 'link' || field.stored.mapping.generate !== 'database') continue;
     if ((values[field.name] ?? null) === null) return field.stored.mapping.column;
   }
   return undefined;
-}
-
-/** Values of unmapped columns that every object of the mapping has, by its `<where>`: a new one must have them, too. */
-function impliedCells({ mapping: { where } }: ObjectPlan, cells: readonly Cell[]): readonly Cell[] {
-  const conditions = where === undefined ? [] : 'all' in where ? where.all : [where];
-  return conditions.flatMap((condition) => {
-    if (!('op' in condition) || condition.op !== 'eq') return [];
-    const { column, value } = condition;
-    return cells.some((cell) => cell.column.name === column.name) ? [] : [{ column, value }];
-  });
 }
 
 function conflict(plan: ObjectPlan, key: string, expected: string, row: Row | undefined) {

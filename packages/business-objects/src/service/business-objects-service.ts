@@ -13,6 +13,7 @@ export const SETTINGS = Symbol.for('caruso:business-objects:settings');
 export interface ServiceSettings {
   readonly model: Model;
   readonly zone: string;
+  readonly mostKeys?: number;
 }
 
 type In<Name extends keyof (typeof BusinessObjects)['operations']> = InputOf<
@@ -27,7 +28,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #repository: Repository;
 
   constructor(
-    @inject(SETTINGS) { model, zone }: ServiceSettings,
+    @inject(SETTINGS) { model, ...settings }: ServiceSettings,
     @inject(Storage) storage: Stub<typeof Storage>,
     @inject(CLOCK) clock: Clock,
     @inject(LOG) log: Log,
@@ -35,7 +36,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#model = model;
     this.#storage = storage;
     this.#log = log;
-    this.#repository = new Repository(model, { storage, clock, zone });
+    this.#repository = new Repository(model, { storage, clock, ...settings });
   }
 
   /**
@@ -53,6 +54,14 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
 
   get({ object, key, include }: In<'get'>) {
     return this.#repository.get(object, key, include);
+  }
+
+  async getMany({ object, keys, include }: In<'getMany'>) {
+    return [...(await this.#repository.getMany(object, keys, include))];
+  }
+
+  createMany({ object, items }: In<'createMany'>) {
+    return this.#repository.createMany(object, items);
   }
 
   async find({ object, ...search }: In<'find'>) {

@@ -1,9 +1,9 @@
 import { CarusoError, type Stub } from '@caruso/core';
 import { diagnosticLine, LanguageErrors } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
-import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import type { Cell, Statement, Storage } from '@caruso/storage-manager/contract';
 import { compareModel } from '../model/check-model.js';
-import { tableDefinition } from '../model/managed-tables.js';
+import { tableDefinitions } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 
@@ -30,13 +30,13 @@ export async function prepareStores(
       store,
     });
   }
-  const stores = new Map<string, TableDefinition[]>();
+  const stores = new Map<string, ObjectPlan[]>();
   for (const { name, mapping } of model.objects.values()) {
     if (!mapping?.managed || silent.has(mapping.store)) continue;
-    stores.set(mapping.store, [...(stores.get(mapping.store) ?? []), tableDefinition(plan(name))]);
+    stores.set(mapping.store, [...(stores.get(mapping.store) ?? []), plan(name)]);
   }
-  for (const [store, tables] of stores) {
-    await storage.define({ store, tables });
+  for (const [store, plans] of stores) {
+    await storage.define({ store, tables: tableDefinitions(plans) });
     const statements = additions.flatMap((each) => (each.store === store ? each.presets.map(fill(each.table)) : []));
     if (statements.length > 0) await storage.write({ store, statements });
   }

@@ -47,6 +47,8 @@ export async function openMariadb(server: Server, managed: boolean, zone: Zone):
     defining: (connection, work) => defining(database, connection, work),
     catalogue: readMariadbCatalogue,
     sorted,
+    // Values that were changed to fit are noticed by a warning, after they were stored.
+    undoesAlone: false,
   } satisfies Driver);
 }
 

@@ -47,6 +47,7 @@ export async function openPostgres(server: Server, managed: boolean, zone: Zone)
     defining,
     catalogue: readPostgresCatalogue,
     sorted,
+    undoesAlone: true,
   } satisfies Driver);
 }
 

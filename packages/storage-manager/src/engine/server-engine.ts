@@ -14,6 +14,8 @@ export interface Driver {
   defining<T>(connection: Connection, work: () => T | Promise<T>): Promise<T>;
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
   sorted(thrown: unknown): DatabaseError;
+  /** Whether a statement that fails has no effect by itself, so that one alone needs no transaction around it. */
+  readonly undoesAlone: boolean;
 }
 
 const plain = (sql: string) => ({ sql, parameters: [] });
@@ -45,7 +47,8 @@ export class ServerEngine implements Engine {
     }
   }
 
-  transaction<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
+    if (alone && this.#driver.undoesAlone) return this.read(work);
     return this.read(async (connection) => {
       await connection.run(plain('START TRANSACTION'));
       let result: T;

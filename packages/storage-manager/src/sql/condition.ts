@@ -1,7 +1,9 @@
 import type { Codec } from '../codec/codec.js';
 import type { Column, ComparisonOp, Condition, Value } from '../contract.js';
+import { writeSource } from './source.js';
 import type { SqlText } from './sql-text.js';
 
+type Among = Extract<Condition, { readonly op: 'among' }>;
 type Comparison = Extract<Condition, { readonly op: ComparisonOp }>;
 
 const SYMBOLS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
@@ -20,6 +22,7 @@ export function writeCondition(sql: SqlText, condition: Condition): string {
   if (condition.op === 'isNull') return `${sql.name(condition.column.name)} IS NULL`;
   if (condition.op === 'notNull') return `${sql.name(condition.column.name)} IS NOT NULL`;
   if (condition.op === 'in') return oneOf(sql, condition.column, condition.values);
+  if (condition.op === 'among') return amongRows(sql, condition);
   return comparison(sql, condition as Comparison);
 }
 
@@ -91,6 +94,22 @@ function oneOf(sql: SqlText, column: Column, values: readonly Value[]): string {
     TEXT.has(column.type) ? sql.dialect.conditions.textAmong(name, exact, list) : `${exact} IN (${list()})`;
   const found = present.length ? among() : FALSE;
   return present.length === values.length ? found : `(${found} OR ${name} IS NULL)`;
+}
+
+/** Whether the columns hold what the columns of some row elsewhere hold; an absent value is among none. */
+function amongRows(sql: SqlText, { columns, of }: Among): string {
+  const exact = (column: Column) => compared(comparable(sql, column, 'among'), sql.name(column.name));
+  const select = (expression: (column: Column) => string) => () =>
+    writeSource(sql, of, writeCondition, (source) => {
+      const where = of.where === undefined ? '' : ` WHERE ${writeCondition(sql, of.where)}`;
+      return `SELECT ${of.columns.map(expression).join(', ')} FROM ${source}${where}`;
+    });
+  const [only] = columns;
+  if (columns.length === 1 && only !== undefined && TEXT.has(only.type)) {
+    return sql.dialect.conditions.textAmong(sql.name(only.name), exact(only), select(exact));
+  }
+  const names = columns.map(exact).join(', ');
+  return `${columns.length === 1 ? names : `(${names})`} IN (${select(exact)()})`;
 }
 
 const compared = (codec: Codec, name: string) => codec.compared?.(name) ?? name;

@@ -18,7 +18,10 @@ export function writeCreateTable(store: string, dialect: Dialect, table: Complet
   // SQLite numbers rows only in a column that is declared as the key itself.
   const keyIsDeclared =
     table.columns.some(({ generated }) => generated) && dialect.definitions.generated.includes('KEY');
-  const key = keyIsDeclared ? [] : [`PRIMARY KEY (${table.key.map((name) => sql.name(name)).join(', ')})`];
+  const key =
+    keyIsDeclared || table.key.length === 0
+      ? []
+      : [`PRIMARY KEY (${table.key.map((name) => sql.name(name)).join(', ')})`];
   const parts = [...columns, ...key].join(', ');
   return `CREATE TABLE IF NOT EXISTS ${sql.table(table.name)} (${parts})${dialect.definitions.tableSuffix}`;
 }

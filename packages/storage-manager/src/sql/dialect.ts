@@ -15,8 +15,8 @@ export interface Dialect {
   placeholder(index: number): string;
   readonly conditions: ConditionDialect;
   readonly definitions: DefinitionDialect;
-  /** A term that sorts by `expression`, with absent values where they are asked for. */
-  orderTerm(expression: string, descending: boolean, nulls: 'first' | 'last'): string;
+  /** A term that sorts by what `expression` writes, each time anew, with absent values where they are asked for. */
+  orderTerm(expression: () => string, descending: boolean, nulls: 'first' | 'last'): string;
   /** An insert of a row in which every column has its default; the table's name is quoted already. */
   insertDefaults(table: string): string;
 }

@@ -1,5 +1,5 @@
 import type { Bound, Codec } from '../codec/codec.js';
-import type { Cell, Column } from '../contract.js';
+import type { Cell, Column, Value } from '../contract.js';
 import type { Dialect } from './dialect.js';
 import type { SqlStatement } from './sql-statement.js';
 import { SqlText } from './sql-text.js';
@@ -10,56 +10,97 @@ export interface Insert {
   readonly generated?: Column | undefined;
 }
 
+/** Many rows of the same columns. */
+export interface InsertMany {
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Value[])[];
+}
+
 /** How inserts of one shape are written: worked out once, used for every row. */
 export class InsertPlan {
   readonly #sql: SqlText;
   readonly #dialect: Dialect;
-  readonly #shape: Insert;
+  readonly #table: string;
+  readonly #columns: readonly Column[];
+  readonly #generated: Column | undefined;
   readonly #codecs: readonly Codec[];
   #text = '';
   #rows = 0;
 
-  constructor(store: string, dialect: Dialect, shape: Insert) {
+  constructor(store: string, dialect: Dialect, table: string, columns: readonly Column[], generated?: Column) {
     this.#sql = new SqlText(store, dialect);
     this.#dialect = dialect;
-    this.#shape = shape;
-    this.#codecs = shape.cells.map(({ column }) => dialect.codecs(column));
+    this.#table = table;
+    this.#columns = columns;
+    this.#generated = generated;
+    this.#codecs = columns.map((column) => dialect.codecs(column));
+  }
+
+  /** How many rows one statement may have. */
+  get mostRows(): number {
+    const { mostRows, mostParameters } = this.#dialect;
+    const width = this.#columns.length;
+    return width === 0 ? 1 : Math.max(1, Math.min(mostRows, Math.floor(mostParameters / width)));
   }
 
   /** Whether `insert` names the same table and columns. */
   fits({ table, cells, generated }: Insert): boolean {
-    const shape = this.#shape;
-    if (table !== shape.table || cells.length !== shape.cells.length || !same(generated, shape.generated)) return false;
+    if (table !== this.#table || cells.length !== this.#columns.length || !same(generated, this.#generated))
+      return false;
     for (let index = 0; index < cells.length; index += 1) {
-      if (!same(cells[index]?.column, shape.cells[index]?.column)) return false;
+      if (!same(cells[index]?.column, this.#columns[index])) return false;
     }
     return true;
   }
 
   /** One insert of several rows that all fit. @throws StorageErrors.ValueDoesNotFit */
   statement(rows: readonly Insert[]): SqlStatement {
-    if (this.#rows !== rows.length) {
-      this.#text = this.#write(rows.length);
-      this.#rows = rows.length;
-    }
     const parameters: Bound[] = [];
     for (const { cells } of rows) {
       for (let index = 0; index < cells.length; index += 1) {
         const cell = cells[index];
-        const codec = this.#codecs[index];
-        if (cell && codec) parameters.push(this.#sql.stored(codec, cell.column, cell.value));
+        if (cell) this.#bind(parameters, index, cell.value);
       }
     }
-    return { sql: this.#text, parameters };
+    return { sql: this.#textFor(rows.length), parameters };
+  }
+
+  /** One insert of the rows from `from` to before `to`. @throws StorageErrors.ValueDoesNotFit */
+  statementOf(rows: InsertMany['rows'], from: number, to: number): SqlStatement {
+    const parameters: Bound[] = [];
+    for (let row = from; row < to; row += 1) {
+      const values = rows[row] ?? [];
+      for (let index = 0; index < this.#columns.length; index += 1) {
+        this.#bind(parameters, index, values[index] ?? null);
+      }
+    }
+    return { sql: this.#textFor(to - from), parameters };
+  }
+
+  #bind(parameters: Bound[], index: number, value: Value): void {
+    const codec = this.#codecs[index];
+    const column = this.#columns[index];
+    if (codec && column) parameters.push(this.#sql.stored(codec, column, value));
+  }
+
+  #textFor(rows: number): string {
+    if (this.#rows !== rows) {
+      this.#text = this.#write(rows);
+      this.#rows = rows;
+    }
+    return this.#text;
   }
 
   #write(rows: number): string {
-    const { table, cells, generated } = this.#shape;
+    const columns = this.#columns;
+    const generated = this.#generated;
     const returning = generated ? ` RETURNING ${this.#sql.name(generated.name)}` : '';
-    if (cells.length === 0) return `${this.#dialect.insertDefaults(this.#sql.table(table))}${returning}`;
-    const columns = cells.map(({ column }) => this.#sql.name(column.name)).join(', ');
-    const tuples = Array.from({ length: rows }, (_, row) => `(${this.#placeholders(row * cells.length)})`);
-    return `INSERT INTO ${this.#sql.table(table)} (${columns}) VALUES ${tuples.join(', ')}${returning}`;
+    const table = this.#sql.table(this.#table);
+    if (columns.length === 0) return `${this.#dialect.insertDefaults(table)}${returning}`;
+    const names = columns.map(({ name }) => this.#sql.name(name)).join(', ');
+    const tuples = Array.from({ length: rows }, (_, row) => `(${this.#placeholders(row * columns.length)})`);
+    return `INSERT INTO ${table} (${names}) VALUES ${tuples.join(', ')}${returning}`;
   }
 
   #placeholders(start: number): string {

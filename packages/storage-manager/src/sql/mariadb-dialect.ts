@@ -68,8 +68,8 @@ export function mariadbDialect(codecs: Codecs): Dialect {
     conditions,
     definitions,
     orderTerm(expression, descending, nulls) {
-      const absent = `${expression} IS NULL${nulls === 'first' ? ' DESC' : ''}`;
-      return `${absent}, ${expression}${descending ? ' DESC' : ''}`;
+      const absent = `${expression()} IS NULL${nulls === 'first' ? ' DESC' : ''}`;
+      return `${absent}, ${expression()}${descending ? ' DESC' : ''}`;
     },
     insertDefaults: (table) => `INSERT INTO ${table} () VALUES ()`,
   };

@@ -66,7 +66,7 @@ export function postgresDialect(codecs: Codecs): Dialect {
     conditions,
     definitions,
     orderTerm: (expression, descending, nulls) =>
-      `${expression}${descending ? ' DESC' : ''} NULLS ${nulls === 'first' ? 'FIRST' : 'LAST'}`,
+      `${expression()}${descending ? ' DESC' : ''} NULLS ${nulls === 'first' ? 'FIRST' : 'LAST'}`,
     insertDefaults: (table) => `INSERT INTO ${table} DEFAULT VALUES`,
   };
 }

@@ -1,6 +1,7 @@
-import type { Column, Condition } from '../contract.js';
+import type { Column, Condition, Join, Value } from '../contract.js';
 import { writeCondition } from './condition.js';
 import type { Dialect } from './dialect.js';
+import { writeSource } from './source.js';
 import type { SqlStatement } from './sql-statement.js';
 import { SqlText } from './sql-text.js';
 
@@ -8,7 +9,9 @@ import { SqlText } from './sql-text.js';
 export interface Selection {
   readonly table: string;
   readonly columns: readonly Column[];
+  readonly joins?: readonly Join[] | undefined;
   readonly where?: Condition | undefined;
+  readonly distinct?: boolean | undefined;
   readonly order?: readonly Ordering[] | undefined;
   readonly limit?: number | undefined;
 }
@@ -17,24 +20,34 @@ export interface Ordering {
   readonly column: Column;
   readonly descending?: boolean | undefined;
   readonly nulls?: 'first' | 'last' | undefined;
+  /** A value that counts as absent. */
+  readonly absent?: Value | undefined;
 }
 
 /** Writes a selection; the columns come back in the order they were asked for. */
 export function writeSelect(store: string, dialect: Dialect, selection: Selection): SqlStatement {
   const sql = new SqlText(store, dialect);
-  const columns = selection.columns.map((column) => {
-    const name = sql.name(column.name);
-    return dialect.codecs(column).selected?.(name) ?? name;
+  const text = writeSource(sql, selection, writeCondition, (source) => {
+    const columns = selection.columns.map((column) => {
+      const name = sql.name(column.name);
+      return dialect.codecs(column).selected?.(name) ?? name;
+    });
+    const parts = [`SELECT ${selection.distinct ? 'DISTINCT ' : ''}${columns.join(', ')} FROM ${source}`];
+    if (selection.where) parts.push(`WHERE ${writeCondition(sql, selection.where)}`);
+    if (selection.order?.length) {
+      parts.push(`ORDER BY ${selection.order.map((term) => ordering(sql, term)).join(', ')}`);
+    }
+    if (selection.limit !== undefined) parts.push(`LIMIT ${selection.limit}`);
+    return parts.join(' ');
   });
-  const parts = [`SELECT ${columns.join(', ')} FROM ${sql.table(selection.table)}`];
-  if (selection.where) parts.push(`WHERE ${writeCondition(sql, selection.where)}`);
-  if (selection.order?.length) parts.push(`ORDER BY ${selection.order.map((term) => ordering(sql, term)).join(', ')}`);
-  if (selection.limit !== undefined) parts.push(`LIMIT ${selection.limit}`);
-  return { sql: parts.join(' '), parameters: sql.parameters };
+  return { sql: text, parameters: sql.parameters };
 }
 
-function ordering(sql: SqlText, { column, descending = false, nulls = 'last' }: Ordering): string {
+function ordering(sql: SqlText, { column, descending = false, nulls = 'last', absent }: Ordering): string {
   if (column.type === 'json') throw sql.misapplied(column, 'order');
+  const codec = sql.dialect.codecs(column);
   const name = sql.name(column.name);
-  return sql.dialect.orderTerm(sql.dialect.codecs(column).compared?.(name) ?? name, descending, nulls);
+  const compared = codec.compared?.(name) ?? name;
+  const present = () => `NULLIF(${compared}, ${sql.bindCompared(codec, column, absent ?? null)})`;
+  return sql.dialect.orderTerm(absent === undefined ? () => compared : present, descending, nulls);
 }

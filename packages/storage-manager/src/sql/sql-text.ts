@@ -11,13 +11,29 @@ import type { Dialect } from './dialect.js';
 export class SqlText {
   readonly parameters: Bound[] = [];
 
+  #names: (identifier: string) => string;
+
   constructor(
     readonly store: string,
     readonly dialect: Dialect,
-  ) {}
+  ) {
+    this.#names = dialect.quote;
+  }
 
+  /** A column's name, as it is written where the text stands: with its table where there are several. */
   name(identifier: string): string {
-    return this.dialect.quote(identifier);
+    return this.#names(identifier);
+  }
+
+  /** Writes a part in which columns are named in another way. */
+  named<T>(names: (identifier: string) => string, write: () => T): T {
+    const around = this.#names;
+    this.#names = names;
+    try {
+      return write();
+    } finally {
+      this.#names = around;
+    }
   }
 
   /** A table's name, with its schema if it has one. */

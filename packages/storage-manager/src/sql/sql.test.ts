@@ -42,7 +42,7 @@ describe('SQL', () => {
 
   it('writes rows of one shape as one insert', () => {
     const row = (value: string) => ({ table: 't', cells: [{ column: id, value }] });
-    const plan = new InsertPlan('s', postgres, row('1'));
+    const plan = new InsertPlan('s', postgres, 't', [id]);
     expect(plan.statement([row('1'), row('2')])).toEqual({
       sql: 'INSERT INTO "t" ("id") VALUES ($1), ($2)',
       parameters: ['1', '2'],

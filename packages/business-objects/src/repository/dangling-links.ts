@@ -1,0 +1,48 @@
+import type { Column, Row, Value } from '@caruso/storage-manager/contract';
+import type { Violation } from '../errors.js';
+import type { ObjectPlan } from './object-plan.js';
+
+interface Source {
+  plan(object: string): ObjectPlan;
+  rowsAmong(
+    plan: ObjectPlan,
+    columns: readonly Column[],
+    tuples: readonly (readonly Value[])[],
+    selected: readonly Column[],
+  ): Promise<readonly Row[]>;
+}
+
+/**
+ * Links that lead to no object: many legacy tables have no foreign keys, and none reach over stores. However many objects
+ * are to be written, it takes one look-up for each link.
+ *
+ * @param current the values of the one object that is changed
+ */
+export async function danglingLinks(
+  source: Source,
+  plan: ObjectPlan,
+  items: readonly Readonly<Record<string, Value>>[],
+  current?: Readonly<Record<string, unknown>>,
+): Promise<readonly Violation[]> {
+  const links = [...plan.model.links.values()].filter(({ many }) => !many);
+  const found = await Promise.all(
+    links.map(async ({ name, to }) => {
+      const wanted = new Set<string>();
+      for (const values of items) {
+        const key = values[name] ?? null;
+        if (key !== null && key !== current?.[name]) wanted.add(String(key));
+      }
+      return { name, to, missing: wanted.size === 0 ? wanted : await missingKeys(source, source.plan(to), wanted) };
+    }),
+  );
+  return found.flatMap(({ name, to, missing }) =>
+    [...missing].map((value) => ({ attribute: name, rule: 'link', value, message: `leads to no ${to}` })),
+  );
+}
+
+async function missingKeys(source: Source, plan: ObjectPlan, keys: ReadonlySet<string>): Promise<Set<string>> {
+  const tuples = [...keys].map((key) => plan.key.write(key)).filter((tuple) => tuple !== undefined);
+  const rows = await source.rowsAmong(plan, plan.keyColumns, tuples, plan.keyColumns);
+  const present = new Set(rows.map((row) => JSON.stringify(plan.keyColumns.map(({ name }) => row[name] ?? null))));
+  return new Set([...keys].filter((key) => !present.has(JSON.stringify(plan.key.write(key)))));
+}

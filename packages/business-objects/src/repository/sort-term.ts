@@ -1,0 +1,86 @@
+import { didYouMean } from '@caruso/language';
+import type { Column, Join, Value } from '@caruso/storage-manager/contract';
+import { ObjectErrors } from '../errors.js';
+import type { Field } from './field.js';
+import { impossible, refuseUnordered } from './filter-condition.js';
+import type { ObjectPlan } from './object-plan.js';
+
+/** A column that orders a page. Rows without a value stand last, upwards and downwards. */
+export interface SortTerm {
+  readonly column: Column;
+  readonly descending: boolean;
+  /** Whether rows may lack a value. Asking for them where they cannot be keeps a database from using its index. */
+  readonly nullable: boolean;
+  /** A stored value that stands for nothing. */
+  readonly absent?: Value;
+}
+
+/** What a search is sorted by, and the tables that have to be joined for it. */
+interface FoundTerms {
+  readonly terms: readonly SortTerm[];
+  readonly joins: readonly Join[];
+}
+
+/**
+ * Finds the columns of an attribute, a link, or an attribute of an object that is linked to in the same store.
+ *
+ * @throws ObjectErrors.UnknownAttribute, ObjectErrors.FilterNotPossible
+ */
+export function sortTerm(plan: ObjectPlan, path: string, planOf: (object: string) => ObjectPlan): FoundTerms {
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  const joins: Join[] = [];
+  let at = plan;
+  let prefix = '';
+  for (const name of names) {
+    const { link, target } = linkedBy(at, name, planOf);
+    if (target.mapping.store !== plan.mapping.store) {
+      throw impossible(plan, path, `${target.name} lies in another store`);
+    }
+    const as = prefix === '' ? `to ${name}` : `${prefix.slice(0, -1)}/${name}`;
+    joins.push({
+      as,
+      table: target.mapping.table,
+      on: target.keyColumns.map((column, index) => {
+        const equals = link.columns[index] ?? column;
+        return { column, equals: { ...equals, name: prefix === '' ? equals.name : `${prefix}${equals.name}` } };
+      }),
+      ...(target.where === undefined ? {} : { where: target.where }),
+      required: false,
+    });
+    at = target;
+    prefix = `${as}.`;
+  }
+  const field = at.field(last);
+  const columns = refuseUnordered(at, field);
+  if (prefix !== '' && columns.some((column) => at.sides.some((side) => side.holds(column)))) {
+    throw impossible(plan, path, `it lies in a further table of ${at.name}`);
+  }
+  const inKey = prefix === '' && plan.model.key.includes(last);
+  const absent = absentValue(field);
+  return {
+    joins,
+    terms: columns.map((column) => ({
+      column: { ...column, name: prefix + column.name },
+      descending: false,
+      nullable: !inKey,
+      ...(absent === undefined ? {} : { absent }),
+    })),
+  };
+}
+
+/** A link to one object and the plan of what it leads to. @throws ObjectErrors.FilterNotPossible, UnknownAttribute */
+export function linkedBy(plan: ObjectPlan, name: string, planOf: (object: string) => ObjectPlan) {
+  const model = plan.model.links.get(name);
+  if (model?.many) throw impossible(plan, name, "it leads to many objects: ask for 'some' or 'none' of them");
+  const link = plan.fields.get(name);
+  if (model === undefined || link?.kind !== 'link') {
+    const suggestion = didYouMean(name, plan.model.links.keys());
+    throw new ObjectErrors.UnknownAttribute({ object: plan.name, attribute: name, suggestion });
+  }
+  return { link, target: planOf(model.to) };
+}
+
+function absentValue(field: Field): Value | undefined {
+  return field.kind === 'attribute' ? field.stored.mapping.nullMarker : undefined;
+}
