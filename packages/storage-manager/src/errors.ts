@@ -135,5 +135,29 @@ export const StorageErrors = defineErrors('STO', {
     ({ problems }: { problems: readonly string[] }) =>
       `The options of the storage manager are not valid: ${problems.join('; ')}.`,
   ),
+  StoreIsFull: error(
+    30,
+    'unavailable',
+    ({ store, reason }: At & { reason: string }) =>
+      `The store "${store}" has no room left: ${reason}. Make room, and do the same again; a transfer goes on where it stopped.`,
+  ),
+  NotAllowed: error(
+    31,
+    'forbidden',
+    ({ store, table, reason }: At & { table: string; reason: string }) =>
+      `The user of the store "${store}" may not do what is needed with ${table}: ${reason}. Give the user the right, or name another one in the address.`,
+  ),
+  TransferToItself: error(
+    32,
+    'invalid',
+    ({ address }: { address: string }) =>
+      `Both sides of the transfer are ${address}. Name another database as the target.`,
+  ),
+  UnfinishedTransfer: error(
+    33,
+    'conflict',
+    ({ store, from, same }: At & { from: string; same: boolean }) =>
+      `The store "${store}" holds part of an unfinished transfer from ${from}${same ? ', whose tables were defined, or options given, otherwise than now' : ''}. Repeat that transfer as it was to go on, or restart to drop what it has made.`,
+  ),
   Closed: error(20, 'unavailable', ({ store }: At) => `The store "${store}" has been closed.`),
 });

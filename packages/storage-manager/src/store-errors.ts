@@ -40,6 +40,10 @@ function errorOf(thrown: DatabaseError, address: string, place: Place): CarusoEr
       return new StorageErrors.ValueDoesNotFit({ store, column: subject ?? table, reason }, { cause });
     case 'busy':
       return new StorageErrors.Busy({ store, reason }, { cause });
+    case 'full':
+      return new StorageErrors.StoreIsFull({ store, reason }, { cause });
+    case 'forbidden':
+      return new StorageErrors.NotAllowed({ store, table: subject ?? table, reason }, { cause });
     default:
       return new StorageErrors.StatementFailed({ store, table, reason }, { cause });
   }

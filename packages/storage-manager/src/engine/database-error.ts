@@ -10,6 +10,8 @@ export type Failure =
   | 'check'
   | 'misfit'
   | 'busy'
+  | 'full'
+  | 'forbidden'
   | 'other';
 
 /** An error of a driver, sorted. It stays inside this package; the store turns it into one of its own errors. */

@@ -84,7 +84,59 @@ async function connect(runner: QueryRunner): Promise<Connection> {
         refuseChangedValues(await client.query('SHOW WARNINGS'));
       return header.affectedRows;
     },
+    batches: (sql, size) => batches(raw, sql, size),
+    load: (table, columns, rows) => load(raw, table, columns, rows),
   };
+}
+
+/** In the text protocol, as the driver's own queries are, so that dates and decimals come as the server writes them. */
+async function* batches(raw: PoolConnection, sql: string, size: number) {
+  const text = { rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true };
+  const stream = raw.query({ sql, ...text }).stream({ highWaterMark: size });
+  let rows: unknown[][] = [];
+  try {
+    for await (const row of stream as AsyncIterable<unknown[]>) {
+      rows.push(row);
+      if (rows.length < size) continue;
+      yield rows;
+      rows = [];
+    }
+  } catch (thrown) {
+    throw sorted(thrown);
+  }
+  if (rows.length > 0) yield rows;
+}
+
+/** What one statement may have; servers take at least one MiB, 16 unless somebody has changed it. */
+const STATEMENT_CHARACTERS = 1_000_000;
+
+async function load(
+  raw: PoolConnection,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  const client = raw.promise();
+  const start = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+  let values: string[] = [];
+  let length = 0;
+  const send = async () => {
+    const [header] = await client.query<ResultSetHeader>(start + values.join(','));
+    if (header.warningStatus > 0) refuseChangedValues(await client.query('SHOW WARNINGS'));
+    values = [];
+    length = 0;
+  };
+  try {
+    for (const row of rows) {
+      const literals = `(${row.join(',')})`;
+      values.push(literals);
+      length += literals.length;
+      if (length >= STATEMENT_CHARACTERS) await send();
+    }
+    if (values.length > 0) await send();
+  } catch (thrown) {
+    throw sorted(thrown);
+  }
 }
 
 const CHANGES = /^(?:INSERT|UPDATE)/;
@@ -127,6 +179,11 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ER_TRUNCATED_WRONG_VALUE_FOR_FIELD: 'misfit',
   WARN_DATA_TRUNCATED: 'misfit',
   ER_WRONG_VALUE: 'misfit',
+  ER_RECORD_FILE_FULL: 'full',
+  ER_DISK_FULL: 'full',
+  ER_TABLEACCESS_DENIED_ERROR: 'forbidden',
+  ER_COLUMNACCESS_DENIED_ERROR: 'forbidden',
+  ER_SPECIFIC_ACCESS_DENIED_ERROR: 'forbidden',
   ER_LOCK_DEADLOCK: 'busy',
   ER_LOCK_WAIT_TIMEOUT: 'busy',
   ER_ACCESS_DENIED_ERROR: 'unreachable',

@@ -1,4 +1,6 @@
+import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readPostgresCatalogue } from '../catalogue/postgres/postgres-catalogue.js';
 import { postgresCodecs } from '../codec/postgres-codecs.js';
@@ -56,7 +58,38 @@ async function connect(runner: QueryRunner): Promise<Connection> {
   return {
     rows: (statement) => query(client, statement).then(({ rows }) => rows),
     run: (statement) => query(client, statement).then(({ rowCount }) => rowCount ?? 0),
+    batches: (sql, size) => batches(client, sql, size),
+    load: (table, columns, rows) => load(client, table, columns, rows),
   };
+}
+
+async function* batches(client: ClientBase, sql: string, size: number) {
+  const plain = (text: string) => query(client, { sql: text, parameters: [] });
+  await plain(`DECLARE caruso_rows NO SCROLL CURSOR FOR ${sql}`);
+  try {
+    for (;;) {
+      const { rows } = await plain(`FETCH ${size} FROM caruso_rows`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) break;
+    }
+  } finally {
+    await plain('CLOSE caruso_rows').catch(() => undefined);
+  }
+}
+
+async function load(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  const lines = rows.map((row) => row.join('\t'));
+  try {
+    const copy = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+    await pipeline([`${lines.join('\n')}\n`], copy);
+  } catch (thrown) {
+    throw sorted(thrown);
+  }
 }
 
 async function query(client: ClientBase, { sql, parameters }: SqlStatement) {
@@ -104,6 +137,8 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   '28': 'unreachable',
   '3D000': 'unreachable',
   '53300': 'unreachable',
+  '53100': 'full',
+  '42501': 'forbidden',
   ECONNREFUSED: 'unreachable',
   ENOTFOUND: 'unreachable',
   EHOSTUNREACH: 'unreachable',

@@ -83,6 +83,15 @@ class SqliteEngine implements Engine {
     this.#connection = {
       rows: (statement) => guarded(() => this.#statement(statement).all(...statement.parameters)),
       run: (statement) => guarded(() => this.#statement(statement).run(...statement.parameters).changes),
+      batches: (sql, size) => this.#batches(sql, size),
+      load: (table, columns, rows) => {
+        const marks = columns.map(() => '?').join(', ');
+        const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+        return guarded(() => {
+          const statement = this.#statement({ sql, parameters: [] });
+          for (const row of rows) statement.run(...row);
+        });
+      },
     };
   }
 
@@ -128,6 +137,19 @@ class SqliteEngine implements Engine {
     }
   }
 
+  async *#batches(sql: string, size: number) {
+    const rows = guarded(() => this.database.prepare<unknown[], unknown[]>(sql).safeIntegers().raw().iterate());
+    try {
+      for (;;) {
+        const batch = guarded(() => taken(rows, size));
+        if (batch.length > 0) yield batch;
+        if (batch.length < size) break;
+      }
+    } finally {
+      rows.return?.();
+    }
+  }
+
   #statement({ sql }: SqlStatement): Database.Statement<unknown[], unknown[]> {
     const known = this.#prepared.get(sql);
     if (known) return known;
@@ -138,6 +160,16 @@ class SqliteEngine implements Engine {
     this.#prepared.set(sql, statement);
     return statement;
   }
+}
+
+function taken<T>(source: Iterator<T>, size: number): readonly T[] {
+  const found: T[] = [];
+  while (found.length < size) {
+    const next = source.next();
+    if (next.done) break;
+    found.push(next.value);
+  }
+  return found;
 }
 
 const BEGIN = { sql: 'BEGIN IMMEDIATE', parameters: [] };
@@ -181,6 +213,9 @@ const FAILURES: readonly (readonly [string, Failure])[] = [
   ['SQLITE_TOOBIG', 'misfit'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_IOERR_WRITE', 'full'],
+  ['SQLITE_READONLY', 'forbidden'],
   ['SQLITE_CANTOPEN', 'unreachable'],
   ['SQLITE_NOTADB', 'unreachable'],
 ];
