@@ -31,7 +31,7 @@ export function storageManager(options: StorageManagerOptions): Component {
   const { stores } = options;
   if (!stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
   const addresses = Object.entries(stores).map(([name, target]) => ({ name, address: readAddress(name, target) }));
-  return defineComponent({
+  const component = defineComponent({
     name: 'storage-manager',
     provides: [provide(Storage, StorageService)],
     configure: (container) => {
@@ -39,4 +39,19 @@ export function storageManager(options: StorageManagerOptions): Component {
       container.bind(STORES).toConstantValue(opened);
     },
   });
+  return Object.assign(component, { [ADDRESSES]: stores });
+}
+
+/** Found again by tools that have another copy of this module than the assembly has loaded. */
+const ADDRESSES: unique symbol = Symbol.for('@caruso/storage-manager/addresses');
+
+/**
+ * The addresses of the stores that the components of an assembly keep, by their names; for tools that work on a database without
+ * starting the assembly.
+ */
+export function storesOf(components: readonly object[]): Readonly<Record<string, string | StoreOptions>> {
+  const found = components.map(
+    (component) => (component as { readonly [ADDRESSES]?: StorageManagerOptions['stores'] })[ADDRESSES],
+  );
+  return Object.assign({}, ...found);
 }

@@ -1,4 +1,4 @@
-export { type StorageManagerOptions, storageManager } from './component.js';
+export { type StorageManagerOptions, storageManager, storesOf } from './component.js';
 export {
   type CatalogueTable,
   type Cell,
@@ -19,3 +19,8 @@ export { openStore } from './open-store.js';
 export type { Ordering, Selection } from './sql/select.js';
 export type { Store } from './store.js';
 export type { StoreOptions } from './store-address.js';
+export type { TransferOptions, TransferProgress } from './transfer/open-transfer.js';
+export type { NotMoved, Problem, Warning } from './transfer/plan/transfer-plan.js';
+export { readableReport } from './transfer/report/readable-report.js';
+export type { ReportedSide, TableProof, TransferReport } from './transfer/report/transfer-report.js';
+export { transferStore, verifyStores } from './transfer/transfer-store.js';

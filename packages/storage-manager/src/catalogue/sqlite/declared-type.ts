@@ -21,7 +21,11 @@ const NAMED: readonly (readonly [RegExp, (first?: number, second?: number) => St
   [/^(?:DECIMAL|DEC|NUMERIC|NUMBER|DECIMALTEXT)$/, decimal],
   [/^(?:MONEY|CURRENCY|SMALLMONEY)$/, () => decimal()],
   [/^(?:UUID|GUID|UNIQUEIDENTIFIER)$/, () => ({ kind: 'uuid' })],
-  [/^JSONB?$/, () => ({ kind: 'json' })],
+  // JSONTEXT, DURATIONTEXT, BITTEXT and DOUBLEBLOB are what transfers write: their ends keep SQLite from changing values.
+  [/^JSON(?:B|TEXT)?$/, () => ({ kind: 'json' })],
+  [/^DURATIONTEXT$/, () => ({ kind: 'interval', fraction: 6 })],
+  [/^BITTEXT$/, (length) => ({ kind: 'bits', ...limit(length), fixed: length !== undefined })],
+  [/^DOUBLEBLOB$/, () => FLOAT],
   [/^(?:NCHAR|CHAR|CHARACTER|NATIVE CHARACTER|BPCHAR)$/, (length) => ({ kind: 'text', ...limit(length), fixed: true })],
   [/^(?:STRING|ENUM)$/, (length) => ({ kind: 'text', ...limit(length), fixed: false })],
   [/^(?:BINARY|VARBINARY|BYTEA|IMAGE)$/, (length) => ({ kind: 'binary', ...limit(length), fixed: false })],
