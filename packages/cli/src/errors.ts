@@ -30,6 +30,12 @@ export const CliErrors = defineErrors('CLI', {
     ({ path }: { path: string }) =>
       `The assembly ${path} has no control socket. Add serviceControl({ socket }) to its components and start it again, or name the socket of another with --socket.`,
   ),
+  NoSuchStore: error(
+    8,
+    'not-found',
+    ({ name, known, config }: { name: string; known: readonly string[]; config: string }) =>
+      `There is no store "${name}" in ${config}. Its stores are: ${known.join(', ') || 'none'}. An address can be given as well, e.g. sqlite:./data/crm.db.`,
+  ),
   NotRunning: error(
     6,
     'unavailable',

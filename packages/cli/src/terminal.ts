@@ -21,6 +21,8 @@ export interface Terminal {
   lines(): AsyncIterable<string>;
   /** Whether bold and dim print is understood. */
   readonly styled: boolean;
+  /** Shows how far a command is, in place of what it showed before; where nobody would see it, there is no such thing. */
+  status?(text: string): unknown;
 }
 
 export const processTerminal: Terminal = {
@@ -28,6 +30,7 @@ export const processTerminal: Terminal = {
   err: (text) => process.stderr.write(`${text}\n`),
   lines: () => createInterface({ input: process.stdin }),
   styled: process.stdout.isTTY === true,
+  ...(process.stderr.isTTY === true ? { status: (text: string) => process.stderr.write(`\r\u001b[2K${text}`) } : {}),
 };
 
 /** The log of a running assembly for people: one line an entry, no stack unless CARUSO_DEBUG is set. */

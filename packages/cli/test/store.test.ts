@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, storageManager } from '@caruso/storage-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/index.js';
+import { barOf } from '../src/store/progress-bar.js';
 import { caruso } from './support/terminal.js';
 import { writeRelease } from './support/write-release.js';
 
@@ -83,5 +84,47 @@ describe('caruso store show', () => {
     expect((await caruso(['store', 'show', '--url', `sqlite:${typo}`])).err).toContain('there is no such file');
     expect(existsSync(typo)).toBe(false);
     expect((await caruso(['store', 'show', '--url', 'oracle://x/y'])).err).toContain('is no engine that is known');
+  });
+});
+
+describe('caruso store transfer and verify', () => {
+  const at = (name: string) => join(folder, name);
+
+  it('moves a store of the assembly, says what was moved, and writes a report for programs and one for people', async () => {
+    const target = `sqlite:${at('moved.db')}`;
+    const args = ['--from', 'system', '--to', target, '--config', config];
+    const moved = await caruso(['store', 'transfer', ...args, '--report', at('report')]);
+    expect(moved.err).toBe('');
+    expect(moved.code).toBe(EXIT.ok);
+    expect(moved.out).toMatch(/^customer +0 +0 +yes/m);
+    expect(moved.out).toMatch(/^Moved, and proved to be the same: 0 rows in 2 tables/m);
+    expect(JSON.parse(await readFile(at('report/report.json'), 'utf8'))).toMatchObject({ outcome: 'moved' });
+    expect(await readFile(at('report/report.md'), 'utf8')).toContain('| customer | 0 | 0 | yes |');
+    const verified = await caruso(['store', 'verify', ...args, '--json']);
+    expect(JSON.parse(verified.out)).toMatchObject({ outcome: 'equal', from: { store: 'system' } });
+    expect(verified.code).toBe(EXIT.ok);
+  });
+
+  it('exits with 1 when the target cannot hold everything, and says why', async () => {
+    const args = ['--from', url, '--to', url.replace('crm.db', 'moved.db'), '--report', at('refused')];
+    const { code, out } = await caruso(['store', 'transfer', ...args]);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toContain('problem  customer: the target has a table or view "customer" already');
+    expect(out).toContain('Nothing was written');
+  });
+
+  it('says which stores there are, and does not show the password of an address', async () => {
+    const unknown = await caruso(['store', 'verify', '--from', 'sistem', '--to', url, '--config', config]);
+    expect(unknown.err).toContain('Its stores are: system, old.');
+    const away = await caruso(['store', 'verify', '--from', 'mariadb://me:secret@127.0.0.1:9/x', '--to', url]);
+    expect(away.err).toContain('CRS-STO-004');
+    expect(away.err).not.toContain('secret');
+    expect((await caruso(['store', 'transfer', '--from', url])).code).toBe(EXIT.usage);
+  });
+
+  it('draws a bar where somebody sees it', () => {
+    expect(barOf({ phase: 'copying', table: 'customer', rows: 50, of: 100 })).toBe(
+      `copying ${'█'.repeat(12)}${'░'.repeat(12)} 50 % of 100 rows, customer`,
+    );
   });
 });

@@ -1,0 +1,49 @@
+import type { TransferReport } from '@caruso/storage-manager';
+import { columns } from '../columns.js';
+
+/** Problems that are shown on the terminal; the report has them all. */
+const SHOWN = 20;
+
+const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
+  moved: 'Moved, and proved to be the same',
+  equal: 'Both sides hold the same',
+  differs: 'The two sides DIFFER',
+  refused: 'Nothing was written: the target cannot hold everything',
+};
+
+/** What a transfer or a verification has found, in short. */
+export function reportLines(report: TransferReport, files: readonly string[]): readonly string[] {
+  const { tables, problems, notMoved, warnings, outcome, seconds, resumed } = report;
+  const rows = tables.reduce((sum, table) => sum + table.rows.target, 0);
+  return [
+    ...(tables.length > 0 ? [tableOf(report)] : []),
+    ...problems.slice(0, SHOWN).map(({ table, column, row, value, reason }) => {
+      const place = [table, column].filter((part) => part !== undefined).join('.');
+      return `problem  ${place}${row === undefined ? '' : ` where ${row}`}: ${value === undefined ? '' : `${value} `}${reason}`;
+    }),
+    ...(problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more problems`] : []),
+    ...notMoved.map(
+      ({ table, what, name, reason }) =>
+        `not moved  ${what} ${name}${table === '' || table === name ? '' : ` of ${table}`}: ${reason}`,
+    ),
+    ...warnings.map(
+      ({ table, column, text }) => `note  ${[table, column].filter((part) => part !== undefined).join('.')} ${text}`,
+    ),
+    `${OUTCOMES[outcome]}: ${rows} rows in ${tables.length} tables, ${seconds.toFixed(1)} s${resumed ? ' (went on with an earlier run)' : ''}.`,
+    ...(files.length > 0 ? [`Reports: ${files.join(', ')}`] : []),
+  ];
+}
+
+function tableOf({ tables }: TransferReport): string {
+  const heading = ['table', 'rows there', 'rows here', 'equal', 'constraints there', 'here', 'counts on'];
+  const lines = tables.map(({ table, rows, rowsEqual, constraints, sequences }) => [
+    table,
+    String(rows.source),
+    String(rows.target),
+    rowsEqual ? 'yes' : 'NO',
+    String(constraints.source),
+    `${constraints.target}${constraints.missing.length > 0 ? ` (${constraints.missing.length} missing)` : ''}`,
+    sequences.map(({ target, equal }) => (equal ? target : `${target} (differs)`)).join(', '),
+  ]);
+  return columns([heading, ...lines], [1, 2, 4]);
+}

@@ -1,0 +1,60 @@
+import { type TransferOptions, type TransferReport, transferStore, verifyStores } from '@caruso/storage-manager';
+import type { Command } from 'commander';
+import { DEFAULT_CONFIG } from '../load-assembly.js';
+import type { Terminal } from '../terminal.js';
+import { progressBar } from './progress-bar.js';
+import { reportLines } from './report-lines.js';
+import { storeAt } from './store-at.js';
+import { writeReport } from './write-report.js';
+
+interface Given {
+  readonly from: string;
+  readonly to: string;
+  readonly config: string;
+  readonly report?: string;
+  readonly asText: readonly string[];
+  readonly leaveBrokenKeys?: boolean;
+  readonly restart?: boolean;
+  readonly json: boolean;
+}
+
+/** `caruso store transfer` and `caruso store verify`: move a whole database, and compare two. */
+export function addTransfer(store: Command, terminal: Terminal, fail: () => void): void {
+  const carryOut = async (work: (options: TransferOptions) => Promise<TransferReport>, given: Given) => {
+    const bar = progressBar(terminal);
+    const report = await work({
+      from: await storeAt(given.from, given.config),
+      to: await storeAt(given.to, given.config),
+      names: { from: nameOf(given.from), to: nameOf(given.to) },
+      asText: given.asText,
+      leaveBrokenKeys: given.leaveBrokenKeys ?? false,
+      restart: given.restart ?? false,
+      onProgress: bar.show,
+    }).finally(bar.clear);
+    const files = given.report === undefined ? [] : writeReport(given.report, report);
+    terminal.out(given.json ? JSON.stringify(report) : reportLines(report, files).join('\n'));
+    if (report.outcome === 'refused' || report.outcome === 'differs') fail();
+  };
+  common(store.command('transfer'))
+    .description('move all tables of a store into another database, and prove that they have arrived')
+    .option('--report <folder>', 'where report.json and report.md are written', 'transfer-report')
+    .option('--leave-broken-keys', 'move rows whose foreign key leads to no row, without that foreign key')
+    .option('--restart', 'drop what an interrupted transfer has made, and begin again')
+    .action((given: Given) => carryOut(transferStore, given));
+  common(store.command('verify'))
+    .description('compare all rows and constraints of two stores; writes nothing to them')
+    .option('--report <folder>', 'write report.json and report.md there')
+    .action((given: Given) => carryOut(verifyStores, given));
+}
+
+function common(command: Command): Command {
+  return command
+    .requiredOption('--from <store>', 'a store of the assembly, or an address such as sqlite:./data/crm.db')
+    .requiredOption('--to <store>', 'the other one, which is an empty database when rows are moved')
+    .option('-c, --config <file>', 'the assembly whose stores are meant', DEFAULT_CONFIG)
+    .option('--as-text <columns...>', 'columns whose values are kept as text, as table.column', [])
+    .option('--json', 'print the report as JSON', false);
+}
+
+/** An address may have a password, which is nobody's business. */
+const nameOf = (given: string) => (given.includes(':') ? given.replace(/\/\/[^@/]*@/, '//') : given);
