@@ -107,18 +107,18 @@ export type Filter =
   | { readonly attribute: string; readonly op: 'isNull' | 'notNull' }
   | { readonly some: string; readonly where?: Filter | undefined }
   | { readonly none: string; readonly where?: Filter | undefined };
-const Filter: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.object({ attribute: z.string(), op: ComparisonOp, value: z.unknown() }),
-    z.object({ attribute: z.string(), op: z.literal('in'), values: z.array(z.unknown()) }),
-    z.object({ attribute: z.string(), op: z.enum(['isNull', 'notNull']) }),
-    z.object({ all: z.array(Filter) }),
-    z.object({ any: z.array(Filter) }),
-    z.object({ not: Filter }),
-    z.object({ some: z.string(), where: Filter.optional() }),
-    z.object({ none: z.string(), where: Filter.optional() }),
-  ]),
-);
+// Made once: whoever walks through schemas recognises what holds itself only when it is the same each time.
+const FilterAgain: z.ZodType<Filter> = z.lazy(() => Filter);
+const Filter: z.ZodType<Filter> = z.union([
+  z.object({ attribute: z.string(), op: ComparisonOp, value: z.unknown() }),
+  z.object({ attribute: z.string(), op: z.literal('in'), values: z.array(z.unknown()) }),
+  z.object({ attribute: z.string(), op: z.enum(['isNull', 'notNull']) }),
+  z.object({ all: z.array(FilterAgain) }),
+  z.object({ any: z.array(FilterAgain) }),
+  z.object({ not: FilterAgain }),
+  z.object({ some: z.string(), where: FilterAgain.optional() }),
+  z.object({ none: z.string(), where: FilterAgain.optional() }),
+]);
 
 /** Paths of links to load along, e.g. `connections.meters`. */
 const Include = z.array(z.string()).max(20).default([]);

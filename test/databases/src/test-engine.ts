@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@caruso/core';
+import Database from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 
@@ -10,7 +11,14 @@ export interface TestEngine {
   readonly name: string;
   /** Why it cannot be tested here. */
   readonly missing: string | undefined;
-  create(): Promise<{ readonly url: string; drop(): Promise<void> }>;
+  create(): Promise<TestDatabase>;
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Carries out SQL as a program other than CARUSO would. */
+  run(sql: string): Promise<void>;
+  drop(): Promise<void>;
 }
 
 const POSTGRES = 'postgres://postgres@127.0.0.1:5432';
@@ -22,25 +30,31 @@ const sqlite: TestEngine = {
   create: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'caruso-test-'));
     const drop = async () => rmSync(folder, { recursive: true, force: true });
-    return { url: `sqlite:${join(folder, 'caruso.db')}`, drop };
+    const file = join(folder, 'caruso.db');
+    const run = async (sql: string) => {
+      const database = new Database(file);
+      database.exec(sql);
+      database.close();
+    };
+    return { url: `sqlite:${file}`, run, drop };
   },
 };
 
-async function onPostgres(sql: string): Promise<void> {
-  const client = new pg.Client(`${POSTGRES}/postgres`);
+async function onPostgres(sql: string, database = 'postgres'): Promise<void> {
+  const client = new pg.Client(`${POSTGRES}/${database}`);
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }
 
-async function onMariadb(sql: string): Promise<void> {
-  const client = await mysql.createConnection(`mysql://root@${MARIADB}`);
+async function onMariadb(sql: string, database = ''): Promise<void> {
+  const client = await mysql.createConnection(`mysql://root@${MARIADB}/${database}`);
   await client.query(sql).finally(() => client.end());
 }
 
 async function serverEngine(
   name: string,
   address: string,
-  run: (sql: string) => Promise<void>,
+  run: (sql: string, database?: string) => Promise<void>,
   dropOptions = '',
 ): Promise<TestEngine> {
   const missing = await run('SELECT 1').then(
@@ -53,7 +67,8 @@ async function serverEngine(
   const create = async () => {
     const database = `caruso_test_${newId().replaceAll('-', '')}`;
     await run(`CREATE DATABASE ${database}`);
-    return { url: `${address}/${database}`, drop: () => run(`DROP DATABASE ${database}${dropOptions}`) };
+    const drop = () => run(`DROP DATABASE ${database}${dropOptions}`);
+    return { url: `${address}/${database}`, run: (sql: string) => run(sql, database), drop };
   };
   return { name, missing, create };
 }
