@@ -9,7 +9,8 @@ export type { StoredType } from './catalogue/stored-type.js';
  * The logical types of stored values, and the JavaScript value each has on every engine:
  * `string text uuid long decimal date time instant localDateTime` are strings (`long` and `decimal` because a number
  * cannot hold them, dates in ISO 8601, `instant` in UTC with `Z`), `integer double` numbers, `boolean` a boolean,
- * `binary` a `Uint8Array`, `json` any JSON value. An absent value is `null`.
+ * `binary` a `Uint8Array`, `json` any JSON value whose numbers JavaScript can hold. An absent value is `null`. A `long` goes up
+ * to 2^64-1 where its column does. Any column can also be read and written as `text`.
  */
 export const LogicalType = z.enum([
   'string',
@@ -46,6 +47,11 @@ const Column = z.object({
   type: LogicalType,
   /** Digits behind the point of a `decimal`, so that 1.10 stays 1.10. */
   scale: z.int().min(0).optional(),
+  /**
+   * Texts that the column may hold beside values of its type, as the engine writes them: they are handed over and taken as
+   * they are. MariaDB's `0000-00-00`, PostgreSQL's `infinity`, or the empty text in a date of SQLite.
+   */
+  also: z.array(z.string()).readonly().optional(),
 });
 export type Column = z.infer<typeof Column>;
 

@@ -13,8 +13,7 @@ export async function defineTables(
 ): Promise<void> {
   const tables = definitions.map((definition) => complete(store, definition));
   for (const table of tables) {
-    const asked = engine.dialect.definitions.columnNames(splitTableName(table.name));
-    const present = new Set((await connection.rows(asked)).map(([name]) => name));
+    const present = await engine.columnTypes(connection, splitTableName(table.name));
     if (!present.size) await connection.run(plain(writeCreateTable(store, engine.dialect, table)));
     for (const column of present.size ? table.columns : []) {
       if (!present.has(column.name)) await connection.run(plain(writeAddColumn(store, engine.dialect, table, column)));

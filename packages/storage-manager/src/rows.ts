@@ -1,4 +1,4 @@
-import type { Codecs } from './codec/codec.js';
+import type { Codec } from './codec/codec.js';
 import { Misfit } from './codec/misfit.js';
 import type { Column, Row, Value } from './contract.js';
 import { StorageErrors } from './errors.js';
@@ -6,10 +6,10 @@ import { StorageErrors } from './errors.js';
 /** Makes the function that turns what a driver read into rows; made once for a selection, used for each of its rows. */
 export function rowReader(
   store: string,
-  codecs: Codecs,
+  codecOf: (column: Column) => Codec,
   columns: readonly Column[],
 ): (values: readonly unknown[]) => Row {
-  const parts = columns.map((column) => ({ column, codec: codecs(column) }));
+  const parts = columns.map((column) => ({ column, codec: codecOf(column) }));
   return (values) => {
     const row: Record<string, Value> = {};
     for (let index = 0; index < parts.length; index += 1) {
@@ -22,13 +22,14 @@ export function rowReader(
 }
 
 /** @throws StorageErrors.UnreadableValue */
-export function readValue(store: string, codecs: Codecs, column: Column, stored: unknown): Value {
-  return stored === null ? null : read(store, column, codecs(column).decode, stored);
+export function readValue(store: string, codec: Codec, column: Column, stored: unknown): Value {
+  return stored === null ? null : read(store, column, codec.decode, stored);
 }
 
 const LONGEST_SHOWN = 60;
 
-function read(store: string, { name, type }: Column, decode: (stored: unknown) => Value, stored: unknown): Value {
+function read(store: string, { name, type, also }: Column, decode: (stored: unknown) => Value, stored: unknown): Value {
+  if (typeof stored === 'string' && also?.includes(stored)) return stored;
   try {
     return decode(stored);
   } catch (cause) {

@@ -1,14 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
+import type {
+  CatalogueTable,
+  Column,
+  Condition,
+  Row,
+  Statement,
+  StatementResult,
+  TableDefinition,
+} from './contract.js';
 import { defineTables } from './define-tables.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { Turns } from './engine/turns.js';
 import { StorageErrors } from './errors.js';
 import { rowReader } from './rows.js';
+import { Shapes } from './shapes.js';
 import type { InsertPlan } from './sql/insert-plan.js';
 import { type Selection, writeSelect } from './sql/select.js';
+import { columnOrigin } from './sql/source.js';
 import { splitCondition } from './sql/split-condition.js';
+import type { TypeOf } from './sql/sql-text.js';
+import { tablesOf, tablesRead } from './sql/tables-of.js';
 import type { StoreAddress } from './store-address.js';
 import { explain } from './store-errors.js';
 import { carryOut, isAlone } from './write-batch.js';
@@ -35,6 +47,7 @@ export class Store {
   readonly #address: StoreAddress;
   readonly #scope = new AsyncLocalStorage<Scope>();
   readonly #plans = new Map<string, InsertPlan>();
+  readonly #shapes = new Shapes();
   #opening: Promise<Engine> | undefined;
   #engine: Engine | undefined;
   #closed = false;
@@ -62,9 +75,22 @@ export class Store {
       const parts = splitCondition(selection.where, LONGEST_LIST);
       if (parts.length > 1) return this.#selectParts(selection, parts);
     }
-    const statement = writeSelect(this.name, engine.dialect, selection);
-    const rows = await this.#read(engine, selection.table, (connection) => connection.rows(statement));
-    return rows.map(rowReader(this.name, engine.dialect.codecs, selection.columns));
+    const { table, columns } = selection;
+    const learning = this.#learn(engine, () => tablesRead(selection));
+    if (learning) await learning;
+    const typeOf: TypeOf = (from, column) => this.#shapes.typeOf(from, column);
+    const codecOf = (column: Column) => {
+      const origin = columnOrigin(selection, column.name);
+      return engine.dialect.codecs(column, typeOf(origin.table, origin.column));
+    };
+    try {
+      const statement = writeSelect(this.name, engine.dialect, selection, typeOf);
+      const rows = await this.#read(engine, table, (connection) => connection.rows(statement));
+      return rows.map(rowReader(this.name, codecOf, columns));
+    } catch (thrown) {
+      this.#forget();
+      throw thrown;
+    }
   }
 
   /**
@@ -75,8 +101,19 @@ export class Store {
    */
   async write(statements: readonly Statement[]): Promise<readonly StatementResult[]> {
     const engine = this.#engine ?? (await this.#open());
-    const context = { store: this.name, engine, plans: this.#plans };
-    return this.#transact(engine, (connection) => carryOut(context, connection, statements), isAlone(statements));
+    const learning = this.#learn(engine, () => statements.flatMap(tablesOf));
+    if (learning) await learning;
+    const context = { store: this.name, engine, plans: this.#plans, shapes: this.#shapes };
+    try {
+      return await this.#transact(
+        engine,
+        (connection) => carryOut(context, connection, statements),
+        isAlone(statements),
+      );
+    } catch (thrown) {
+      this.#forget();
+      throw thrown;
+    }
   }
 
   /**
@@ -144,6 +181,22 @@ export class Store {
       for (const row of await this.select({ ...selection, where })) found.push(row);
     }
     return found;
+  }
+
+  /** Asks what tables of others can hold, if that is not known; managed ones are as their definitions say. */
+  #learn(engine: Engine, tables: () => readonly string[]): Promise<void> | undefined {
+    if (this.schema === 'managed') return undefined;
+    const unknown = this.#shapes.unknown(tables());
+    if (unknown.length === 0) return undefined;
+    return this.#read(engine, unknown.join(', '), (connection) =>
+      this.#shapes.learn(engine, connection, [...new Set(unknown)]),
+    );
+  }
+
+  /** After an error, what is known of tables is asked for again: their owners may have changed them. */
+  #forget(): void {
+    this.#shapes.forget();
+    this.#plans.clear();
   }
 
   async #open(): Promise<Engine> {

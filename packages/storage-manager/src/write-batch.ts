@@ -2,7 +2,9 @@ import type { Column, Statement, StatementResult } from './contract.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
 import { readValue } from './rows.js';
+import type { Shapes } from './shapes.js';
 import { type Insert, type InsertMany, InsertPlan } from './sql/insert-plan.js';
+import type { TypeOf } from './sql/sql-text.js';
 import { writeDelete, writeUpdate } from './sql/write.js';
 import { explain } from './store-errors.js';
 
@@ -20,6 +22,8 @@ export interface WriteContext {
   readonly engine: Engine;
   /** The plan of the last insert into each table. */
   readonly plans: Map<string, InsertPlan>;
+  /** What the columns of the tables can hold. */
+  readonly shapes: Shapes;
 }
 
 /** Carries statements out in order on a connection that has a transaction open, unless they are {@link isAlone}. */
@@ -51,11 +55,13 @@ class BatchWriter {
   readonly #engine: Engine;
   readonly #plans: Map<string, InsertPlan>;
   readonly #connection: Connection;
+  readonly #typeOf: TypeOf;
 
-  constructor({ store, engine, plans }: WriteContext, connection: Connection) {
+  constructor({ store, engine, plans, shapes }: WriteContext, connection: Connection) {
     this.#store = store;
     this.#engine = engine;
     this.#plans = plans;
+    this.#typeOf = (table, column) => shapes.typeOf(table, column);
     this.#connection = connection;
   }
 
@@ -85,7 +91,7 @@ class BatchWriter {
   }
 
   async insertMany({ table, columns, rows }: InsertMany, index: number): Promise<void> {
-    const plan = new InsertPlan(this.#store, this.#engine.dialect, table, columns);
+    const plan = new InsertPlan(this.#store, this.#engine.dialect, table, columns, { typeOf: this.#typeOf });
     const most = plan.mostRows;
     for (let from = 0; from < rows.length; from += most) {
       const to = Math.min(rows.length, from + most);
@@ -100,10 +106,11 @@ class BatchWriter {
     index: number,
   ): Promise<void> {
     const { dialect } = this.#engine;
-    const [{ table, expect }, written] =
+    const { table, expect } = 'update' in statement ? statement.update : statement.delete;
+    const written =
       'update' in statement
-        ? [statement.update, writeUpdate(this.#store, dialect, statement.update)]
-        : [statement.delete, writeDelete(this.#store, dialect, statement.delete)];
+        ? writeUpdate(this.#store, dialect, statement.update, this.#typeOf)
+        : writeDelete(this.#store, dialect, statement.delete, this.#typeOf);
     const affected = await this.#at(table, index, () => this.#connection.run(written));
     if (expect !== undefined && affected !== expect)
       throw new StorageErrors.Conflict({ store: this.#store, table, statement: index, expected: expect, affected });
@@ -113,7 +120,8 @@ class BatchWriter {
   async #insertGenerated(plan: InsertPlan, insert: Insert, column: Column, index: number): Promise<void> {
     const statement = plan.statement([insert]);
     const [made] = await this.#at(insert.table, index, () => this.#connection.rows(statement));
-    const generated = readValue(this.#store, this.#engine.dialect.codecs, column, made?.[0] ?? null);
+    const codec = this.#engine.dialect.codecs(column, this.#typeOf(insert.table, column.name));
+    const generated = readValue(this.#store, codec, column, made?.[0] ?? null);
     this.results.push({ affected: 1, generated });
   }
 
@@ -127,7 +135,11 @@ class BatchWriter {
     const known = this.#plans.get(insert.table);
     if (known?.fits(insert)) return known;
     const columns = insert.cells.map(({ column }) => column);
-    const plan = new InsertPlan(this.#store, this.#engine.dialect, insert.table, columns, insert.generated);
+    const { generated } = insert;
+    const plan = new InsertPlan(this.#store, this.#engine.dialect, insert.table, columns, {
+      generated,
+      typeOf: this.#typeOf,
+    });
     this.#plans.set(insert.table, plan);
     return plan;
   }

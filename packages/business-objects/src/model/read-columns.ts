@@ -14,6 +14,8 @@ export interface MappedTable {
 }
 
 const STORED_AS_STRING: readonly AttributeType[] = ['enum', 'email', 'phone', 'url'];
+/** Types whose columns may hold a text that is no value of theirs, such as `0000-00-00`, `infinity` or the empty text. */
+const MARKED_BY_TEXT: readonly LogicalType[] = ['date', 'time', 'instant', 'localDateTime', 'uuid'];
 
 /** Reads the `<col>` elements of a map and its sides: the columns of attributes, by attribute. */
 export function readColumns(
@@ -54,7 +56,9 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
   const conversion = readConversion(col, attribute, problems);
   const type = conversion.columnType ?? storedType(attribute.type);
   const scale = conversion.columnType === undefined ? attribute.scale : conversion.columnScale;
-  const column: Column = { name: col.text('column'), type, ...(scale === undefined ? {} : { scale }) };
+  const nullMarker = readNullMarker(col, type, problems);
+  const also = MARKED_BY_TEXT.includes(type) && typeof nullMarker === 'string' ? { also: [nullMarker] } : {};
+  const column: Column = { name: col.text('column'), type, ...(scale === undefined ? {} : { scale }), ...also };
   const generate = col.text('generate') as ColumnMapping['generate'];
   if (generate === 'uuid' && attribute.type !== 'uuid' && attribute.type !== 'string') {
     problems.error('wrong-generate', `A UUID does not fit type ${attribute.type}`, col.at('generate'));
@@ -62,7 +66,6 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
   if (generate === 'database' && attribute.type !== 'integer' && attribute.type !== 'long') {
     problems.error('wrong-generate', `A database does not number type ${attribute.type}`, col.at('generate'));
   }
-  const nullMarker = readNullMarker(col, type, problems);
   return { column, conversion, generate, ...(nullMarker === undefined ? {} : { nullMarker }) };
 }
 
@@ -93,7 +96,7 @@ function readNullMarker(col: DocumentElement, type: LogicalType, problems: Probl
   const quoted = /^'((?:[^']|'')*)'$/.exec(written)?.[1]?.replaceAll("''", "'");
   if (type === 'integer' && /^-?\d{1,15}$/.test(written)) return Number(written);
   if (type === 'long' && /^-?\d{1,18}$/.test(written)) return BigInt(written).toString();
-  if (type === 'string' || type === 'text') return quoted ?? written;
+  if (type === 'string' || type === 'text' || MARKED_BY_TEXT.includes(type)) return quoted ?? written;
   problems.error('bad-value', `${written} cannot mean null in a column of type ${type}`, col.at('null'));
   return undefined;
 }

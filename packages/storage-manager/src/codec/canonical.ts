@@ -3,8 +3,9 @@ import { canonicalDecimal } from './decimal.js';
 import { canonicalDate, canonicalInstant, canonicalLocalDateTime, canonicalTime } from './iso.js';
 import { Misfit } from './misfit.js';
 
-const LONGEST = 2n ** 63n;
-const LONG = /^[+-]?\d{1,19}$/;
+const LEAST = -(2n ** 63n);
+const MOST = 2n ** 64n - 1n;
+const LONG = /^[+-]?\d{1,20}$/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -25,7 +26,7 @@ const canonicalForms: Readonly<Record<LogicalType, (value: Value, column: Column
     const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : asText(value);
     if (!LONG.test(text)) throw new Misfit(`"${text}" is no whole number`);
     const number = BigInt(text.startsWith('+') ? text.slice(1) : text);
-    if (number < -LONGEST || number >= LONGEST) throw new Misfit(`${text} has more than 64 bits; use the type decimal`);
+    if (number < LEAST || number > MOST) throw new Misfit(`${text} has more than 64 bits; use the type decimal`);
     return String(number);
   },
   decimal: (value, column) => canonicalDecimal(asText(value), column.scale),

@@ -1,4 +1,4 @@
-import type { Column, Value } from '../contract.js';
+import type { Column, StoredType, Value } from '../contract.js';
 
 /** What is handed to a driver. */
 export type Bound = string | number | bigint | Buffer | null;
@@ -15,11 +15,13 @@ export interface Codec {
   selected?(column: string): string;
   /** The column where it is compared or sorted by. */
   compared?(column: string): string;
+  /** The column where its text is held against another for being the same, if not as it is. */
+  equated?(column: string): string;
   /** The parameter where a value is stored. */
   parameter?(placeholder: string): string;
   /** The parameter where the column is compared with it. */
-  comparedParameter?(placeholder: string): string;
+  comparedParameter?(placeholder: string, bound: Bound): string;
 }
 
-/** Finds the codec of a column. */
-export type Codecs = (column: Column) => Codec;
+/** Finds the codec of a column; `stored` is what the column can hold, where that is known. */
+export type Codecs = (column: Column, stored?: StoredType) => Codec;

@@ -1,4 +1,5 @@
 import type { Value } from '../contract.js';
+import { parseJson } from './json-text.js';
 import { Misfit } from './misfit.js';
 
 /** Readings that engines share; each takes what a driver returns. */
@@ -27,23 +28,13 @@ export function doubleOf(stored: unknown): number {
   return number === 0 ? 0 : number;
 }
 
-const TRUE = new Set<unknown>([true, 1, 1n, '1', 't', 'true', 'T', 'TRUE', 'True']);
-const FALSE = new Set<unknown>([false, 0, 0n, '0', 'f', 'false', 'F', 'FALSE', 'False']);
-
-export function booleanOf(stored: unknown): boolean {
-  const value = stored instanceof Uint8Array && stored.length === 1 ? stored[0] : stored;
-  if (TRUE.has(value)) return true;
-  if (FALSE.has(value)) return false;
-  throw new Misfit('neither true nor false');
-}
-
 export function binaryOf(stored: unknown): Uint8Array {
   if (stored instanceof Uint8Array) return new Uint8Array(stored);
   throw new Misfit('no binary value');
 }
 
 export function jsonOf(stored: unknown): Value {
-  return JSON.parse(textOf(stored)) as Value;
+  return parseJson(textOf(stored));
 }
 
 function wholeOrFraction(stored: unknown): number | bigint {

@@ -1,16 +1,20 @@
 import type { Column, LogicalType } from '../contract.js';
-import type { Codec, Codecs } from './codec.js';
+import { booleanOf } from './boolean-words.js';
+import type { Bound, Codec, Codecs } from './codec.js';
 import { storedDecimal } from './decimal.js';
-import { binaryOf, booleanOf, doubleOf, integerOf, jsonOf, longOf, textOf } from './decoders.js';
+import { binaryOf, doubleOf, integerOf, jsonOf, longOf, textOf } from './decoders.js';
 import { canonicalDate, canonicalLocalDateTime, canonicalTime } from './iso.js';
-import type { Zone } from './zone.js';
+import { inColumn } from './mariadb-columns.js';
+import { asChar, cast, exactText } from './mariadb-terms.js';
+import { Misfit } from './misfit.js';
+import { refined } from './refine.js';
+import { type Zone, zoneOf } from './zone.js';
 
-/** The column as text that is compared character by character, with upper and lower case and blanks at the end. */
-export const exactText = (column: string) => `CONVERT(${column} USING utf8mb4) COLLATE utf8mb4_nopad_bin`;
-
-const asChar = (column: string) => `CAST(${column} AS CHAR)`;
-const cast = (type: string) => (placeholder: string) => `CAST(${placeholder} AS ${type})`;
 const asString = (value: unknown) => String(value);
+
+const LONGEST = 2n ** 63n;
+const castWhole = (placeholder: string, bound: Bound) =>
+  `CAST(${placeholder} AS ${BigInt(String(bound)) >= LONGEST ? 'UNSIGNED' : 'SIGNED'})`;
 
 const text: Codec = { encode: asString, decode: textOf };
 
@@ -19,6 +23,17 @@ const text: Codec = { encode: asString, decode: textOf };
  * would take them through the clock of this process. Instants are kept as wall-clock time of the store's zone.
  */
 export function mariadbCodecs(managed: boolean, zone: Zone): Codecs {
+  const codecs = codecsOf(managed, zone);
+  if (managed) return codecs;
+  const utc = codecsOf(managed, zoneOf('UTC'));
+  return (column, stored) => {
+    // A TIMESTAMP is an instant, whatever the zone; the session reads it in UTC.
+    const base = stored?.kind === 'timestamp' && stored.zoned ? utc(column) : codecs(column);
+    return stored === undefined ? base : inColumn(refined(base, column.type, stored), column, stored);
+  };
+}
+
+function codecsOf(managed: boolean, zone: Zone): (column: Column) => Codec {
   const exact = managed ? text : { ...text, compared: exactText };
   const codecs: Readonly<Record<Exclude<LogicalType, 'decimal'>, Codec>> = {
     string: exact,
@@ -29,7 +44,7 @@ export function mariadbCodecs(managed: boolean, zone: Zone): Codecs {
       ...(managed ? {} : { compared: (column: string) => `LOWER(${exactText(column)})` }),
     },
     integer: { encode: asString, decode: integerOf, comparedParameter: cast('SIGNED') },
-    long: { encode: asString, decode: longOf, comparedParameter: cast('SIGNED') },
+    long: { encode: asString, decode: longOf, comparedParameter: castWhole },
     double: { encode: (value) => value as number, decode: doubleOf },
     boolean: { encode: (value) => (value ? 1 : 0), decode: booleanOf },
     date: {
@@ -67,6 +82,19 @@ function decimal({ scale }: Column): Codec {
     encode: asString,
     decode: (stored) => storedDecimal(textOf(stored), scale),
     selected: asChar,
-    comparedParameter: cast('DECIMAL(65, 30)'),
+    comparedParameter: castDecimal,
   };
+}
+
+const MOST_DIGITS = 65;
+const MOST_SCALE = 30;
+
+/** As many digits on both sides of the point as the value has, because the server cuts off what is beyond. */
+function castDecimal(placeholder: string, bound: Bound): string {
+  const [whole = '', fraction = ''] = String(bound).replace('-', '').split('.');
+  if (whole.length + fraction.length > MOST_DIGITS || fraction.length > MOST_SCALE)
+    throw new Misfit(
+      `it has more digits than MariaDB compares, which are ${MOST_DIGITS}, ${MOST_SCALE} of them behind the point`,
+    );
+  return `CAST(${placeholder} AS DECIMAL(${MOST_DIGITS}, ${Math.min(MOST_SCALE, MOST_DIGITS - whole.length)}))`;
 }

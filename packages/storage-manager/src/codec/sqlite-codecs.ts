@@ -1,7 +1,8 @@
-import type { Column, LogicalType } from '../contract.js';
+import type { Column, LogicalType, StoredType } from '../contract.js';
+import { booleanOf, spelledBoolean } from './boolean-words.js';
 import type { Codec, Codecs } from './codec.js';
 import { canonicalDecimal, decimalKey, storedDecimal } from './decimal.js';
-import { binaryOf, booleanOf, doubleOf, integerOf, jsonOf, longOf, textOf } from './decoders.js';
+import { binaryOf, doubleOf, integerOf, jsonOf, longOf, textOf } from './decoders.js';
 import {
   canonicalDate,
   canonicalInstant,
@@ -11,6 +12,7 @@ import {
   sortableInstant,
 } from './iso.js';
 import { Misfit } from './misfit.js';
+import { uuidBytes } from './uuid-bytes.js';
 import type { Zone } from './zone.js';
 
 /** Functions that the connection has to offer to SQL. */
@@ -27,7 +29,7 @@ const managed: Readonly<Record<Exclude<LogicalType, 'decimal'>, Codec>> = {
   text,
   uuid: { ...text, decode: (stored) => textOf(stored).toLowerCase() },
   integer: { encode: (value) => whole(value as number), decode: integerOf },
-  long: { encode: (value) => BigInt(value as string), decode: longOf },
+  long: { encode: longToStore, decode: longOf, encodeCompared: longToCompare },
   double: { encode: (value) => value as number, decode: doubleOf },
   boolean: { encode: (value) => (value ? 1 : 0), decode: booleanOf },
   date: { ...text, decode: (stored) => dateOf(stored) },
@@ -40,6 +42,20 @@ const managed: Readonly<Record<Exclude<LogicalType, 'decimal'>, Codec>> = {
   binary: { encode: (value) => Buffer.from(value as Uint8Array), decode: binaryOf },
   json: { encode: (value) => JSON.stringify(value), decode: jsonOf },
 };
+
+const LONGEST = 2n ** 63n - 1n;
+
+function longToStore(value: unknown): bigint {
+  const number = BigInt(String(value));
+  if (number > LONGEST) throw new Misfit(`${number} is more than SQLite keeps exactly, which is ${LONGEST}`);
+  return number;
+}
+
+/** Greater than all that there can be, and equal to none of it. */
+function longToCompare(value: unknown): bigint | number {
+  const number = BigInt(String(value));
+  return number > LONGEST ? Number(number) : number;
+}
 
 /** How values live in tables that CARUSO has defined itself: in forms that sort and compare as the values do. */
 export const sqliteCodecs: Codecs = (column) =>
@@ -62,6 +78,7 @@ export function legacySqliteCodecs(zone: Zone): Codecs {
       encodeCompared: (value) => sortableInstant(value as string),
       compared: (column) => `${sqliteFunctions.instant}(${column})`,
     },
+    boolean: { ...managed.boolean, compared: (column) => spelledBoolean(`trim(${column})`, '1', '0') },
     localDateTime: {
       ...managed.localDateTime,
       encode: (value) => (value as string).replace('T', ' '),
@@ -69,7 +86,11 @@ export function legacySqliteCodecs(zone: Zone): Codecs {
       compared: (column) => `replace(${column}, ' ', 'T')`,
     },
   };
-  return (column) => (column.type === 'decimal' ? legacyDecimal(column) : legacy[column.type]);
+  return (column, stored) => {
+    if (column.type === 'decimal')
+      return stored?.kind === 'text' ? exactDecimal(column) : legacyDecimal(column, stored);
+    return column.type === 'uuid' && stored?.kind === 'binary' ? uuidBytes(binaryOf) : legacy[column.type];
+  };
 }
 
 /** An instant as {@link sqliteFunctions.instant} gives it, or nothing for what is none. */
@@ -99,14 +120,17 @@ function exactDecimal({ scale }: Column): Codec {
   };
 }
 
-function legacyDecimal(column: Column): Codec {
-  return { ...exactDecimal(column), encode: (value) => representable(value as string) };
+function legacyDecimal(column: Column, stored: StoredType | undefined): Codec {
+  const wholeIsExact = stored?.kind !== 'float';
+  return { ...exactDecimal(column), encode: (value) => representable(value as string, wholeIsExact) };
 }
 
 /** Columns of numeric affinity turn text into a 64-bit integer or a floating point number of 15 reliable digits. */
-function representable(decimal: string): string {
-  const digits = canonicalDecimal(decimal).replace(/[-.]/g, '').replace(/^0+/, '');
-  if (digits.length > 15)
+function representable(decimal: string, wholeIsExact: boolean): string {
+  const plain = canonicalDecimal(decimal);
+  const digits = plain.replace(/[-.]/g, '').replace(/^0+/, '');
+  const isWhole = wholeIsExact && !plain.includes('.') && digits.length <= 18;
+  if (digits.length > 15 && !isWhole)
     throw new Misfit(`${decimal} has more than the 15 digits that a numeric column of SQLite keeps reliably`);
   return decimal;
 }

@@ -1,6 +1,7 @@
-import type { CatalogueTable } from '../contract.js';
+import type { CatalogueTable, StoredType } from '../contract.js';
 import type { Dialect } from '../sql/dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
+import type { TableName } from '../table-name.js';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -36,5 +37,7 @@ export interface Engine {
   /** Like a transaction, but only one at a time over all processes. */
   defining<T>(work: (connection: Connection) => Awaitable<T>): Promise<T>;
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
+  /** What each column of one table can hold; none, when the table is not there. */
+  columnTypes(connection: Connection, table: TableName): Promise<ReadonlyMap<string, StoredType>>;
   close(): Promise<void>;
 }

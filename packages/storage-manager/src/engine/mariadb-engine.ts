@@ -1,6 +1,7 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readMariadbCatalogue } from '../catalogue/mariadb/mariadb-catalogue.js';
+import { readMariadbColumnTypes } from '../catalogue/mariadb/mariadb-column-types.js';
 import { mariadbCodecs } from '../codec/mariadb-codecs.js';
 import { type Zone, zoneOf } from '../codec/zone.js';
 import { FITS } from '../sql/dialect.js';
@@ -46,6 +47,7 @@ export async function openMariadb(server: Server, managed: boolean, zone: Zone):
     connect,
     defining: (connection, work) => defining(database, connection, work),
     catalogue: readMariadbCatalogue,
+    columnTypes: readMariadbColumnTypes,
     sorted,
     // Values that were changed to fit are noticed by a warning, after they were stored.
     undoesAlone: false,
@@ -147,7 +149,7 @@ const CHANGED_VALUE = new Set([1264, 1265, 1292, 1366, 1406, 1411]);
 function refuseChangedValues([warnings]: readonly [unknown, unknown]): void {
   for (const { Code, Message } of warnings as readonly { Code: number; Message: string }[]) {
     if (!CHANGED_VALUE.has(Code)) continue;
-    throw new DatabaseError('misfit', /column '([^']+)'/.exec(Message)?.[1], new Error(Message));
+    throw new DatabaseError('misfit', columnIn(Message), new Error(readable(Message)));
   }
 }
 
@@ -211,10 +213,32 @@ function sorted(thrown: unknown): DatabaseError {
   }
   if (/closed state|connection is closed/i.test(reason)) return new DatabaseError('lost', undefined, thrown);
   const failure = FAILURES[codeOf(thrown)] ?? 'other';
-  return new DatabaseError(failure, subjectOf(failure, reason), thrown);
+  const cause = failure === 'misfit' ? new Error(readable(reason), { cause: thrown }) : thrown;
+  return new DatabaseError(failure, subjectOf(failure, reason), cause);
 }
 
 function subjectOf(failure: Failure, reason: string): string | undefined {
   if (failure === 'table') return /Table '[^.']+\.([^']+)'/.exec(reason)?.[1];
-  return failure === 'misfit' || failure === 'column' ? /column '([^']+)'/.exec(reason)?.[1] : undefined;
+  return failure === 'misfit' || failure === 'column' ? columnIn(reason) : undefined;
+}
+
+/** The column that a message names, alone or behind its table. */
+function columnIn(message: string): string | undefined {
+  const [, alone, qualified] = /column (?:'([^']+)'|(?:`(?:[^`]|``)+`\.)*`((?:[^`]|``)+)`)/.exec(message) ?? [];
+  return alone ?? qualified?.replaceAll('``', '`');
+}
+
+const BYTES = /Incorrect string value: '((?:\\x[0-9A-F]{2}|[^'\\])+)'/;
+
+/** The server shows characters that a column's character set lacks as bytes, and cuts them off after six. */
+function readable(message: string): string {
+  const [, shown] = BYTES.exec(message) ?? [];
+  if (shown === undefined) return message;
+  const bytes = shown.replaceAll(
+    /\\x(..)|([^\\])/g,
+    (_, hex: string | undefined, plain: string) => hex ?? Buffer.from(plain).toString('hex'),
+  );
+  const [first = ''] = Buffer.from(bytes, 'hex').toString('utf8');
+  const code = first.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return `the character set of the column has no "${first}" (U+${code})`;
 }

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readPostgresCatalogue } from '../catalogue/postgres/postgres-catalogue.js';
+import { readPostgresColumnTypes } from '../catalogue/postgres/postgres-column-types.js';
 import { postgresCodecs } from '../codec/postgres-codecs.js';
 import type { Zone } from '../codec/zone.js';
 import { FITS } from '../sql/dialect.js';
@@ -48,6 +49,7 @@ export async function openPostgres(server: Server, managed: boolean, zone: Zone)
     connect,
     defining,
     catalogue: readPostgresCatalogue,
+    columnTypes: readPostgresColumnTypes,
     sorted,
     undoesAlone: true,
   } satisfies Driver);

@@ -1,6 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import type { CatalogueTable } from '../contract.js';
+import type { CatalogueTable, StoredType } from '../contract.js';
 import type { Dialect } from '../sql/dialect.js';
+import type { TableName } from '../table-name.js';
 import type { DatabaseError } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
 
@@ -13,6 +14,7 @@ export interface Driver {
   /** Runs `work` so that no other process defines tables in the same database meanwhile. */
   defining<T>(connection: Connection, work: () => T | Promise<T>): Promise<T>;
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
+  columnTypes(connection: Connection, table: TableName): Promise<ReadonlyMap<string, StoredType>>;
   sorted(thrown: unknown): DatabaseError;
   /** Whether a statement that fails has no effect by itself, so that one alone needs no transaction around it. */
   readonly undoesAlone: boolean;
@@ -70,6 +72,10 @@ export class ServerEngine implements Engine {
 
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]> {
     return this.#driver.catalogue(connection);
+  }
+
+  columnTypes(connection: Connection, table: TableName): Promise<ReadonlyMap<string, StoredType>> {
+    return this.#driver.columnTypes(connection, table);
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { readSqliteCatalogue } from '../catalogue/sqlite/sqlite-catalogue.js';
+import { readSqliteColumnTypes } from '../catalogue/sqlite/sqlite-column-types.js';
 import { decimalKey, storedDecimal } from '../codec/decimal.js';
 import { legacySqliteCodecs, sortableLegacyInstant, sqliteCodecs, sqliteFunctions } from '../codec/sqlite-codecs.js';
 import type { Zone } from '../codec/zone.js';
@@ -11,6 +12,7 @@ import { StorageErrors } from '../errors.js';
 import { FITS } from '../sql/dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { sqliteDialect } from '../sql/sqlite-dialect.js';
+import type { TableName } from '../table-name.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
 import { Turns } from './turns.js';
@@ -116,6 +118,10 @@ class SqliteEngine implements Engine {
 
   catalogue(connection: Connection) {
     return readSqliteCatalogue(connection);
+  }
+
+  columnTypes(connection: Connection, table: TableName) {
+    return readSqliteColumnTypes(connection, table);
   }
 
   async close(): Promise<void> {

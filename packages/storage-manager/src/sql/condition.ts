@@ -62,6 +62,7 @@ function equality(sql: SqlText, column: Column, value: Value): string {
   const name = sql.name(column.name);
   const exact = compared(codec, name);
   const parameter = () => bindCompared(sql, codec, column, value);
+  if (codec.equated) return `${codec.equated(name)} = ${parameter()}`;
   return TEXT.has(column.type) ? sql.dialect.conditions.equalText(name, exact, parameter) : `${exact} = ${parameter()}`;
 }
 
@@ -89,23 +90,28 @@ function oneOf(sql: SqlText, column: Column, values: readonly Value[]): string {
   const codec = comparable(sql, column, 'in');
   const name = sql.name(column.name);
   const exact = compared(codec, name);
+  const among = () => {
+    if (codec.equated) return `${codec.equated(name)} IN (${list()})`;
+    return TEXT.has(column.type) ? sql.dialect.conditions.textAmong(name, exact, list) : `${exact} IN (${list()})`;
+  };
   const list = () => present.map((value) => bindCompared(sql, codec, column, value)).join(', ');
-  const among = () =>
-    TEXT.has(column.type) ? sql.dialect.conditions.textAmong(name, exact, list) : `${exact} IN (${list()})`;
   const found = present.length ? among() : FALSE;
   return present.length === values.length ? found : `(${found} OR ${name} IS NULL)`;
 }
 
 /** Whether the columns hold what the columns of some row elsewhere hold; an absent value is among none. */
 function amongRows(sql: SqlText, { columns, of }: Among): string {
-  const exact = (column: Column) => compared(comparable(sql, column, 'among'), sql.name(column.name));
+  const exact = (column: Column) => {
+    const codec = comparable(sql, column, 'among');
+    return codec.equated?.(sql.name(column.name)) ?? compared(codec, sql.name(column.name));
+  };
   const select = (expression: (column: Column) => string) => () =>
     writeSource(sql, of, writeCondition, (source) => {
       const where = of.where === undefined ? '' : ` WHERE ${writeCondition(sql, of.where)}`;
       return `SELECT ${of.columns.map(expression).join(', ')} FROM ${source}${where}`;
     });
   const [only] = columns;
-  if (columns.length === 1 && only !== undefined && TEXT.has(only.type)) {
+  if (columns.length === 1 && only !== undefined && TEXT.has(only.type) && !sql.codec(only).equated) {
     return sql.dialect.conditions.textAmong(sql.name(only.name), exact(only), select(exact));
   }
   const names = columns.map(exact).join(', ');
@@ -116,7 +122,7 @@ const compared = (codec: Codec, name: string) => codec.compared?.(name) ?? name;
 
 function comparable(sql: SqlText, column: Column, op: string): Codec {
   if (column.type === 'json') throw sql.misapplied(column, op);
-  return sql.dialect.codecs(column);
+  return sql.codec(column);
 }
 
 function bindCompared(sql: SqlText, codec: Codec, column: Column, value: Value): string {

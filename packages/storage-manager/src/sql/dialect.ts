@@ -1,7 +1,5 @@
 import type { Codecs } from '../codec/codec.js';
 import type { ColumnDefinition } from '../contract.js';
-import type { TableName } from '../table-name.js';
-import type { SqlStatement } from './sql-statement.js';
 
 /** What the builders of SQL need to know of an engine. Pure: it makes text, and talks to nobody. */
 export interface Dialect {
@@ -48,8 +46,6 @@ export interface DefinitionDialect {
   /** What follows the list of columns of a new table. */
   readonly tableSuffix: string;
   createIndex(table: string, name: string, columns: string, unique: boolean): string;
-  /** Asks for the names of the columns that a table has; of one that is not there, none. */
-  columnNames(table: TableName): SqlStatement;
 }
 
 /** Checks that stand for a type have names with this start, so that their violation is told apart from others. */

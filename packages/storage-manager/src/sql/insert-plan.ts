@@ -2,7 +2,7 @@ import type { Bound, Codec } from '../codec/codec.js';
 import type { Cell, Column, Value } from '../contract.js';
 import type { Dialect } from './dialect.js';
 import type { SqlStatement } from './sql-statement.js';
-import { SqlText } from './sql-text.js';
+import { SqlText, type TypeOf } from './sql-text.js';
 
 export interface Insert {
   readonly table: string;
@@ -28,13 +28,19 @@ export class InsertPlan {
   #text = '';
   #rows = 0;
 
-  constructor(store: string, dialect: Dialect, table: string, columns: readonly Column[], generated?: Column) {
-    this.#sql = new SqlText(store, dialect);
+  constructor(
+    store: string,
+    dialect: Dialect,
+    table: string,
+    columns: readonly Column[],
+    { generated, typeOf }: { readonly generated?: Column | undefined; readonly typeOf?: TypeOf | undefined } = {},
+  ) {
+    this.#sql = new SqlText(store, dialect, typeOf, table);
     this.#dialect = dialect;
     this.#table = table;
     this.#columns = columns;
     this.#generated = generated;
-    this.#codecs = columns.map((column) => dialect.codecs(column));
+    this.#codecs = columns.map((column) => this.#sql.codec(column));
   }
 
   /** How many rows one statement may have. */
@@ -114,5 +120,5 @@ export class InsertPlan {
 }
 
 function same(a: Column | undefined, b: Column | undefined): boolean {
-  return a === b || (a?.name === b?.name && a?.type === b?.type && a?.scale === b?.scale);
+  return a === b || (a?.name === b?.name && a?.type === b?.type && a?.scale === b?.scale && a?.also === b?.also);
 }

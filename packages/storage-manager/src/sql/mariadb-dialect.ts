@@ -1,5 +1,5 @@
 import type { Codecs } from '../codec/codec.js';
-import { exactText } from '../codec/mariadb-codecs.js';
+import { exactText } from '../codec/mariadb-terms.js';
 import type { ColumnDefinition } from '../contract.js';
 import type { ConditionDialect, DefinitionDialect, Dialect } from './dialect.js';
 
@@ -50,11 +50,6 @@ const definitions: DefinitionDialect = {
   tableSuffix: ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin',
   createIndex: (table, name, columns, unique) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`,
-  columnNames: ({ schema, name }) => ({
-    sql: `SELECT COLUMN_NAME FROM information_schema.COLUMNS
-           WHERE TABLE_SCHEMA = ${schema === undefined ? 'DATABASE()' : '?'} AND TABLE_NAME = ? AND BINARY TABLE_NAME = ?`,
-    parameters: [...(schema === undefined ? [] : [schema]), name, name],
-  }),
 };
 
 /** MariaDB's way of writing SQL. */

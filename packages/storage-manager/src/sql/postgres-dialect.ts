@@ -48,11 +48,6 @@ const definitions: DefinitionDialect = {
   tableSuffix: '',
   createIndex: (table, name, columns, unique) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`,
-  columnNames: ({ schema, name }) => ({
-    sql: `SELECT a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-           WHERE c.relname = $1 AND n.nspname = COALESCE($2, current_schema()) AND a.attnum > 0 AND NOT a.attisdropped`,
-    parameters: [name, schema ?? null],
-  }),
 };
 
 /** PostgreSQL's way of writing SQL. */

@@ -3,7 +3,7 @@ import { writeCondition } from './condition.js';
 import type { Dialect } from './dialect.js';
 import { writeSource } from './source.js';
 import type { SqlStatement } from './sql-statement.js';
-import { SqlText } from './sql-text.js';
+import { SqlText, type TypeOf } from './sql-text.js';
 
 /** What to read; see the contract's `select`. */
 export interface Selection {
@@ -25,12 +25,12 @@ export interface Ordering {
 }
 
 /** Writes a selection; the columns come back in the order they were asked for. */
-export function writeSelect(store: string, dialect: Dialect, selection: Selection): SqlStatement {
-  const sql = new SqlText(store, dialect);
+export function writeSelect(store: string, dialect: Dialect, selection: Selection, typeOf?: TypeOf): SqlStatement {
+  const sql = new SqlText(store, dialect, typeOf);
   const text = writeSource(sql, selection, writeCondition, (source) => {
     const columns = selection.columns.map((column) => {
       const name = sql.name(column.name);
-      return dialect.codecs(column).selected?.(name) ?? name;
+      return sql.codec(column).selected?.(name) ?? name;
     });
     const parts = [`SELECT ${selection.distinct ? 'DISTINCT ' : ''}${columns.join(', ')} FROM ${source}`];
     if (selection.where) parts.push(`WHERE ${writeCondition(sql, selection.where)}`);
@@ -45,7 +45,7 @@ export function writeSelect(store: string, dialect: Dialect, selection: Selectio
 
 function ordering(sql: SqlText, { column, descending = false, nulls = 'last', absent }: Ordering): string {
   if (column.type === 'json') throw sql.misapplied(column, 'order');
-  const codec = sql.dialect.codecs(column);
+  const codec = sql.codec(column);
   const name = sql.name(column.name);
   const compared = codec.compared?.(name) ?? name;
   const present = () => `NULLIF(${compared}, ${sql.bindCompared(codec, column, absent ?? null)})`;

@@ -57,10 +57,6 @@ const definitions: DefinitionDialect = {
   tableSuffix: '',
   createIndex: (table, name, columns, unique) =>
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${table} (${columns})`,
-  columnNames: ({ schema, name }) => ({
-    sql: 'SELECT name FROM pragma_table_xinfo(?, ?)',
-    parameters: [name, schema ?? 'main'],
-  }),
 };
 
 /** SQLite's way of writing SQL. */

@@ -12,14 +12,14 @@ export interface ColumnFacts {
 }
 
 export function readColumn(row: ColumnRow, { enums, next }: ColumnFacts): CatalogueColumn {
-  const [, , name, engineType, typeOid, isArray, valueType, required, identity, computed, expression] = row;
+  const [, , name, engineType, , , , required, identity, computed, expression] = row;
   const [collation, comment, sequence] = row.slice(11) as [string | null, string | null, string | null];
   const countsUp = identity !== '' || sequence !== null;
   const upcoming = next.get(sequence ?? '');
   return {
     name,
     engineType,
-    type: typeOf(valueType, isArray === 't', enums.get(typeOid)),
+    type: typeOf(row, enums),
     nullable: required === 'f',
     generated: countsUp || computed !== '',
     ...(expression === null || countsUp || computed !== '' ? {} : { default: expression }),
@@ -32,9 +32,12 @@ export function readColumn(row: ColumnRow, { enums, next }: ColumnFacts): Catalo
   };
 }
 
-function typeOf(valueType: string, isArray: boolean, labels: readonly string[] | undefined): StoredType {
-  const type: StoredType = labels ? { kind: 'enum', values: labels } : postgresType(valueType);
-  return isArray ? { kind: 'array', of: type } : type;
+/** @param enums the values of enumerations by the number of their type */
+export function typeOf(row: ColumnRow, enums: ColumnFacts['enums']): StoredType {
+  const [, , , , typeOid, isArray, valueType] = row;
+  const values = enums.get(typeOid);
+  const type: StoredType = values ? { kind: 'enum', values } : postgresType(valueType);
+  return isArray === 't' ? { kind: 'array', of: type } : type;
 }
 
 /** A domain's check with the column where it says VALUE. */

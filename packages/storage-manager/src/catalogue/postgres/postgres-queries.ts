@@ -29,7 +29,7 @@ export type TableRow = readonly [
 ];
 
 /** Columns with the type their domain stands for in the end; `owner` is the sequence behind a column that counts up. */
-export const COLUMNS = `
+const columns = (which: string) => `
   WITH RECURSIVE base (oid, type, modifier, required, fallback) AS (
     SELECT t.oid, t.oid, -1, FALSE, NULL::text COLLATE "C" FROM pg_type t WHERE t.typtype <> 'd'
     UNION ALL
@@ -63,8 +63,11 @@ export const COLUMNS = `
        WHERE x.classid = 'pg_attrdef'::regclass AND x.objid = d.oid AND x.refclassid = 'pg_class'::regclass
          AND pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'
       LIMIT 1) s ON TRUE
-   WHERE a.attnum > 0 AND NOT a.attisdropped AND ${OF_PEOPLE}
+   WHERE a.attnum > 0 AND NOT a.attisdropped AND ${which}
    ORDER BY a.attrelid, a.attnum`;
+export const COLUMNS = columns(OF_PEOPLE);
+/** Of the table $1 in the schema $2, or in the one that is looked in first. */
+export const COLUMNS_OF_TABLE = columns('c.relname = $1 AND n.nspname = COALESCE($2, current_schema())');
 export type ColumnRow = readonly [
   table: string,
   number: string,
