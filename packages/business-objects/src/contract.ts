@@ -39,8 +39,10 @@ const Attribute = z.object({
   /** The codes of an `enum`. */
   values: z.array(z.string()).optional(),
   search: z.boolean(),
-  /** Whether the mapping lets it be written. */
+  /** Whether the mapping, and the permissions of whoever asks, let it be written. */
   writable: z.boolean(),
+  /** Only its end is shown to whoever asks. */
+  masked: z.boolean().optional(),
 });
 
 const Link = z.object({
@@ -74,6 +76,8 @@ const ObjectType = z.object({
   links: z.array(Link),
   /** Whether new ones can be created, and existing ones changed and deleted. */
   write: z.enum(['all', 'insert', 'none']),
+  /** What whoever asks may do, at least with some objects. */
+  may: z.object({ create: z.boolean(), change: z.boolean(), delete: z.boolean() }),
   presentation: Presentation,
 });
 export type ObjectType = z.infer<typeof ObjectType>;
@@ -133,7 +137,7 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0'
     input: z.object({}),
     output: z.array(ObjectType),
     idempotent: true,
-    description: 'Describes the object types of the model.',
+    description: 'Describes the object types of the model, as far as the actor of the call may see them.',
   },
   get: {
     input: z.object({ object: z.string(), key: z.string(), include: Include }),

@@ -24,6 +24,16 @@ export interface CurrentState {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** What an actor wanted and may not do. */
+interface Refusal {
+  readonly object: string;
+  readonly operation: string;
+  readonly members?: readonly string[];
+  readonly roles: readonly string[];
+  /** Whether he may do it with other objects of the type. */
+  readonly some?: boolean;
+}
+
 const hint = (text: string | undefined) => (text === undefined ? '' : ` (${text})`);
 
 const inWords = ({ attribute, message, index }: Violation) =>
@@ -133,5 +143,17 @@ export const ObjectErrors = defineErrors('BOM', {
     'invalid',
     ({ object, operation }: { object: string; operation: string }) =>
       `"${object}" has no key, so ${operation} is not possible: its objects can be found and created only.`,
+  ),
+  NotPermitted: error(
+    60,
+    'forbidden',
+    ({ object, operation, members = [], roles, some = false }: Refusal) =>
+      `${roles.length === 0 ? 'An actor without a role' : `The role ${roles.join(', ')}`} may not ${operation} ${
+        members.length === 0
+          ? some
+            ? `this ${object}`
+            : `${object} objects`
+          : members.map((name) => `${object}.${name}`).join(', ')
+      }. The model's <grant> elements say who may.`,
   ),
 });

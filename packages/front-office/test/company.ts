@@ -33,6 +33,10 @@ export interface CompanyParts {
   /** Address of the system store. */
   readonly store?: string;
   readonly agents?: readonly string[];
+  /** Files and folders of another model. */
+  readonly model?: readonly string[];
+  /** A folder of other scripts. */
+  readonly scripts?: string;
   /** Components besides the usual ones. */
   readonly more?: readonly Component[];
 }
@@ -40,6 +44,7 @@ export interface CompanyParts {
 /** All components of a company but the front office. */
 export function otherComponents(gateway = new ManualGateway(), parts: CompanyParts = {}): readonly Component[] {
   const { store = 'sqlite::memory:', agents = ['agent1', 'agent2'] } = parts;
+  const { model = folder('model'), scripts = folder('scripts') } = parts;
   const queue = {
     ...{ id: 'service', name: 'Service', channel: 'voice' as const },
     dispositions: [{ id: 'done', label: 'Done' }],
@@ -47,8 +52,8 @@ export function otherComponents(gateway = new ManualGateway(), parts: CompanyPar
   };
   return [
     storageManager({ stores: { system: store } }),
-    businessObjects({ model: folder('model') }),
-    scriptEngine({ scripts: folder('scripts'), zone: 'UTC' }),
+    businessObjects({ model }),
+    scriptEngine({ scripts, zone: 'UTC' }),
     reporting({ zone: 'UTC' }),
     communicationServer({
       agents: agents.map((id) => ({ id, name: id, queues: ['service'] })),

@@ -7,6 +7,8 @@ import type { ModelDocuments, ModelRelease } from './model-documents.js';
 
 /** A model together with all it builds on. */
 export interface ComposedModel extends ModelParts {
+  /** Roles and grants. */
+  readonly permissions: readonly DocumentElement[];
   /** Whether nothing is missing because a document could not be read or found. */
   readonly complete: boolean;
   /** The models it builds on, the nearest one first. */
@@ -45,11 +47,25 @@ function compose(
     objects: extendObjects(base.objects, added, problems),
     views: [...base.views.filter((view) => !isReplaced(view)), ...own],
   };
+  const rules = parts('permissions').flatMap((part) => part.children());
+  const isRegranted = (inherited: DocumentElement) => rules.some((own) => replaces(own, inherited));
+  const permissions = [...base.permissions.filter((inherited) => !isRegranted(inherited)), ...rules];
   const overlaid = parts('overlay').reduce((before, overlay) => applyOverlay(before, overlay, problems), composed);
-  return { ...overlaid, complete, bases: base.bases };
+  return { ...overlaid, permissions, complete, bases: base.bases };
 }
 
-const NOTHING: ComposedModel = { objects: [], views: [], complete: true, bases: [] };
+/** A model's own grants for a role and an object take the place of those that it inherits. */
+function replaces(own: DocumentElement, inherited: DocumentElement): boolean {
+  if (own.name !== inherited.name) return false;
+  if (own.name === 'role') return own.text('name') === inherited.text('name');
+  const roles = own.names('role').map(({ value }) => value);
+  return (
+    own.text('object') === inherited.text('object') &&
+    inherited.names('role').some(({ value }) => roles.includes(value))
+  );
+}
+
+const NOTHING: ComposedModel = { objects: [], views: [], permissions: [], complete: true, bases: [] };
 
 function composeBase(
   roots: readonly DocumentElement[],

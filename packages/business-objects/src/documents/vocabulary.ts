@@ -15,7 +15,7 @@ export const modelVocabulary = defineVocabulary({
         version: { type: 'text', required: true, doc: 'Semantic version of this document.' },
         extends: { type: 'text', doc: 'The model it builds on, and from which version: crm-core@1, or crm-core@1.4.' },
       },
-      content: sequence('objects?', 'mapping*', 'presentation?', 'overlay?'),
+      content: sequence('objects?', 'permissions?', 'mapping*', 'presentation?', 'overlay?'),
     },
     objects: {
       doc: 'The object types of the trade, whatever the tables are called.',
@@ -71,6 +71,32 @@ export const modelVocabulary = defineVocabulary({
         many: { type: yesNo, default: 'false' },
         inverse: { type: 'name', doc: 'The link that leads back.' },
         required: { type: yesNo, default: 'false' },
+      },
+      content: empty,
+    },
+    permissions: {
+      doc: 'Who may do what. An object without grants is open to everybody; one with grants is closed to all other roles.',
+      content: anyOrder('role', 'grant'),
+    },
+    role: {
+      doc: 'Which objects the actors of a role are, so that rules can ask for their attributes (actor.team).',
+      attributes: {
+        name: { type: 'name', required: true },
+        object: { type: 'name', required: true, doc: 'The id of such an actor is the key of one of these.' },
+      },
+      content: empty,
+    },
+    grant: {
+      doc: 'What the actors of some roles may do with the objects of a type, or with some of them.',
+      attributes: {
+        role: { type: 'names', required: true },
+        object: { type: 'name', required: true },
+        may: { type: 'names', default: 'read', doc: 'create change delete; whoever may anything may read.' },
+        where: { type: 'expression', doc: 'With which objects: customer == actor.id, team == actor.team.' },
+        fields: { type: 'names', doc: 'The attributes and links that are seen; by default all.' },
+        hide: { type: 'names', doc: 'Those that are not seen.' },
+        mask: { type: 'names', doc: 'Texts of which only the end is seen.' },
+        change: { type: 'names', doc: 'Those that can be changed; by default all that are seen in full.' },
       },
       content: empty,
     },

@@ -3,6 +3,8 @@ import { composeModel } from '../compose/compose-model.js';
 import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
+import { NO_PERMISSIONS } from '../permission/permissions.js';
+import { readPermissions } from '../permission/read-permissions.js';
 import { checkShapes } from './check-shapes.js';
 import { keyColumns } from './key-columns.js';
 import type { Model, ObjectModel } from './model.js';
@@ -57,7 +59,10 @@ export function compileDocuments(
   const documents = readDocuments(sources, problems);
   const { roots, main } = documents;
   problems.order(fileOrder(roots));
-  const nothing: Model = { name: '', version: '', objects: new Map(), bases: [], warnings: [] };
+  const nothing: Model = {
+    ...{ name: '', version: '', objects: new Map(), bases: [], warnings: [] },
+    permissions: NO_PERMISSIONS,
+  };
   // What a document that cannot be read would have declared is missing everywhere else.
   if (!documents.complete) return { model: nothing, problems };
   const composed = composeModel(documents, library, problems);
@@ -82,6 +87,7 @@ export function compileDocuments(
     version: main?.text('version') ?? '',
     objects,
     bases: composed.bases,
+    permissions: readPermissions(composed.permissions, objects, problems),
     warnings: problems.all,
     ...(mapped === undefined ? {} : { company: mapped }),
   };

@@ -3,13 +3,15 @@ import type { AttributeModel, LinkModel, ObjectModel } from './model.js';
 
 /** The object type as its contract describes it to screens and to authors. */
 export function describeObject(object: ObjectModel): ObjectType {
+  const write = object.mapping?.write ?? 'none';
   return {
     name: object.name,
     label: object.label,
     key: [...object.key],
     attributes: [...object.attributes.values()].map((attribute) => describeAttribute(attribute, object)),
     links: [...object.links.values()].map(describeLink),
-    write: object.mapping?.write ?? 'none',
+    write,
+    may: { create: write !== 'none', change: write === 'all', delete: write === 'all' },
     presentation: object.presentation,
   };
 }

@@ -3,6 +3,7 @@ import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
 import type { AttributeType, ObjectType } from '../contract.js';
 import type { Conversion } from '../conversion/conversion.js';
 import type { Place } from '../documents/problems.js';
+import type { Permissions } from '../permission/permissions.js';
 
 /** An attribute as the objects document describes it. */
 export interface AttributeModel {
@@ -114,4 +115,6 @@ export interface Model {
   /** What is not as its authors meant it, but does not keep it from being used: overlays over what has gone. */
   readonly warnings: readonly Diagnostic[];
   readonly objects: ReadonlyMap<string, ObjectModel>;
+  /** Who may do what. */
+  readonly permissions: Permissions;
 }

@@ -68,7 +68,8 @@ async function ofLinked(source: Source, plan: ObjectPlan, filter: Named): Promis
   return { not: await linked(source, plan, link.model, { not: inner }) };
 }
 
-function holdsOfNull(filter: Named): boolean {
+/** Whether a comparison holds where there is no value. */
+export function holdsOfNull(filter: Named): boolean {
   if (filter.op === 'isNull') return true;
   if (filter.op === 'in') return filter.values.includes(null);
   if (filter.op === 'eq') return filter.value === null;

@@ -1,9 +1,9 @@
-import type { Clock, InputOf, Service, Stub } from '@caruso/core';
+import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
-import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
+import { Access } from '../permission/access.js';
 import { Repository } from '../repository/repository.js';
 import { prepareStores } from './prepare-stores.js';
 
@@ -26,6 +26,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #storage: Stub<typeof Storage>;
   readonly #log: Log;
   readonly #repository: Repository;
+  readonly #access: Access;
 
   constructor(
     @inject(SETTINGS) { model, ...settings }: ServiceSettings,
@@ -37,6 +38,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#storage = storage;
     this.#log = log;
     this.#repository = new Repository(model, { storage, clock, ...settings });
+    this.#access = new Access(model, this.#repository);
   }
 
   /**
@@ -48,37 +50,37 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return prepareStores(this.#model, (object) => this.#repository.plan(object), this.#storage, this.#log);
   }
 
-  types() {
-    return [...this.#model.objects.values()].map(describeObject);
+  types(_: In<'types'>, call: Call) {
+    return this.#access.types(call.actor);
   }
 
-  get({ object, key, include }: In<'get'>) {
-    return this.#repository.get(object, key, include);
+  async get({ object, key, include }: In<'get'>, call: Call) {
+    return (await this.#access.of(call.actor)).get(object, key, include);
   }
 
-  async getMany({ object, keys, include }: In<'getMany'>) {
-    return [...(await this.#repository.getMany(object, keys, include))];
+  async getMany({ object, keys, include }: In<'getMany'>, call: Call) {
+    return [...(await (await this.#access.of(call.actor)).getMany(object, keys, include))];
   }
 
-  createMany({ object, items }: In<'createMany'>) {
-    return this.#repository.createMany(object, items);
+  async createMany({ object, items }: In<'createMany'>, call: Call) {
+    return (await this.#access.of(call.actor)).createMany(object, items);
   }
 
-  async find({ object, ...search }: In<'find'>) {
-    const { items, next } = await this.#repository.find(object, search);
+  async find({ object, ...search }: In<'find'>, call: Call) {
+    const { items, next } = await (await this.#access.of(call.actor)).find(object, search);
     return next === undefined ? { items: [...items] } : { items: [...items], next };
   }
 
-  create({ object, values }: In<'create'>) {
-    return this.#repository.create(object, values);
+  async create({ object, values }: In<'create'>, call: Call) {
+    return (await this.#access.of(call.actor)).create(object, values);
   }
 
-  update({ object, key, version, changes }: In<'update'>) {
-    return this.#repository.update(object, key, version, changes);
+  async update({ object, key, version, changes }: In<'update'>, call: Call) {
+    return (await this.#access.of(call.actor)).update(object, key, version, changes);
   }
 
-  async delete({ object, key, version }: In<'delete'>) {
-    await this.#repository.delete(object, key, version);
+  async delete({ object, key, version }: In<'delete'>, call: Call) {
+    await (await this.#access.of(call.actor)).delete(object, key, version);
     return {};
   }
 }

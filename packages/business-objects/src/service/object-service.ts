@@ -1,4 +1,4 @@
-import type { Contract, Service } from '@caruso/core';
+import type { Call, Contract, Service } from '@caruso/core';
 import { inject } from '@caruso/service-manager';
 import type { Entity, Filter } from '../contract.js';
 import type { Model } from '../model/model.js';
@@ -26,12 +26,12 @@ export function objectServiceClass(model: Model, object: string) {
       this.#objects = objects;
     }
 
-    async get({ key, include }: { key: string; include: string[] }) {
-      const entity = await this.#objects.get({ object, key, include });
+    async get({ key, include }: { key: string; include: string[] }, call: Call) {
+      const entity = await this.#objects.get({ object, key, include }, call);
       return entity && flat(entity);
     }
 
-    async find(input: SearchArguments & Arguments) {
+    async find(input: SearchArguments & Arguments, call: Call) {
       const { where, search, sort, limit, after, include } = input;
       const equalities = Object.entries(input).flatMap(([attribute, value]): Filter[] =>
         (SEARCH_PARTS as readonly string[]).includes(attribute) || value === undefined
@@ -39,7 +39,7 @@ export function objectServiceClass(model: Model, object: string) {
           : [{ attribute, op: 'eq', value }],
       );
       const all = where === undefined ? equalities : [...equalities, where];
-      const page = await this.#objects.find({
+      const asked = {
         object,
         sort,
         limit,
@@ -47,20 +47,21 @@ export function objectServiceClass(model: Model, object: string) {
         ...(all.length === 0 ? {} : { where: { all } }),
         ...(search === undefined ? {} : { search }),
         ...(after === undefined ? {} : { after }),
-      });
+      };
+      const page = await this.#objects.find(asked, call);
       return { ...page, items: page.items.map(flat) };
     }
 
-    async create(values: Arguments) {
-      return flat(await this.#objects.create({ object, values }));
+    async create(values: Arguments, call: Call) {
+      return flat(await this.#objects.create({ object, values }, call));
     }
 
-    async update({ key, version, ...changes }: { key: string; version: string } & Arguments) {
-      return flat(await this.#objects.update({ object, key, version, changes }));
+    async update({ key, version, ...changes }: { key: string; version: string } & Arguments, call: Call) {
+      return flat(await this.#objects.update({ object, key, version, changes }, call));
     }
 
-    delete({ key, version }: { key: string; version: string }) {
-      return this.#objects.delete({ object, key, version });
+    delete({ key, version }: { key: string; version: string }, call: Call) {
+      return this.#objects.delete({ object, key, version }, call);
     }
   }
   return ObjectService as unknown as abstract new (

@@ -1,6 +1,6 @@
 import type { BusinessObjects, Entity } from '@caruso/business-objects/contract';
 import type { ContactCentre, ContactView } from '@caruso/communication-server/contract';
-import type { Stub } from '@caruso/core';
+import type { Actor, Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { CustomerHistory, ScreenPop, ShownObject } from '../api-types.js';
@@ -30,38 +30,38 @@ export class CustomerView {
   }
 
   /** The customer of the contact, or else whom the caller's number fits, with all that was before. */
-  async pop(contact: ContactView): Promise<ScreenPop> {
+  async pop(contact: ContactView, actor: Actor): Promise<ScreenPop> {
     const { customer: key } = contact;
-    const [customer, candidates, past] = await Promise.all([
-      key === undefined ? null : this.customer(key),
-      key === undefined ? this.candidates(contact.from) : [],
-      key === undefined ? { contacts: [], dialogs: [] } : this.history(key),
+    const [customer, candidates] = await Promise.all([
+      key === undefined ? null : this.customer(key, actor),
+      key === undefined ? this.candidates(contact.from, actor) : [],
     ]);
+    const past = customer === null ? { contacts: [], dialogs: [] } : await this.history(customer.key);
     const history = past.contacts.filter((other) => other.contact !== contact.contact);
     return { contact, customer, candidates, history, dialogs: past.dialogs };
   }
 
-  /** Whether the key is a customer's. */
-  async exists(key: string): Promise<boolean> {
-    return (await this.#sources.objects.get({ object: this.#settings.object, key })) !== null;
+  /** Whether the key is that of a customer whom the actor may see. */
+  async exists(key: string, actor: Actor): Promise<boolean> {
+    return (await this.#sources.objects.get({ object: this.#settings.object, key }, { actor })) !== null;
   }
 
   /** A customer with the links the detail presentation shows, as far as they can be read; null when the key finds nobody. */
-  async customer(key: string): Promise<ShownObject | null> {
+  async customer(key: string, actor: Actor): Promise<ShownObject | null> {
     const { object } = this.#settings;
     const { objects, log } = this.#sources;
-    const types = await objects.types({});
+    const types = await objects.types({}, { actor });
     const tabs = types.find(({ name }) => name === object)?.presentation.detail?.tabs ?? [];
-    return withLinks(objects, log, { object, key, include: [...new Set(tabs.map(({ link }) => link))] });
+    return withLinks(objects, log, { object, key, include: [...new Set(tabs.map(({ link }) => link))] }, actor);
   }
 
-  /** Customers one of whose numbers is `number`. */
-  async candidates(number: string): Promise<readonly Entity[]> {
+  /** Customers one of whose numbers is `number`, as far as the actor may see them. */
+  async candidates(number: string, actor?: Actor): Promise<readonly Entity[]> {
     const { object, phones, countryCode } = this.#settings;
     const values = phoneVariants(number, countryCode);
     if (values.length === 0 || phones.length === 0) return [];
     const where = { any: phones.map((attribute) => ({ attribute, op: 'in' as const, values })) };
-    return (await this.#sources.objects.find({ object, where, limit: CANDIDATES })).items;
+    return (await this.#sources.objects.find({ object, where, limit: CANDIDATES }, { actor })).items;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { BusinessObjects, Entity } from '@caruso/business-objects/contract';
-import { CarusoError, type Stub } from '@caruso/core';
+import { type Actor, CarusoError, type Stub } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { ShownObject } from '../api-types.js';
 
@@ -15,18 +15,22 @@ export interface ObjectRequest {
  * logged, and takes neither the object nor the other links with it. What the request itself gets wrong, such as a link
  * that does not exist, is refused.
  *
+ * @param actor for whom it is read
  * @returns null when there is no such object
  */
 export async function withLinks(
   objects: Stub<typeof BusinessObjects>,
   log: Log,
   { object, key, include }: ObjectRequest,
+  actor?: Actor,
 ): Promise<ShownObject | null> {
   const wanted = [...new Set(include.map(linkOf))];
   const [entity, results] = await Promise.all([
-    objects.get({ object, key }),
+    objects.get({ object, key }, { actor }),
     Promise.allSettled(
-      wanted.map((link) => objects.get({ object, key, include: include.filter((path) => linkOf(path) === link) })),
+      wanted.map((link) =>
+        objects.get({ object, key, include: include.filter((path) => linkOf(path) === link) }, { actor }),
+      ),
     ),
   ]);
   if (!entity) return null;
@@ -51,4 +55,6 @@ const linkOf = (path: string) => path.split('.')[0] ?? path;
 
 /** Whether the model refused the request; whatever else a store says, it is not the asker's doing. */
 const isMistaken = (thrown: unknown) =>
-  CarusoError.is(thrown) && thrown.kind === 'invalid' && thrown.code.startsWith('CRS-BOM-');
+  CarusoError.is(thrown) &&
+  (thrown.kind === 'invalid' || thrown.kind === 'forbidden') &&
+  thrown.code.startsWith('CRS-BOM-');

@@ -11,7 +11,8 @@ import type { CustomerView } from '../customer/customer-view.js';
 import { FrontOfficeErrors } from '../errors.js';
 import type { EventStreams } from '../http/event-streams.js';
 import { params, type Route, route } from '../http/route.js';
-import { agentOf, requireSession } from '../session/identity.js';
+import { actorOf, agentOf, requireSession } from '../session/identity.js';
+import type { Session } from '../session/sessions.js';
 import type { Services } from './services.js';
 
 const NotReady: z.ZodType<NotReadyRequest> = z.object({ reason: z.string().min(1).max(100) });
@@ -49,6 +50,11 @@ export function agentRoutes(
   const { centre, log } = services;
   const ofContact = params('contact');
   const ofReservation = params('reservation');
+  /** A customer whom the session may not see is one that does not exist. */
+  const requireCustomer = async (session: Session | null, key: string) => {
+    if (await view.exists(key, actorOf(session))) return;
+    throw new FrontOfficeErrors.NoSuchObject({ object: customerObject, key });
+  };
   return [
     route('GET /api/agent/stream', {}, ({ session, reply }) => {
       const agent = agentOf(session);
@@ -98,19 +104,20 @@ export function agentRoutes(
       { params: ofContact, body: AssignCustomer },
       async ({ session, params: { contact }, body: { customer } }) => {
         await contactOfAgent(services, agentOf(session), contact);
-        if (!(await view.exists(customer))) {
-          throw new FrontOfficeErrors.NoSuchObject({ object: customerObject, key: customer });
-        }
+        await requireCustomer(session, customer);
         return centre.annotate({ contact, customer });
       },
     ),
     route('GET /api/agent/contacts/:contact/pop', { params: ofContact }, async ({ session, params: { contact } }) =>
-      view.pop(await contactOfAgent(services, agentOf(session), contact)),
+      view.pop(await contactOfAgent(services, agentOf(session), contact), actorOf(session)),
     ),
     route(
       'GET /api/history/:customer',
       { params: params('customer') },
-      ({ params }): Promise<CustomerHistory> => view.history(params.customer),
+      async ({ session, params: { customer } }): Promise<CustomerHistory> => {
+        await requireCustomer(session, customer);
+        return view.history(customer);
+      },
     ),
   ];
 }

@@ -3,7 +3,7 @@ import type { ScriptSummary, StartDialogRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { type Route, route } from '../http/route.js';
 import type { FrontOfficeSettings } from '../options.js';
-import { agentOf } from '../session/identity.js';
+import { actorOf, agentOf } from '../session/identity.js';
 import { contactOfAgent } from './agent-routes.js';
 import { dialogSteps } from './dialog-steps.js';
 import type { Services } from './services.js';
@@ -54,14 +54,17 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
         ...(contact ? { contact: contact.contact } : {}),
         ...(customer === undefined ? {} : { customer }),
       };
-      const screen = await dialogs.begin({
-        script: script.id,
-        channel: 'agent',
-        owner,
-        input: scriptInput(script, names, known).input,
-        ...known,
-        ...(body.language === undefined ? {} : { language: body.language }),
-      });
+      const screen = await dialogs.begin(
+        {
+          script: script.id,
+          channel: 'agent',
+          owner,
+          input: scriptInput(script, names, known).input,
+          ...known,
+          ...(body.language === undefined ? {} : { language: body.language }),
+        },
+        { actor: actorOf(session) },
+      );
       if (contact) await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
       return screen;
     }),

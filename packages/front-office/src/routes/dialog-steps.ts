@@ -1,9 +1,10 @@
-import type { Stub } from '@caruso/core';
+import type { CallOptions, Stub } from '@caruso/core';
 import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
 import { z } from 'zod';
 import type { AnswerRequest, BranchRequest, StepRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
+import { actorOf } from '../session/identity.js';
 import type { Session } from '../session/sessions.js';
 
 const step = z.string().min(1).max(200);
@@ -42,33 +43,33 @@ export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }:
   const act = async <T extends Partial<Pick<Screen, 'state' | 'handover'>>>(
     session: Session | null,
     dialog: string,
-    action: (who: string) => Promise<T>,
+    action: (who: string, as: CallOptions) => Promise<T>,
   ): Promise<T> => {
     const who = owner(session);
     const summary = await ownDialog(dialogs, who, dialog);
-    const result = await action(who);
+    const result = await action(who, { actor: actorOf(session) });
     if (result.state !== 'open') await ended(summary, result.handover);
     return result;
   };
 
   return [
     route(`GET ${at}/:dialog`, { params: ofDialog }, ({ session, params }) =>
-      act(session, params.dialog, () => dialogs.show(params)),
+      act(session, params.dialog, (_, as) => dialogs.show(params, as)),
     ),
     route(`POST ${at}/:dialog/answer`, { params: ofDialog, body: Answer }, ({ session, params, body }) =>
-      act(session, params.dialog, (who) => dialogs.answer({ ...params, ...body, who })),
+      act(session, params.dialog, (who, as) => dialogs.answer({ ...params, ...body, who }, as)),
     ),
     route(`POST ${at}/:dialog/next`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
-      act(session, params.dialog, (who) => dialogs.next({ ...params, ...body, who })),
+      act(session, params.dialog, (who, as) => dialogs.next({ ...params, ...body, who }, as)),
     ),
     route(`POST ${at}/:dialog/back`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
-      act(session, params.dialog, (who) => dialogs.back({ ...params, ...body, who })),
+      act(session, params.dialog, (who, as) => dialogs.back({ ...params, ...body, who }, as)),
     ),
     route(`POST ${at}/:dialog/branch`, { params: ofDialog, body: Branch }, ({ session, params, body }) =>
-      act(session, params.dialog, (who) => dialogs.branch({ ...params, ...body, who })),
+      act(session, params.dialog, (who, as) => dialogs.branch({ ...params, ...body, who }, as)),
     ),
     route(`POST ${at}/:dialog/cancel`, { params: ofDialog }, ({ session, params }) =>
-      act(session, params.dialog, (who) => dialogs.cancel({ ...params, who })),
+      act(session, params.dialog, (who, as) => dialogs.cancel({ ...params, who }, as)),
     ),
   ];
 }

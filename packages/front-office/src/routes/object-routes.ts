@@ -4,6 +4,7 @@ import type { ChangeObjectRequest } from '../api-types.js';
 import { withLinks } from '../customer/linked-objects.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
+import { actorOf } from '../session/identity.js';
 import type { Services } from './services.js';
 
 const names = (most: number) =>
@@ -30,29 +31,31 @@ const Change: z.ZodType<ChangeObjectRequest> = z.object({
 export function objectRoutes({ objects, log }: Services): Route[] {
   const one = params('object', 'key');
   return [
-    route('GET /api/objects', {}, () => objects.types({})),
-    route('GET /api/objects/:object', { params: params('object'), query: Page }, ({ params, query }) => {
+    route('GET /api/objects', {}, ({ session }) => objects.types({}, { actor: actorOf(session) })),
+    route('GET /api/objects/:object', { params: params('object'), query: Page }, ({ session, params, query }) => {
       const { search, sort, after, limit, include } = query;
-      return objects.find({
+      const asked = {
         ...params,
         limit,
         ...(search ? { search } : {}),
         ...(sort ? { sort } : {}),
         ...(after ? { after } : {}),
         ...(include ? { include } : {}),
-      });
+      };
+      return objects.find(asked, { actor: actorOf(session) });
     }),
-    route('GET /api/objects/:object/:key', { params: one, query: One }, async ({ params, query }) => {
-      const entity = await withLinks(objects, log, { ...params, include: query.include });
+    route('GET /api/objects/:object/:key', { params: one, query: One }, async ({ session, params, query }) => {
+      const entity = await withLinks(objects, log, { ...params, include: query.include }, actorOf(session));
       if (!entity) throw new FrontOfficeErrors.NoSuchObject(params);
       return entity;
     }),
-    route('PATCH /api/objects/:object/:key', { params: one, body: Change }, async ({ params, body }) => {
+    route('PATCH /api/objects/:object/:key', { params: one, body: Change }, async ({ session, params, body }) => {
+      const as = { actor: actorOf(session) };
       try {
-        return await objects.update({ ...params, version: body.version, changes: { ...body.changes } });
+        return await objects.update({ ...params, version: body.version, changes: { ...body.changes } }, as);
       } catch (thrown) {
         if (!CarusoError.is(thrown) || thrown.kind !== 'conflict') throw thrown;
-        const current = await objects.get(params);
+        const current = await objects.get(params, as);
         // A conflict with another object, such as a number that is taken, is no case for comparing versions.
         if (current?.version === body.version) throw thrown;
         const { version, changes } = body;

@@ -5,7 +5,7 @@ import { FrontOfficeErrors } from '../errors.js';
 import type { Limits } from '../http/limits.js';
 import { type Route, route } from '../http/route.js';
 import type { FrontOfficeSettings } from '../options.js';
-import { customerOf, requireSession, visitorOf } from '../session/identity.js';
+import { actorOf, customerOf, requireSession, visitorOf } from '../session/identity.js';
 import type { Session } from '../session/sessions.js';
 import { scriptInput } from './dialog-routes.js';
 import { dialogSteps } from './dialog-steps.js';
@@ -56,15 +56,18 @@ export function selfServiceRoutes(
         ...known(session),
       });
       try {
-        const screen = await dialogs.begin({
-          script: script.id,
-          channel: 'web',
-          owner,
-          input: scriptInput(script, settings.customer, { ...known(session), contact }).input,
-          contact,
-          ...known(session),
-          ...(body.language === undefined ? {} : { language: body.language }),
-        });
+        const screen = await dialogs.begin(
+          {
+            script: script.id,
+            channel: 'web',
+            owner,
+            input: scriptInput(script, settings.customer, { ...known(session), contact }).input,
+            contact,
+            ...known(session),
+            ...(body.language === undefined ? {} : { language: body.language }),
+          },
+          { actor: actorOf(session) },
+        );
         await centre.annotate({ contact, dialog: screen.dialog });
         if (screen.state !== 'open') await visits.close(contact, screen.handover);
         return screen;

@@ -1,3 +1,4 @@
+import type { Actor } from '@caruso/core';
 import { FrontOfficeErrors } from '../errors.js';
 import type { Session } from './sessions.js';
 
@@ -34,4 +35,17 @@ export function customerOf(session: Pick<Session, 'user'> | null): string | unde
 export function visitorOf(session: Pick<Session, 'id' | 'user'>): string {
   const customer = customerOf(session);
   return customer === undefined ? `visitor:${session.id}` : `customer:${customer}`;
+}
+
+/**
+ * For whom the calls of a session are made: an agent by his agent's id, other employees by their login, a customer by his key,
+ * and whoever is none of them as a visitor of this session.
+ */
+export function actorOf(session: Session | null): Actor {
+  const { user } = requireSession(session);
+  const customer = customerOf(session);
+  if (user === null || (user.role === 'customer' && customer === undefined)) {
+    return { id: visitorOf(requireSession(session)), roles: ['visitor'] };
+  }
+  return { id: customer ?? user.agent ?? user.login, roles: [user.role] };
 }

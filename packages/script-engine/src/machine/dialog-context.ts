@@ -1,3 +1,4 @@
+import type { Actor } from '@caruso/core';
 import type { Channel } from '../contract.js';
 
 /** What is known of a dialog from its start on. */
@@ -6,6 +7,8 @@ export interface DialogFacts {
   readonly owner: string;
   readonly contact?: string | undefined;
   readonly customer?: string | undefined;
+  /** For whom it was begun, and so for whom its services are called. */
+  readonly actor?: Actor | undefined;
 }
 
 /** The service step that failed last. */

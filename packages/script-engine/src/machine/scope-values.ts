@@ -27,7 +27,10 @@ export function scopeValues(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = { input: context.input, failure: context.failure };
   define(values, 'answers', () => answersSeen(place.frame, context.answers, rounds));
-  define(values, 'dialog', () => ({ ...context.facts, channel: context.channel, language: context.language }));
+  define(values, 'dialog', () => {
+    const { actor: _, ...facts } = context.facts;
+    return { ...facts, channel: context.channel, language: context.language };
+  });
   const environment = { now: context.now, zone: context.zone };
   for (const frame of framesOf(place.frame)) {
     const prefix = prefixOf(frame, rounds);

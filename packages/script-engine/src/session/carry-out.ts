@@ -1,4 +1,4 @@
-import { CarusoError, type Clock } from '@caruso/core';
+import { type Actor, type CallOptions, CarusoError, type Clock } from '@caruso/core';
 import type { Failure } from '../machine/dialog-context.js';
 import type { Effect } from '../step/pending-effect.js';
 
@@ -7,7 +7,7 @@ export type ServiceCaller = (
   contract: string,
   operation: string,
   input: Readonly<Record<string, unknown>>,
-  options: { readonly timeoutMs?: number },
+  options: Pick<CallOptions, 'timeoutMs' | 'actor'>,
 ) => Promise<unknown>;
 
 export type Outcome = { readonly result: unknown } | { readonly failure: Failure };
@@ -19,11 +19,11 @@ const LONGEST_PAUSE_MS = 5_000;
  * Carries out a service call with its time-out and retries. What a later attempt cannot mend (wrong input, not found,
  * conflict) is not retried; nor is a call that may have taken effect, unless the operation can be repeated.
  */
-export async function carryOut(effect: Effect, call: ServiceCaller, clock: Clock): Promise<Outcome> {
+export async function carryOut(effect: Effect, call: ServiceCaller, clock: Clock, actor?: Actor): Promise<Outcome> {
   const { target, input, timeoutMs, retries } = effect;
   for (let attempt = 0; ; attempt++) {
     try {
-      const options = timeoutMs === undefined ? {} : { timeoutMs };
+      const options = { ...(timeoutMs === undefined ? {} : { timeoutMs }), ...(actor === undefined ? {} : { actor }) };
       return { result: await call(target.contract, target.operation, input, options) };
     } catch (thrown) {
       const failure = failureOf(effect, thrown);

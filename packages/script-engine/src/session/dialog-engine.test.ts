@@ -1,4 +1,4 @@
-import { VirtualClock } from '@caruso/core';
+import { type Actor, VirtualClock } from '@caruso/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ScriptErrors } from '../errors.js';
 import { DialogEngine } from './dialog-engine.js';
@@ -20,10 +20,12 @@ const who = 'agent-1';
 /** A shop that takes an order at once, and confirms it when the test says so. */
 class SlowShop {
   readonly orders: unknown[] = [];
+  readonly actors: unknown[] = [];
   readonly #confirmations: (() => void)[] = [];
 
-  order(input: unknown): Promise<unknown> {
+  order(input: unknown, actor?: Actor): Promise<unknown> {
     this.orders.push(input);
+    this.actors.push(actor);
     return new Promise((resolve) => this.#confirmations.push(() => resolve({})));
   }
 
@@ -44,7 +46,7 @@ describe('DialogEngine', () => {
     engine = new DialogEngine({
       journal,
       scripts: new ScriptCatalogue([{ file: 'order.xml', text }]),
-      call: (_contract, _operation, input) => shop.order(input),
+      call: (_contract, _operation, input, { actor }) => shop.order(input, actor),
       clock: new VirtualClock(),
       zone: 'Europe/Berlin',
     });
@@ -53,6 +55,17 @@ describe('DialogEngine', () => {
   const begin = () => engine.begin({ script: 'order', channel: 'agent', owner: who, input: {} });
   const order = (dialog: string, step: string, value: unknown) =>
     engine.act(dialog, who, { type: 'answer', step, value });
+
+  it('calls services for whom it is asked to go on, and by itself for whom the dialog was begun', async () => {
+    const [ann, bob] = ['ann', 'bob'].map((id) => ({ id, roles: ['agent'] }));
+    for (const actor of [bob, undefined]) {
+      const { dialog, step } = await engine.begin({ script: 'order', channel: 'agent', owner: who, input: {} }, ann);
+      const answered = engine.act(dialog, who, { type: 'answer', step, value: 3 }, actor);
+      await shop.confirm();
+      await answered;
+    }
+    expect(shop.actors).toEqual([bob, ann]);
+  });
 
   it('takes the same answer once when it comes twice at the same time, and shows both the same screen', async () => {
     const { dialog, step } = await begin();

@@ -1,4 +1,4 @@
-import { type ArgumentOf, newId } from '@caruso/core';
+import { type Actor, type ArgumentOf, newId } from '@caruso/core';
 import { readInput } from '../answer/read-input.js';
 import type { Channel, DialogSummary, Dialogs, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
@@ -19,6 +19,12 @@ export interface DialogEngineParts extends RunningDialogParts {
   readonly scripts: ScriptCatalogue;
   /** IANA name of the zone in which `today()` is meant. */
   readonly zone: string;
+}
+
+/** Who acts, as the dialog names them, and as services know them. */
+interface Asker {
+  readonly who: string | undefined;
+  readonly actor: Actor | undefined;
 }
 
 type Operations = (typeof Dialogs)['operations'];
@@ -45,7 +51,7 @@ export class DialogEngine {
   }
 
   /** @throws ScriptErrors.UnknownScript, ScriptErrors.NotOnChannel, ScriptErrors.InvalidInput */
-  async begin(request: ArgumentOf<Operations['begin']>): Promise<Screen> {
+  async begin(request: ArgumentOf<Operations['begin']>, actor?: Actor): Promise<Screen> {
     const { compiled, stored } = this.#parts.scripts.get(request.script);
     const { channel, owner, contact, customer } = request;
     refuseOtherChannel(compiled.script, channel);
@@ -58,6 +64,7 @@ export class DialogEngine {
       owner,
       ...(contact === undefined ? {} : { contact }),
       ...(customer === undefined ? {} : { customer }),
+      ...(actor === undefined ? {} : { actor: { id: actor.id, roles: [...actor.roles] } }),
     };
     const language = languageFor(compiled.script, request.language);
     const { zone } = this.#parts;
@@ -66,6 +73,7 @@ export class DialogEngine {
       await dialog.take(
         { type: 'start', script: { id: script, version, hash }, facts, input, zone, channel, language },
         owner,
+        actor,
       );
       this.#recent.keep(dialog);
       return dialog.screen;
@@ -77,14 +85,14 @@ export class DialogEngine {
    *
    * @throws ScriptErrors.UnknownDialog, ScriptErrors.NotPossible when no step up to here is on the channel
    */
-  show(request: ArgumentOf<Operations['show']>): Promise<Screen> {
-    return this.#inTurn(request.dialog, request.who, async (dialog) => {
+  show(request: ArgumentOf<Operations['show']>, actor?: Actor): Promise<Screen> {
+    return this.#inTurn(request.dialog, { who: request.who, actor }, async (dialog) => {
       const { owner } = dialog.state;
       const { channel: present, language } = contextOf(dialog.state);
       const { channel = present, who = owner } = request;
       if (channel === present && who === owner) return dialog.screen;
       refuseOtherChannel(dialog.compiled.script, channel);
-      await dialog.take({ type: 'channel', channel, language, ...(who === owner ? {} : { owner: who }) }, who);
+      await dialog.take({ type: 'channel', channel, language, ...(who === owner ? {} : { owner: who }) }, who, actor);
       return dialog.screen;
     });
   }
@@ -95,10 +103,10 @@ export class DialogEngine {
    * @throws ScriptErrors.StaleStep when the dialog has gone on; sending the very same twice shows the present step
    * @throws ScriptErrors.NotOwner, ScriptErrors.NotPossible, ScriptErrors.UnknownDialog
    */
-  act(id: string, who: string, input: UserInput): Promise<Screen> {
-    return this.#inTurn(id, who, async (dialog) => {
+  act(id: string, who: string, input: UserInput, actor?: Actor): Promise<Screen> {
+    return this.#inTurn(id, { who, actor }, async (dialog) => {
       refuseStranger(dialog, who);
-      if (input.step === stepOf(dialog.state)) await dialog.take(input, who);
+      if (input.step === stepOf(dialog.state)) await dialog.take(input, who, actor);
       else if (!isRepetition(dialog.state, input))
         throw new ScriptErrors.StaleStep({ dialog: id, step: input.step, screen: dialog.screen });
       return dialog.screen;
@@ -106,10 +114,10 @@ export class DialogEngine {
   }
 
   /** Gives a dialog up; actions that can be undone are. */
-  async cancel(id: string, who: string): Promise<void> {
-    await this.#inTurn(id, who, async (dialog) => {
+  async cancel(id: string, who: string, actor?: Actor): Promise<void> {
+    await this.#inTurn(id, { who, actor }, async (dialog) => {
       refuseStranger(dialog, who);
-      if (!dialog.state.cancelled) await dialog.take({ type: 'cancel' }, who);
+      if (!dialog.state.cancelled) await dialog.take({ type: 'cancel' }, who, actor);
     });
   }
 
@@ -119,12 +127,12 @@ export class DialogEngine {
   }
 
   /** Takes a dialog up when nobody else here has to do with it, and first finishes the calls for which it waits. */
-  #inTurn<T>(id: string, who: string | undefined, action: (dialog: RunningDialog) => Promise<T>): Promise<T> {
+  #inTurn<T>(id: string, { who, actor }: Asker, action: (dialog: RunningDialog) => Promise<T>): Promise<T> {
     return this.#turns.run(id, async () => {
       const dialog = this.#recent.get(id) ?? new RunningDialog(id, await this.#versions.versionOf(id), this.#parts);
       await dialog.catchUp();
       this.#recent.keep(dialog);
-      await dialog.finishCalls(who ?? dialog.state.owner);
+      await dialog.finishCalls(who ?? dialog.state.owner, actor);
       return action(dialog);
     });
   }

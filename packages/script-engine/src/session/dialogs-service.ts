@@ -1,4 +1,4 @@
-import type { Clock, InputOf, Service, Stub } from '@caruso/core';
+import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, DIRECTORY, type Directory, inject } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
@@ -53,32 +53,32 @@ export class DialogsService implements Service<typeof Dialogs> {
     return this.#ready.scripts(channel).map(scriptSummary);
   }
 
-  begin(input: InputOf<Operations['begin']>) {
-    return this.#ready.begin(input);
+  begin(input: InputOf<Operations['begin']>, { actor }: Call) {
+    return this.#ready.begin(input, actor);
   }
 
-  show(input: InputOf<Operations['show']>) {
-    return this.#ready.show(input);
+  show(input: InputOf<Operations['show']>, { actor }: Call) {
+    return this.#ready.show(input, actor);
   }
 
-  answer({ dialog, step, who, value }: InputOf<Operations['answer']>) {
-    return this.#ready.act(dialog, who, { type: 'answer', step, value });
+  answer({ dialog, step, who, value }: InputOf<Operations['answer']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'answer', step, value }, actor);
   }
 
-  next({ dialog, step, who }: InputOf<Operations['next']>) {
-    return this.#ready.act(dialog, who, { type: 'next', step });
+  next({ dialog, step, who }: InputOf<Operations['next']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'next', step }, actor);
   }
 
-  back({ dialog, step, who }: InputOf<Operations['back']>) {
-    return this.#ready.act(dialog, who, { type: 'back', step });
+  back({ dialog, step, who }: InputOf<Operations['back']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'back', step }, actor);
   }
 
-  branch({ dialog, step, who, branch }: InputOf<Operations['branch']>) {
-    return this.#ready.act(dialog, who, { type: 'branch', step, branch });
+  branch({ dialog, step, who, branch }: InputOf<Operations['branch']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'branch', step, branch }, actor);
   }
 
-  async cancel({ dialog, who }: InputOf<Operations['cancel']>) {
-    await this.#ready.cancel(dialog, who);
+  async cancel({ dialog, who }: InputOf<Operations['cancel']>, { actor }: Call) {
+    await this.#ready.cancel(dialog, who, actor);
     return {};
   }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '@caruso/core';
+import type { Actor, Clock } from '@caruso/core';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
@@ -61,14 +61,18 @@ export class RunningDialog {
   }
 
   /** Takes what comes in, and goes on as far as no user is needed. */
-  async take(input: DialogInput, who: string): Promise<void> {
+  async take(input: DialogInput, who: string, actor?: Actor): Promise<void> {
     await this.#write(input, who);
-    await this.finishCalls(who);
+    await this.finishCalls(who, actor);
   }
 
-  /** Carries out the service calls for which the dialog waits, until it waits for a user again. */
-  async finishCalls(who: string): Promise<void> {
-    for (let effect = this.#awaited; effect; effect = this.#awaited) await this.#finishCall(effect, who);
+  /**
+   * Carries out the service calls for which the dialog waits, until it waits for a user again.
+   *
+   * @param actor for whom they are made; by default for whom the dialog was begun
+   */
+  async finishCalls(who: string, actor?: Actor): Promise<void> {
+    for (let effect = this.#awaited; effect; effect = this.#awaited) await this.#finishCall(effect, who, actor);
   }
 
   get #awaited(): Effect | undefined {
@@ -76,13 +80,14 @@ export class RunningDialog {
   }
 
   /** Carries out one call: its beginning is durable before the service hears of it, its result before anything follows. */
-  async #finishCall(effect: Effect, who: string): Promise<void> {
+  async #finishCall(effect: Effect, who: string, actor: Actor | undefined): Promise<void> {
     const wasBegun = this.state.begun?.effect === effect.id;
     // It was under way when a process ended: only what cannot act twice is done again.
     if (wasBegun && !effect.repeatable)
       return this.#write({ type: 'failed', effect, failure: interrupted(effect) }, who);
     if (effect.kind !== 'lookup' && !wasBegun) await this.#write({ type: 'begin', effect }, who);
-    const outcome = await carryOut(effect, this.#parts.call, this.#parts.clock);
+    const { facts } = this.state.start;
+    const outcome = await carryOut(effect, this.#parts.call, this.#parts.clock, actor ?? facts.actor);
     await this.#write(
       'result' in outcome ? { type: 'done', effect, ...outcome } : { type: 'failed', effect, ...outcome },
       who,

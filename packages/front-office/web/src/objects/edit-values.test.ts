@@ -29,6 +29,7 @@ describe('editableAttributes', () => {
     attributes: [attribute('number', 'string'), attribute('email', 'email'), attribute('since', 'date', false)],
     links: [],
     write: 'all',
+    may: { create: true, change: true, delete: true },
     presentation: {},
   };
 

@@ -8,7 +8,7 @@ export type FormValues = Readonly<Record<string, string>>;
 
 /** The attributes an agent may change: those on the screen that the mapping lets be written, the key apart. */
 export function editableAttributes(type: ObjectType, shown: readonly string[]): Attribute[] {
-  if (type.write !== 'all') return [];
+  if (!type.may.change) return [];
   const form = type.presentation.form?.sections.flatMap(({ fields }) => fields);
   const names = form ?? shown;
   return type.attributes.filter(

@@ -24,6 +24,7 @@ const type: ObjectType = {
   ],
   links: [link('branch', false), link('contracts', true)],
   write: 'all',
+  may: { create: true, change: true, delete: true },
   presentation: {
     detail: {
       panels: [{ label: 'Who', fields: ['number', 'branch', 'gone'] }],

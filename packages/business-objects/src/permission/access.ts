@@ -1,0 +1,68 @@
+import type { Actor } from '@caruso/core';
+import type { ObjectType } from '../contract.js';
+import { describeObject } from '../model/describe.js';
+import type { Model } from '../model/model.js';
+import type { Repository } from '../repository/repository.js';
+import { describePermitted } from './describe-permitted.js';
+import { ObjectRights } from './object-rights.js';
+import type { ActorValues } from './permissions.js';
+import { type ObjectOperations, PermittedObjects } from './permitted-objects.js';
+
+/** Lets actors do with the objects of a model what its permissions say; the system itself may do everything. */
+export class Access {
+  readonly #model: Model;
+  readonly #repository: Repository;
+  /** Roles with rules that ask for more than the actor's id. */
+  readonly #asking: ReadonlySet<string>;
+
+  constructor(model: Model, repository: Repository) {
+    this.#model = model;
+    this.#repository = repository;
+    const all = [...model.permissions.grants.values()].flat();
+    this.#asking = new Set(all.filter(({ rule }) => rule?.asksActor).map(({ role }) => role));
+  }
+
+  /** The objects as an actor may use them; without one, as they are. */
+  of(actor: Actor | undefined): ObjectOperations | Promise<ObjectOperations> {
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return this.#repository;
+    return this.#permitted(actor);
+  }
+
+  /** The object types as far as an actor may see them. */
+  async types(actor: Actor | undefined): Promise<ObjectType[]> {
+    const objects = [...this.#model.objects.values()];
+    if (actor === undefined) return objects.map(describeObject);
+    const rightsOf = this.#rightsOf(await this.#known(actor));
+    return objects.flatMap((object) => describePermitted(object, rightsOf) ?? []);
+  }
+
+  async #permitted(actor: Actor): Promise<ObjectOperations> {
+    return new PermittedObjects(this.#repository, {
+      roles: actor.roles,
+      plan: (object) => this.#repository.plan(object),
+      of: this.#rightsOf(await this.#known(actor)),
+    });
+  }
+
+  /** What is known of an actor in each of his roles. */
+  async #known(actor: Actor): Promise<ReadonlyMap<string, ActorValues>> {
+    const known = new Map<string, ActorValues>();
+    for (const role of actor.roles) {
+      const object = this.#asking.has(role) ? this.#model.permissions.actors.get(role) : undefined;
+      const entity = object === undefined ? null : await this.#repository.get(object, actor.id);
+      known.set(role, { ...entity?.values, id: actor.id });
+    }
+    return known;
+  }
+
+  #rightsOf(known: ReadonlyMap<string, ActorValues>): (object: string) => ObjectRights | undefined {
+    const rights = new Map<string, ObjectRights>();
+    return (object) => {
+      const grants = this.#model.permissions.grants.get(object);
+      if (grants === undefined) return undefined;
+      const made = rights.get(object) ?? new ObjectRights(grants, known);
+      rights.set(object, made);
+      return made;
+    };
+  }
+}
