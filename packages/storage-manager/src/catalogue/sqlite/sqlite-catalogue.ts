@@ -12,6 +12,7 @@ import {
   FOREIGN_KEYS,
   type ForeignKeyRow,
   HAS_SEQUENCES,
+  INDEX_TEXTS,
   INDEXES,
   type IndexRow,
   SEQUENCES,
@@ -28,9 +29,10 @@ export async function readSqliteCatalogue(connection: Connection): Promise<reado
   const columns = new Map<string, readonly ColumnRow[]>();
   for (const [name, type] of tables) columns.set(name, await columnsOf(type, () => ask<ColumnRow>(COLUMNS, name)));
   const sequences = new Map((await ask(HAS_SEQUENCES)).length ? await ask<readonly [string, bigint]>(SEQUENCES) : []);
+  const indexTexts = new Map(await ask<readonly [string, string]>(INDEX_TEXTS));
   const found: CatalogueTable[] = [];
   for (const row of tables)
-    found.push(row[1] === 'view' ? viewOf(row, columns) : await tableOf(row, { ask, columns, sequences }));
+    found.push(row[1] === 'view' ? viewOf(row, columns) : await tableOf(row, { ask, columns, sequences, indexTexts }));
   return found;
 }
 
@@ -42,6 +44,8 @@ interface Facts {
   readonly columns: ReadonlyMap<string, readonly ColumnRow[]>;
   /** How far tables have counted that never count anything twice. */
   readonly sequences: ReadonlyMap<string, bigint>;
+  /** The CREATE INDEX of indexes by their names. */
+  readonly indexTexts: ReadonlyMap<string, string>;
 }
 
 function viewOf([name, , , , sql]: TableRow, columns: Facts['columns']): CatalogueTable {
@@ -58,7 +62,7 @@ function viewOf([name, , , , sql]: TableRow, columns: Facts['columns']): Catalog
   };
 }
 
-async function tableOf(row: TableRow, { ask, columns, sequences }: Facts): Promise<CatalogueTable> {
+async function tableOf(row: TableRow, { ask, columns, sequences, indexTexts }: Facts): Promise<CatalogueTable> {
   const [name, type, withoutRowid, , sql] = row;
   const rows = columns.get(name) ?? [];
   const definition = readTableDefinition(sql);
@@ -74,7 +78,7 @@ async function tableOf(row: TableRow, { ask, columns, sequences }: Facts): Promi
     ...traitsOf(row),
     columns: readColumns(rows, { definition, keyIsRequired: withoutRowid > 0n, rowid, next: last + 1n }),
     key,
-    ...readIndexes(indexRows, definition),
+    ...readIndexes(indexRows, definition, indexTexts),
     foreignKeys: readForeignKeys(await ask<ForeignKeyRow>(FOREIGN_KEYS, name), definition, columns),
     checks: definition.checks,
   };

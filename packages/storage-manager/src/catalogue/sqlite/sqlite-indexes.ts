@@ -8,6 +8,7 @@ import type { TableDefinition } from './table-definition.js';
 export function readIndexes(
   rows: readonly IndexRow[],
   { unique: told, collations }: TableDefinition,
+  texts: ReadonlyMap<string, string>,
 ): { readonly unique: CatalogueUnique[]; readonly indexes: CatalogueIndex[] } {
   const unique: CatalogueUnique[] = [];
   const indexes: CatalogueIndex[] = [];
@@ -17,13 +18,19 @@ export function readIndexes(
       const columns = parts.map(([, , , , column]) => column ?? '');
       unique.push({ ...told.find((each) => sameColumns(each.columns, columns)), columns });
     }
-    if (origin === 'c') indexes.push(readIndex(name, parts, collations));
+    if (origin === 'c') indexes.push(readIndex(name, parts, { collations, text: texts.get(name) ?? '' }));
   }
   return { unique: unique.reverse(), indexes: indexes.reverse() };
 }
 
-function readIndex(name: string, rows: readonly IndexRow[], collations: ReadonlyMap<string, string>): CatalogueIndex {
-  const definition = readIndexDefinition(rows[0]?.[7] ?? '');
+interface IndexFacts {
+  readonly collations: ReadonlyMap<string, string>;
+  /** The CREATE INDEX. */
+  readonly text: string;
+}
+
+function readIndex(name: string, rows: readonly IndexRow[], { collations, text }: IndexFacts): CatalogueIndex {
+  const definition = readIndexDefinition(text);
   const parts = rows.map(([, , , place, column, descending, collation], index) => {
     const own = collations.get((column ?? '').toLowerCase()) ?? 'BINARY';
     return {

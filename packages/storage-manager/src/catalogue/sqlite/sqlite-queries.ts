@@ -38,8 +38,8 @@ export type ForeignKeyRow = readonly [
 
 /** The parts of the indexes of a table: those with a column have its name, others a place below -1. */
 export const INDEXES = `
-  SELECT l.name, l."unique", l.origin, x.cid, x.name, x."desc", x.coll, s.sql
-    FROM pragma_index_list(?) l JOIN pragma_index_xinfo(l.name) x ON x.key = 1 LEFT JOIN sqlite_schema s ON s.type = 'index' AND s.name = l.name
+  SELECT l.name, l."unique", l.origin, x.cid, x.name, x."desc", x.coll
+    FROM pragma_index_list(?) l JOIN pragma_index_xinfo(l.name) x ON x.key = 1
    ORDER BY l.seq, x.seqno`;
 export type IndexRow = readonly [
   name: string,
@@ -50,8 +50,9 @@ export type IndexRow = readonly [
   column: string | null,
   descending: bigint,
   collation: string,
-  sql: string | null,
 ];
+
+export const INDEX_TEXTS = `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`;
 
 export const HAS_SEQUENCES = `SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'`;
 export const SEQUENCES = 'SELECT name, seq FROM sqlite_sequence';

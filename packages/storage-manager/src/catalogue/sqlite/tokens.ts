@@ -8,12 +8,13 @@ export interface Token {
 
 const SKIPPED = /(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))+/y;
 const WORD = /[\p{L}\p{N}_$\u{80}-\u{10ffff}]+(?:\.\d+)?/uy;
-const QUOTED: readonly (readonly [pattern: RegExp, kind: 'name' | 'string', quote: string])[] = [
-  [/"(?:[^"]|"")*"/y, 'name', '"'],
-  [/`(?:[^`]|``)*`/y, 'name', '`'],
-  [/\[[^\]]*\]/y, 'name', ']'],
-  [/'(?:[^']|'')*'/y, 'string', "'"],
-];
+/** By the character that begins it. */
+const QUOTED: Readonly<Partial<Record<string, readonly [pattern: RegExp, kind: 'name' | 'string', quote: string]>>> = {
+  '"': [/"(?:[^"]|"")*"/y, 'name', '"'],
+  '`': [/`(?:[^`]|``)*`/y, 'name', '`'],
+  '[': [/\[[^\]]*\]/y, 'name', ']'],
+  "'": [/'(?:[^']|'')*'/y, 'string', "'"],
+};
 
 /** Takes SQL of SQLite apart. Comments and blanks are left out; what is no word, name or string is a symbol of one character. */
 export function tokens(sql: string): readonly Token[] {
@@ -32,15 +33,12 @@ function skip(sql: string, at: number): number {
 }
 
 function next(sql: string, start: number): Token {
-  for (const [pattern, kind, quote] of QUOTED) {
-    const text = matchAt(pattern, sql, start);
-    if (text === undefined) continue;
-    const value = text.slice(1, -1).replaceAll(quote + quote, quote);
-    return { kind, value, start, end: start + text.length };
-  }
-  const word = matchAt(WORD, sql, start);
-  if (word !== undefined) return { kind: 'word', value: word, start, end: start + word.length };
-  return { kind: 'symbol', value: sql[start] ?? '', start, end: start + 1 };
+  const first = sql[start] ?? '';
+  const [pattern, kind, quote] = QUOTED[first] ?? [WORD, 'word', ''];
+  const text = matchAt(pattern, sql, start);
+  if (text === undefined) return { kind: 'symbol', value: first, start, end: start + 1 };
+  const value = kind === 'word' ? text : text.slice(1, -1).replaceAll(quote + quote, quote);
+  return { kind, value, start, end: start + text.length };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
