@@ -1,7 +1,7 @@
 import type { ServiceEntry } from '../../../src/api-types.js';
 
 /** A service in the picture: the column counts from those that need nobody. */
-export interface PictureNode {
+interface PictureNode {
   readonly service: ServiceEntry;
   readonly column: number;
   readonly row: number;
