@@ -130,7 +130,16 @@ export const modelVocabulary = defineVocabulary({
           doc: 'The object type whose rows these are: objects are parts of them, created where such a row is, deleted by emptying their columns.',
         },
       },
-      content: anyOrder('col', 'join', 'where', 'delete', 'side'),
+      content: anyOrder('col', 'join', 'where', 'delete', 'side', 'extension'),
+    },
+    extension: {
+      doc: 'Attributes that are kept beside a table that must not be altered, in one of a managed store.',
+      attributes: {
+        store: { type: 'name', required: true },
+        key: { type: 'names', required: true, doc: 'The key of the object, by which its row beside is found.' },
+        table: { type: 'text', doc: 'By default ext_ and the name of the object in small letters.' },
+      },
+      content: atLeastOne('col'),
     },
     side: {
       doc: 'A further table of the same store that holds a part of each object, in one row at most.',

@@ -2,6 +2,7 @@ import type { Stub } from '@caruso/core';
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
 import { Problems } from '../documents/problems.js';
+import { splitExtensions } from '../extension/split-extensions.js';
 import { ModelPlan } from '../repository/plan-model.js';
 import { type Additions, checkAdditions } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
@@ -34,7 +35,8 @@ export async function checkModel(model: Model, storage: Stores): Promise<readonl
 }
 
 /** Compares a model with those of its stores that answer. */
-export async function compareModel(model: Model, storage: Stores): Promise<Comparison> {
+export async function compareModel(whole: Model, storage: Stores): Promise<Comparison> {
+  const model = splitExtensions(whole);
   const problems = new Problems();
   const plans = new ModelPlan(model);
   const known = new Map((await storage.stores({})).map((store) => [store.name, store]));

@@ -65,6 +65,15 @@ export interface SideMapping {
   readonly place: Place;
 }
 
+/** A table of CARUSO's own beside one that must not be altered. */
+export interface ExtensionMapping {
+  readonly store: string;
+  readonly table: string;
+  readonly attributes: ReadonlySet<string>;
+  readonly place: Place;
+  readonly storePlace: Place;
+}
+
 /** The table of an object type. */
 export interface ObjectMapping {
   readonly store: string;
@@ -76,6 +85,8 @@ export interface ObjectMapping {
   readonly columns: ReadonlyMap<string, ColumnMapping>;
   /** The columns that hold the key of the linked object, by link. */
   readonly joins: ReadonlyMap<string, readonly string[]>;
+  /** Attributes that lie beside the table, in one of CARUSO's own; their columns are named with a prefix. */
+  readonly extension?: ExtensionMapping;
   /** Further tables, by name. */
   readonly sides: ReadonlyMap<string, SideMapping>;
   /** The object type to which the rows belong: objects of this type are parts of them. */

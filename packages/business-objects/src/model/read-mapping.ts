@@ -3,10 +3,12 @@ import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
 import { readAssignments } from '../conversion/assignments.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Place, Problems } from '../documents/problems.js';
+import { BESIDE_PREFIX } from '../extension/split-extensions.js';
 import { allOf } from '../repository/column-conditions.js';
 import { columnCondition } from './column-condition.js';
 import type { ColumnMapping, Lock, ObjectMapping, ObjectModel, SideMapping } from './model.js';
 import { type MappedTable, readColumns } from './read-columns.js';
+import { readExtension } from './read-extension.js';
 
 /** Reads `<map>`: where the objects of a type lie. */
 export function readMapping(
@@ -23,6 +25,7 @@ export function readMapping(
   const tables = [
     { element, prefix: '' },
     ...element.children('side').map((side) => ({ element: side, prefix: `${sideName(side)}.` })),
+    ...element.children('extension').map((extension) => ({ element: extension, prefix: BESIDE_PREFIX })),
   ];
   const columns = readColumns(tables, object, problems);
   const joins = readJoins(tables, object, problems);
@@ -31,6 +34,7 @@ export function readMapping(
   const remove = element.children('delete').flatMap((each) => readRemove(each, known, problems));
   const where = readWhere(element, known, problems);
   const partOf = element.optional('part-of');
+  const extension = readExtension(element, object, stores, columns, problems);
   return {
     store,
     table: element.text('table'),
@@ -43,6 +47,7 @@ export function readMapping(
     storePlace: element.at('store'),
     columnPlaces: columnPlaces(tables),
     sides: readSides(element, known, problems),
+    ...(extension === undefined ? {} : { extension }),
     ...(partOf === undefined ? {} : { partOf }),
     ...(where === undefined ? {} : { where }),
     ...(remove.length === 0 ? {} : { remove }),

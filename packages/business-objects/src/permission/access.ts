@@ -2,20 +2,19 @@ import type { Actor } from '@caruso/core';
 import type { ObjectType } from '../contract.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
-import type { Repository } from '../repository/repository.js';
 import { describePermitted } from './describe-permitted.js';
 import { ObjectRights } from './object-rights.js';
 import type { ActorValues } from './permissions.js';
-import { type ObjectOperations, PermittedObjects } from './permitted-objects.js';
+import { type ObjectOperations, type ObjectSource, PermittedObjects } from './permitted-objects.js';
 
 /** Lets actors do with the objects of a model what its permissions say; the system itself may do everything. */
 export class Access {
   readonly #model: Model;
-  readonly #repository: Repository;
+  readonly #repository: ObjectSource;
   /** Roles with rules that ask for more than the actor's id. */
   readonly #asking: ReadonlySet<string>;
 
-  constructor(model: Model, repository: Repository) {
+  constructor(model: Model, repository: ObjectSource) {
     this.#model = model;
     this.#repository = repository;
     const all = [...model.permissions.grants.values()].flat();

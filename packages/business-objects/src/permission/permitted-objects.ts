@@ -18,15 +18,18 @@ export type ObjectOperations = Pick<
   'get' | 'getMany' | 'find' | 'create' | 'createMany' | 'update' | 'delete'
 >;
 
+/** Where permitted objects come from: the repository, or what stands for it. */
+export type ObjectSource = ObjectOperations & BatchReader;
+
 /**
  * The objects of a model as one actor may see and change them. An object he may not read is, for him, one that does not
  * exist: in answers, along links, and in what refusals say.
  */
 export class PermittedObjects implements ObjectOperations {
-  readonly #repository: Repository;
+  readonly #repository: ObjectSource;
   readonly #rights: Rights;
 
-  constructor(repository: Repository, rights: Rights) {
+  constructor(repository: ObjectSource, rights: Rights) {
     this.#repository = repository;
     this.#rights = rights;
   }

@@ -1,5 +1,6 @@
 import { didYouMean } from '@caruso/language';
 import { ObjectErrors } from '../errors.js';
+import { splitExtensions } from '../extension/split-extensions.js';
 import type { Model, ObjectMapping, ObjectModel } from '../model/model.js';
 import { AttributeField, type Field, LinkField } from './field.js';
 import { KeyPlan } from './key-plan.js';
@@ -11,11 +12,16 @@ export class ModelPlan {
   readonly #plans: ReadonlyMap<string, ObjectPlan>;
 
   /** @throws ObjectErrors.NotMapped when an object type lies nowhere */
-  constructor(model: Model) {
+  constructor(whole: Model) {
+    const model = splitExtensions(whole);
     const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
     if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
     const planner = new Planner(model);
     this.#plans = new Map([...model.objects.values()].map((object) => [object.name, planner.plan(object)]));
+  }
+
+  [Symbol.iterator](): Iterator<ObjectPlan> {
+    return this.#plans.values();
   }
 
   /** @throws ObjectErrors.UnknownObject */

@@ -2,6 +2,7 @@ import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
+import { ExtendedRepository } from '../extension/extended-repository.js';
 import type { Model } from '../model/model.js';
 import { Access } from '../permission/access.js';
 import { Repository } from '../repository/repository.js';
@@ -25,7 +26,6 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #model: Model;
   readonly #storage: Stub<typeof Storage>;
   readonly #log: Log;
-  readonly #repository: Repository;
   readonly #access: Access;
 
   constructor(
@@ -37,8 +37,10 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#model = model;
     this.#storage = storage;
     this.#log = log;
-    this.#repository = new Repository(model, { storage, clock, ...settings });
-    this.#access = new Access(model, this.#repository);
+    const isExtended = [...model.objects.values()].some(({ mapping }) => mapping?.extension !== undefined);
+    const context = { storage, clock, ...settings };
+    const source = isExtended ? new ExtendedRepository(model, context) : new Repository(model, context);
+    this.#access = new Access(model, source);
   }
 
   /**
@@ -47,7 +49,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
    * @throws LanguageErrors.InvalidDocument when the two do not fit
    */
   start(): Promise<void> {
-    return prepareStores(this.#model, (object) => this.#repository.plan(object), this.#storage, this.#log);
+    return prepareStores(this.#model, this.#storage, this.#log);
   }
 
   types(_: In<'types'>, call: Call) {

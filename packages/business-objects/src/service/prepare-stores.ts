@@ -6,6 +6,7 @@ import { compareModel } from '../model/check-model.js';
 import { tableDefinitions } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
+import { ModelPlan } from '../repository/plan-model.js';
 
 /**
  * Compares the model with its stores and creates what managed ones lack; tables of others are never touched. A store that
@@ -14,12 +15,7 @@ import type { ObjectPlan } from '../repository/object-plan.js';
  * @throws LanguageErrors.InvalidDocument when the model names a store, a table or a column that is not there, or one that
  *   cannot be added
  */
-export async function prepareStores(
-  model: Model,
-  plan: (object: string) => ObjectPlan,
-  storage: Stub<typeof Storage>,
-  log: Log,
-): Promise<void> {
+export async function prepareStores(model: Model, storage: Stub<typeof Storage>, log: Log): Promise<void> {
   for (const warning of model.warnings) log.warn(diagnosticLine(warning));
   const { diagnostics, additions, silent } = await compareModel(model, storage);
   const first = diagnostics.find(({ severity }) => severity === 'error');
@@ -31,9 +27,10 @@ export async function prepareStores(
     });
   }
   const stores = new Map<string, ObjectPlan[]>();
-  for (const { name, mapping } of model.objects.values()) {
-    if (!mapping?.managed || silent.has(mapping.store)) continue;
-    stores.set(mapping.store, [...(stores.get(mapping.store) ?? []), plan(name)]);
+  for (const plan of new ModelPlan(model)) {
+    const { store, managed } = plan.mapping;
+    if (!managed || silent.has(store)) continue;
+    stores.set(store, [...(stores.get(store) ?? []), plan]);
   }
   for (const [store, plans] of stores) {
     await storage.define({ store, tables: tableDefinitions(plans) });
