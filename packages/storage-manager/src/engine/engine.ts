@@ -14,15 +14,16 @@ export interface Connection {
   /** Carries out a statement and says how many rows it met, changed or not. */
   run(statement: SqlStatement): Awaitable<number>;
   /**
-   * The rows of a query without parameters, `size` at a time, so that no more of them are in memory. PostgreSQL needs a
-   * transaction for it. Dates and large numbers come as text.
+   * The rows of a query without parameters, a batch at a time, so that only some megabytes of them are in memory. PostgreSQL needs
+   * a transaction for it. Dates and large numbers come as text; whole numbers of SQLite as `bigint`, unless `safe` says that none
+   * needs more than 53 bits.
    */
-  batches(sql: string, size: number): AsyncIterable<readonly (readonly unknown[])[]>;
+  batches(sql: string, safe?: boolean): AsyncIterable<readonly (readonly unknown[])[]>;
   /**
-   * Puts rows into a table in the engine's quickest way. Names are quoted already. Values are fields of COPY for PostgreSQL,
-   * literals for MariaDB, and what is bound for SQLite.
+   * Puts rows into a table in the engine's quickest way. Names are quoted already. A row is a line of COPY for PostgreSQL, literals
+   * in parentheses for MariaDB, and an array of what is bound for SQLite.
    */
-  load(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Awaitable<void>;
+  load(table: string, columns: readonly string[], rows: readonly unknown[]): Awaitable<void>;
 }
 
 /** The narrow port to a database; TypeORM's DataSource and QueryRunner are behind it, and nothing else knows them. */

@@ -8,6 +8,7 @@ import { FITS } from '../sql/dialect.js';
 import { mariadbDialect } from '../sql/mariadb-dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { type Server, serverAddress } from '../store-address.js';
+import { BATCH_LENGTH, BATCH_ROWS, lengthOf } from './batch.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
 import { type Driver, ServerEngine } from './server-engine.js';
@@ -86,22 +87,27 @@ async function connect(runner: QueryRunner): Promise<Connection> {
         refuseChangedValues(await client.query('SHOW WARNINGS'));
       return header.affectedRows;
     },
-    batches: (sql, size) => batches(raw, sql, size),
+    batches: (sql) => batches(raw, sql),
     load: (table, columns, rows) => load(raw, table, columns, rows),
   };
 }
 
+const BUFFERED_ROWS = 100;
+
 /** In the text protocol, as the driver's own queries are, so that dates and decimals come as the server writes them. */
-async function* batches(raw: PoolConnection, sql: string, size: number) {
+async function* batches(raw: PoolConnection, sql: string) {
   const text = { rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true };
-  const stream = raw.query({ sql, ...text }).stream({ highWaterMark: size });
+  const stream = raw.query({ sql, ...text }).stream({ highWaterMark: BUFFERED_ROWS });
   let rows: unknown[][] = [];
+  let length = 0;
   try {
     for await (const row of stream as AsyncIterable<unknown[]>) {
       rows.push(row);
-      if (rows.length < size) continue;
+      length += lengthOf(row);
+      if (rows.length < BATCH_ROWS && length < BATCH_LENGTH) continue;
       yield rows;
       rows = [];
+      length = 0;
     }
   } catch (thrown) {
     throw sorted(thrown);
@@ -116,7 +122,7 @@ async function load(
   raw: PoolConnection,
   table: string,
   columns: readonly string[],
-  rows: readonly (readonly unknown[])[],
+  rows: readonly unknown[],
 ): Promise<void> {
   const client = raw.promise();
   const start = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
@@ -130,7 +136,7 @@ async function load(
   };
   try {
     for (const row of rows) {
-      const literals = `(${row.join(',')})`;
+      const literals = String(row);
       values.push(literals);
       length += literals.length;
       if (length >= STATEMENT_CHARACTERS) await send();

@@ -10,6 +10,7 @@ import { FITS } from '../sql/dialect.js';
 import { postgresDialect } from '../sql/postgres-dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { type Server, serverAddress } from '../store-address.js';
+import { BATCH_LENGTH, BATCH_ROWS, lengthOf } from './batch.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
 import { type Driver, ServerEngine } from './server-engine.js';
@@ -60,19 +61,24 @@ async function connect(runner: QueryRunner): Promise<Connection> {
   return {
     rows: (statement) => query(client, statement).then(({ rows }) => rows),
     run: (statement) => query(client, statement).then(({ rowCount }) => rowCount ?? 0),
-    batches: (sql, size) => batches(client, sql, size),
+    batches: (sql) => batches(client, sql),
     load: (table, columns, rows) => load(client, table, columns, rows),
   };
 }
 
-async function* batches(client: ClientBase, sql: string, size: number) {
+const FIRST_BATCH = 50;
+
+/** How long rows are is known only when they are here, so that the first batch is small. */
+async function* batches(client: ClientBase, sql: string) {
   const plain = (text: string) => query(client, { sql: text, parameters: [] });
   await plain(`DECLARE caruso_rows NO SCROLL CURSOR FOR ${sql}`);
   try {
-    for (;;) {
+    for (let size = FIRST_BATCH; ; ) {
       const { rows } = await plain(`FETCH ${size} FROM caruso_rows`);
       if (rows.length > 0) yield rows;
       if (rows.length < size) break;
+      const length = rows.reduce((sum, row) => sum + lengthOf(row), 1);
+      size = Math.max(1, Math.min(BATCH_ROWS, size * 4, Math.floor((BATCH_LENGTH * rows.length) / length)));
     }
   } finally {
     await plain('CLOSE caruso_rows').catch(() => undefined);
@@ -83,12 +89,11 @@ async function load(
   client: ClientBase,
   table: string,
   columns: readonly string[],
-  rows: readonly (readonly unknown[])[],
+  rows: readonly unknown[],
 ): Promise<void> {
-  const lines = rows.map((row) => row.join('\t'));
   try {
     const copy = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-    await pipeline([`${lines.join('\n')}\n`], copy);
+    await pipeline([`${rows.join('\n')}\n`], copy);
   } catch (thrown) {
     throw sorted(thrown);
   }

@@ -13,6 +13,7 @@ import { FITS } from '../sql/dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
 import { sqliteDialect } from '../sql/sqlite-dialect.js';
 import type { TableName } from '../table-name.js';
+import { BATCH_LENGTH, BATCH_ROWS, lengthOf } from './batch.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
 import { Turns } from './turns.js';
@@ -85,13 +86,13 @@ class SqliteEngine implements Engine {
     this.#connection = {
       rows: (statement) => guarded(() => this.#statement(statement).all(...statement.parameters)),
       run: (statement) => guarded(() => this.#statement(statement).run(...statement.parameters).changes),
-      batches: (sql, size) => this.#batches(sql, size),
+      batches: (sql, safe = false) => this.#batches(sql, safe),
       load: (table, columns, rows) => {
         const marks = columns.map(() => '?').join(', ');
         const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
         return guarded(() => {
           const statement = this.#statement({ sql, parameters: [] });
-          for (const row of rows) statement.run(...row);
+          for (const row of rows) statement.run(...(row as readonly unknown[]));
         });
       },
     };
@@ -143,13 +144,13 @@ class SqliteEngine implements Engine {
     }
   }
 
-  async *#batches(sql: string, size: number) {
-    const rows = guarded(() => this.database.prepare<unknown[], unknown[]>(sql).safeIntegers().raw().iterate());
+  async *#batches(sql: string, safe: boolean) {
+    const rows = guarded(() => this.database.prepare<unknown[], unknown[]>(sql).safeIntegers(!safe).raw().iterate());
     try {
       for (;;) {
-        const batch = guarded(() => taken(rows, size));
-        if (batch.length > 0) yield batch;
-        if (batch.length < size) break;
+        const batch = guarded(() => taken(rows));
+        if (batch.length === 0) break;
+        yield batch;
       }
     } finally {
       rows.return?.();
@@ -168,12 +169,13 @@ class SqliteEngine implements Engine {
   }
 }
 
-function taken<T>(source: Iterator<T>, size: number): readonly T[] {
-  const found: T[] = [];
-  while (found.length < size) {
+function taken(source: Iterator<unknown[]>): readonly unknown[][] {
+  const found: unknown[][] = [];
+  for (let length = 0; found.length < BATCH_ROWS && length < BATCH_LENGTH; ) {
     const next = source.next();
     if (next.done) break;
     found.push(next.value);
+    length += lengthOf(next.value);
   }
   return found;
 }

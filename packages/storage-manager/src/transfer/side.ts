@@ -48,3 +48,19 @@ export async function catalogueOf({ engine }: Side, own: string): Promise<readon
   const tables = await engine.read((connection) => engine.catalogue(connection));
   return tables.filter(({ name }) => name !== own);
 }
+
+/**
+ * A mark that is the same in two snapshots only when nobody has written to the database between them; none when the engine does not
+ * tell. It may differ without cause.
+ */
+export async function stateOf({ kind }: Side, connection: Connection): Promise<string | undefined> {
+  if (kind === 'sqlite') {
+    // A snapshot begins with what is read first.
+    await connection.rows(plain('SELECT 1 FROM sqlite_schema LIMIT 1'));
+    return String((await connection.rows(plain('PRAGMA data_version')))[0]?.[0]);
+  }
+  if (kind === 'mariadb') return undefined;
+  const snapshots = 'SELECT txid_snapshot_xmin(s), txid_snapshot_xmax(s) FROM (SELECT txid_current_snapshot() AS s) x';
+  const [row] = await connection.rows(plain(snapshots));
+  return row?.[0] === row?.[1] ? String(row?.[1]) : undefined;
+}

@@ -97,7 +97,7 @@ describe('runs of a transfer', () => {
         const to = await create(engine);
         expect(await move(from, to, 'copying', 30_000)).toBe('SIGKILL');
         expect((await verifyStores({ from: from.url, to: to.url })).outcome).toBe('differs');
-        expect(await move(from, to, 'reading again')).toBe('SIGKILL');
+        expect(await move(from, to, 'copying', 60_001)).toBe('SIGKILL');
         expect(await move(from, to, 'finishing')).toBe('SIGKILL');
         expect(await move(from, to, 'proving')).toBe('SIGKILL');
         const report = await transferStore({ from: from.url, to: to.url });

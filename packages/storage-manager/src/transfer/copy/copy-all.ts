@@ -1,7 +1,7 @@
 import type { Connection } from '../../engine/engine.js';
 import { fingerprintTable } from '../fingerprint/fingerprint-table.js';
 import type { TablePlan, TransferPlan, Warning } from '../plan/transfer-plan.js';
-import { atTable, type Side, snapshot } from '../side.js';
+import { atTable, type Side, snapshot, stateOf } from '../side.js';
 import { type CopyTask, copyTable, emptyTable, SourceHasChanged } from './copy-table.js';
 import { entry, type Journal, type JournalStates } from './journal.js';
 import { sourceColumn } from './table-rows.js';
@@ -37,20 +37,27 @@ export async function copyAll(
   const { source, plan, entries } = task;
   const copied = new Map<string, Copied>();
   const warnings: Warning[] = [];
-  await snapshot(source, async (reading) => {
+  let state = await snapshot(source, async (reading) => {
+    const before = await stateOf(source, reading);
     for (const [number, table] of plan.tables.entries()) {
       const done = entry(entries, 'table', number) ?? NOTHING;
-      const { fresh, state } = await copyOne(task, reading, table, number, done);
+      const { fresh, state: held } = await copyOne(task, reading, table, number, done);
       if (fresh)
         warnings.push({
           table: table.source,
           text: 'was changed at the source after an earlier run had copied it, and was copied anew',
         });
-      copied.set(table.source, state);
+      copied.set(table.source, held);
     }
+    return before;
   });
   for (let round = 1; ; round += 1) {
-    const changed = await snapshot(source, (reading) => copyChanged(task, reading, copied));
+    const changed = await snapshot(source, async (reading) => {
+      const now = await stateOf(source, reading);
+      if (now !== undefined && now === state) return [];
+      state = now;
+      return copyChanged(task, reading, copied);
+    });
     if (changed.length === 0) break;
     const last = round === MOST_ROUNDS;
     for (const table of changed)

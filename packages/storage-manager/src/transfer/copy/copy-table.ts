@@ -1,13 +1,16 @@
+import { lengthOf } from '../../engine/batch.js';
 import type { Connection } from '../../engine/engine.js';
+import { StorageErrors } from '../../errors.js';
 import { tableName } from '../ddl/write-table.js';
 import { Fingerprint } from '../fingerprint/fingerprint.js';
-import { rowCells } from '../fingerprint/fingerprint-table.js';
+import { floatsOf, rowCells } from '../fingerprint/fingerprint-table.js';
 import type { TablePlan } from '../plan/transfer-plan.js';
 import { quoted } from '../quote.js';
 import { atTable, plain, type Side } from '../side.js';
+import type { Cell } from '../values/cell.js';
 import { columnWriter } from '../values/column-writer.js';
 import type { Journal, JournalStates } from './journal.js';
-import { rawRows, readerOf, sourceColumn } from './table-rows.js';
+import { rawRows, sourceColumn } from './table-rows.js';
 
 /** Rows, and characters of values about, that are written in one transaction. */
 const CHUNK_ROWS = 10_000;
@@ -40,16 +43,25 @@ export class SourceHasChanged extends Error {}
 export async function copyTable(task: CopyTask): Promise<Fingerprint> {
   const { source, table, done, reading, progress } = task;
   const columns = table.columns.map(sourceColumn);
-  const fingerprint = new Fingerprint();
-  const comparable = rowCells(source.kind, columns);
+  const fingerprint = new Fingerprint(floatsOf(columns));
+  const cellsOf = rowCells(source.kind, columns, ({ name, type }, raw) => {
+    const found = JSON.stringify(String(raw));
+    throw new StorageErrors.UnreadableValue({
+      store: source.name,
+      column: `${table.source}.${name}`,
+      type: type.kind,
+      found,
+    });
+  });
   const written = rowWriter(task);
   const writer = new ChunkWriter(task, fingerprint);
   for await (const batch of rawRows(source.kind, reading, table.source, columns)) {
     for (const row of batch) {
       const isNew = fingerprint.rows >= done.rows;
       if (fingerprint.rows === done.rows) refuseOthers(fingerprint, done);
-      fingerprint.add(comparable(row));
-      if (isNew) await writer.add(written(row));
+      const cells = cellsOf(row);
+      fingerprint.add(cells);
+      if (isNew && writer.add(written(cells))) await writer.send('filling');
     }
     progress(batch.length);
   }
@@ -80,10 +92,18 @@ export async function emptyTable({
   return state;
 }
 
-function rowWriter({ source, target, table }: CopyTask): (row: readonly unknown[]) => readonly unknown[] {
-  const readers = table.columns.map((column) => readerOf(source.kind, sourceColumn(column)).cell);
+/** Turns the cells of a row into what the target's engine loads. */
+function rowWriter({ target, table }: CopyTask): (cells: readonly Cell[]) => unknown {
   const writers = table.columns.map((column) => columnWriter(target.kind, column.target));
-  return (row) => row.map((raw, at) => writers[at]?.(readers[at]?.(raw) ?? null));
+  const values = (cells: readonly Cell[]) => cells.map((cell, at) => writers[at]?.(cell));
+  switch (target.kind) {
+    case 'sqlite':
+      return values;
+    case 'postgres':
+      return (cells) => values(cells).join('\t');
+    case 'mariadb':
+      return (cells) => `(${values(cells).join(',')})`;
+  }
 }
 
 /** Collects rows, and writes them while the next ones are read. */
@@ -92,7 +112,7 @@ class ChunkWriter {
   readonly #fingerprint: Fingerprint;
   readonly #name: string;
   readonly #columns: readonly string[];
-  #rows: (readonly unknown[])[] = [];
+  #rows: unknown[] = [];
   #length = 0;
   #writing: Promise<void> = Promise.resolve();
 
@@ -103,19 +123,19 @@ class ChunkWriter {
     this.#columns = task.table.columns.map(({ name }) => quoted(task.target.kind, name));
   }
 
-  async add(row: readonly unknown[]): Promise<void> {
+  /** Takes a row, and says whether there are enough for a chunk. */
+  add(row: unknown): boolean {
     this.#rows.push(row);
-    for (const value of row)
-      this.#length += typeof value === 'string' || value instanceof Uint8Array ? value.length : 8;
-    if (this.#rows.length >= CHUNK_ROWS || this.#length >= CHUNK_LENGTH) await this.#send('filling');
+    this.#length += typeof row === 'string' ? row.length : lengthOf(row as readonly unknown[]);
+    return this.#rows.length >= CHUNK_ROWS || this.#length >= CHUNK_LENGTH;
   }
 
   async end(): Promise<void> {
-    await this.#send('filled');
+    await this.send('filled');
     await this.#writing;
   }
 
-  async #send(phase: 'filling' | 'filled'): Promise<void> {
+  async send(phase: 'filling' | 'filled'): Promise<void> {
     await this.#writing;
     const rows = this.#rows;
     this.#rows = [];

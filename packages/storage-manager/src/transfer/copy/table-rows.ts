@@ -4,13 +4,11 @@ import { splitTableName } from '../../table-name.js';
 import type { EngineName } from '../engine-name.js';
 import type { ColumnPlan } from '../plan/transfer-plan.js';
 import { quoted } from '../quote.js';
+import { plain } from '../side.js';
 import type { ColumnReader } from '../values/column-reader.js';
 import { mariadbReader } from '../values/mariadb-reader.js';
 import { postgresReader } from '../values/postgres-reader.js';
 import { sqliteReader } from '../values/sqlite-reader.js';
-
-/** The most rows that are in memory at once. */
-const BATCH = 2_000;
 
 /** A column to be read: its name and what it holds. */
 export interface ReadColumn {
@@ -49,14 +47,33 @@ export function quotedTable(engine: EngineName, table: string): string {
  *
  * @param where which rows, in the engine's SQL; all of them without it
  */
-export function rawRows(
+export async function* rawRows(
   engine: EngineName,
   connection: Connection,
   table: string,
   columns: readonly ReadColumn[],
   where?: string,
-): AsyncIterable<readonly (readonly unknown[])[]> {
+): AsyncGenerator<readonly (readonly unknown[])[]> {
   const list = columns.map((column) => readerOf(engine, column).expression(quoted(engine, column.name)));
   const rows = `SELECT ${list.length === 0 ? '1' : list.join(', ')} FROM ${quotedTable(engine, table)}`;
-  return connection.batches(where === undefined ? rows : `${rows} WHERE ${where}`, BATCH);
+  const safe = engine === 'sqlite' && where === undefined && !(await hasLargeNumbers(connection, table, columns));
+  yield* connection.batches(where === undefined ? rows : `${rows} WHERE ${where}`, safe);
+}
+
+/** Whether SQLite holds whole numbers that JavaScript's do not hold exactly; without them reading is quicker. */
+async function hasLargeNumbers(
+  connection: Connection,
+  table: string,
+  columns: readonly ReadColumn[],
+): Promise<boolean> {
+  const conditions = columns
+    .filter(({ type }) => type.kind !== 'text')
+    .map(({ name }) => quoted('sqlite', name))
+    .map(
+      (name) =>
+        `(typeof(${name}) = 'integer' AND ${name} NOT BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER})`,
+    );
+  if (conditions.length === 0) return false;
+  const sql = `SELECT 1 FROM ${quotedTable('sqlite', table)} WHERE ${conditions.join(' OR ')} LIMIT 1`;
+  return (await connection.rows(plain(sql))).length > 0;
 }

@@ -2,7 +2,6 @@ import type { Connection } from '../../engine/engine.js';
 import { type ReadColumn, rawRows, readerOf } from '../copy/table-rows.js';
 import type { EngineName } from '../engine-name.js';
 import { BadCell, type Cell } from '../values/cell.js';
-import type { ColumnReader } from '../values/column-reader.js';
 import { Fingerprint } from './fingerprint.js';
 
 /** Reads all rows of a table into a fingerprint. A value that does not belong in its column counts as the text it is written as. */
@@ -13,8 +12,8 @@ export async function fingerprintTable(
   columns: readonly ReadColumn[],
   progress: (rows: number) => void,
 ): Promise<Fingerprint> {
-  const fingerprint = new Fingerprint();
-  const cellsOf = rowCells(engine, columns);
+  const fingerprint = new Fingerprint(floatsOf(columns));
+  const cellsOf = rowCells(engine, columns, (_column, raw) => `?${String(raw)}`);
   for await (const batch of rawRows(engine, connection, table, columns)) {
     for (const row of batch) fingerprint.add(cellsOf(row));
     progress(batch.length);
@@ -22,32 +21,35 @@ export async function fingerprintTable(
   return fingerprint;
 }
 
-/** Turns rows as a driver returns them into cells that can be compared; the same array is filled again for each row. */
+/** The places of columns with floating point numbers, whose zeros are equal with and without a sign. */
+export const floatsOf = (columns: readonly ReadColumn[]) =>
+  new Set(columns.flatMap(({ type }, at) => (type.kind === 'float' ? [at] : [])));
+
+/**
+ * Turns rows as a driver returns them into cells; the same array is filled again for each row.
+ *
+ * @param onBadCell says what a value counts as that does not belong in its column, or throws
+ */
 export function rowCells(
   engine: EngineName,
   columns: readonly ReadColumn[],
+  onBadCell: (column: ReadColumn, raw: unknown, reason: string) => Cell,
 ): (row: readonly unknown[]) => readonly Cell[] {
-  const readers = columns.map((column) => comparableReader(readerOf(engine, column), column));
+  const readers = columns.map((column) => readerOf(engine, column).cell);
   const cells: Cell[] = new Array(columns.length).fill(null);
+  const badCell = (at: number, raw: unknown, thrown: unknown): Cell => {
+    const column = columns[at];
+    if (column === undefined || !(thrown instanceof BadCell)) throw thrown;
+    return onBadCell(column, raw, thrown.message);
+  };
   return (row) => {
-    for (let at = 0; at < readers.length; at += 1) cells[at] = readers[at]?.(row[at]) ?? null;
-    return cells;
-  };
-}
-
-function comparableReader({ cell }: ColumnReader, { type }: ReadColumn): (raw: unknown) => Cell {
-  const read = (raw: unknown) => {
-    try {
-      return cell(raw);
-    } catch (thrown) {
-      if (thrown instanceof BadCell) return `?${String(raw)}`;
-      throw thrown;
+    for (let at = 0; at < readers.length; at += 1) {
+      try {
+        cells[at] = readers[at]?.(row[at]) ?? null;
+      } catch (thrown) {
+        cells[at] = badCell(at, row[at], thrown);
+      }
     }
-  };
-  if (type.kind !== 'float') return read;
-  // The negative zero equals zero, and some engines keep no other.
-  return (raw) => {
-    const found = read(raw);
-    return found === '-0' ? '0' : found;
+    return cells;
   };
 }

@@ -46,7 +46,7 @@ function conversion(type: StoredType): (raw: Exclude<Raw, null>) => Cell {
 
 function integer(raw: Exclude<Raw, null>): string {
   if (typeof raw === 'bigint') return String(raw);
-  if (typeof raw === 'number' && Number.isInteger(raw)) return String(BigInt(raw));
+  if (typeof raw === 'number' && Number.isSafeInteger(raw)) return raw === 0 ? '0' : String(raw);
   return integerCell(textOf(raw));
 }
 
