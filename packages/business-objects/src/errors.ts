@@ -156,4 +156,12 @@ export const ObjectErrors = defineErrors('BOM', {
           : members.map((name) => `${object}.${name}`).join(', ')
       }. The model's <grant> elements say who may.`,
   ),
+  NoTables: error(
+    70,
+    'not-found',
+    ({ store, wanted, suggestion }: { store: string; wanted?: string; suggestion?: string | undefined }) =>
+      wanted === undefined
+        ? `The store "${store}" has no tables or views to make objects of.`
+        : `The store "${store}" has no table or view "${wanted}"${hint(suggestion)}. An asterisk stands for any text: "KD*".`,
+  ),
 });

@@ -29,6 +29,10 @@ export type {
   ObjectMapping,
   ObjectModel,
 } from './model/model.js';
+export type { Abbreviations } from './modeler/abbreviations.js';
+export type { DraftModel } from './modeler/draft.js';
+export { type IntrospectOptions, introspect } from './modeler/introspect.js';
+export { type ModelDocuments, writeDraft, writeTogether } from './modeler/write-draft.js';
 export type { RepositoryContext, Search } from './repository/object-reader.js';
 export { Repository } from './repository/repository.js';
 export { objectContract } from './service/object-contract.js';

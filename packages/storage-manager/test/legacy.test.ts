@@ -67,6 +67,7 @@ describe.each(engines)('a store that belongs to others', (engine) => {
       });
       expect(await find(price, row?.price ?? null)).toBe(1);
       expect(await find(at, row?.at ?? null)).toBe(1);
+      expect(await find(day, '2009-01-01')).toBe(1);
       expect(await find(name, row?.name ?? null)).toBe(1);
       expect(await find(name, 'ABC')).toBe(0);
       expect(await find(price, '0.98')).toBe(0);

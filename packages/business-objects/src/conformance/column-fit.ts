@@ -38,7 +38,7 @@ const ANYTHING: readonly Kind[] = ['any', 'other'];
  */
 export function columnMisfits(
   attribute: AttributeModel,
-  { column, conversion, nullMarker, generate }: ColumnMapping,
+  { column, conversion, nullMarker, generate, readOnly }: ColumnMapping,
   found: CatalogueColumn,
   { strict, written, needed }: { readonly strict: boolean; readonly written: boolean; readonly needed: boolean },
 ): readonly Misfit[] {
@@ -48,7 +48,7 @@ export function columnMisfits(
     const message = `is ${found.engineType}, which cannot be read as ${column.type}`;
     return [{ code: 'wrong-type', message, hint: 'give it a convert, or the attribute another type' }];
   }
-  if (!written || generate === 'database') return misfits;
+  if (!written || readOnly || generate === 'database') return misfits;
   const narrow = strict ? roomIn(type, attribute, column.scale) : undefined;
   // What a conversion makes of a value has another length than the value.
   if (narrow !== undefined && conversion.columnType === undefined) {

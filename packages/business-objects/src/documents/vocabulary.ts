@@ -163,6 +163,11 @@ export const modelVocabulary = defineVocabulary({
         type: { type: ['string', 'integer'], doc: 'Of the column, for code and date; by default string.' },
         null: { type: 'text', doc: "A stored value that means null: '' or 0." },
         generate: { type: ['database', 'uuid', 'none'], default: 'none', doc: 'Who makes the value of a new object.' },
+        write: {
+          type: ['all', 'none'],
+          default: 'all',
+          doc: 'none: the value is only read, as the database computes it.',
+        },
       },
       content: empty,
     },

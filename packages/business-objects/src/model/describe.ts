@@ -19,7 +19,8 @@ export function describeObject(object: ObjectModel): ObjectType {
 function describeAttribute(attribute: AttributeModel, { mapping }: ObjectModel): ObjectType['attributes'][number] {
   const { name, label, type, required, size, precision, scale, values, search } = attribute;
   const column = mapping?.columns.get(name);
-  const writable = mapping !== undefined && mapping.write !== 'none' && column?.generate === 'none';
+  const writable =
+    mapping !== undefined && mapping.write !== 'none' && column?.generate === 'none' && column.readOnly !== true;
   return {
     name,
     label,

@@ -44,6 +44,8 @@ export interface ColumnMapping {
   /** A stored value that means null, and is written for null. */
   readonly nullMarker?: string | number;
   readonly generate: 'database' | 'uuid' | 'none';
+  /** It is never written: the database computes it. */
+  readonly readOnly?: true;
   /** Its attribute is broken. */
   readonly broken?: true;
 }

@@ -66,7 +66,8 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
   if (generate === 'database' && attribute.type !== 'integer' && attribute.type !== 'long') {
     problems.error('wrong-generate', `A database does not number type ${attribute.type}`, col.at('generate'));
   }
-  return { column, conversion, generate, ...(nullMarker === undefined ? {} : { nullMarker }) };
+  const readOnly = col.text('write') === 'none' ? { readOnly: true as const } : {};
+  return { column, conversion, generate, ...readOnly, ...(nullMarker === undefined ? {} : { nullMarker }) };
 }
 
 function columnOfBroken(col: DocumentElement): ColumnMapping {

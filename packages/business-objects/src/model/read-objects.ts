@@ -16,7 +16,22 @@ import { brokenAttribute, readAttributeModel } from './read-attribute-model.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const MEMBER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const RESERVED = ['key', 'version', 'or', 'and', 'not', 'in', 'lt', 'le', 'gt', 'ge', 'true', 'false', 'null'];
+/** Names of the contracts and words of the expression language, which no member may have. */
+export const RESERVED_NAMES = [
+  'key',
+  'version',
+  'or',
+  'and',
+  'not',
+  'in',
+  'lt',
+  'le',
+  'gt',
+  'ge',
+  'true',
+  'false',
+  'null',
+];
 
 interface Draft {
   readonly element: DocumentElement;
@@ -47,8 +62,8 @@ function readMembers(element: DocumentElement, name: string, problems: Problems)
   for (const member of element.children()) {
     const memberName = member.text('name');
     if (memberName === '') continue;
-    if (!MEMBER_NAME.test(memberName) || RESERVED.includes(memberName)) {
-      const hint = RESERVED.includes(memberName) ? 'this word is reserved' : 'use letters, digits and _';
+    if (!MEMBER_NAME.test(memberName) || RESERVED_NAMES.includes(memberName)) {
+      const hint = RESERVED_NAMES.includes(memberName) ? 'this word is reserved' : 'use letters, digits and _';
       problems.error('bad-name', `'${memberName}' cannot name an attribute or a link`, member.at('name'), hint);
     }
     if (draft.members.has(memberName)) {

@@ -171,6 +171,8 @@ function withDefaults(plan: ObjectPlan, given: Given): Given {
     if (field.kind === 'link' || values[field.name] !== undefined) continue;
     const preset = field.stored.mapping.generate === 'uuid' ? newId() : field.model.default;
     if (preset !== undefined) values[field.name] = preset;
+    // What stands for nothing is written, because the column may not be empty.
+    else if (field.stored.mapping.nullMarker !== undefined && !field.model.required) values[field.name] = null;
   }
   return values;
 }

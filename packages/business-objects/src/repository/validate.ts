@@ -1,6 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import type { Cell, Value } from '@caruso/storage-manager/contract';
 import type { Violation } from '../errors.js';
+import type { ColumnMapping } from '../model/model.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit, TYPE_WORDS, toScale } from '../values/limits.js';
 import type { Field } from './field.js';
@@ -44,6 +45,10 @@ export function validate(
       const hint = didYouMean(name, plan.fields.keys());
       const known = plan.model.attributes.has(name);
       broken(name, known ? 'writable' : 'unknown', known ? 'has no column' : `is unknown${hint ? ` (${hint})` : ''}`);
+      continue;
+    }
+    if (field.kind === 'attribute' && field.stored.mapping.readOnly) {
+      broken(name, 'writable', 'is computed by the database and cannot be written');
       continue;
     }
     const value = readGiven(field, raw, (rule, message) => broken(name, rule, message));
@@ -95,11 +100,13 @@ function requireAll(plan: ObjectPlan, given: Readonly<Record<string, unknown>>, 
   for (const field of plan.fields.values()) {
     const inKey = plan.model.key.includes(field.name);
     if (!field.model.required && !inKey) continue;
-    const generated = field.kind === 'attribute' && field.stored.mapping.generate !== 'none';
+    const generated = field.kind === 'attribute' && isMadeForIt(field.stored.mapping);
     const missing = given[field.name] === undefined || (given[field.name] === null && !field.model.required);
     if (missing && !generated) broken(field.name, 'required', 'is required');
   }
 }
+
+const isMadeForIt = ({ generate, readOnly }: ColumnMapping) => generate !== 'none' || readOnly === true;
 
 /** Checks of attributes with a value, and of the whole; for a change only those that read something changed. */
 function checkAll(

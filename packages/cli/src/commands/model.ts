@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCheck } from '../model/check-command.js';
+import { addIntrospect } from '../model/introspect-command.js';
 import { addTypes } from '../model/types-command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -7,5 +8,6 @@ import type { Terminal } from '../terminal.js';
 export function addModel(program: Command, terminal: Terminal, fail: () => void): void {
   const model = program.command('model').description('work on the model of business objects');
   addCheck(model, terminal, fail);
+  addIntrospect(model, terminal);
   addTypes(model, terminal);
 }

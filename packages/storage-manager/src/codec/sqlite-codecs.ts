@@ -20,6 +20,8 @@ export const sqliteFunctions = {
   fold: 'caruso_fold',
   decimalKey: 'caruso_decimal_key',
   instant: 'caruso_instant',
+  date: 'caruso_date',
+  localDateTime: 'caruso_local_date_time',
 } as const;
 
 const text: Codec = { encode: (value) => value as string, decode: textOf };
@@ -83,8 +85,9 @@ export function legacySqliteCodecs(zone: Zone): Codecs {
       ...managed.localDateTime,
       encode: (value) => (value as string).replace('T', ' '),
       encodeCompared: (value) => value as string,
-      compared: (column) => `replace(${column}, ' ', 'T')`,
+      compared: (column) => `${sqliteFunctions.localDateTime}(${column})`,
     },
+    date: { ...managed.date, compared: (column) => `${sqliteFunctions.date}(${column})` },
   };
   return (column, stored) => {
     if (column.type === 'decimal')
@@ -97,6 +100,15 @@ export function legacySqliteCodecs(zone: Zone): Codecs {
 export function sortableLegacyInstant(stored: unknown, zone: Zone): string | null {
   try {
     return stored === null ? null : sortableInstant(legacyInstant(stored, zone));
+  } catch {
+    return null;
+  }
+}
+
+/** A date or a date and time in its one form, however it is spelt, or nothing for what is none. */
+export function comparable(read: 'date' | 'localDateTime', stored: unknown): string | null {
+  try {
+    return stored === null ? null : read === 'date' ? dateOf(stored) : localDateTimeOf(stored);
   } catch {
     return null;
   }

@@ -6,7 +6,13 @@ import { DataSource } from 'typeorm';
 import { readSqliteCatalogue } from '../catalogue/sqlite/sqlite-catalogue.js';
 import { readSqliteColumnTypes } from '../catalogue/sqlite/sqlite-column-types.js';
 import { decimalKey, storedDecimal } from '../codec/decimal.js';
-import { legacySqliteCodecs, sortableLegacyInstant, sqliteCodecs, sqliteFunctions } from '../codec/sqlite-codecs.js';
+import {
+  comparable,
+  legacySqliteCodecs,
+  sortableLegacyInstant,
+  sqliteCodecs,
+  sqliteFunctions,
+} from '../codec/sqlite-codecs.js';
 import type { Zone } from '../codec/zone.js';
 import { StorageErrors } from '../errors.js';
 import { FITS } from '../sql/dialect.js';
@@ -54,6 +60,8 @@ function prepare(database: Database.Database, zone: Zone): void {
     [sqliteFunctions.fold]: (value: unknown) => (value === null ? null : String(value).toLowerCase()),
     [sqliteFunctions.decimalKey]: (value: unknown, scale: unknown) => keyOf(value, scale),
     [sqliteFunctions.instant]: (value: unknown) => sortableLegacyInstant(value, zone),
+    [sqliteFunctions.date]: (value: unknown) => comparable('date', value),
+    [sqliteFunctions.localDateTime]: (value: unknown) => comparable('localDateTime', value),
   };
   for (const [name, implementation] of Object.entries(functions)) {
     database.function(name, { deterministic: true, safeIntegers: true }, implementation as () => string | null);

@@ -1,0 +1,43 @@
+import { isCalendarDate } from '../values/calendar.js';
+import type { ColumnSample } from './sample.js';
+
+interface Format {
+  readonly format: string;
+  readonly pattern: RegExp;
+}
+
+/** What old programs wrote dates in. */
+const FORMATS: readonly Format[] = [
+  { format: 'yyyyMMdd', pattern: /^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/ },
+  { format: 'yyyy-MM-dd', pattern: /^(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)$/ },
+  { format: 'dd.MM.yyyy', pattern: /^(?<d>\d\d)\.(?<m>\d\d)\.(?<y>\d{4})$/ },
+  { format: 'dd/MM/yyyy', pattern: /^(?<d>\d\d)\/(?<m>\d\d)\/(?<y>\d{4})$/ },
+  { format: 'MM/dd/yyyy', pattern: /^(?<m>\d\d)\/(?<d>\d\d)\/(?<y>\d{4})$/ },
+];
+/** What stands where there is no date. */
+const NOTHING: readonly string[] = ['', '0', '00000000', '0000-00-00', '00.00.0000', ' ', '        '];
+
+export interface DateFormat {
+  readonly format: string;
+  /** What means that there is no date. */
+  readonly nothing?: string;
+}
+
+/** The format in which all values of a column are dates; undefined when one of them is none, or there are too few. */
+export function dateFormat({ counts, type }: ColumnSample): DateFormat | undefined {
+  const values = [...counts.keys()].map(String);
+  const markers = values.filter((value) => NOTHING.includes(value));
+  const dates = values.filter((value) => !NOTHING.includes(value));
+  if (dates.length < 2 || markers.length > 1) return undefined;
+  const formats = type === 'integer' ? FORMATS.slice(0, 1) : FORMATS;
+  const found = formats.find(({ pattern }) => dates.every((value) => isPlausible(pattern.exec(value)?.groups)));
+  if (found === undefined) return undefined;
+  const [nothing] = markers;
+  return { format: found.format, ...(nothing === undefined ? {} : { nothing }) };
+}
+
+function isPlausible(groups: Readonly<Record<string, string>> | undefined): boolean {
+  if (groups === undefined) return false;
+  const { y = '', m = '', d = '' } = groups;
+  return isCalendarDate(`${y}-${m}-${d}`) && ((y >= '1800' && y <= '2200') || y === '9999');
+}
