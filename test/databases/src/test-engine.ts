@@ -47,7 +47,7 @@ async function onPostgres(sql: string, database = 'postgres'): Promise<void> {
 }
 
 async function onMariadb(sql: string, database = ''): Promise<void> {
-  const client = await mysql.createConnection(`mysql://root@${MARIADB}/${database}`);
+  const client = await mysql.createConnection({ uri: `mysql://root@${MARIADB}/${database}`, multipleStatements: true });
   await client.query(sql).finally(() => client.end());
 }
 

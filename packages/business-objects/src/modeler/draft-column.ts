@@ -95,7 +95,8 @@ function draftPlain(column: CatalogueColumn, read: ColumnSample, context: Column
   if (read.type !== 'string') {
     const size =
       type.kind === 'binary' && type.length !== undefined && read.type === 'binary' ? { size: type.length } : {};
-    return { type: read.type, ...size, notes: [] };
+    const marker = read.also === undefined ? {} : { null: `'${read.also[0]}'` };
+    return { type: read.type, ...size, ...marker, notes: [] };
   }
   const values = [...read.counts.keys()].map(String);
   const size = type.kind === 'text' && type.length !== undefined ? { size: type.length } : {};
@@ -212,7 +213,7 @@ function suggestions({ name, type }: CatalogueColumn, read: ColumnSample, draft:
 const seen = ({ counts }: ColumnSample, sample: TableSample) =>
   `only ${[...counts.keys()].map(quoteCode).sort().join(', ')} in ${rowsSeen(sample)}`;
 
-export function rowsSeen({ complete, rows }: TableSample): string {
+function rowsSeen({ complete, rows }: TableSample): string {
   return complete ? `${rows.length} rows` : `the first ${SAMPLE_ROWS} rows`;
 }
 

@@ -4,6 +4,8 @@ import type { CatalogueColumn, LogicalType } from '@caruso/storage-manager/contr
 export interface Reading {
   readonly type: LogicalType;
   readonly scale?: number;
+  /** A text that stands for nothing beside the values. */
+  readonly also?: readonly [string];
 }
 
 /** An engine of the storage manager. */
@@ -42,20 +44,22 @@ export function readingsOf({ type }: CatalogueColumn, engine: EngineName): reado
     case 'boolean':
       return readings('boolean', 'integer');
     case 'bits':
-      if (engine !== 'mariadb') return [];
-      return type.length === 1 ? readings('boolean') : readings('integer', 'binary');
+      return type.length === 1 ? readings('boolean') : readings('integer', 'long');
     case 'binary':
       return loose ? readings('binary', 'string') : readings('binary');
     case 'date':
-      return loose ? readings('date', 'localDateTime') : readings('date');
+      return [...marked('date', engine), ...readings('date', ...(loose ? (['localDateTime'] as const) : []))].filter(
+        once,
+      );
     case 'time':
       return type.zoned ? readings() : readings('time');
     case 'interval':
       return engine === 'mariadb' ? readings('time', 'string') : readings('string');
     case 'timestamp':
-      return loose
-        ? readings(type.zoned ? 'instant' : 'localDateTime', 'date', 'instant')
-        : readings(type.zoned ? 'instant' : 'localDateTime');
+      return [
+        ...marked(type.zoned ? 'instant' : 'localDateTime', engine),
+        ...readings(type.zoned ? 'instant' : 'localDateTime', ...(loose ? (['date', 'instant'] as const) : [])),
+      ].filter(once);
     case 'year':
       return readings('integer');
     case 'json':
@@ -67,4 +71,21 @@ export function readingsOf({ type }: CatalogueColumn, engine: EngineName): reado
     default:
       return readings('string');
   }
+}
+
+/** What stands for no date where absent values were not allowed, and where there is no end. */
+const NO_DATE: Readonly<Record<EngineName, { readonly date: string; readonly time: string }>> = {
+  sqlite: { date: '', time: '' },
+  postgres: { date: 'infinity', time: 'infinity' },
+  mariadb: { date: '0000-00-00', time: '0000-00-00 00:00:00' },
+};
+
+/** A date without a marker, and one with it. */
+function marked(type: 'date' | 'instant' | 'localDateTime', engine: EngineName): readonly Reading[] {
+  return [{ type }, { type, also: [NO_DATE[engine][type === 'date' ? 'date' : 'time']] }];
+}
+
+/** The first of each kind. */
+function once(reading: Reading, index: number, all: readonly Reading[]): boolean {
+  return all.findIndex((each) => each.type === reading.type && each.also === reading.also) === index;
 }

@@ -73,7 +73,7 @@ export async function sampleTable(
     const columns = new Map<string, ColumnSample>();
     for (const { name } of table.columns) {
       const [reading] = readings.get(name) ?? [];
-      if (reading !== undefined) columns.set(name, { ...reading, ...countValues(rows, name) });
+      if (reading !== undefined) columns.set(name, { ...reading, ...countValues(rows, name, reading.also) });
     }
     return { rows, complete: rows.length < SAMPLE_ROWS, columns, unreadable };
   } catch (thrown) {
@@ -94,14 +94,14 @@ function misreadColumn(thrown: unknown): { column?: string; found?: string } {
   return typeof column === 'string' && typeof found === 'string' ? { column, found } : {};
 }
 
-function countValues(rows: readonly Row[], name: string): Omit<ColumnSample, keyof Reading> {
+function countValues(rows: readonly Row[], name: string, also: Reading['also']): Omit<ColumnSample, keyof Reading> {
   const counts = new Map<Value, number>();
   let filled = 0;
   for (const row of rows) {
     const value = row[name] ?? null;
     if (value === null) continue;
     filled += 1;
-    if (typeof value !== 'object') counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (typeof value !== 'object' && value !== also?.[0]) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return { counts, filled, nulls: rows.length - filled };
 }

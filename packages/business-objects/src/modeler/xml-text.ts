@@ -7,7 +7,7 @@ export function attributesText(attributes: Readonly<Record<string, string | numb
 }
 
 /** A value as it stands between double quotes. Line ends and tabs are kept, which XML would turn into blanks. */
-export function escapeAttribute(value: string): string {
+function escapeAttribute(value: string): string {
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

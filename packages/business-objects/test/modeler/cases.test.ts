@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { engines, type TestDatabase } from '@caruso/test-databases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type TestDatabase } from '../../../storage-manager/test/engines.js';
+import { ENGINE_NAMES } from './schemas.js';
 import { type Introspected, introspected, tryOut } from './try-out.js';
 
 const folder = join(process.env.CARUSO_CASES ?? '', 'databases');
@@ -15,7 +16,7 @@ const cases = [
 ] as const;
 
 describe.each(cases)('the database $script, introspected on $on', ({ script, on, objects, links }) => {
-  const engine = engines.find(({ name }) => name === on);
+  const engine = engines.find(({ name }) => ENGINE_NAMES[name] === on);
   const file = join(folder, script);
   const missing =
     process.env.CARUSO_CASES && existsSync(file) ? engine?.missing : 'CARUSO_CASES does not name the cases';

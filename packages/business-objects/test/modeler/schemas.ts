@@ -1,7 +1,14 @@
-type EngineName = 'sqlite' | 'postgres' | 'mariadb';
+export type EngineName = 'sqlite' | 'postgres' | 'mariadb';
 
 const quoted = (engine: EngineName) => (name: string) =>
   engine === 'mariadb' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`;
+
+/** The engines by the names that tests call them. */
+export const ENGINE_NAMES: Readonly<Record<string, EngineName>> = {
+  SQLite: 'sqlite',
+  PostgreSQL: 'postgres',
+  MariaDB: 'mariadb',
+};
 
 /** A video rental: a circle of store and staff, generated columns, defaults, two addresses of one kind, checks, a view. */
 export function rental(engine: EngineName): string {

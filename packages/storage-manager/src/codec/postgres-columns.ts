@@ -25,7 +25,10 @@ export function inColumn(codec: Codec, { type }: Column, stored: StoredType): Co
     return bits(codec, stored.fixed ? stored.length : undefined);
   if (stored.kind === 'array' && type === 'json') return array;
   const isText = type === 'string' || type === 'text';
-  if (isText && stored.kind !== 'text') return { ...codec, equated: (column) => `(${column})::text` };
+  const asText = (column: string) => `(${column})::text`;
+  // What the server sends of an inet is not what it makes of it as text, and both are compared.
+  if (isText && stored.kind === 'other') return { ...codec, equated: asText, selected: asText };
+  if (isText && stored.kind !== 'text') return { ...codec, equated: asText };
   return codec;
 }
 
