@@ -44,7 +44,16 @@ describe('a process that is killed while it writes', () => {
       platform: 'node',
       format: 'esm',
       conditions: ['@caruso/source'],
-      external: ['better-sqlite3', 'typeorm', 'pg', 'mysql2', 'zod', 'inversify', 'reflect-metadata'],
+      external: [
+        'better-sqlite3',
+        'typeorm',
+        'pg',
+        'pg-copy-streams',
+        'mysql2',
+        'zod',
+        'inversify',
+        'reflect-metadata',
+      ],
       tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
     });
     const writer = spawn(process.execPath, [outfile, database.url], { stdio: ['ignore', 'pipe', 'inherit'] });
