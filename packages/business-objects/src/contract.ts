@@ -177,6 +177,18 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0'
     }),
     description: 'Creates many objects, all or none.',
   },
+  validate: {
+    input: z.object({
+      object: z.string(),
+      /** With a key they are changes of that object, without one a new object. */
+      items: z.array(z.object({ key: z.string().optional(), values: Values })).max(1_000),
+    }),
+    output: z.array(
+      z.object({ index: z.int(), attribute: z.string(), rule: z.string(), value: z.unknown(), message: z.string() }),
+    ),
+    idempotent: true,
+    description: 'Says what would be refused of new objects and of changes; nothing is written.',
+  },
   create: {
     input: z.object({ object: z.string(), values: Values }),
     output: Entity,

@@ -9,7 +9,7 @@ interface Addressed {
 export interface Violation {
   /** The attribute or link; the object's own name when a check of the whole object fails. */
   readonly attribute: string;
-  /** `required`, `type`, `size`, `precision`, `scale`, `values`, `format`, `check`, `link`, `key`, `convert`, `unknown`, `writable` */
+  /** `required`, `type`, `size`, `precision`, `scale`, `values`, `format`, `check`, `link`, `key`, `convert`, `unknown`, `writable`, `permission` */
   readonly rule: string;
   readonly value: unknown;
   readonly message: string;
@@ -163,5 +163,16 @@ export const ObjectErrors = defineErrors('BOM', {
       wanted === undefined
         ? `The store "${store}" has no tables or views to make objects of.`
         : `The store "${store}" has no table or view "${wanted}"${hint(suggestion)}. An asterisk stands for any text: "KD*".`,
+  ),
+  UnreadableFile: error(
+    61,
+    'invalid',
+    ({ line, reason }: { line?: number | undefined; reason: string }) =>
+      `The file cannot be read${line === undefined ? '' : ` (line ${line})`}: ${reason}.`,
+  ),
+  WrongColumns: error(
+    62,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) => `The columns of the file do not fit: ${problems.join('; ')}.`,
   ),
 });

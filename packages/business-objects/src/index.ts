@@ -11,6 +11,8 @@ export {
 } from './contract.js';
 export { modelVocabulary } from './documents/vocabulary.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
+export { type ExportOptions, exportObjects } from './exchange/export-objects.js';
+export { type ImportOptions, type ImportReport, importCsv } from './exchange/import-csv.js';
 export { checkModel } from './model/check-model.js';
 export { type CompileOptions, checkModelSources, compileModel } from './model/compile-model.js';
 export {

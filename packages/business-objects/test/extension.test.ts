@@ -148,6 +148,15 @@ describe('attributes beside a table that must not be altered', () => {
     expect(calls.filter((call) => call.startsWith('write'))).toEqual([]);
   });
 
+  it('are judged with all others where nothing is to be written', async () => {
+    const rules = async (given: Record<string, unknown>, key?: string) =>
+      (await objects.validate('Customer', given, key)).map(({ attribute, rule }) => `${attribute} ${rule}`);
+    expect(await rules({ number: '77', name: 'silver', tier: 'silver' })).toEqual(['Customer check']);
+    expect(await rules({ number: '77', points: -1, tier: 'lead' })).toEqual(['name required', 'tier values']);
+    expect(await rules({ points: 1 }, 'nobody')).toEqual(['Customer key']);
+    expect(await objects.get('Customer', '77')).toBeNull();
+  });
+
   it('are read in one look-up for all objects of a page and of its links', async () => {
     for (let number = 10; number < 40; number++) {
       await objects.create('Customer', { number: String(number), name: `C${number}`, points: number % 3 });

@@ -53,4 +53,10 @@ export const CliErrors = defineErrors('CLI', {
     'invalid',
     ({ path, reason }: { path: string; reason: string }) => `The file ${path} cannot be written: ${reason}.`,
   ),
+  OtherImport: error(
+    31,
+    'conflict',
+    ({ notes, line }: { notes: string; line: number }) =>
+      `${notes} says how far an import came (up to line ${line}), but of another file or with other options. Delete it to begin anew.`,
+  ),
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addData } from './commands/data.js';
 import { addModel } from './commands/model.js';
 import { addPlan } from './commands/plan.js';
 import { addReport } from './commands/report.js';
@@ -35,6 +36,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
   addStore(program, terminal, fail);
+  addData(program, terminal, fail);
   addReport(program, terminal);
   try {
     await program.parseAsync([...args], { from: 'user' });

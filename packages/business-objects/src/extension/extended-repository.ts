@@ -116,6 +116,24 @@ export class ExtendedRepository implements ObjectSource {
     return this.#parts.createMany(object, items);
   }
 
+  /** What would be refused of a new object or, with a key, of changes; nothing is written. */
+  async validate(object: string, given: Given, key?: string): Promise<readonly Violation[]> {
+    const { type, own } = this.#divide(object, given);
+    const found = await this.#parts.validate(object, own, key);
+    const current = key === undefined ? undefined : await this.get(object, key);
+    if (type.mapping?.extension === undefined || current === null) return found;
+    try {
+      this.#check(type, current === undefined ? { ...presets(type), ...given } : given, current?.values);
+      return found;
+    } catch (thrown) {
+      if (!ObjectErrors.Invalid.is(thrown)) throw thrown;
+      const { violations } = thrown.data;
+      const isNew = ({ attribute, rule }: Violation) =>
+        !violations.some((each) => each.attribute === attribute && each.rule === rule);
+      return [...violations, ...found.filter(isNew)];
+    }
+  }
+
   async update(object: string, key: string, version: string, changes: Given): Promise<Entity> {
     const { type, own, beside } = this.#divide(object, changes);
     if (type.mapping?.extension === undefined)

@@ -15,7 +15,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** What can be done with the objects of a model, by whomever. */
 export type ObjectOperations = Pick<
   Repository,
-  'get' | 'getMany' | 'find' | 'create' | 'createMany' | 'update' | 'delete'
+  'get' | 'getMany' | 'find' | 'validate' | 'create' | 'createMany' | 'update' | 'delete'
 >;
 
 /** Where permitted objects come from: the repository, or what stands for it. */
@@ -89,17 +89,7 @@ export class PermittedObjects implements ObjectOperations {
     this.#checkRead(object, []);
     return this.#guarded(async () => {
       const current = await this.#expect(object, key, version);
-      const grants = this.#grantsTo(object, 'change');
-      if (grants !== undefined) {
-        const before = await this.#holding(object, grants, current.values);
-        if (before.length === 0) throw this.#notOf(object, 'change');
-        const fixed = others(this.#repository.plan(object), changes, (name) =>
-          before.some(({ changeable }) => changeable.has(name)),
-        );
-        refuse(this.#rights, object, 'change', fixed);
-        await this.#requireAfter(object, 'change', grants, { ...current.values, ...defined(changes) });
-      }
-      await this.#checkLinks(object, [changes], current.values);
+      await this.#checkChange(object, current, changes);
       const changed = await this.#repository.update(object, key, current.version, changes);
       return (await this.#shown(object, [changed], []))[0] ?? changed;
     });
@@ -116,6 +106,39 @@ export class PermittedObjects implements ObjectOperations {
       }
       await this.#repository.delete(object, key, current.version);
     });
+  }
+
+  /** What would be refused, as the actor may know it. */
+  async validate(object: string, given: Given, key?: string): Promise<readonly Violation[]> {
+    this.#checkRead(object, []);
+    try {
+      if (key === undefined) await this.#checkCreation(object, [given]);
+      else {
+        const current = await this.#read(object, key);
+        if (current === null) return [{ attribute: object, rule: 'key', value: key, message: 'is not there' }];
+        await this.#checkChange(object, current, given);
+      }
+    } catch (thrown) {
+      if (ObjectErrors.Invalid.is(thrown)) return thrown.data.violations;
+      if (!ObjectErrors.NotPermitted.is(thrown)) throw thrown;
+      const { members: [attribute = object] = [] } = thrown.data;
+      return [{ attribute, rule: 'permission', value: given[attribute] ?? null, message: thrown.message }];
+    }
+    return this.#guarded(() => this.#repository.validate(object, given, key));
+  }
+
+  async #checkChange(object: string, current: Entity, changes: Given): Promise<void> {
+    const grants = this.#grantsTo(object, 'change');
+    if (grants !== undefined) {
+      const before = await this.#holding(object, grants, current.values);
+      if (before.length === 0) throw this.#notOf(object, 'change');
+      const fixed = others(this.#repository.plan(object), changes, (name) =>
+        before.some(({ changeable }) => changeable.has(name)),
+      );
+      refuse(this.#rights, object, 'change', fixed);
+      await this.#requireAfter(object, 'change', grants, { ...current.values, ...defined(changes) });
+    }
+    await this.#checkLinks(object, [changes], current.values);
   }
 
   async #checkCreation(object: string, items: readonly Given[]): Promise<void> {

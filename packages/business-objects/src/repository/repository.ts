@@ -1,7 +1,7 @@
 import { CarusoError, newId } from '@caruso/core';
 import type { Column, Row, Statement, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
+import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { equalities } from './column-conditions.js';
 import { createManyStatements } from './create-many.js';
@@ -67,6 +67,22 @@ export class Repository extends ObjectReader {
       throw new ObjectErrors.AlreadyExists({ object, key: 'of one of them', reason: cause.message }, { cause });
     }
     return keys === undefined ? { created: items.length } : { created: items.length, keys };
+  }
+
+  /**
+   * Says which rules values would break, as those of a new object or, with a key, as changes of one; nothing is written.
+   *
+   * @throws ObjectErrors.NotWritable
+   */
+  async validate(object: string, given: Given, key?: string): Promise<readonly Violation[]> {
+    if (key === undefined) {
+      const plan = this.#creatable(object, 'create');
+      return violationsOf(this.#validate(plan, withDefaults(plan, given), undefined));
+    }
+    const plan = this.#changeable(object, 'update');
+    const row = await this.row(plan, key);
+    if (row !== undefined) return violationsOf(this.#validate(plan, given, plan.entity(row).values));
+    return [{ attribute: object, rule: 'key', value: key, message: 'is not there' }];
   }
 
   /**
@@ -183,6 +199,17 @@ function generatedColumn(plan: ObjectPlan, values: Readonly<Record<string, Value
     if ((values[field.name] ?? null) === null) return field.stored.mapping.column;
   }
   return undefined;
+}
+
+/** What a validation refuses. */
+async function violationsOf(validation: Promise<unknown>): Promise<readonly Violation[]> {
+  try {
+    await validation;
+    return [];
+  } catch (thrown) {
+    if (ObjectErrors.Invalid.is(thrown)) return thrown.data.violations;
+    throw thrown;
+  }
 }
 
 function conflict(plan: ObjectPlan, key: string, expected: string, row: Row | undefined) {

@@ -73,6 +73,12 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return next === undefined ? { items: [...items] } : { items: [...items], next };
   }
 
+  async validate({ object, items }: In<'validate'>, call: Call) {
+    const objects = await this.#access.of(call.actor);
+    const found = await Promise.all(items.map(({ key, values }) => objects.validate(object, values, key)));
+    return found.flatMap((violations, index) => violations.map((each) => ({ ...each, index })));
+  }
+
   async create({ object, values }: In<'create'>, call: Call) {
     return (await this.#access.of(call.actor)).create(object, values);
   }

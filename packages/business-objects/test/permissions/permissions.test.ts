@@ -1,6 +1,6 @@
 import type { Stub } from '@caruso/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ObjectErrors, ObjectSchemas, objectContract } from '../../src/index.js';
+import { BusinessObjects, ObjectErrors, ObjectSchemas, objectContract } from '../../src/index.js';
 import { agent, customer, startGuarded } from './company.js';
 
 const PERMISSIONS = `
@@ -222,6 +222,26 @@ describe('permissions', () => {
     const told = await find('Customer', agent('ann')).catch((thrown) => JSON.stringify([thrown.message, thrown.data]));
     expect(told).toContain('holds something, which is no value of Customer.risk');
     expect(told).not.toContain('SECRET');
+  });
+
+  it('hold for every operation there is', async () => {
+    const on = {
+      object: 'Customer',
+      key: '1',
+      version: '',
+      values: {},
+      changes: {},
+      items: [{ values: {} }],
+      keys: ['1'],
+    };
+    const stranger = { actor: { id: 'x', roles: ['visitor'] } };
+    const stub = started.objects as unknown as Record<string, (input: object, options: object) => Promise<unknown>>;
+    for (const name of Object.keys(BusinessObjects.operations).filter((each) => each !== 'types')) {
+      expect({ name, said: await refusal(Promise.resolve(stub[name]?.(on, stranger))) }).toEqual({
+        name,
+        said: expect.stringContaining('The role visitor may not read Customer objects'),
+      });
+    }
   });
 
   it('hold for the contract of a type, too', async () => {

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { businessObjects, compileModel } from '@caruso/business-objects';
+import { storageManager } from '@caruso/storage-manager';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../src/index.js';
+import { caruso } from './support/terminal.js';
+import { writeRelease } from './support/write-release.js';
+
+const MODEL = `<caruso model="shop" version="1.0.0">
+ <objects><object name="Customer" key="number" title="{name}">
+  <attr name="number" type="integer"/><attr name="name" type="string" size="20" required="true"/><attr name="since" type="date"/>
+ </object></objects>
+ <mapping company="x"><store name="system" schema="managed"/><map object="Customer" store="system" table="customer">
+  <col attr="number" column="number"/><col attr="name" column="name"/><col attr="since" column="since"/>
+ </map></mapping></caruso>`;
+
+let folder: string;
+let config: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cli-data-'));
+  config = join(folder, 'caruso.config.ts');
+  const model = compileModel([{ file: 'shop.xml', text: MODEL }]);
+  const stores = { system: `sqlite:${join(folder, 'caruso.db')}` };
+  await writeRelease(folder, 'caruso.config.ts', {
+    company: 'x',
+    components: [storageManager({ stores }), businessObjects({ model })],
+  });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('caruso data', () => {
+  const file = () => join(folder, 'customers.csv');
+  const run = (...args: string[]) => caruso(['data', ...args, '--config', config]);
+  const imported = (...args: string[]) =>
+    run('import', 'Customer', file(), '--column', 'Kunde=name', '--dates', 'dd.MM.yyyy', ...args);
+
+  it('says what a file would do, and does it when told to', async () => {
+    await writeFile(
+      file(),
+      Buffer.from('Number;Kunde;Since\n1;Jürgen;1.2.2026\n2;;3.2.2026\n3;Ann;tomorrow\n', 'latin1'),
+    );
+    const wrong = await imported();
+    expect(wrong.err).toContain('it is not written in utf-8; say in which it is, e.g. latin1');
+    const dry = await imported('--encoding', 'latin1');
+    expect(dry.out).toBe(
+      'line 3, Kunde: is required\nline 4, Since: "tomorrow" is no date\n3 rows: 1 would be created, 0 would be changed, 0 unchanged, 2 refused\nNothing was written. To write it, add --run.',
+    );
+    expect(dry.code).toBe(EXIT.failed);
+    const done = await imported('--encoding', 'latin1', '--run', '--json');
+    expect(JSON.parse(done.out)).toMatchObject({ created: 1, refused: 2 });
+    expect((await run('export', 'Customer')).out).toBe('number,name,since\n1,Jürgen,2026-02-01');
+  });
+
+  it('says which values a run would change', async () => {
+    await writeFile(file(), 'Number;Kunde\n1;Jörg\n');
+    expect((await imported()).out).toContain('line 2 changes 1: name "Jürgen" -> "Jörg"');
+  });
+
+  it('goes on where an interrupted run stopped, and not when the file has changed since', async () => {
+    await writeFile(file(), 'Number;Kunde\n1;Jörg\n');
+    await writeFile(`${file()}.import`, JSON.stringify({ of: 'another file', line: 1 }));
+    const { err, code } = await imported('--run');
+    expect(err).toMatch(/customers\.csv\.import says how far .*up to line 1.* another file/);
+    expect(code).toBe(EXIT.failed);
+    await rm(`${file()}.import`);
+    expect((await imported('--run')).out).toBe('1 rows: 0 created, 1 changed, 0 unchanged, 0 refused');
+    expect(existsSync(`${file()}.import`)).toBe(false);
+  });
+
+  it('exports into a file, as CSV or as lines of JSON', async () => {
+    const out = join(folder, 'out.csv');
+    await run('export', 'Customer', '--attributes', 'name', '--where', 'number=1', '--out', out);
+    expect(await readFile(out, 'utf8')).toBe('\uFEFFname\r\nJörg\r\n');
+    expect(existsSync(`${out}.part`)).toBe(false);
+    expect((await run('export', 'Customer', '--json')).out).toBe('{"number":1,"name":"Jörg","since":"2026-02-01"}');
+    expect((await run('export', 'Custmer')).err).toContain("(did you mean 'Customer'?)");
+  });
+});
