@@ -6,7 +6,7 @@ const SHOWN = 20;
 
 const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
   moved: 'Moved, and proved to be the same',
-  equal: 'Both sides hold the same',
+  equal: 'Both sides hold the same rows',
   differs: 'The two sides DIFFER',
   refused: 'Nothing was written: the target cannot hold everything',
 };
@@ -17,6 +17,7 @@ export function reportLines(report: TransferReport, files: readonly string[]): r
   const rows = tables.reduce((sum, table) => sum + table.rows.target, 0);
   return [
     ...(tables.length > 0 ? [tableOf(report)] : []),
+    ...tables.flatMap(({ table, constraints: { missing } }) => missing.map((what) => `lacks  ${table}: ${what}`)),
     ...problems.slice(0, SHOWN).map(({ table, column, row, value, reason }) => {
       const place = [table, column].filter((part) => part !== undefined).join('.');
       return `problem  ${place}${row === undefined ? '' : ` where ${row}`}: ${value === undefined ? '' : `${value} `}${reason}`;

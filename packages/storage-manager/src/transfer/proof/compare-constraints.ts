@@ -1,4 +1,4 @@
-import type { CatalogueTable } from '../../catalogue/catalogue.js';
+import type { CatalogueIndex, CatalogueTable } from '../../catalogue/catalogue.js';
 
 /** The constraints and indexes of a table, each as one line that is the same on every engine. */
 function factsOf(table: CatalogueTable, nameOf: (table: string) => string): readonly string[] {
@@ -21,25 +21,27 @@ function factsOf(table: CatalogueTable, nameOf: (table: string) => string): read
 /** Without a foreign key that can wait, both mean the same. */
 const neutral = (rule: string) => (rule === 'restrict' ? 'no action' : rule);
 
-/** A unique constraint and a unique index without conditions say the same. */
+/** A unique index without conditions says the same as a unique constraint. */
+const saysUnique = ({ unique, where, parts }: CatalogueIndex) =>
+  unique && where === undefined && parts.every(({ column, prefix }) => column !== undefined && prefix === undefined);
+
 function uniqueLists({ unique, indexes }: CatalogueTable): readonly (readonly string[])[] {
-  const plain = indexes.filter(
-    (index) =>
-      index.unique &&
-      index.where === undefined &&
-      index.parts.every(({ column, prefix }) => column !== undefined && prefix === undefined),
-  );
   return [
     ...unique.map(({ columns }) => columns),
-    ...plain.map(({ parts }) => parts.flatMap(({ column }) => column ?? [])),
+    ...indexes.filter(saysUnique).map(({ parts }) => parts.flatMap(({ column }) => column ?? [])),
   ];
 }
 
-/** Other indexes and checks are counted only: engines write their expressions each in its own way. */
-const counted = (table: CatalogueTable) => ({
-  check: table.checks.length,
-  index: table.indexes.length - table.indexes.filter(({ unique }) => unique).length,
-});
+/** Checks and other indexes are counted only: engines write their expressions each in its own way. */
+const counted = ({ checks, indexes }: CatalogueTable) => {
+  const others = indexes.filter((index) => !saysUnique(index));
+  const unique = others.filter((index) => index.unique).length;
+  return {
+    checks: checks.length,
+    'unique indexes with an expression or a condition': unique,
+    indexes: others.length - unique,
+  };
+};
 
 /**
  * Compares what the catalogues say of a table's constraints.
@@ -58,13 +60,14 @@ export function compareConstraints(source: CatalogueTable, target: CatalogueTabl
     else left.set(fact, count - 1);
   }
   const [sourceCounts, targetCounts] = [counted(source), counted(target)];
-  for (const kind of ['check', 'index'] as const) {
+  for (const kind of Object.keys(sourceCounts) as (keyof typeof sourceCounts)[]) {
     const lacking = sourceCounts[kind] - targetCounts[kind];
-    if (lacking > 0) missing.push(`${lacking} ${kind}${lacking > 1 ? (kind === 'index' ? 'es' : 's') : ''}`);
+    if (lacking > 0) missing.push(`${lacking} of ${sourceCounts[kind]} ${kind}`);
   }
+  const sum = (counts: typeof sourceCounts) => Object.values(counts).reduce((all, count) => all + count, 0);
   return {
-    source: there.length + sourceCounts.check + sourceCounts.index,
-    target: here.length + targetCounts.check + targetCounts.index,
+    source: there.length + sum(sourceCounts),
+    target: here.length + sum(targetCounts),
     missing,
   };
 }
