@@ -1,3 +1,4 @@
+import type { CarusoError } from '@caruso/core';
 import { didYouMean } from '@caruso/language';
 import type { Filter } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
@@ -126,6 +127,6 @@ export function checkIncludes(rights: Rights, object: string, paths: readonly st
   }
 }
 
-export function notRead({ roles }: Rights, object: string) {
+export function notRead({ roles }: Rights, object: string): CarusoError {
   return new ObjectErrors.NotPermitted({ object, operation: 'read', roles });
 }
