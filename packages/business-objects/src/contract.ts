@@ -93,6 +93,8 @@ export interface Entity {
   readonly title: string;
   /** Attributes by name; a link to one object holds that object's key, or null. */
   readonly values: Readonly<Record<string, AttributeValue>>;
+  /** How many changes of it wait to be carried to its store; absent when there are none. */
+  readonly pending?: number;
   /** The linked objects that were asked for with `include`. */
   readonly links: Readonly<Record<string, readonly Entity[]>>;
 }
@@ -131,6 +133,42 @@ const Values = z.record(z.string(), z.unknown());
 const areRecords = (given: unknown) =>
   Array.isArray(given) && given.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item));
 
+const Identified = z.object({ object: z.string(), key: z.string(), version: z.string() });
+/** One of several writes that belong together. */
+const Change = z.union([
+  z.object({ create: z.object({ object: z.string(), values: Values }) }),
+  z.object({ update: Identified.extend({ changes: Values }) }),
+  z.object({ delete: Identified }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** What a change does in one store other than the system store. */
+const OutboxPart = z.object({
+  id: z.string(),
+  change: z.string(),
+  store: z.string(),
+  /** `pending` until it is `done`, or refused for good. */
+  state: z.enum(['pending', 'done', 'failed']),
+  /** Why it failed, or still waits. */
+  reason: z.string().optional(),
+  attempts: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  objects: z.array(
+    z.object({ object: z.string(), key: z.string(), operation: z.enum(['create', 'update', 'delete']) }),
+  ),
+});
+export type OutboxPart = z.infer<typeof OutboxPart>;
+
+const ChangeResult = z.object({
+  id: z.string(),
+  /** `done` when everything is written; `failed` when a part was refused. */
+  state: OutboxPart.shape.state,
+  /** The parts in other stores; empty when all lay in one. */
+  parts: z.array(OutboxPart),
+});
+export type ChangeResult = z.infer<typeof ChangeResult>;
+
 /** The business objects of the company, whatever tables they lie in. */
 export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0', {
   types: {
@@ -168,6 +206,27 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0'
     idempotent: true,
     description: 'Reads the objects of some keys, in the order of the keys; null where there is none.',
   },
+  stream: {
+    input: z.object({
+      object: z.string(),
+      where: Filter.optional(),
+      search: z.string().max(200).optional(),
+      include: Include,
+    }),
+    output: Entity,
+    stream: true,
+    description: 'Reads all objects that fit, in the order of their keys, however many there are.',
+  },
+  upsert: {
+    input: z.object({
+      object: z.string(),
+      /** The key, or attributes that the model calls unique; by default the key. */
+      by: z.array(z.string()).min(1).optional(),
+      values: Values,
+    }),
+    output: z.object({ item: Entity, created: z.boolean() }),
+    description: 'Changes the object that has the same unique values, or creates it; a key is never changed.',
+  },
   createMany: {
     input: z.object({ object: z.string(), items: z.custom<readonly z.infer<typeof Values>[]>(areRecords) }),
     output: z.object({
@@ -198,6 +257,22 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0'
     input: z.object({ object: z.string(), key: z.string(), version: z.string(), changes: Values }),
     output: Entity,
     description: 'Changes attributes of an object, if it is still as it was read.',
+  },
+  change: {
+    input: z.object({ changes: z.array(Change).min(1).max(1_000) }),
+    output: ChangeResult,
+    description: 'Writes several objects: in one store all or none, over stores each part when its store takes it.',
+  },
+  outbox: {
+    input: z.object({ change: z.string().optional(), state: OutboxPart.shape.state.optional() }),
+    output: z.array(OutboxPart),
+    idempotent: true,
+    description: 'Lists what changes write to other stores, and how it stands.',
+  },
+  retryOutbox: {
+    input: z.object({ ids: z.array(z.string()).optional() }),
+    output: z.object({}),
+    description: 'Tries again what failed: the parts that are named, or all.',
   },
   delete: {
     input: z.object({ object: z.string(), key: z.string(), version: z.string() }),

@@ -144,6 +144,32 @@ export const ObjectErrors = defineErrors('BOM', {
     ({ object, operation }: { object: string; operation: string }) =>
       `"${object}" has no key, so ${operation} is not possible: its objects can be found and created only.`,
   ),
+  NotAKey: error(
+    43,
+    'invalid',
+    ({
+      object,
+      attributes,
+      known,
+    }: {
+      object: string;
+      attributes: readonly string[];
+      known: readonly (readonly string[])[];
+    }) =>
+      `"${object}" cannot be found by ${attributes.join(', ')}, because nothing says that there is only one. Give ${known.map((names) => names.join(' and ')).join(', or ')}, or declare <unique on="${attributes.join(' ')}"/> in the model.`,
+  ),
+  NotTogether: error(
+    45,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `"${object}" cannot be written together with other objects, because some of its attributes lie beside its table. Write it by itself.`,
+  ),
+  NotRepeatable: error(
+    44,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `"${object}" cannot be created together with objects of other stores, because its key is not known before: after a crash nobody could tell whether it is there already. Give the key, map it with generate="uuid", or create it by itself.`,
+  ),
   NotPermitted: error(
     60,
     'forbidden',

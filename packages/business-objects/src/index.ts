@@ -5,9 +5,12 @@ export {
   AttributeType,
   type AttributeValue,
   BusinessObjects,
+  type Change,
+  type ChangeResult,
   type Entity,
   type Filter,
   type ObjectType,
+  type OutboxPart,
 } from './contract.js';
 export { modelVocabulary } from './documents/vocabulary.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';

@@ -16,7 +16,8 @@ export const LEGACY_TABLES = `
   CREATE TABLE verlauf (kd_nr INTEGER, betrag DECIMAL(6,2), text VARCHAR(24));
 `;
 
-const MODEL = `<caruso model="legacy" version="1.0.0">
+/** What the company talks about, and where it lies. */
+export const LEGACY_MODEL = `<caruso model="legacy" version="1.0.0">
  <objects>
   <object name="Region" key="id" title="{name}">
    <attr name="id" type="integer"/><attr name="name" type="string" size="40"/>
@@ -26,6 +27,11 @@ const MODEL = `<caruso model="legacy" version="1.0.0">
    <attr name="city" type="string" size="40"/>
    <attr name="street" type="string" size="40"/><attr name="postalCode" type="string" size="10"/>
    <attr name="email" type="email"/>
+   <attr name="openBalance" type="decimal" precision="12" scale="2" formula="sum(invoices.amount where paid == false)"/>
+   <attr name="bestRank" type="integer" formula="max(notes.rank)"/>
+   <attr name="owes" type="boolean" formula="count(invoices where paid == false) > 0"/>
+   <attr name="local" type="boolean" formula="city == 'Graz' and not (street == 'x')"/>
+   <attr name="regionName" type="string" formula="region.name"/>
    <link name="region" to="Region"/>
    <link name="invoices" to="Invoice" many="true" inverse="customer"/>
    <link name="history" to="Movement" many="true" inverse="customer"/>
@@ -78,10 +84,10 @@ const MODEL = `<caruso model="legacy" version="1.0.0">
 </caruso>`;
 
 /** Starts an assembly over a legacy database, with notes of its own in the system store. */
-export async function startLegacy(database: LegacyDatabase, mostKeys = 10_000) {
+export async function startLegacy(database: LegacyDatabase, mostKeys = 10_000, system = 'sqlite::memory:') {
   const clock = new VirtualClock(Date.parse('2026-03-01T12:00:00Z'));
-  const model = compileModel([{ file: 'legacy.xml', text: MODEL }]);
-  const stores = { system: 'sqlite::memory:', legacy: database.url };
+  const model = compileModel([{ file: 'legacy.xml', text: LEGACY_MODEL }]);
+  const stores = { system, legacy: database.url };
   const components = [storageManager({ stores }), businessObjects({ model, mostKeys })];
   const running = await startAssembly({ company: 'old', components }, { clock, log: silentLog });
   return { running, model, objects: running.get(BusinessObjects), storage: running.get(Storage), clock };

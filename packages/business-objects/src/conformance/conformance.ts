@@ -75,7 +75,7 @@ function reportLimits(object: ObjectModel, mapping: ObjectMapping, problems: Pro
   }
   for (const attribute of attributes.values()) {
     const column = mapping.columns.get(attribute.name);
-    if (attribute.broken || column?.broken) continue;
+    if (attribute.broken || column?.broken || attribute.formula !== undefined) continue;
     if (column === undefined) {
       // Those that are needed have been reported as errors.
       if (attribute.required || object.key.includes(attribute.name)) continue;

@@ -33,7 +33,7 @@ export const modelVocabulary = defineVocabulary({
         title: { type: 'template', required: true, doc: 'The object in one line: {name}, {city}.' },
         check: { type: 'expression', doc: 'What must hold for the object as a whole.' },
       },
-      content: anyOrder('attr', 'link'),
+      content: anyOrder('attr', 'link', 'unique'),
     },
     extend: {
       doc: 'What is added to an object of the model this one builds on, or said more narrowly.',
@@ -44,6 +44,11 @@ export const modelVocabulary = defineVocabulary({
         check: { type: 'expression', doc: 'What must hold besides what the object itself asks for.' },
       },
       content: anyOrder('attr', 'link'),
+    },
+    unique: {
+      doc: 'Attributes and links that identify an object as well as its key does.',
+      attributes: { on: { type: 'names', required: true } },
+      content: empty,
     },
     attr: {
       doc: 'An attribute.',
@@ -59,6 +64,10 @@ export const modelVocabulary = defineVocabulary({
         search: { type: yesNo, default: 'false', doc: 'Whether a search in all words looks here.' },
         default: { type: 'text', doc: 'What a new object gets when nothing is given.' },
         check: { type: 'expression', doc: 'What must hold when there is a value.' },
+        formula: {
+          type: 'expression',
+          doc: 'What it is computed from, instead of lying in a column: sum(invoices.amount where paid == false).',
+        },
       },
       content: empty,
     },

@@ -3,9 +3,11 @@ import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model, ObjectModel } from '../model/model.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
 import { include } from '../repository/include.js';
+import { keyOf } from '../repository/key-of.js';
 import { ObjectPlan } from '../repository/object-plan.js';
 import type { RepositoryContext, Search } from '../repository/object-reader.js';
 import { Repository } from '../repository/repository.js';
+import { upsert } from '../repository/upsert.js';
 import { validate } from '../repository/validate.js';
 import { ExtensionPaths } from './extension-paths.js';
 import { BESIDE, besideOf } from './split-extensions.js';
@@ -45,7 +47,8 @@ export class ExtendedRepository implements ObjectSource {
     fields.delete(BESIDE);
     // No column counts the changes of both parts.
     const mapping = { ...plan.mapping, lock: { kind: 'compare-all' as const } };
-    const whole = new ObjectPlan(type, mapping, plan.key, fields);
+    const { clock, zone } = this.#context;
+    const whole = new ObjectPlan(type, mapping, plan.key, fields, () => ({ now: clock.now(), zone }));
     this.#plans.set(object, whole);
     return whole;
   }
@@ -76,6 +79,19 @@ export class ExtendedRepository implements ObjectSource {
       where: search.where && this.#paths.filter(object, search.where),
     });
     return { ...page, items: page.items.map((entity) => this.#whole(entity)) };
+  }
+
+  async *stream(object: string, search: Pick<Search, 'where' | 'search' | 'include'>): AsyncGenerator<Entity> {
+    const asked = {
+      ...search,
+      include: this.#paths.include(object, search.include),
+      where: search.where && this.#paths.filter(object, search.where),
+    };
+    for await (const entity of this.#parts.stream(object, asked)) yield this.#whole(entity);
+  }
+
+  upsert(object: string, given: Given, by?: readonly string[]): Promise<{ item: Entity; created: boolean }> {
+    return upsert(this, this.plan(object), given, by);
   }
 
   async create(object: string, given: Given): Promise<Entity> {
@@ -297,16 +313,6 @@ export class ExtendedRepository implements ObjectSource {
 function presets({ attributes }: ObjectModel): Given {
   const all = [...attributes.values()];
   return Object.fromEntries(all.flatMap(({ name, default: preset }) => (preset === undefined ? [] : [[name, preset]])));
-}
-
-/** The key that given values make; undefined when something else makes it. */
-function keyOf(plan: ObjectPlan, given: Given): string | undefined {
-  const texts = plan.model.key.map((name) => given[name]);
-  if (texts.some((value) => value === undefined || value === null)) return undefined;
-  const text = texts.length === 1 ? String(texts[0]) : JSON.stringify(texts.map(String));
-  // Through the stored form, so that what is the same key is the same text.
-  const stored = plan.key.write(text);
-  return (stored && plan.key.read(stored)) ?? text;
 }
 
 function keyValues(plan: ObjectPlan, key: string): Given {

@@ -66,6 +66,7 @@ function split(
       name: besideOf(object.name),
       label: object.label,
       key: object.key,
+      unique: [],
       title: () => '',
       attributes: byName(beside),
       links: new Map(keyLinks.map((link) => [link.name, link])),

@@ -1,6 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { memberAlong } from './compile-formula.js';
 import { keyColumns } from './key-columns.js';
 import type { ObjectMapping, ObjectModel } from './model.js';
 
@@ -21,6 +22,7 @@ export function checkShapes(
     checkSides(map, object, object.mapping, objects, problems);
     checkPart(map, object, object.mapping, objects, problems);
     if (object.key.length === 0) checkKeyless(map, object, problems);
+    checkFormulas(map, object, objects, problems);
   }
 }
 
@@ -93,5 +95,22 @@ function checkKeyless(map: DocumentElement, object: ObjectModel, problems: Probl
     if (!INCOMPARABLE.includes(type)) continue;
     const message = `Objects without a key are told apart by all they have, and a ${type} cannot be compared`;
     problems.error('no-key', message, col.place, 'leave it out, or give the object a key');
+  }
+}
+
+/** Formulas read what is read together with an object. */
+function checkFormulas(
+  map: DocumentElement,
+  object: ObjectModel,
+  objects: ReadonlyMap<string, ObjectModel>,
+  problems: Problems,
+): void {
+  for (const { name, formula } of object.attributes.values()) {
+    for (const read of formula?.compiled.names ?? []) {
+      const { owner, attribute = '' } = memberAlong(read, object, objects);
+      if (owner.mapping?.extension?.attributes.has(attribute) !== true) continue;
+      const message = `'${object.name}.${name}' is computed from '${read}', which lies beside its table`;
+      problems.error('wrong-formula', message, map.place);
+    }
   }
 }

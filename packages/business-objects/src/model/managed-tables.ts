@@ -49,6 +49,11 @@ function definitionOf(plan: ObjectPlan, { table, prefix, columns: own, key, wher
     name: table,
     columns: [...columns.values()],
     key: [...key],
+    unique: plan.model.unique.flatMap((names) => {
+      const members = names.map((name) => fields.find((field) => field.name === name));
+      if (members.includes(undefined)) return [];
+      return [members.flatMap((field) => (field?.columns ?? []).map((column) => bareName(column.name)))];
+    }),
     indexes: fields.filter(({ kind }) => kind === 'link').map((link) => link.columns.map(({ name }) => bareName(name))),
   };
 }
@@ -68,7 +73,12 @@ function merged(one: TableDefinition, other: TableDefinition): TableDefinition {
     const generated = column.generated === true || columns.get(column.name)?.generated === true;
     columns.set(column.name, { ...columns.get(column.name), ...column, required: everywhere, generated });
   }
-  return { ...one, columns: [...columns.values()], indexes: [...(one.indexes ?? []), ...(other.indexes ?? [])] };
+  return {
+    ...one,
+    columns: [...columns.values()],
+    unique: [...(one.unique ?? []), ...(other.unique ?? [])],
+    indexes: [...(one.indexes ?? []), ...(other.indexes ?? [])],
+  };
 }
 
 function sizes(attribute: { readonly size?: number; readonly precision?: number }, type: string | undefined) {

@@ -5,6 +5,13 @@ import type { Conversion } from '../conversion/conversion.js';
 import type { Place } from '../documents/problems.js';
 import type { Permissions } from '../permission/permissions.js';
 
+/** How an attribute is computed. */
+export interface Formula {
+  readonly compiled: CompiledExpression;
+  /** The links whose objects it reads, as paths; none when the object alone is enough. */
+  readonly paths: readonly string[];
+}
+
 /** An attribute as the objects document describes it. */
 export interface AttributeModel {
   readonly kind: 'attribute';
@@ -20,6 +27,8 @@ export interface AttributeModel {
   /** What a new object gets when nothing is given. */
   readonly default?: string | number | boolean;
   readonly check?: CompiledExpression;
+  /** What it is computed from; it has no column then. */
+  readonly formula?: Formula;
   /** Its declaration is wrong and reported, so nothing that depends on its type is judged. Never in a model without errors. */
   readonly broken?: true;
 }
@@ -107,6 +116,8 @@ export interface ObjectModel {
   readonly name: string;
   readonly label: string;
   readonly key: readonly string[];
+  /** Attributes and links that identify an object as well as its key does. */
+  readonly unique: readonly (readonly string[])[];
   readonly title: (values: Readonly<Record<string, unknown>>) => string;
   readonly check?: CompiledExpression;
   /** In the order of the document. */

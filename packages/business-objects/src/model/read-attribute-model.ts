@@ -67,7 +67,15 @@ function refuseForeignFacets(element: DocumentElement, type: AttributeType, prob
   refuse('scale', type === 'decimal');
   refuse('values', type === 'enum');
   refuse('search', SEARCHED.includes(type) || !element.flag('search'));
-  refuse('default', type !== 'binary' && type !== 'json');
+  const computed = element.slice('formula') !== undefined;
+  if (computed) {
+    for (const facet of ['default', 'check', 'required', 'search']) {
+      if (element.slice(facet) === undefined || element.text(facet) === 'false') continue;
+      problems.error('misplaced-attribute', `${facet} has no meaning for what is computed`, element.at(facet));
+    }
+  }
+  refuse('formula', type !== 'binary' && type !== 'json');
+  refuse('default', computed || (type !== 'binary' && type !== 'json'));
 }
 
 function readDefault(

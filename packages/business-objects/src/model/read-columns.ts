@@ -34,6 +34,11 @@ export function readColumns(
       problems.error('unknown-attribute', `'${object.name}' has no attribute '${name}'`, col.at('attr'), hint);
       continue;
     }
+    if (attribute.formula !== undefined) {
+      const message = `'${name}' is computed, so nothing of it lies in a column`;
+      problems.error('computed-attribute', message, col.at('attr'), 'leave the column or the formula out');
+      continue;
+    }
     const read = attribute.broken ? columnOfBroken(col) : readColumn(col, attribute, problems);
     const mapping = { ...read, column: { ...read.column, name: prefix + read.column.name } };
     if (prefix !== '' && object.key.includes(name)) {

@@ -9,10 +9,12 @@ import {
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import { attributeScope } from './attribute-scope.js';
+import { compileFormula, formulaScopes } from './compile-formula.js';
 import { compileTitle } from './compile-title.js';
 import { humanise } from './humanise.js';
 import type { AttributeModel, LinkModel, ObjectModel } from './model.js';
 import { brokenAttribute, readAttributeModel } from './read-attribute-model.js';
+import { readUnique } from './read-unique.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const MEMBER_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -54,7 +56,26 @@ export function readObjects(elements: readonly DocumentElement[], problems: Prob
     else drafts.set(name, readMembers(element, name, problems));
   }
   for (const draft of drafts.values()) checkLinks(draft, drafts, problems);
+  compileFormulas(drafts, problems);
   return new Map([...drafts].map(([name, draft]) => [name, finish(draft, problems)]));
+}
+
+/** Formulas look at linked objects, so all have to be known. */
+function compileFormulas(drafts: ReadonlyMap<string, Draft>, problems: Problems): void {
+  const scopes = formulaScopes(drafts);
+  const sliceOf = (object: string, attribute: string) => drafts.get(object)?.members.get(attribute)?.slice('formula');
+  const isComputed = (object: string, attribute: string) => sliceOf(object, attribute) !== undefined;
+  for (const draft of drafts.values()) {
+    for (const attribute of draft.attributes.values()) {
+      const slice = sliceOf(draft.name, attribute.name);
+      if (slice === undefined || attribute.broken) continue;
+      const formula = compileFormula(slice, draft, attribute, drafts, scopes, isComputed, problems);
+      draft.attributes.set(attribute.name, {
+        ...attribute,
+        ...(formula === undefined ? { broken: true } : { formula }),
+      });
+    }
+  }
 }
 
 function readMembers(element: DocumentElement, name: string, problems: Problems): Draft {
@@ -152,8 +173,9 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
       const hint = didYouMean(slice.value, [...attributes.keys(), ...links.keys()]);
       problems.error('unknown-attribute', `'${name}' has no attribute '${slice.value}' for its key`, slice, hint);
     }
-    const { type, broken } = attributes.get(slice.value) ?? {};
+    const { type, broken, formula } = attributes.get(slice.value) ?? {};
     if (broken) continue;
+    if (formula !== undefined) problems.error('bad-key', 'What is computed cannot be a key', slice);
     if (type === 'binary' || type === 'json' || type === 'double' || type === 'boolean') {
       problems.error('bad-key', `A ${type} cannot be a key`, slice);
     }
@@ -168,6 +190,7 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     name,
     label: element.optional('label') ?? humanise(name),
     key,
+    unique: readUnique(element, { name, attributes, links }, problems),
     title: compileTitle(element.slice('title'), scope, problems),
     attributes,
     links,

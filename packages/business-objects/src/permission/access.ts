@@ -1,5 +1,6 @@
 import type { Actor } from '@caruso/core';
-import type { ObjectType } from '../contract.js';
+import type { Change, ChangeResult, ObjectType } from '../contract.js';
+import { ObjectErrors } from '../errors.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
 import { describePermitted } from './describe-permitted.js';
@@ -27,6 +28,26 @@ export class Access {
     return this.#permitted(actor);
   }
 
+  /** Carries out a change of several objects, if the actor may make each of its parts. */
+  async change(
+    actor: Actor | undefined,
+    changes: readonly Change[],
+    carryOut: (changes: readonly Change[]) => Promise<ChangeResult>,
+  ): Promise<ChangeResult> {
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return carryOut(changes);
+    return (await this.#permitted(actor)).change(changes, carryOut);
+  }
+
+  /**
+   * What concerns objects of all types is the system's, wherever there are permissions.
+   *
+   * @throws ObjectErrors.NotPermitted
+   */
+  requireAll(actor: Actor | undefined, operation: string): void {
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return;
+    throw new ObjectErrors.NotPermitted({ object: 'all', operation, roles: actor.roles });
+  }
+
   /** The object types as far as an actor may see them. */
   async types(actor: Actor | undefined): Promise<ObjectType[]> {
     const objects = [...this.#model.objects.values()];
@@ -35,7 +56,7 @@ export class Access {
     return objects.flatMap((object) => describePermitted(object, rightsOf) ?? []);
   }
 
-  async #permitted(actor: Actor): Promise<ObjectOperations> {
+  async #permitted(actor: Actor): Promise<PermittedObjects> {
     return new PermittedObjects(this.#repository, {
       roles: actor.roles,
       plan: (object) => this.#repository.plan(object),

@@ -1,9 +1,11 @@
-import type { Entity } from '../contract.js';
+import type { Change, ChangeResult, Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import { type BatchReader, include } from '../repository/include.js';
+import { keyOf } from '../repository/key-of.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 import type { Search } from '../repository/object-reader.js';
 import type { Repository } from '../repository/repository.js';
+import { upsert } from '../repository/upsert.js';
 import { holds } from './holds.js';
 import { maskEntity } from './mask-entity.js';
 import type { Granted } from './object-rights.js';
@@ -11,11 +13,15 @@ import type { Action } from './permissions.js';
 import { checkIncludes, notRead, permittedSearch, type Rights } from './permitted-search.js';
 
 type Given = Readonly<Record<string, unknown>>;
+/** Whether an object is created together with others. */
+type IsNew = (object: string, key: string) => boolean;
+
+const OBJECTS_PER_PAGE = 1_000;
 
 /** What can be done with the objects of a model, by whomever. */
 export type ObjectOperations = Pick<
   Repository,
-  'get' | 'getMany' | 'find' | 'validate' | 'create' | 'createMany' | 'update' | 'delete'
+  'get' | 'getMany' | 'find' | 'stream' | 'validate' | 'create' | 'createMany' | 'update' | 'upsert' | 'delete'
 >;
 
 /** Where permitted objects come from: the repository, or what stands for it. */
@@ -88,8 +94,7 @@ export class PermittedObjects implements ObjectOperations {
   async update(object: string, key: string, version: string, changes: Given): Promise<Entity> {
     this.#checkRead(object, []);
     return this.#guarded(async () => {
-      const current = await this.#expect(object, key, version);
-      await this.#checkChange(object, current, changes);
+      const current = await this.#checkUpdate(object, key, version, changes);
       const changed = await this.#repository.update(object, key, current.version, changes);
       return (await this.#shown(object, [changed], []))[0] ?? changed;
     });
@@ -99,11 +104,7 @@ export class PermittedObjects implements ObjectOperations {
   async delete(object: string, key: string, version: string): Promise<void> {
     this.#checkRead(object, []);
     return this.#guarded(async () => {
-      const current = await this.#expect(object, key, version);
-      const grants = this.#grantsTo(object, 'delete');
-      if (grants !== undefined && (await this.#holding(object, grants, current.values)).length === 0) {
-        throw this.#notOf(object, 'delete');
-      }
+      const current = await this.#checkDeletion(object, key, version);
       await this.#repository.delete(object, key, current.version);
     });
   }
@@ -127,7 +128,65 @@ export class PermittedObjects implements ObjectOperations {
     return this.#guarded(() => this.#repository.validate(object, given, key));
   }
 
-  async #checkChange(object: string, current: Entity, changes: Given): Promise<void> {
+  /**
+   * Writes several objects, if the actor may write each of them.
+   *
+   * @param carryOut writes them, with the versions they really have
+   * @throws ObjectErrors.NotPermitted, ObjectErrors.Conflict
+   */
+  async change(
+    changes: readonly Change[],
+    carryOut: (changes: readonly Change[]) => Promise<ChangeResult>,
+  ): Promise<ChangeResult> {
+    return this.#guarded(async () => {
+      const created = new Set<string>();
+      const isNew = (object: string, key: string) => created.has(`${object} ${key}`);
+      const permitted: Change[] = [];
+      for (const change of changes) {
+        const { object } = 'create' in change ? change.create : 'update' in change ? change.update : change.delete;
+        this.#checkRead(object, []);
+        if ('create' in change) {
+          await this.#checkCreation(object, [change.create.values], isNew);
+          const key = keyOf(this.#repository.plan(object), change.create.values);
+          if (key !== undefined) created.add(`${object} ${key}`);
+          permitted.push(change);
+        } else if ('update' in change) {
+          const { key, version, changes: given } = change.update;
+          const current = await this.#checkUpdate(object, key, version, given, isNew);
+          permitted.push({ update: { ...change.update, version: current.version } });
+        } else {
+          const current = await this.#checkDeletion(object, change.delete.key, change.delete.version);
+          permitted.push({ delete: { ...change.delete, version: current.version } });
+        }
+      }
+      return carryOut(permitted);
+    });
+  }
+
+  /** @throws ObjectErrors.NotPermitted when it is filtered by what the actor does not see */
+  async *stream(object: string, search: Pick<Search, 'where' | 'search' | 'include'>): AsyncGenerator<Entity> {
+    let after: string | undefined;
+    do {
+      const page = await this.find(object, { ...search, sort: [], limit: OBJECTS_PER_PAGE, after });
+      yield* page.items;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /** @throws ObjectErrors.NotPermitted */
+  async upsert(object: string, given: Given, by?: readonly string[]): Promise<{ item: Entity; created: boolean }> {
+    this.#checkRead(object, []);
+    return upsert(this, this.#repository.plan(object), given, by);
+  }
+
+  /** The object as it is, if the actor may change it so. */
+  async #checkUpdate(object: string, key: string, version: string, changes: Given, isNew?: IsNew): Promise<Entity> {
+    const current = await this.#expect(object, key, version);
+    await this.#checkChange(object, current, changes, isNew);
+    return current;
+  }
+
+  async #checkChange(object: string, current: Entity, changes: Given, isNew?: IsNew): Promise<void> {
     const grants = this.#grantsTo(object, 'change');
     if (grants !== undefined) {
       const before = await this.#holding(object, grants, current.values);
@@ -138,10 +197,20 @@ export class PermittedObjects implements ObjectOperations {
       refuse(this.#rights, object, 'change', fixed);
       await this.#requireAfter(object, 'change', grants, { ...current.values, ...defined(changes) });
     }
-    await this.#checkLinks(object, [changes], current.values);
+    await this.#checkLinks(object, [changes], current.values, isNew);
   }
 
-  async #checkCreation(object: string, items: readonly Given[]): Promise<void> {
+  /** The object as it is, if the actor may delete it. */
+  async #checkDeletion(object: string, key: string, version: string): Promise<Entity> {
+    const current = await this.#expect(object, key, version);
+    const grants = this.#grantsTo(object, 'delete');
+    if (grants !== undefined && (await this.#holding(object, grants, current.values)).length === 0) {
+      throw this.#notOf(object, 'delete');
+    }
+    return current;
+  }
+
+  async #checkCreation(object: string, items: readonly Given[], isNew?: IsNew): Promise<void> {
     const plan = this.#repository.plan(object);
     const grants = this.#grantsTo(object, 'create');
     for (const given of grants === undefined ? [] : items) {
@@ -149,7 +218,7 @@ export class PermittedObjects implements ObjectOperations {
       const hidden = others(plan, given, (name) => own.some(({ seen }) => seen.has(name)));
       refuse(this.#rights, object, 'create', hidden);
     }
-    await this.#checkLinks(object, items, {});
+    await this.#checkLinks(object, items, {}, isNew);
   }
 
   #checkRead(object: string, paths: readonly string[]): void {
@@ -207,7 +276,12 @@ export class PermittedObjects implements ObjectOperations {
   }
 
   /** A link may lead only to what the actor may read: others are, for him, not there. */
-  async #checkLinks(object: string, items: readonly Given[], current: Given): Promise<void> {
+  async #checkLinks(
+    object: string,
+    items: readonly Given[],
+    current: Given,
+    isNew: IsNew = () => false,
+  ): Promise<void> {
     const violations: Violation[] = [];
     for (const { name, many, to } of this.#repository.plan(object).model.links.values()) {
       if (many || this.#rights.of(to) === undefined) continue;
@@ -217,7 +291,7 @@ export class PermittedObjects implements ObjectOperations {
       const found = this.#rights.of(to)?.readable ? await this.getMany(to, keys) : [];
       const known = new Set(keys.filter((_, index) => (found[index] ?? null) !== null));
       for (const [index, key] of asked.entries()) {
-        if (key === null || known.has(String(key))) continue;
+        if (key === null || known.has(String(key)) || isNew(to, String(key))) continue;
         const violation = { attribute: name, rule: 'link', value: key, message: `leads to no ${to}` };
         violations.push(items.length === 1 ? violation : { ...violation, index });
       }

@@ -1,10 +1,11 @@
 import type { Cell, Column, Statement, Value } from '@caruso/storage-manager/contract';
 import { ObjectErrors, type Violation } from '../errors.js';
+import type { CheckEnvironment } from './check-environment.js';
 import { equalities } from './column-conditions.js';
 import { danglingLinks } from './dangling-links.js';
 import type { ObjectPlan } from './object-plan.js';
 import { creationStatements } from './statements.js';
-import { type CheckEnvironment, validate } from './validate.js';
+import { validate } from './validate.js';
 
 type Given = Readonly<Record<string, unknown>>;
 type Source = Parameters<typeof danglingLinks>[0];

@@ -17,12 +17,14 @@ interface Source {
  * are to be written, it takes one look-up for each link.
  *
  * @param current the values of the one object that is changed
+ * @param isNew whether an object is created together with these
  */
 export async function danglingLinks(
   source: Source,
   plan: ObjectPlan,
   items: readonly Readonly<Record<string, Value>>[],
   current?: Readonly<Record<string, unknown>>,
+  isNew: (object: string, key: string) => boolean = () => false,
 ): Promise<readonly Violation[]> {
   const links = [...plan.model.links.values()].filter(({ many }) => !many);
   const found = await Promise.all(
@@ -30,7 +32,7 @@ export async function danglingLinks(
       const wanted = new Set<string>();
       for (const values of items) {
         const key = values[name] ?? null;
-        if (key !== null && key !== current?.[name]) wanted.add(String(key));
+        if (key !== null && key !== current?.[name] && !isNew(to, String(key))) wanted.add(String(key));
       }
       return { name, to, missing: wanted.size === 0 ? wanted : await missingKeys(source, source.plan(to), wanted) };
     }),

@@ -4,6 +4,7 @@ import { ObjectErrors } from '../errors.js';
 import type { LinkModel } from '../model/model.js';
 import { allOf, columnsIn } from './column-conditions.js';
 import { filterCondition } from './filter-condition.js';
+import { withoutFormulas } from './formula-filter.js';
 import type { ObjectPlan } from './object-plan.js';
 import type { Selected } from './row-source.js';
 import { linkedBy } from './sort-term.js';
@@ -28,19 +29,16 @@ function asksLinks(filter: Filter): boolean {
 }
 
 /**
- * Finds the conditions for the parts of a filter that ask for linked objects: in the same store a look-up within the same
- * statement, in another one first the keys of what fits there.
+ * Turns a filter into a condition on rows. What asks for linked objects becomes a look-up within the same statement in the
+ * same store; from another one the keys of what fits there are fetched first.
  *
  * @throws ObjectErrors.TooManyLinked when more objects of another store fit than keys may be carried over
  */
-export async function linkConditions(
-  source: Source,
-  plan: ObjectPlan,
-  filter: Filter,
-): Promise<ReadonlyMap<Filter, Condition>> {
+export async function conditionOf(source: Source, plan: ObjectPlan, given: Filter): Promise<Condition> {
+  const filter = withoutFormulas(plan, given);
   const found = new Map<Filter, Condition>();
   if (asksLinks(filter)) await collect(source, plan, filter, found);
-  return found;
+  return filterCondition(plan, filter, found);
 }
 
 async function collect(source: Source, plan: ObjectPlan, filter: Filter, found: Map<Filter, Condition>): Promise<void> {
@@ -81,7 +79,7 @@ async function linked(source: Source, plan: ObjectPlan, link: LinkModel, inner: 
   const target = source.plan(link.to);
   const own = link.many ? plan.keyColumns : (plan.fields.get(link.name)?.columns ?? []);
   const columns = link.many ? target.field(link.inverse ?? '').columns : target.keyColumns;
-  const fits = filterCondition(target, inner, await linkConditions(source, target, inner));
+  const fits = await conditionOf(source, target, inner);
   const { store, table } = target.mapping;
   if (store === plan.mapping.store) {
     const where = allOf(target.where === undefined ? [fits] : [fits, target.where]);

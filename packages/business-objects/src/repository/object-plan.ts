@@ -3,13 +3,20 @@ import { didYouMean } from '@caruso/language';
 import type { Cell, Column, Condition, Join, Row, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import type { ObjectMapping, ObjectModel } from '../model/model.js';
+import type { AttributeModel, Formula, ObjectMapping, ObjectModel } from '../model/model.js';
+import type { CheckEnvironment } from './check-environment.js';
 import { equals, isComparable } from './column-conditions.js';
+import { computed } from './computed.js';
 import type { Field } from './field.js';
 import type { KeyPlan } from './key-plan.js';
 import { SidePlan } from './side-plan.js';
 
 const NO_LINKS = Object.freeze({});
+
+interface ComputedAttribute {
+  readonly attribute: AttributeModel;
+  readonly formula: Formula;
+}
 
 /** All that can be prepared for an object type once: what to select, and how rows become objects. */
 export class ObjectPlan {
@@ -25,15 +32,32 @@ export class ObjectPlan {
   readonly sides: readonly SidePlan[];
   /** For an object that is a part of another one's row: when there is one in a row. */
   readonly part: Condition | undefined;
+  /** What is computed from linked objects. */
+  readonly linkedFormulas: readonly ComputedAttribute[];
   readonly #fields: readonly Field[];
   readonly #unmapped: readonly string[];
+  readonly #ownFormulas: readonly ComputedAttribute[];
+  readonly #environment: () => CheckEnvironment;
 
-  constructor(model: ObjectModel, mapping: ObjectMapping, key: KeyPlan, fields: ReadonlyMap<string, Field>) {
+  /** @param environment where and when formulas are computed */
+  constructor(
+    model: ObjectModel,
+    mapping: ObjectMapping,
+    key: KeyPlan,
+    fields: ReadonlyMap<string, Field>,
+    environment: () => CheckEnvironment,
+  ) {
     this.model = model;
     this.mapping = mapping;
     this.key = key;
     this.fields = fields;
     this.#fields = [...fields.values()];
+    this.#environment = environment;
+    const computedOnes = [...model.attributes.values()].flatMap((attribute) =>
+      attribute.formula === undefined ? [] : [{ attribute, formula: attribute.formula }],
+    );
+    this.linkedFormulas = computedOnes.filter(({ formula }) => formula.paths.length > 0);
+    this.#ownFormulas = computedOnes.filter(({ formula }) => formula.paths.length === 0);
     this.#unmapped = [...model.attributes.keys()].filter((name) => !fields.has(name));
     this.keyColumns = model.key.flatMap((name) => fields.get(name)?.columns ?? []);
     const own = unique(this.#fields.flatMap((field) => field.columns));
@@ -52,6 +76,11 @@ export class ObjectPlan {
   field(name: string): Field {
     const field = this.fields.get(name);
     if (field !== undefined) return field;
+    const { formula } = this.model.attributes.get(name) ?? {};
+    if (formula !== undefined) {
+      const reason = `it is computed (${formula.compiled.text}), which its database cannot do`;
+      throw new ObjectErrors.FilterNotPossible({ object: this.name, attribute: name, reason });
+    }
     const suggestion = didYouMean(name, this.fields.keys());
     throw new ObjectErrors.UnknownAttribute({ object: this.name, attribute: name, suggestion });
   }
@@ -61,6 +90,12 @@ export class ObjectPlan {
     const values: Record<string, Value> = {};
     for (const field of this.#fields) values[field.name] = field.read(row);
     for (const name of this.#unmapped) values[name] = null;
+    if (this.#ownFormulas.length > 0) {
+      const environment = this.#environment();
+      for (const { attribute, formula } of this.#ownFormulas) {
+        values[attribute.name] = computed(attribute, formula, values, environment);
+      }
+    }
     const { name } = this.model;
     const title = this.model.title(values);
     return { object: name, key: this.keyOf(row), version: this.version(row), title, values, links: NO_LINKS };

@@ -3,11 +3,22 @@ import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-man
 import type { Entity, Filter } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
+import type { CheckEnvironment } from './check-environment.js';
 import { columnsIn } from './column-conditions.js';
-import { filterCondition, searchCondition } from './filter-condition.js';
+import { computeLinked } from './compute-linked.js';
+import { searchCondition } from './filter-condition.js';
 import { type BatchReader, checkPaths, include } from './include.js';
-import { behind, furtherColumns, pageOrder, placeBehind, readCursor, writeCursor } from './keyset.js';
-import { linkConditions } from './link-filters.js';
+import {
+  behind,
+  furtherColumns,
+  type PageOrder,
+  type Place,
+  pageOrder,
+  placeBehind,
+  readCursor,
+  writeCursor,
+} from './keyset.js';
+import { conditionOf } from './link-filters.js';
 import type { ObjectPlan } from './object-plan.js';
 import { ModelPlan } from './plan-model.js';
 import { type Selected, selectionOf } from './row-source.js';
@@ -16,6 +27,7 @@ import { crossesStores, sortAcross } from './sort-across.js';
 /** How many values one look-up names: every engine takes so many parameters. */
 const VALUES_PER_LOOKUP = 400;
 const MOST_KEYS = 10_000;
+const ROWS_PER_CHUNK = 1_000;
 
 /** What a search asks for; see the contract's `find`. */
 export interface Search {
@@ -35,19 +47,32 @@ export interface RepositoryContext {
   readonly zone: string;
   /** How many keys or objects a search may carry from one store to another; by default 10,000, which is also the most. */
   readonly mostKeys?: number;
+  /** How many changes of an object wait to be carried to its store. */
+  readonly pending?: (object: string, key: string) => number;
 }
 
 /** Reads the objects of a model from the tables it is mapped to. */
 export class ObjectReader implements BatchReader {
   readonly mostKeys: number;
+  readonly #pending: RepositoryContext['pending'];
   readonly #plans: ModelPlan;
+  readonly #environment: () => CheckEnvironment;
+  /** Linked objects as they lie in their tables, for formulas over them. */
+  readonly #plain: BatchReader;
   readonly #storage: RepositoryContext['storage'];
   readonly #planOf = (object: string) => this.plan(object);
 
-  constructor(model: Model, { storage, mostKeys = MOST_KEYS }: RepositoryContext) {
-    this.#plans = new ModelPlan(model);
+  constructor(model: Model, { storage, clock, zone, mostKeys = MOST_KEYS, pending }: RepositoryContext) {
+    this.#pending = pending;
+    this.#environment = () => ({ now: clock.now(), zone });
+    this.#plans = new ModelPlan(model, this.#environment);
     this.#storage = storage;
     this.mostKeys = Math.min(mostKeys, MOST_KEYS);
+    this.#plain = {
+      plan: this.#planOf,
+      byKeys: (plan, keys) => this.#keyed(plan, keys),
+      byLink: (plan, link, keys) => this.#linked(plan, link, keys),
+    };
   }
 
   plan(object: string): ObjectPlan {
@@ -60,8 +85,8 @@ export class ObjectReader implements BatchReader {
     checkPaths(this, plan, paths);
     const row = await this.row(plan, key);
     if (row === undefined) return null;
-    const entity = plan.entity(row);
-    return (await include(this, plan, [entity], paths))[0] ?? null;
+    const whole = await this.whole(plan, [plan.entity(row)]);
+    return (await include(this, plan, whole, paths))[0] ?? null;
   }
 
   /** The objects of some keys in the order of the keys; null where there is none. */
@@ -83,28 +108,62 @@ export class ObjectReader implements BatchReader {
     checkPaths(this, plan, search.include);
     const across = crossesStores(plan, search.sort, this.#planOf);
     const { rows, next } = await (across ? this.#sortedAcross(plan, search) : this.#page(plan, search));
-    const entities = rows.map((row) => plan.entity(row));
+    const entities = await this.whole(
+      plan,
+      rows.map((row) => plan.entity(row)),
+    );
     const items = await include(this, plan, entities, search.include);
     return next === undefined ? { items } : { items, next };
   }
 
   async #page(plan: ObjectPlan, search: Search): Promise<{ rows: readonly Row[]; next: string | undefined }> {
     const order = pageOrder(plan, search.sort, this.#planOf);
-    const conditions = [...(await this.conditions(plan, search))];
+    const conditions = await this.conditions(plan, search);
     const from = search.after === undefined ? undefined : readCursor(plan.name, order, search.after);
-    if (from !== undefined) conditions.push(behind(order, from));
+    const { rows, next } = await this.#rowsFrom(plan, order, conditions, from, search.limit);
+    return { rows, next: next && writeCursor(order, next) };
+  }
+
+  /** Rows from a place on, and the place behind them when there are more. */
+  async #rowsFrom(
+    plan: ObjectPlan,
+    order: PageOrder,
+    conditions: readonly Condition[],
+    from: Place | undefined,
+    limit: number,
+  ): Promise<{ rows: readonly Row[]; next: Place | undefined }> {
     const skip = from?.skip ?? 0;
     const further = furtherColumns(order, plan.columns);
     const found = await this.rows(plan, {
-      conditions,
+      conditions: from === undefined ? conditions : [...conditions, behind(order, from)],
       joins: order.joins,
       ...(further.length === 0 ? {} : { columns: [...plan.columns, ...further] }),
       order: order.terms,
-      limit: skip + search.limit + 1,
+      limit: skip + limit + 1,
     });
-    const rows = found.slice(skip, skip + search.limit);
-    const more = found.length > skip + search.limit;
-    return { rows, next: more ? writeCursor(order, placeBehind(order, rows, from)) : undefined };
+    const rows = found.slice(skip, skip + limit);
+    return { rows, next: found.length > skip + limit ? placeBehind(order, rows, from) : undefined };
+  }
+
+  /**
+   * All objects that fit, in the order of their keys, however many there are: they are read in chunks, each from where the
+   * last one ended, so what is written meanwhile may be among them or not.
+   */
+  async *stream(object: string, search: Pick<Search, 'where' | 'search' | 'include'>): AsyncGenerator<Entity> {
+    const plan = this.plan(object);
+    checkPaths(this, plan, search.include);
+    const order = pageOrder(plan, [], this.#planOf);
+    const conditions = await this.conditions(plan, search);
+    let from: Place | undefined;
+    do {
+      const { rows, next } = await this.#rowsFrom(plan, order, conditions, from, ROWS_PER_CHUNK);
+      const entities = await this.whole(
+        plan,
+        rows.map((row) => plan.entity(row)),
+      );
+      yield* await include(this, plan, entities, search.include);
+      from = next;
+    } while (from !== undefined);
   }
 
   async #sortedAcross(plan: ObjectPlan, search: Search): Promise<{ rows: readonly Row[]; next: string | undefined }> {
@@ -127,18 +186,32 @@ export class ObjectReader implements BatchReader {
     { where, search }: Pick<Search, 'where' | 'search'>,
   ): Promise<readonly Condition[]> {
     const conditions: Condition[] = [];
-    if (where !== undefined) conditions.push(filterCondition(plan, where, await linkConditions(this, plan, where)));
+    if (where !== undefined) conditions.push(await conditionOf(this, plan, where));
     const text = search?.trim();
     if (text) conditions.push(searchCondition(plan, text));
     return conditions;
   }
 
   async byKeys(plan: ObjectPlan, keys: readonly string[]): Promise<readonly Entity[]> {
+    return this.whole(plan, await this.#keyed(plan, keys));
+  }
+
+  async byLink(plan: ObjectPlan, link: string, keys: readonly string[]): Promise<readonly Entity[]> {
+    return this.whole(plan, await this.#linked(plan, link, keys));
+  }
+
+  /** Objects together with what follows from those they are linked to. */
+  protected async whole(plan: ObjectPlan, entities: readonly Entity[]): Promise<readonly Entity[]> {
+    const computed = await computeLinked(this.#plain, plan, entities, this.#environment());
+    return this.#pending === undefined ? computed : computed.map((entity) => withPending(entity, this.#pending));
+  }
+
+  async #keyed(plan: ObjectPlan, keys: readonly string[]): Promise<readonly Entity[]> {
     const tuples = keys.map((key) => plan.key.write(key)).filter((tuple) => tuple !== undefined);
     return (await this.rowsAmong(plan, plan.keyColumns, tuples, plan.columns)).map((row) => plan.entity(row));
   }
 
-  async byLink(plan: ObjectPlan, link: string, keys: readonly string[]): Promise<readonly Entity[]> {
+  async #linked(plan: ObjectPlan, link: string, keys: readonly string[]): Promise<readonly Entity[]> {
     const field = plan.field(link);
     const tuples = keys.map((key) => field.write(key)).filter((tuple) => tuple !== undefined);
     return (await this.rowsAmong(plan, field.columns, tuples, plan.columns)).map((row) => plan.entity(row));
@@ -177,4 +250,9 @@ export class ObjectReader implements BatchReader {
     if (!plan.keyed) throw new ObjectErrors.NoKey({ object, operation });
     return plan;
   }
+}
+
+function withPending(entity: Entity, count: RepositoryContext['pending']): Entity {
+  const pending = count?.(entity.object, entity.key) ?? 0;
+  return pending === 0 ? entity : { ...entity, pending };
 }

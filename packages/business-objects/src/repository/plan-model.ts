@@ -2,6 +2,7 @@ import { didYouMean } from '@caruso/language';
 import { ObjectErrors } from '../errors.js';
 import { splitExtensions } from '../extension/split-extensions.js';
 import type { Model, ObjectMapping, ObjectModel } from '../model/model.js';
+import type { CheckEnvironment } from './check-environment.js';
 import { AttributeField, type Field, LinkField } from './field.js';
 import { KeyPlan } from './key-plan.js';
 import { ObjectPlan } from './object-plan.js';
@@ -12,11 +13,11 @@ export class ModelPlan {
   readonly #plans: ReadonlyMap<string, ObjectPlan>;
 
   /** @throws ObjectErrors.NotMapped when an object type lies nowhere */
-  constructor(whole: Model) {
+  constructor(whole: Model, environment: () => CheckEnvironment = () => ({ now: 0, zone: 'UTC' })) {
     const model = splitExtensions(whole);
     const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
     if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
-    const planner = new Planner(model);
+    const planner = new Planner(model, environment);
     this.#plans = new Map([...model.objects.values()].map((object) => [object.name, planner.plan(object)]));
   }
 
@@ -34,10 +35,12 @@ export class ModelPlan {
 
 class Planner {
   readonly #model: Model;
+  readonly #environment: () => CheckEnvironment;
   readonly #keys = new Map<string, KeyPlan>();
 
-  constructor(model: Model) {
+  constructor(model: Model, environment: () => CheckEnvironment) {
     this.#model = model;
+    this.#environment = environment;
   }
 
   plan(object: ObjectModel): ObjectPlan {
@@ -52,7 +55,7 @@ class Planner {
       const columns = mapping.joins.get(link.name);
       if (columns !== undefined) fields.set(link.name, new LinkField(link, columns, this.#key(link.to)));
     }
-    return new ObjectPlan(object, mapping, this.#key(object.name), fields);
+    return new ObjectPlan(object, mapping, this.#key(object.name), fields, this.#environment);
   }
 
   #key(name: string): KeyPlan {

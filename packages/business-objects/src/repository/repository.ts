@@ -8,10 +8,13 @@ import { createManyStatements } from './create-many.js';
 import { danglingLinks } from './dangling-links.js';
 import type { ObjectPlan } from './object-plan.js';
 import { ObjectReader, type RepositoryContext } from './object-reader.js';
+import { isSame, type PreparedWrite } from './prepared-write.js';
 import { changeStatements, creationStatements, removalStatements } from './statements.js';
+import { upsert } from './upsert.js';
 import { type Validation, validate } from './validate.js';
 
 type Given = Readonly<Record<string, unknown>>;
+type IsNew = (object: string, key: string) => boolean;
 
 /** Reads and writes the objects of a model in the tables it is mapped to. */
 export class Repository extends ObjectReader {
@@ -28,24 +31,37 @@ export class Repository extends ObjectReader {
    * @throws ObjectErrors.Invalid with all violations, ObjectErrors.AlreadyExists, ObjectErrors.NotWritable
    */
   async create(object: string, given: Given): Promise<Entity> {
-    const plan = this.#creatable(object, 'create');
-    const validation = await this.#validate(plan, withDefaults(plan, given), undefined);
-    const generated = generatedColumn(plan, validation.values);
-    const cells = completeCells(plan, validation);
-    const stored = new Map(cells.map(({ column, value }) => [column.name, value]));
+    const write = await this.prepareCreate(object, given);
+    const { plan, generated, after = [] } = write;
+    const stored = new Map(after.map(({ column, value }) => [column.name, value]));
     const keyNow = () => plan.key.read(plan.keyColumns.map(({ name }) => stored.get(name))) ?? '';
     try {
-      const [result] = await this.#write(plan, creationStatements(plan, cells, generated));
+      const [result] = await this.#write(plan, write.statements);
       if (generated !== undefined) stored.set(generated.name, result?.generated ?? null);
     } catch (cause) {
-      if (!isConflict(cause)) throw cause;
-      await this.#explainPart(plan, keyNow());
-      throw new ObjectErrors.AlreadyExists({ object, key: keyNow(), reason: cause.message }, { cause });
+      throw await this.explained(write, cause);
     }
-    if (!plan.keyed) return plan.entity(Object.fromEntries(stored));
+    if (!plan.keyed) return this.#single(plan, Object.fromEntries(stored));
     const entity = await this.get(object, keyNow());
     if (entity === null) throw new ObjectErrors.NotFound({ object, key: keyNow() });
     return entity;
+  }
+
+  /**
+   * Checks a new object and says how it is written.
+   *
+   * @param isNew whether an object is created together with this one
+   * @throws ObjectErrors.Invalid with all violations, ObjectErrors.NotWritable
+   */
+  async prepareCreate(object: string, given: Given, isNew?: IsNew): Promise<PreparedWrite> {
+    const plan = this.#creatable(object, 'create');
+    const validation = await this.#validate(plan, withDefaults(plan, given), undefined, isNew);
+    const generated = generatedColumn(plan, validation.values);
+    const after = completeCells(plan, validation);
+    const stored = new Map(after.map(({ column, value }) => [column.name, value]));
+    const key = plan.key.read(plan.keyColumns.map(({ name }) => stored.get(name))) ?? '';
+    const statements = creationStatements(plan, after, generated);
+    return { plan, operation: 'create', key, statements, generated, after };
   }
 
   /**
@@ -86,19 +102,45 @@ export class Repository extends ObjectReader {
   }
 
   /**
+   * Changes the object that has the same values in a key or in attributes that the model calls unique, or creates it.
+   *
+   * @param by the key or unique attributes; by default the key
+   * @throws ObjectErrors.NotAKey, ObjectErrors.Invalid, also when the primary key given is that of another object
+   */
+  upsert(object: string, given: Given, by?: readonly string[]): Promise<{ item: Entity; created: boolean }> {
+    return upsert(this, this.keyed(object, 'upsert'), given, by);
+  }
+
+  /**
    * Changes an object, if it is still as it was read.
    *
    * @throws ObjectErrors.Conflict, ObjectErrors.Invalid with all violations, ObjectErrors.NotWritable
    */
   async update(object: string, key: string, version: string, changes: Given): Promise<Entity> {
+    const write = await this.prepareUpdate(object, key, version, changes);
+    await this.#carryOut(write);
+    return (await this.get(object, key)) as Entity;
+  }
+
+  /**
+   * Checks a change and says how it is written.
+   *
+   * @throws ObjectErrors.Conflict, ObjectErrors.Invalid with all violations, ObjectErrors.NotWritable
+   */
+  async prepareUpdate(
+    object: string,
+    key: string,
+    version: string,
+    changes: Given,
+    isNew?: IsNew,
+  ): Promise<PreparedWrite> {
     const plan = this.#changeable(object, 'update');
     const row = await this.#expect(plan, key, version);
-    const current = plan.entity(row);
-    const { cells } = await this.#validate(plan, changes, current.values);
+    const { cells } = await this.#validate(plan, changes, plan.entity(row).values, isNew);
     const changed = cells.filter(({ column, value }) => !isSame(row[column.name], value));
-    if (changed.length === 0) return current;
-    await this.#compareAndSet(plan, key, version, changeStatements(plan, row, changed));
-    return (await this.get(object, key)) ?? current;
+    const statements = changed.length === 0 ? [] : changeStatements(plan, row, changed);
+    const after = changed.length === 0 ? [] : [...changed, ...plan.nextVersion(row)];
+    return { plan, operation: 'update', key, version, statements, after };
   }
 
   /**
@@ -107,9 +149,33 @@ export class Repository extends ObjectReader {
    * @throws ObjectErrors.Conflict, ObjectErrors.NotWritable
    */
   async delete(object: string, key: string, version: string): Promise<void> {
+    await this.#carryOut(await this.prepareDelete(object, key, version));
+  }
+
+  /** Says how an object is deleted. @throws ObjectErrors.Conflict, ObjectErrors.NotWritable */
+  async prepareDelete(object: string, key: string, version: string): Promise<PreparedWrite> {
     const plan = this.#changeable(object, 'delete');
     const row = await this.#expect(plan, key, version);
-    await this.#compareAndSet(plan, key, version, removalStatements(plan, row));
+    return { plan, operation: 'delete', key, version, statements: removalStatements(plan, row), after: undefined };
+  }
+
+  /** What the refusal of a write means for the object. */
+  async explained({ plan, key, version, operation }: PreparedWrite, cause: unknown): Promise<unknown> {
+    if (!isConflict(cause)) return cause;
+    const object = plan.name;
+    if (operation === 'create') {
+      await this.#explainPart(plan, key);
+      return new ObjectErrors.AlreadyExists({ object, key, reason: cause.message }, { cause });
+    }
+    const row = await this.row(plan, key);
+    // Another conflict, e.g. of a unique column, is not one of versions.
+    if (row !== undefined && plan.version(row) === version) return cause;
+    return conflict(plan, key, version ?? '', row);
+  }
+
+  async #single(plan: ObjectPlan, row: Row): Promise<Entity> {
+    const entity = plan.entity(row);
+    return (await this.whole(plan, [entity]))[0] ?? entity;
   }
 
   #creatable(object: string, operation: string): ObjectPlan {
@@ -136,20 +202,12 @@ export class Repository extends ObjectReader {
     throw conflict(plan, key, version, row);
   }
 
-  async #compareAndSet(
-    plan: ObjectPlan,
-    key: string,
-    version: string,
-    statements: readonly Statement[],
-  ): Promise<void> {
+  async #carryOut(write: PreparedWrite): Promise<void> {
+    if (write.statements.length === 0) return;
     try {
-      await this.#write(plan, statements);
+      await this.#write(write.plan, write.statements);
     } catch (cause) {
-      if (!isConflict(cause)) throw cause;
-      const row = await this.row(plan, key);
-      // Another conflict, e.g. of a unique column, is not one of versions.
-      if (row !== undefined && plan.version(row) === version) throw cause;
-      throw conflict(plan, key, version, row);
+      throw await this.explained(write, cause);
     }
   }
 
@@ -161,10 +219,10 @@ export class Repository extends ObjectReader {
     throw new ObjectErrors.Invalid({ object: name, violations: [violation] });
   }
 
-  async #validate(plan: ObjectPlan, given: Given, current: Given | undefined): Promise<Validation> {
+  async #validate(plan: ObjectPlan, given: Given, current: Given | undefined, isNew?: IsNew): Promise<Validation> {
     const environment = { now: this.#context.clock.now(), zone: this.#context.zone };
     const validation = validate(plan, given, current, environment);
-    const dangling = await danglingLinks(this, plan, [validation.values], current);
+    const dangling = await danglingLinks(this, plan, [validation.values], current, isNew);
     const violations = [...validation.violations, ...dangling];
     if (violations.length > 0) throw new ObjectErrors.Invalid({ object: plan.name, violations });
     return validation;
@@ -220,9 +278,4 @@ function conflict(plan: ObjectPlan, key: string, expected: string, row: Row | un
 
 function isConflict(thrown: unknown): thrown is CarusoError {
   return CarusoError.is(thrown) && thrown.kind === 'conflict';
-}
-
-function isSame(stored: Value | undefined, value: Value): boolean {
-  if (typeof stored !== 'object' || stored === null) return stored === value;
-  return JSON.stringify(stored) === JSON.stringify(value);
 }

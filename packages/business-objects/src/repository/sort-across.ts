@@ -5,7 +5,7 @@ import { impossible, refuseUnordered } from './filter-condition.js';
 import type { PageOrder, Place } from './keyset.js';
 import type { ObjectPlan } from './object-plan.js';
 import type { Selected } from './row-source.js';
-import { linkedBy, type SortTerm, sortTerm } from './sort-term.js';
+import { columnPath, linkedBy, type SortTerm, sortTerm } from './sort-term.js';
 
 /** What sorting over stores needs of the reader. */
 interface Source {
@@ -25,7 +25,7 @@ interface Source {
 /** Whether a sort needs objects of another store. */
 export function crossesStores(plan: ObjectPlan, sort: readonly string[], planOf: Source['plan']): boolean {
   return sort.some((asked) => {
-    const names = asked.replace(/^-/, '').split('.').slice(0, -1);
+    const names = columnPath(plan, asked.replace(/^-/, '')).split('.').slice(0, -1);
     let at = plan;
     for (const name of names) {
       at = linkedBy(at, name, planOf).target;
@@ -55,7 +55,10 @@ export async function sortAcross(
   { limit, after }: { readonly limit: number; readonly after?: ((order: PageOrder) => Place) | undefined },
 ): Promise<{ keys: readonly (readonly Value[])[]; order: PageOrder; last: Place | undefined }> {
   if (!plan.keyed) throw impossible(plan, sort[0] ?? '', 'its objects have no key');
-  const asked = sort.map((term) => ({ path: term.replace(/^-/, '').split('.'), descending: term.startsWith('-') }));
+  const asked = sort.map((term) => ({
+    path: columnPath(plan, term.replace(/^-/, '')).split('.'),
+    descending: term.startsWith('-'),
+  }));
   const own = asked.flatMap(({ path: [first = ''] }) => plan.field(first).columns);
   const rows = await source.rows(plan, {
     columns: [...new Map([...plan.keyColumns, ...own].map((column) => [column.name, column])).values()],

@@ -1,4 +1,4 @@
-import { didYouMean } from '@caruso/language';
+import { didYouMean, pathOf } from '@caruso/language';
 import type { Column, Join, Value } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../errors.js';
 import type { Field } from './field.js';
@@ -27,7 +27,7 @@ interface FoundTerms {
  * @throws ObjectErrors.UnknownAttribute, ObjectErrors.FilterNotPossible
  */
 export function sortTerm(plan: ObjectPlan, path: string, planOf: (object: string) => ObjectPlan): FoundTerms {
-  const names = path.split('.');
+  const names = columnPath(plan, path).split('.');
   const last = names.pop() ?? '';
   const joins: Join[] = [];
   let at = plan;
@@ -83,4 +83,10 @@ export function linkedBy(plan: ObjectPlan, name: string, planOf: (object: string
 
 function absentValue(field: Field): Value | undefined {
   return field.kind === 'attribute' ? field.stored.mapping.nullMarker : undefined;
+}
+
+/** A computed attribute that is nothing but another one, perhaps of a linked object, is sorted by like that one. */
+export function columnPath(plan: ObjectPlan, path: string): string {
+  const { expression } = plan.model.attributes.get(path)?.formula?.compiled ?? {};
+  return expression?.kind === 'name' ? pathOf(expression) : path;
 }

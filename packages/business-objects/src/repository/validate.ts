@@ -4,14 +4,9 @@ import type { Violation } from '../errors.js';
 import type { ColumnMapping } from '../model/model.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit, TYPE_WORDS, toScale } from '../values/limits.js';
+import type { CheckEnvironment } from './check-environment.js';
 import type { Field } from './field.js';
 import type { ObjectPlan } from './object-plan.js';
-
-/** Where and when checks are evaluated. */
-export interface CheckEnvironment {
-  readonly now: number;
-  readonly zone: string;
-}
 
 /** Values that may be written, or all rules they break. */
 export interface Validation {
@@ -44,7 +39,9 @@ export function validate(
     if (field === undefined) {
       const hint = didYouMean(name, plan.fields.keys());
       const known = plan.model.attributes.has(name);
-      broken(name, known ? 'writable' : 'unknown', known ? 'has no column' : `is unknown${hint ? ` (${hint})` : ''}`);
+      const computedOne = plan.model.attributes.get(name)?.formula !== undefined;
+      const unwritten = computedOne ? 'is computed' : 'has no column';
+      broken(name, known ? 'writable' : 'unknown', known ? unwritten : `is unknown${hint ? ` (${hint})` : ''}`);
       continue;
     }
     if (field.kind === 'attribute' && field.stored.mapping.readOnly) {

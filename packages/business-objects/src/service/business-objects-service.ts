@@ -4,6 +4,9 @@ import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
 import { ExtendedRepository } from '../extension/extended-repository.js';
 import type { Model } from '../model/model.js';
+import { carryOutChange, isPartDone } from '../outbox/change.js';
+import { Outbox } from '../outbox/outbox.js';
+import { outboxTable, type StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
 import { Repository } from '../repository/repository.js';
 import { prepareStores } from './prepare-stores.js';
@@ -26,7 +29,11 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #model: Model;
   readonly #storage: Stub<typeof Storage>;
   readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #repository: Repository;
   readonly #access: Access;
+  /** Undefined where all objects lie in one store. */
+  readonly #outbox: Outbox | undefined;
 
   constructor(
     @inject(SETTINGS) { model, ...settings }: ServiceSettings,
@@ -37,10 +44,16 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#model = model;
     this.#storage = storage;
     this.#log = log;
+    this.#clock = clock;
+    const pending = (object: string, key: string) => this.#outbox?.pending(object, key) ?? 0;
+    const context = { storage, clock, pending, ...settings };
+    const repository = new Repository(model, context);
+    this.#repository = repository;
     const isExtended = [...model.objects.values()].some(({ mapping }) => mapping?.extension !== undefined);
-    const context = { storage, clock, ...settings };
-    const source = isExtended ? new ExtendedRepository(model, context) : new Repository(model, context);
-    this.#access = new Access(model, source);
+    const stores = new Set([...model.objects.values()].map(({ mapping }) => mapping?.store));
+    const isDone = (part: StoredPart) => isPartDone(repository, part);
+    this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone }) : undefined;
+    this.#access = new Access(model, isExtended ? new ExtendedRepository(model, context) : repository);
   }
 
   /**
@@ -48,8 +61,33 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
    *
    * @throws LanguageErrors.InvalidDocument when the two do not fit
    */
-  start(): Promise<void> {
-    return prepareStores(this.#model, this.#storage, this.#log);
+  async start(): Promise<void> {
+    await prepareStores(this.#model, this.#storage, this.#log);
+    if (this.#outbox === undefined) return;
+    await this.#storage.define({ store: 'system', tables: [outboxTable] });
+    await this.#outbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#outbox?.stop();
+  }
+
+  change({ changes }: In<'change'>, call: Call) {
+    const [storage, repository, clock, outbox] = [this.#storage, this.#repository, this.#clock, this.#outbox];
+    return this.#access.change(call.actor, changes, (permitted) =>
+      carryOutChange({ storage, repository, clock, outbox }, permitted),
+    );
+  }
+
+  async outbox(asked: In<'outbox'>, call: Call) {
+    this.#access.requireAll(call.actor, 'see the outbox of');
+    return [...((await this.#outbox?.list(asked)) ?? [])];
+  }
+
+  async retryOutbox({ ids }: In<'retryOutbox'>, call: Call) {
+    this.#access.requireAll(call.actor, 'retry the outbox of');
+    await this.#outbox?.retry(ids);
+    return {};
   }
 
   types(_: In<'types'>, call: Call) {
@@ -66,6 +104,14 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
 
   async createMany({ object, items }: In<'createMany'>, call: Call) {
     return (await this.#access.of(call.actor)).createMany(object, items);
+  }
+
+  async *stream({ object, ...search }: In<'stream'>, call: Call) {
+    yield* (await this.#access.of(call.actor)).stream(object, search);
+  }
+
+  async upsert({ object, by, values }: In<'upsert'>, call: Call) {
+    return (await this.#access.of(call.actor)).upsert(object, values, by);
   }
 
   async find({ object, ...search }: In<'find'>, call: Call) {

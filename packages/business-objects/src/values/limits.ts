@@ -62,3 +62,14 @@ export function toScale(value: string, scale: number): string {
   const digits = fraction.slice(0, scale).padEnd(scale, '0');
   return scale === 0 ? whole : `${whole}.${digits}`;
 }
+
+/** A decimal with so many digits behind the point, rounded half away from zero; a number with an exponent stays. */
+export function roundTo(value: string, scale: number): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
+  if (match === null) return value;
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  const kept = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
+  const digits = String(Number(fraction[scale] ?? '0') >= 5 ? kept + 1n : kept).padStart(scale + 1, '0');
+  const rounded = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return /[1-9]/.test(rounded) ? sign + rounded : rounded;
+}

@@ -235,11 +235,19 @@ describe('permissions', () => {
       keys: ['1'],
     };
     const stranger = { actor: { id: 'x', roles: ['visitor'] } };
-    const stub = started.objects as unknown as Record<string, (input: object, options: object) => Promise<unknown>>;
+    const stub = started.objects as unknown as Record<string, (input: object, options: object) => unknown>;
+    const created = { create: { object: 'Customer', values: {} } };
+    const asked = { change: { changes: [created] }, outbox: {}, retryOutbox: {} } as Readonly<Record<string, object>>;
+    const answered = async (answer: unknown) => {
+      const isStream = typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+      if (isStream) for await (const _ of answer as AsyncIterable<unknown>) return;
+      await answer;
+    };
     for (const name of Object.keys(BusinessObjects.operations).filter((each) => each !== 'types')) {
-      expect({ name, said: await refusal(Promise.resolve(stub[name]?.(on, stranger))) }).toEqual({
+      const said = await refusal(answered(stub[name]?.(asked[name] ?? on, stranger)));
+      expect({ name, said }).toEqual({
         name,
-        said: expect.stringContaining('The role visitor may not read Customer objects'),
+        said: expect.stringMatching(/The role visitor may not (read Customer|(see|retry) the outbox of all) objects/),
       });
     }
   });

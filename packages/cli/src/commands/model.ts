@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCheck } from '../model/check-command.js';
 import { addIntrospect } from '../model/introspect-command.js';
+import { addOutbox } from '../model/outbox-command.js';
 import { addTypes } from '../model/types-command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -10,4 +11,5 @@ export function addModel(program: Command, terminal: Terminal, fail: () => void)
   addCheck(model, terminal, fail);
   addIntrospect(model, terminal);
   addTypes(model, terminal);
+  addOutbox(model, terminal, fail);
 }

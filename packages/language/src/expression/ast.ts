@@ -52,8 +52,16 @@ export interface Binary extends Node {
   readonly right: Expression;
 }
 
+/** What a dotted name finds in those elements of a list for which a condition holds: `invoices.amount where paid == false`. */
+export interface Filtered extends Node {
+  readonly kind: 'filtered';
+  readonly list: Expression;
+  /** Its names are fields of the elements. */
+  readonly condition: Expression;
+}
+
 /** An expression as a tree. */
-export type Expression = Literal | ListLiteral | Name | FunctionCall | Unary | Binary;
+export type Expression = Literal | ListLiteral | Name | FunctionCall | Unary | Binary | Filtered;
 
 /** A dotted name as it is written. */
 export function pathOf(name: Name): string {

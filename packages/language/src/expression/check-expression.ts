@@ -3,11 +3,12 @@ import { Diagnostics } from '../diagnostics/diagnostics.js';
 import { SourceSlice } from '../diagnostics/source-slice.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import { arithmeticType } from './arithmetic.js';
-import type { Binary, Expression, FunctionCall, Literal, Name, Unary } from './ast.js';
+import type { Binary, Expression, Filtered, FunctionCall, Literal, Name, Unary } from './ast.js';
 import { pathOf } from './ast.js';
 import { checkComparison, checkMembership, fitLiteral, type Report } from './check-comparison.js';
 import { usageOf } from './function-definition.js';
 import { functions } from './functions.js';
+import { fieldOf, listElements } from './list-elements.js';
 import { partsThatMeet } from './parts-that-meet.js';
 import { isAssignable, isUnknown, joinTypes, type Scope, type Type, typeInWords, types } from './type.js';
 import { yesnoHint } from './yesno-hint.js';
@@ -46,7 +47,9 @@ class Checker {
   readonly types = new Map<Expression, Type>();
   readonly names = new Set<string>();
   readonly diagnostics: Diagnostics;
-  readonly #scope: Scope;
+  #scope: Scope;
+  /** What stands before the names of the elements of a list that is filtered. */
+  #prefix = '';
   readonly #slice: SourceSlice;
   #errors = 0;
 
@@ -98,11 +101,33 @@ class Checker {
         return this.#unary(expression);
       case 'binary':
         return this.#binary(expression);
+      case 'filtered':
+        return this.#filtered(expression);
     }
   }
 
+  #filtered(filtered: Filtered): Type {
+    const type = this.#typeOf(filtered.list);
+    const elements = listElements(filtered.list, this.#scope);
+    if (elements === undefined || filtered.list.kind !== 'name') {
+      if (!isUnknown(type)) {
+        const message = `'where' wants a list of objects before it, this is ${typeInWords(type)}`;
+        this.#report('wrong-type', message, filtered.list, 'write sum(orders.total where open == true)');
+      }
+      return types.unknown;
+    }
+    const [scope, prefix] = [this.#scope, this.#prefix];
+    const path = filtered.list.path.slice(0, elements.depth).map(({ name }) => name);
+    this.#scope = elements.element.fields;
+    this.#prefix = `${prefix}${path.join('.')}.`;
+    this.#yesno(filtered.condition, this.#typeOf(filtered.condition));
+    this.#scope = scope;
+    this.#prefix = prefix;
+    return type;
+  }
+
   #name(name: Name): Type {
-    this.names.add(pathOf(name));
+    this.names.add(this.#prefix + pathOf(name));
     const [first, ...rest] = name.path;
     let type = this.#scope.get(first.name);
     if (type === undefined) {
@@ -219,15 +244,6 @@ const LITERAL_TYPES: Readonly<Record<Literal['type'], Type>> = {
 
 function isZero(expression: Expression): boolean {
   return expression.kind === 'literal' && expression.type === 'number' && Number(expression.value) === 0;
-}
-
-/** The type of a field; through a list it is the list of the fields of its elements. */
-function fieldOf(type: Type, name: string): Type | undefined {
-  if (isUnknown(type)) return types.unknown;
-  if (type.kind === 'object') return type.fields.get(name);
-  if (type.kind !== 'list') return undefined;
-  const field = fieldOf(type.of, name);
-  return field === undefined || field.kind === 'list' ? field : types.list(field);
 }
 
 function fieldsOf(type: Type): ReadonlyMap<string, Type> | undefined {

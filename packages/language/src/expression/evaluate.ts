@@ -1,11 +1,12 @@
 import { calculate, type Environment } from './arithmetic.js';
-import type { Binary, Expression, FunctionCall } from './ast.js';
+import type { Binary, Expression, Filtered, FunctionCall } from './ast.js';
 import { areEqual, order } from './compare.js';
 import { Decimal } from './decimal.js';
 import { functions } from './functions.js';
+import { listElements } from './list-elements.js';
 import { TimeSpan } from './temporal.js';
 import { type Scope, type Type, types } from './type.js';
-import { isList, readPath, readValue, type Value } from './value.js';
+import { isList, RawObject, readPath, readValue, type Value } from './value.js';
 
 /** What an evaluation has at hand. */
 export interface Evaluation {
@@ -45,7 +46,26 @@ export function evaluate(expression: Expression, evaluation: Evaluation): Value 
     }
     case 'binary':
       return binary(expression, evaluation);
+    case 'filtered':
+      return filtered(expression, evaluation);
   }
+}
+
+function filtered({ list, condition }: Filtered, evaluation: Evaluation): Value {
+  const elements = listElements(list, evaluation.scope);
+  if (list.kind !== 'name' || elements === undefined) return null;
+  const [first, ...rest] = list.path;
+  const path = rest.map(({ name }) => name);
+  const raw = Object.hasOwn(evaluation.values, first.name) ? evaluation.values[first.name] : null;
+  const type = evaluation.scope.get(first.name) ?? types.unknown;
+  const objects = readPath(raw, type, path.slice(0, elements.depth - 1));
+  if (!isList(objects)) return null;
+  const behind = path.slice(elements.depth - 1);
+  const holds = ({ fields }: RawObject) =>
+    evaluate(condition, { ...evaluation, scope: elements.element.fields, values: fields }) === true;
+  const fitting = objects.filter((each) => each instanceof RawObject).filter(holds);
+  const found = fitting.map(({ fields }) => readPath(fields, elements.element, behind));
+  return found.some(isList) ? (found.flat(1) as readonly Value[]) : found;
 }
 
 function binary({ operator, left, right }: Binary, evaluation: Evaluation): Value {

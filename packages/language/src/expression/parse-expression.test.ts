@@ -18,6 +18,8 @@ function shape(expression: Expression): string {
       return `(${expression.operator} ${shape(expression.operand)})`;
     case 'binary':
       return `(${shape(expression.left)} ${expression.operator} ${shape(expression.right)})`;
+    case 'filtered':
+      return `{${shape(expression.list)} | ${shape(expression.condition)}}`;
   }
 }
 
@@ -46,6 +48,8 @@ describe('parseExpression', () => {
     ['today() - days(42) > null', '((today() - days("42")) > null)'],
     [`'it\\'s' + "\\u00e9\\n"`, '("it\'s" + "é\\n")'],
     ['a.in.not', 'a.in.not'],
+    ['sum(a.b where c == 1 or d)', 'sum({a.b | ((c == "1") or d)})'],
+    ['f(where, x.where where where)', 'f(where {x.where | where})'],
     ['`find-area`.`two words`', 'find-area.two words'],
     ['Zählerstand ge größe', '(Zählerstand >= größe)'],
     ['[]', '[]'],

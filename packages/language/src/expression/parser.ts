@@ -150,10 +150,18 @@ export class Parser {
     const items: Expression[] = [];
     while (!this.#isOperator(close)) {
       if (items.length > 0) this.#expect(',');
-      items.push(this.#nested(() => this.#binary(0)));
+      const item = this.#nested(() => this.#binary(0));
+      items.push(close === ')' && this.#isWord('where') ? this.#filtered(item) : item);
     }
     this.#next++;
     return items;
+  }
+
+  /** Only an argument can be filtered, so that `where` stays a name everywhere else. */
+  #filtered(list: Expression): Expression {
+    this.#next++;
+    const condition = this.#nested(() => this.#binary(0));
+    return this.#node({ kind: 'filtered', list, condition, start: list.start, end: condition.end }, list, condition);
   }
 
   /** Counts the nesting while going down, so that no stack overflows before the tree exists. */

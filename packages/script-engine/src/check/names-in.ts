@@ -39,5 +39,9 @@ function* walk(expression: Expression): Generator<Name> {
     case 'binary':
       yield* walk(expression.left);
       yield* walk(expression.right);
+      return;
+    case 'filtered':
+      // The names of its condition are fields of the list's elements.
+      yield* walk(expression.list);
   }
 }

@@ -1,0 +1,127 @@
+import type { Cell, Column, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
+import type { OutboxPart } from '../contract.js';
+
+/** What a change does to one object. */
+interface PartObject {
+  readonly object: string;
+  readonly key: string;
+  readonly operation: 'create' | 'update' | 'delete';
+  /** What it holds when it is done; absent when there is none then. */
+  readonly after?: readonly Cell[] | undefined;
+}
+
+/** The part of a change that lies in one store, with how it is carried out. */
+export interface StoredPart extends Omit<OutboxPart, 'objects'> {
+  /** In the order in which parts were written. */
+  readonly sequence: number;
+  readonly objects: readonly PartObject[];
+  readonly statements: readonly Statement[];
+}
+
+const TABLE = 'caruso_outbox';
+const column = (name: string, type: Column['type']): Column => ({ name, type });
+export const outboxColumns = {
+  sequence: column('sequence', 'integer'),
+  id: column('id', 'uuid'),
+  change: column('change_id', 'uuid'),
+  store: column('store', 'string'),
+  state: column('state', 'string'),
+  reason: column('reason', 'text'),
+  attempts: column('attempts', 'integer'),
+  createdAt: column('created_at', 'instant'),
+  updatedAt: column('updated_at', 'instant'),
+  content: column('content', 'text'),
+} as const;
+const C = outboxColumns;
+
+/** The table of the system store in which parts wait that lie in other stores. */
+export const outboxTable = {
+  name: TABLE,
+  columns: Object.values(C).map((each) => ({
+    ...each,
+    required: each !== C.reason,
+    generated: each === C.sequence,
+    ...(each === C.store ? { size: 100 } : each === C.state ? { size: 10 } : {}),
+  })),
+  key: ['sequence'],
+  unique: [['id']],
+  indexes: [['state'], ['change_id']],
+} satisfies TableDefinition;
+
+export function insertPart(part: Omit<StoredPart, 'sequence'>): Statement {
+  const content = JSON.stringify({ objects: part.objects, statements: part.statements }, keepBytes);
+  const values: readonly (readonly [Column, Value])[] = [
+    [C.id, part.id],
+    [C.change, part.change],
+    [C.store, part.store],
+    [C.state, part.state],
+    [C.reason, part.reason ?? null],
+    [C.attempts, part.attempts],
+    [C.createdAt, part.createdAt],
+    [C.updatedAt, part.updatedAt],
+    [C.content, content],
+  ];
+  return { insert: { table: TABLE, cells: values.map(([each, value]) => ({ column: each, value })) } };
+}
+
+/** A part's new state; only the one that it was in before is changed, so that nobody's news is lost. */
+export function updatePart(
+  { id, state: before }: StoredPart,
+  now: {
+    readonly state: OutboxPart['state'];
+    readonly reason?: string;
+    readonly attempts: number;
+    readonly at: string;
+  },
+): Statement {
+  return {
+    update: {
+      table: TABLE,
+      set: [
+        { column: C.state, value: now.state },
+        { column: C.reason, value: now.reason ?? null },
+        { column: C.attempts, value: now.attempts },
+        { column: C.updatedAt, value: now.at },
+      ],
+      where: {
+        all: [
+          { column: C.id, op: 'eq', value: id },
+          { column: C.state, op: 'eq', value: before },
+        ],
+      },
+    },
+  };
+}
+
+export function readPart(row: Row): StoredPart {
+  const content = JSON.parse(String(row.content), giveBytes) as Pick<StoredPart, 'objects' | 'statements'>;
+  const reason = row.reason === null ? {} : { reason: String(row.reason) };
+  return {
+    ...content,
+    ...reason,
+    sequence: Number(row.sequence),
+    id: String(row.id),
+    change: String(row.change_id),
+    store: String(row.store),
+    state: row.state as OutboxPart['state'],
+    attempts: Number(row.attempts),
+    createdAt: String(row.created_at),
+    updatedAt: String(row.updated_at),
+  };
+}
+
+/** A part as others see it. */
+export function publicPart({ objects, sequence: _, statements: __, ...part }: StoredPart): OutboxPart {
+  return { ...part, objects: objects.map(({ object, key, operation }) => ({ object, key, operation })) };
+}
+
+const BYTES = '$bytes';
+
+function keepBytes(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { [BYTES]: Buffer.from(value).toString('base64') } : value;
+}
+
+function giveBytes(_: string, value: unknown): unknown {
+  const bytes = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[BYTES] : undefined;
+  return typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : value;
+}
