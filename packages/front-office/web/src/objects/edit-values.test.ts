@@ -37,8 +37,8 @@ describe('editableAttributes', () => {
     expect(editableAttributes(type, ['number', 'email', 'since']).map(({ name }) => name)).toEqual(['email']);
   });
 
-  it('is empty for objects that cannot be changed', () => {
-    expect(editableAttributes({ ...type, write: 'insert' }, ['email'])).toEqual([]);
+  it('is empty for objects that the actor may not change', () => {
+    expect(editableAttributes({ ...type, may: { ...type.may, change: false } }, ['email'])).toEqual([]);
   });
 });
 
