@@ -30,5 +30,11 @@ export function codeConversion(
     keepsText: false,
     read: (stored) => values.get(stored) ?? other,
     write: (value) => codes.get(value),
+    spellings(value) {
+      const listed = [...values];
+      // Whatever is not read as something else is read as this.
+      if (value === other) return { besides: listed.flatMap(([code, read]) => (read === other ? [] : [code])) };
+      return { among: listed.flatMap(([code, read]) => (read === value ? [code] : [])) };
+    },
   };
 }

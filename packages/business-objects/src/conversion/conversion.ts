@@ -17,7 +17,12 @@ export interface Conversion {
   read(stored: NonNullable<Value>): NonNullable<Value> | undefined;
   /** From the attribute to the column. */
   write(value: NonNullable<Value>): NonNullable<Value> | undefined;
+  /** What is read as a value, where that is more than what is written for it. */
+  spellings?(value: NonNullable<Value>): Spellings;
 }
+
+/** Stored values: those listed, or all others. */
+export type Spellings = { readonly among: readonly Value[] } | { readonly besides: readonly Value[] };
 
 /** Values that lie in the column as they are. */
 export const asIs: Conversion = {

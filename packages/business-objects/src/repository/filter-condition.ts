@@ -71,20 +71,30 @@ function compareLink(plan: ObjectPlan, field: LinkField, { op, value }: ValueFil
 
 function among(plan: ObjectPlan, field: Field, values: readonly unknown[]): Condition {
   const tuples: (readonly Value[])[] = [];
+  const others: Condition[] = [];
   for (const value of values) {
     if (value === null) continue;
+    if (field.kind === 'attribute' && field.stored.mapping.conversion.spellings !== undefined) {
+      others.push(spelled(field, typed(plan, field, value)));
+      continue;
+    }
     const tuple = field.kind === 'link' ? field.write(String(value)) : field.write(typed(plan, field, value));
     // A value that the column cannot express is in no row.
     if (tuple !== undefined) tuples.push(tuple);
   }
   const within = tuples.length === 0 ? NOTHING : columnsIn(field.columns, tuples);
-  return values.includes(null) ? { any: [within, isNull(field)] } : within;
+  const any = [...others, ...(values.includes(null) ? [isNull(field)] : [])];
+  return any.length === 0 ? within : { any: [within, ...any] };
 }
 
 function compared(plan: ObjectPlan, field: AttributeField, { op, value }: ValueFilter): Condition {
   const { conversion, column } = field.stored.mapping;
   if (op === 'eq' || op === 'ne') {
     if (value === null) return op === 'eq' ? isNull(field) : { not: isNull(field) };
+    if (conversion.spellings !== undefined) {
+      const same = spelled(field, typed(plan, field, value));
+      return op === 'eq' ? same : { not: same };
+    }
     const [stored] = field.write(typed(plan, field, value)) ?? [];
     if (op === 'eq') return stored === undefined ? NOTHING : { column, op, value: stored };
     return stored === undefined ? { all: [] } : { column, op, value: stored };
@@ -100,6 +110,15 @@ function compared(plan: ObjectPlan, field: AttributeField, { op, value }: ValueF
     throw impossible(plan, field.name, `${op} looks into texts, which this column does not hold`);
   }
   return withoutMarker(field, { column, op, value });
+}
+
+/** Rows whose column is read as a value, in whichever of its spellings. */
+function spelled(field: AttributeField, value: Value): Condition {
+  const { conversion, column } = field.stored.mapping;
+  const spellings = value === null ? undefined : conversion.spellings?.(value);
+  if (spellings === undefined) return NOTHING;
+  if ('among' in spellings) return { column, op: 'in', values: spellings.among };
+  return { all: [{ not: { column, op: 'in', values: spellings.besides } }, { not: isNull(field) }] };
 }
 
 /** What stands for null takes no part in comparisons. */
