@@ -22,7 +22,7 @@ export interface Conversion {
 }
 
 /** Stored values: those listed, or all others. */
-export type Spellings = { readonly among: readonly Value[] } | { readonly besides: readonly Value[] };
+type Spellings = { readonly among: readonly Value[] } | { readonly besides: readonly Value[] };
 
 /** Values that lie in the column as they are. */
 export const asIs: Conversion = {
