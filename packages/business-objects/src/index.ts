@@ -12,7 +12,11 @@ export {
   type ObjectType,
   type OutboxPart,
 } from './contract.js';
+export { type Diagram, diagramOf } from './diagram/diagram.js';
+export { toMermaid } from './diagram/to-mermaid.js';
+export { toSvg } from './diagram/to-svg.js';
 export { modelVocabulary } from './documents/vocabulary.js';
+export { type Lost, lostMembers, withoutLost } from './drift/lost-members.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
 export { type ExportOptions, exportObjects } from './exchange/export-objects.js';
 export { type ImportOptions, type ImportReport, importCsv } from './exchange/import-csv.js';
@@ -21,6 +25,7 @@ export { type CompileOptions, checkModelSources, compileModel } from './model/co
 export {
   checkConformance,
   checkModelFiles,
+  driftConsequences,
   type LoadOptions,
   loadModel,
   type ModelLocation,

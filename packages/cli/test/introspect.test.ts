@@ -56,6 +56,15 @@ describe('caruso model introspect', () => {
     expect((await caruso(['model', 'check', out])).code).toBe(EXIT.ok);
   });
 
+  it('draws what was drafted', async () => {
+    const out = join(folder, 'drawn');
+    await caruso(['model', 'introspect', 'crm', '--url', url, '--out', out]);
+    const picture = join(folder, 'model.svg');
+    expect((await caruso(['model', 'diagram', out, '--out', picture])).out).toBe(`${picture}: 2 objects, 1 link`);
+    expect(await readFile(picture, 'utf8')).toContain('>Kunden</text>');
+    expect((await caruso(['model', 'diagram', out, '--mermaid'])).out).toContain('Kunden ||--o{ Order : kunden');
+  });
+
   it('writes over nothing unasked', async () => {
     const out = join(folder, 'again');
     const command = ['model', 'introspect', 'crm', '--url', url, '--out', out];

@@ -4,6 +4,8 @@ import { type Diagnostic, decodeXml, LanguageErrors } from '@caruso/language';
 import { folderLibrary } from '../compose/folder-library.js';
 import type { ModelSource } from '../compose/model-documents.js';
 import { type Conformance, conformanceOf } from '../conformance/conformance.js';
+import { blankLost } from '../drift/blank-lost.js';
+import type { Lost } from '../drift/lost-members.js';
 import { ObjectErrors } from '../errors.js';
 import { type CompileOptions, checkModelSources, companiesIn, compileModel } from './compile-model.js';
 import type { Model } from './model.js';
@@ -63,6 +65,28 @@ export function checkConformance(
   { company, library }: LoadOptions & { readonly company: string },
 ): Conformance {
   return conformanceOf(readSources(location), { ...compileOptions(location, { library }), company });
+}
+
+/**
+ * What else in the documents names what a database no longer gives: lists, forms, details, titles, checks, keys, links.
+ *
+ * @param lost as {@link lostMembers} finds it
+ */
+export function driftConsequences(location: ModelLocation, options: LoadOptions, lost: Lost): readonly Diagnostic[] {
+  if (lost.size === 0) return [];
+  const { library = [], ...rest } = compileOptions(location, options);
+  const blank = (release: readonly ModelSource[]) => release.map((source) => blankLost(source, lost));
+  // Folders are read only when the model builds on another.
+  const blanked = {
+    *[Symbol.iterator]() {
+      for (const release of library) yield blank(release);
+    },
+  };
+  const without = checkModelSources(blank(readSources(location)), { ...rest, library: blanked });
+  const before = new Set(checkModelFiles(location, options).map((each) => JSON.stringify(each)));
+  return without
+    .filter((each) => !before.has(JSON.stringify(each)))
+    .map(({ hint: _, ...each }) => ({ ...each, hint: 'its column or table is gone, or of another type' }));
 }
 
 function compileOptions(location: ModelLocation, { company, library }: LoadOptions): CompileOptions {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCheck } from '../model/check-command.js';
+import { addDiagram } from '../model/diagram-command.js';
 import { addIntrospect } from '../model/introspect-command.js';
 import { addOutbox } from '../model/outbox-command.js';
 import { addTypes } from '../model/types-command.js';
@@ -10,6 +11,7 @@ export function addModel(program: Command, terminal: Terminal, fail: () => void)
   const model = program.command('model').description('work on the model of business objects');
   addCheck(model, terminal, fail);
   addIntrospect(model, terminal);
+  addDiagram(model, terminal);
   addTypes(model, terminal);
   addOutbox(model, terminal, fail);
 }

@@ -1,8 +1,18 @@
-import { type Coverage, checkConformance, checkModel, checkModelFiles, loadModel } from '@caruso/business-objects';
+import { dirname, join, resolve } from 'node:path';
+import {
+  type Coverage,
+  checkConformance,
+  checkModel,
+  checkModelFiles,
+  driftConsequences,
+  loadModel,
+  lostMembers,
+} from '@caruso/business-objects';
 import type { Diagnostic } from '@caruso/language';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { Command } from 'commander';
-import { loadAssembly } from '../load-assembly.js';
+import { allContracts, loadAssembly } from '../load-assembly.js';
+import { scriptsHit } from '../script/scripts-hit.js';
 import { printFindings, type Subject, type Terminal } from '../terminal.js';
 import { withServices } from '../with-services.js';
 
@@ -10,6 +20,7 @@ interface CheckOptions {
   readonly company?: string;
   readonly library?: string[];
   readonly config?: string;
+  readonly scripts?: string[];
   readonly json: boolean;
 }
 
@@ -21,6 +32,10 @@ export function addCheck(model: Command, terminal: Terminal, fail: () => void): 
     .option('--company <name>', 'say also what the mapping of this company lacks for the model')
     .option('--library <path...>', 'where models lie that this one extends (default: beside its folder)')
     .option('-c, --config <file>', 'the assembly whose databases the model is compared with')
+    .option(
+      '--scripts <path...>',
+      'dialog scripts that may name what the databases lack (default: scripts beside the assembly)',
+    )
     .option('--json', 'print the findings as JSON', false)
     .action(async (paths: string[], options: CheckOptions) => {
       const { found, subject } = inspect(paths, options);
@@ -46,9 +61,15 @@ function inspect(paths: string[], { company, library }: CheckOptions): { found: 
   };
 }
 
+/** What the databases lack for the model, and everything else that names it: screens, titles, checks, scripts. */
 async function compare(paths: string[], options: CheckOptions, config: string): Promise<readonly Diagnostic[]> {
   const model = loadModel(paths, options);
-  return withServices(await loadAssembly(config), [Storage.name], (running) => checkModel(model, running.get(Storage)));
+  const assembly = await loadAssembly(config);
+  const found = await withServices(assembly, [Storage.name], (running) => checkModel(model, running.get(Storage)));
+  const lost = lostMembers(model, found);
+  const scripts = options.scripts ?? [join(dirname(resolve(config)), 'scripts')];
+  const hit = lost.size === 0 ? [] : scriptsHit(scripts, allContracts(assembly), model, lost);
+  return [...found, ...driftConsequences(paths, options, lost), ...hit];
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';
