@@ -106,10 +106,16 @@ function withoutId(words: readonly string[], column: string): string | undefined
   return words.length === 1 ? glued?.toLowerCase() : undefined;
 }
 
+const names = new WeakMap<CatalogueTable, string>();
+
 /** The name of a table in one small word, in the singular. */
-function nameOf({ name }: CatalogueTable): string {
-  const words = wordsOf(name.split('.').at(-1) ?? name);
-  return words.map((word, at) => (at === words.length - 1 ? singular(word) : word).toLowerCase()).join('');
+function nameOf(table: CatalogueTable): string {
+  const known = names.get(table);
+  if (known !== undefined) return known;
+  const words = wordsOf(table.name.split('.').at(-1) ?? table.name);
+  const name = words.map((word, at) => (at === words.length - 1 ? singular(word) : word).toLowerCase()).join('');
+  names.set(table, name);
+  return name;
 }
 
 /** The name of a column without the table's own prefix, to compare it with one of another table. */

@@ -18,6 +18,19 @@ const UMLAUTS: Readonly<Record<string, string>> = {
  * that the names of a model cannot have are spelt with those it can; what cannot be spelt is left out.
  */
 export function wordsOf(name: string): readonly string[] {
+  const known = recent.get(name);
+  if (known !== undefined) return known;
+  if (recent.size >= MOST_KEPT) recent.clear();
+  const words = takeApart(name);
+  recent.set(name, words);
+  return words;
+}
+
+/** Every table is held against every other one, so the same few names are taken apart again and again. */
+const recent = new Map<string, readonly string[]>();
+const MOST_KEPT = 20_000;
+
+function takeApart(name: string): readonly string[] {
   const spelt = name
     .replace(/[^\p{ASCII}]/gu, (letter) => UMLAUTS[letter] ?? letter)
     .normalize('NFD')
