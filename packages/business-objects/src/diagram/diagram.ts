@@ -2,7 +2,7 @@ import type { Model, ObjectModel } from '../model/model.js';
 import { type Box, type Edge, type Layout, layOut } from './layout.js';
 
 /** A line of a box. */
-export interface DiagramRow {
+interface DiagramRow {
   readonly name: string;
   readonly type: string;
   /** Whether it is part of the key. */
