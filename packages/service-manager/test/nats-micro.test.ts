@@ -281,7 +281,7 @@ describe.skipIf(missing)('services of others', () => {
     const refused = await thrownBy(Promise.resolve(proxy.add({ a: 1, b: 0 }, call)));
     expect(refused).toMatchObject({ kind: 'invalid', data: { code: 422, reason: 'nothing to add', operation: 'add' } });
     const failed = await thrownBy(Promise.resolve(proxy.add({ a: 1, b: -1 }, call)));
-    expect(failed).toMatchObject({ kind: 'internal', data: { code: 503, reason: 'closed on Sundays' } });
+    expect(failed).toMatchObject({ kind: 'unavailable', data: { code: 503, reason: 'closed on Sundays' } });
     const unreadable = await thrownBy(Promise.resolve(proxy.add({ a: 1, b: 1_000 }, call)));
     expect(ServiceErrors.UnreadableAnswer.is(unreadable)).toBe(true);
     const nobody = await thrownBy(Promise.resolve(proxy.echo(1, call)));
