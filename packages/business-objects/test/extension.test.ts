@@ -36,6 +36,10 @@ const TEXT = `<caruso model="shop" version="1.0.0"><objects>
 const string = (name: string) => ({ name, type: 'string' as const, required: true });
 const KUNDE = [string('NR'), string('NAME'), { name: 'ORT', type: 'string' as const }];
 
+/** `<permissions>` stands behind `<objects>`. */
+const permitted = (text: string, grants: string) =>
+  text.replace('</objects>', `</objects>${grants.replace('</caruso>', '').trim()}`);
+
 describe('attributes beside a table that must not be altered', () => {
   const model = compileModel([{ file: 'm.xml', text: TEXT }]);
   const clock = { now: () => 0, at: () => ({ cancel: () => {} }) };
@@ -236,6 +240,33 @@ describe('attributes beside a table that must not be altered', () => {
     expect((await beside()).some((row) => row.NR === '00000001')).toBe(false);
     const made = await objects.create('Customer', { number: '1', name: 'Another' });
     expect(made.values).toMatchObject({ tier: 'none', points: null });
+  });
+
+  it('are kept from actors who may not see or change them, as all others are', async () => {
+    const grants = `<permissions><grant role="agent" object="Customer" may="change" where="tier != 'gold'" hide="points"/>
+      </permissions></caruso>`;
+    const guarded = compileModel([{ file: 'm.xml', text: permitted(TEXT, grants) }]);
+    const stores = {
+      system: `sqlite:${join(folder, 'system.db')}`,
+      crm: { url: `sqlite:${join(folder, 'crm.db')}`, schema: 'readonly' as const },
+    };
+    const assembly = { company: 'a', components: [storageManager({ stores }), businessObjects({ model: guarded })] };
+    const running = await startAssembly(assembly, { log: silentLog });
+    const asAgent = { actor: { id: 'x', roles: ['agent'] } };
+    const stub = running.get(BusinessObjects);
+    await stub.create({ object: 'Customer', values: { number: '70', name: 'Rich', tier: 'gold', points: 1 } });
+    await stub.create({ object: 'Customer', values: { number: '71', name: 'Poor', tier: 'silver', points: 2 } });
+    expect(await stub.get({ object: 'Customer', key: '70' }, asAgent)).toBeNull();
+    const poor = await stub.get({ object: 'Customer', key: '71' }, asAgent);
+    expect(poor?.values).toMatchObject({ tier: 'silver', points: null });
+    const { key = '', version = '' } = poor ?? {};
+    const change = (changes: object) =>
+      stub.update({ object: 'Customer', key, version, changes: { ...changes } }, asAgent);
+    await expect(change({ points: 9 })).rejects.toSatisfy(ObjectErrors.NotPermitted.is);
+    await expect(change({ tier: 'gold' })).rejects.toSatisfy(ObjectErrors.NotPermitted.is);
+    expect((await change({ tier: 'none' })).values.tier).toBe('none');
+    expect((await stub.get({ object: 'Customer', key }))?.values.points).toBe(2);
+    await running.stop();
   });
 
   it('cannot be created in bulk', async () => {
