@@ -20,6 +20,7 @@ export { type Lost, lostMembers, withoutLost } from './drift/lost-members.js';
 export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
 export { type ExportOptions, exportObjects } from './exchange/export-objects.js';
 export { type ImportOptions, type ImportReport, importCsv } from './exchange/import-csv.js';
+export { openObjects } from './extension/open-objects.js';
 export { checkModel } from './model/check-model.js';
 export { type CompileOptions, checkModelSources, compileModel } from './model/compile-model.js';
 export {
@@ -43,6 +44,8 @@ export type { Abbreviations } from './modeler/abbreviations.js';
 export type { DraftModel } from './modeler/draft.js';
 export { type IntrospectOptions, introspect } from './modeler/introspect.js';
 export { type ModelDocuments, writeDraft, writeTogether } from './modeler/write-draft.js';
+export { countMisfits, type Misfits } from './plan/count-misfits.js';
+export { type Effect, type ModelStep, planChange } from './plan/plan-change.js';
 export type { RepositoryContext, Search } from './repository/object-reader.js';
 export { Repository } from './repository/repository.js';
 export { objectContract } from './service/object-contract.js';

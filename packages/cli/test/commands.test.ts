@@ -208,3 +208,34 @@ describe('caruso model types', () => {
     expect(err).toContain(`The file ${at('no/model.ts')} cannot be written`);
   });
 });
+
+describe('caruso model plan', () => {
+  it('says what a change does to data, screens and scripts, and fails when something is lost', async () => {
+    const objects = (more: string, version: string) => `<caruso model="shop" version="${version}"><objects>
+      <object name="Customer" key="number" title="{number}"><attr name="number" type="string"/>${more}</object>
+    </objects><presentation><list object="Customer" columns="number"/></presentation></caruso>`;
+    await writeFile(
+      at('old.xml'),
+      objects('<attr name="email" type="email"/>', '1.0.0').replace('columns="number"', 'columns="number email"'),
+    );
+    await writeFile(at('new.xml'), objects('<attr name="tier" type="string"/>', '1.1.0'));
+    const script = `<script id="s" version="1" lang="en" title="S" on="agent"><input name="customer" type="text"/>
+      <lookup id="load" service="objects.Customer.get" into="customer"><with name="key" value="input.customer"/>
+        <failed><go to="done"/></failed></lookup>
+      <info id="mail"><text>{customer.email}</text></info>
+      <end id="done" outcome="done"><text>Done.</text></end></script>`;
+    await writeFile(at('mail.xml'), script);
+    const args = ['model', 'plan', '--from', at('old.xml'), '--to', at('new.xml'), '--scripts', at('mail.xml')];
+    const { code, out } = await caruso(args);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toContain('drops    attr:Customer.email: Customer.email is gone');
+    expect(out).toContain('shown in list:Customer');
+    expect(out).toContain('keeps    attr:Customer.tier: Customer.tier joins');
+    expect(out).toMatch(/mail\.xml:4:\d+: error unknown-name/);
+    expect(out).toContain('shop 1.0.0 to 1.1.0: 2 steps, 1 of them lose or refuse something; 1 findings in scripts');
+    const json = JSON.parse((await caruso([...args, '--json'])).out) as { steps: unknown[]; scripts: unknown[] };
+    expect([json.steps.length, json.scripts.length]).toEqual([2, 1]);
+    const same = await caruso(['model', 'plan', '--from', at('old.xml'), '--to', at('old.xml')]);
+    expect(same.code).toBe(EXIT.ok);
+  });
+});

@@ -54,6 +54,7 @@ export const modelVocabulary = defineVocabulary({
       doc: 'An attribute.',
       attributes: {
         name: { type: 'name', required: true },
+        id: { type: 'name', doc: 'Stays the same when the name changes, so that a plan knows it again.' },
         label: { type: 'text' },
         type: { type: AttributeType.options, required: true },
         size: { type: 'text', doc: 'Characters at most, or bytes of a binary.' },
@@ -75,6 +76,7 @@ export const modelVocabulary = defineVocabulary({
       doc: 'A link to one other object, or to many of which each links back (inverse).',
       attributes: {
         name: { type: 'name', required: true },
+        id: { type: 'name', doc: 'Stays the same when the name changes, so that a plan knows it again.' },
         label: { type: 'text' },
         to: { type: 'name', required: true },
         many: { type: yesNo, default: 'false' },

@@ -16,6 +16,8 @@ export interface Formula {
 export interface AttributeModel {
   readonly kind: 'attribute';
   readonly name: string;
+  /** By which it is known again under another name. */
+  readonly id?: string;
   readonly label: string;
   readonly type: AttributeType;
   readonly required: boolean;
@@ -37,6 +39,8 @@ export interface AttributeModel {
 export interface LinkModel {
   readonly kind: 'link';
   readonly name: string;
+  /** By which it is known again under another name. */
+  readonly id?: string;
   readonly label: string;
   readonly to: string;
   readonly many: boolean;

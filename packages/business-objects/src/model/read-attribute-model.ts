@@ -17,6 +17,7 @@ export function readAttributeModel(element: DocumentElement, problems: Problems)
   const type = attributeTypes.safeParse(element.text('type')).data;
   if (type === undefined) return brokenAttribute(element);
   const name = element.text('name');
+  const id = element.optional('id');
   const size = element.count('size', 1, problems);
   const precision = element.count('precision', 1, problems);
   const digits = element.count('scale', 0, problems);
@@ -37,6 +38,7 @@ export function readAttributeModel(element: DocumentElement, problems: Problems)
     type,
     required: element.flag('required'),
     search: element.flag('search'),
+    ...(id === undefined ? {} : { id }),
     ...(size === undefined ? {} : { size }),
     ...(precision === undefined ? {} : { precision }),
     ...(scale === undefined ? {} : { scale }),

@@ -103,6 +103,7 @@ function readMembers(element: DocumentElement, name: string, problems: Problems)
 
 function readLink(element: DocumentElement, name: string, misspelt = false): LinkModel {
   const inverse = element.optional('inverse');
+  const id = element.optional('id');
   const broken = misspelt || !['', 'true', 'false'].includes(element.text('many'));
   return {
     kind: 'link',
@@ -111,6 +112,7 @@ function readLink(element: DocumentElement, name: string, misspelt = false): Lin
     to: element.text('to'),
     many: element.flag('many'),
     required: element.flag('required'),
+    ...(id === undefined ? {} : { id }),
     ...(inverse === undefined ? {} : { inverse }),
     ...(broken ? { broken } : {}),
   };

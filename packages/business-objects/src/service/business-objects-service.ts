@@ -2,7 +2,7 @@ import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
-import { ExtendedRepository } from '../extension/extended-repository.js';
+import { openObjects } from '../extension/open-objects.js';
 import type { Model } from '../model/model.js';
 import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -49,11 +49,10 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     const context = { storage, clock, pending, ...settings };
     const repository = new Repository(model, context);
     this.#repository = repository;
-    const isExtended = [...model.objects.values()].some(({ mapping }) => mapping?.extension !== undefined);
     const stores = new Set([...model.objects.values()].map(({ mapping }) => mapping?.store));
     const isDone = (part: StoredPart) => isPartDone(repository, part);
     this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone }) : undefined;
-    this.#access = new Access(model, isExtended ? new ExtendedRepository(model, context) : repository);
+    this.#access = new Access(model, openObjects(model, context));
   }
 
   /**

@@ -3,6 +3,7 @@ import { addCheck } from '../model/check-command.js';
 import { addDiagram } from '../model/diagram-command.js';
 import { addIntrospect } from '../model/introspect-command.js';
 import { addOutbox } from '../model/outbox-command.js';
+import { addModelPlan } from '../model/plan-command.js';
 import { addTypes } from '../model/types-command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -14,4 +15,5 @@ export function addModel(program: Command, terminal: Terminal, fail: () => void)
   addDiagram(model, terminal);
   addTypes(model, terminal);
   addOutbox(model, terminal, fail);
+  addModelPlan(model, terminal, fail);
 }
