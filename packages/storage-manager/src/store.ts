@@ -88,7 +88,7 @@ export class Store {
       const rows = await this.#read(engine, table, (connection) => connection.rows(statement));
       return rows.map(rowReader(this.name, codecOf, columns));
     } catch (thrown) {
-      this.#forget();
+      this.#forget(thrown);
       throw thrown;
     }
   }
@@ -111,7 +111,7 @@ export class Store {
         isAlone(statements),
       );
     } catch (thrown) {
-      this.#forget();
+      this.#forget(thrown);
       throw thrown;
     }
   }
@@ -193,8 +193,12 @@ export class Store {
     );
   }
 
-  /** After an error, what is known of tables is asked for again: their owners may have changed them. */
-  #forget(): void {
+  /**
+   * After an error, what is known of tables is asked for again: their owners may have changed them. Another row than was
+   * expected says nothing of that.
+   */
+  #forget(after: unknown): void {
+    if (StorageErrors.Conflict.is(after) || StorageErrors.NotUnique.is(after)) return;
     this.#shapes.forget();
     this.#plans.clear();
   }
