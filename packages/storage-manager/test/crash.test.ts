@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../src/index.js';
+import { bundleProgram } from './bundle-program.js';
 import { engines } from './engines.js';
 
 const folder = join(import.meta.dirname, '..', 'node_modules', '.crash-test');
@@ -37,25 +37,7 @@ describe('a process that is killed while it writes', () => {
     const database = await sqlite.create();
     mkdirSync(folder, { recursive: true });
     const outfile = join(folder, 'writer.mjs');
-    await build({
-      stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['@caruso/source'],
-      external: [
-        'better-sqlite3',
-        'typeorm',
-        'pg',
-        'pg-copy-streams',
-        'mysql2',
-        'zod',
-        'inversify',
-        'reflect-metadata',
-      ],
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
-    });
+    await bundleProgram(program, outfile);
     const writer = spawn(process.execPath, [outfile, database.url], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => writer.once('exit', (_code, signal) => resolve(signal)));
     for await (const line of createInterface({ input: writer.stdout })) {

@@ -1,7 +1,9 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model, ObjectModel } from '../model/model.js';
+import { presetsOf } from '../model/presets-of.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
+import { conflictWith } from '../repository/conflict-with.js';
 import { include } from '../repository/include.js';
 import { keyOf } from '../repository/key-of.js';
 import { ObjectPlan } from '../repository/object-plan.js';
@@ -97,8 +99,8 @@ export class ExtendedRepository implements ObjectSource {
   async create(object: string, given: Given): Promise<Entity> {
     const { type, own, beside } = this.#divide(object, given);
     if (type.mapping?.extension === undefined) return this.#whole(await this.#parts.create(object, given));
-    this.#check(type, { ...presets(type), ...given }, undefined);
-    const values = { ...this.#divide(object, presets(type)).beside, ...beside };
+    this.#check(type, { ...presetsOf(type), ...given }, undefined);
+    const values = { ...this.#divide(object, presetsOf(type)).beside, ...beside };
     const key = keyOf(this.#parts.plan(object), own);
     if (key === undefined) {
       // The database numbers it, so nothing can lie beside it before.
@@ -139,7 +141,7 @@ export class ExtendedRepository implements ObjectSource {
     const current = key === undefined ? undefined : await this.get(object, key);
     if (type.mapping?.extension === undefined || current === null) return found;
     try {
-      this.#check(type, current === undefined ? { ...presets(type), ...given } : given, current?.values);
+      this.#check(type, current === undefined ? { ...presetsOf(type), ...given } : given, current?.values);
       return found;
     } catch (thrown) {
       if (!ObjectErrors.Invalid.is(thrown)) throw thrown;
@@ -256,7 +258,7 @@ export class ExtendedRepository implements ObjectSource {
   async #expect(object: string, key: string, version: string): Promise<Entity> {
     const current = await this.get(object, key);
     if (current?.version === version) return current;
-    throw conflict(object, key, version, current);
+    throw conflictWith(object, key, version, current);
   }
 
   async #read(object: string, key: string): Promise<Entity> {
@@ -268,7 +270,7 @@ export class ExtendedRepository implements ObjectSource {
   /** A conflict of one part, told of the whole. */
   async #explained(object: string, key: string, version: string, thrown: unknown): Promise<unknown> {
     if (!ObjectErrors.Conflict.is(thrown)) return thrown;
-    return conflict(object, key, version, await this.get(object, key));
+    return conflictWith(object, key, version, await this.get(object, key));
   }
 
   async #createBeside(type: ObjectModel, key: string, values: Given): Promise<void> {
@@ -309,12 +311,6 @@ export class ExtendedRepository implements ObjectSource {
   }
 }
 
-/** What a new object has when nothing is given. */
-function presets({ attributes }: ObjectModel): Given {
-  const all = [...attributes.values()];
-  return Object.fromEntries(all.flatMap(({ name, default: preset }) => (preset === undefined ? [] : [[name, preset]])));
-}
-
 function keyValues(plan: ObjectPlan, key: string): Given {
   const { key: names } = plan.model;
   const texts = names.length === 1 ? [key] : (JSON.parse(key) as readonly string[]);
@@ -330,9 +326,4 @@ function parseVersion(version: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function conflict(object: string, key: string, expected: string, current: Entity | null) {
-  const state = current && { version: current.version, title: current.title, values: current.values };
-  return new ObjectErrors.Conflict({ object, key, expected, current: state });
 }

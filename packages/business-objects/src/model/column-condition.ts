@@ -1,17 +1,8 @@
 import { type Expression, type Name, parseExpression, pathOf, type SourceSlice } from '@caruso/language';
 import type { Column, Condition, Value } from '@caruso/storage-manager/contract';
 import type { Place, Problems } from '../documents/problems.js';
+import { COMPARISONS, type Comparison } from './comparisons.js';
 
-type Comparison = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte';
-
-const OPERATORS: ReadonlyMap<string, Comparison> = new Map([
-  ['==', 'eq'],
-  ['!=', 'ne'],
-  ['<', 'lt'],
-  ['<=', 'lte'],
-  ['>', 'gt'],
-  ['>=', 'gte'],
-]);
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
   eq: 'eq',
   ne: 'ne',
@@ -63,7 +54,7 @@ class Translator {
       return operator === 'and' ? { all: parts } : { any: parts };
     }
     if (operator === 'in') return this.#membership(left, right);
-    const comparison = OPERATORS.get(operator);
+    const comparison = COMPARISONS.get(operator);
     if (comparison === undefined) return this.#refuse(expression);
     if (left.kind === 'name') return this.#comparison(left, comparison, right);
     if (right.kind === 'name') return this.#comparison(right, MIRRORED[comparison], left);

@@ -1,5 +1,7 @@
 import type { Change, ChangeResult, Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
+import { presetsOf } from '../model/presets-of.js';
+import { conflictWith } from '../repository/conflict-with.js';
 import { type BatchReader, include } from '../repository/include.js';
 import { keyOf } from '../repository/key-of.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
@@ -249,10 +251,9 @@ export class PermittedObjects implements ObjectOperations {
   /** The object that is to be changed, if it is as the actor saw it. @throws ObjectErrors.Conflict */
   async #expect(object: string, key: string, version: string): Promise<Entity> {
     const entity = await this.#read(object, key);
-    const [shown] = entity === null ? [] : await this.#shown(object, [entity], []);
+    const shown = await this.#shownAlone(object, entity);
     if (entity !== null && shown?.version === version) return entity;
-    const current = shown === undefined ? null : { version: shown.version, title: shown.title, values: shown.values };
-    throw new ObjectErrors.Conflict({ object, key, expected: version, current });
+    throw conflictWith(object, key, version, shown);
   }
 
   async #holding(object: string, grants: readonly Granted[], values: Given): Promise<readonly Granted[]> {
@@ -299,6 +300,11 @@ export class PermittedObjects implements ObjectOperations {
     if (violations.length > 0) throw new ObjectErrors.Invalid({ object, violations });
   }
 
+  /** An object by itself, as the actor sees it. */
+  async #shownAlone(object: string, entity: Entity | null): Promise<Entity | null> {
+    return entity === null ? null : ((await this.#shown(object, [entity], []))[0] ?? null);
+  }
+
   /** Objects with what is linked to them, as the actor sees them. */
   async #shown(object: string, entities: readonly Entity[], paths: readonly string[]): Promise<readonly Entity[]> {
     const reader: BatchReader = {
@@ -342,10 +348,7 @@ export class PermittedObjects implements ObjectOperations {
       }
       if (!ObjectErrors.Conflict.is(thrown) || thrown.data.current === null) throw thrown;
       const { object, key, expected } = thrown.data;
-      const entity = await this.#read(object, key);
-      const [shown] = entity === null ? [] : await this.#shown(object, [entity], []);
-      const current = shown === undefined ? null : { version: shown.version, title: shown.title, values: shown.values };
-      throw new ObjectErrors.Conflict({ object, key, expected, current });
+      throw conflictWith(object, key, expected, await this.#shownAlone(object, await this.#read(object, key)));
     }
   }
 }
@@ -366,9 +369,6 @@ function others(plan: ObjectPlan, given: Given, isAllowed: (name: string) => boo
 }
 
 /** What a new object will hold of what rules may ask. */
-function withPresets(plan: ObjectPlan, given: Given): Given {
-  const presets = [...plan.model.attributes.values()].flatMap(({ name, default: preset }) =>
-    preset === undefined ? [] : [[name, preset] as const],
-  );
-  return { ...Object.fromEntries(presets), ...defined(given) };
+function withPresets({ model }: ObjectPlan, given: Given): Given {
+  return { ...presetsOf(model), ...defined(given) };
 }

@@ -1,16 +1,7 @@
-import type { Column, Row, Value } from '@caruso/storage-manager/contract';
+import type { Value } from '@caruso/storage-manager/contract';
 import type { Violation } from '../errors.js';
 import type { ObjectPlan } from './object-plan.js';
-
-interface Source {
-  plan(object: string): ObjectPlan;
-  rowsAmong(
-    plan: ObjectPlan,
-    columns: readonly Column[],
-    tuples: readonly (readonly Value[])[],
-    selected: readonly Column[],
-  ): Promise<readonly Row[]>;
-}
+import type { RowSource } from './row-source.js';
 
 /**
  * Links that lead to no object: many legacy tables have no foreign keys, and none reach over stores. However many objects
@@ -20,7 +11,7 @@ interface Source {
  * @param isNew whether an object is created together with these
  */
 export async function danglingLinks(
-  source: Source,
+  source: RowSource,
   plan: ObjectPlan,
   items: readonly Readonly<Record<string, Value>>[],
   current?: Readonly<Record<string, unknown>>,
@@ -42,7 +33,7 @@ export async function danglingLinks(
   );
 }
 
-async function missingKeys(source: Source, plan: ObjectPlan, keys: ReadonlySet<string>): Promise<Set<string>> {
+async function missingKeys(source: RowSource, plan: ObjectPlan, keys: ReadonlySet<string>): Promise<Set<string>> {
   const tuples = [...keys].map((key) => plan.key.write(key)).filter((tuple) => tuple !== undefined);
   const rows = await source.rowsAmong(plan, plan.keyColumns, tuples, plan.keyColumns);
   const present = new Set(rows.map((row) => JSON.stringify(plan.keyColumns.map(({ name }) => row[name] ?? null))));

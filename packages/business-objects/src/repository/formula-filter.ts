@@ -1,9 +1,9 @@
 import { type Expression, pathOf } from '@caruso/language';
 import type { Filter } from '../contract.js';
+import { COMPARISONS } from '../model/comparisons.js';
 import type { ObjectPlan } from './object-plan.js';
 
 type Named = Extract<Filter, { readonly attribute: string }>;
-type Op = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte';
 
 /**
  * A filter in which computed attributes are replaced by what they are computed from, as far as a database can say it:
@@ -47,15 +47,6 @@ function existence(expression: Expression, op: string, value: string): Filter | 
   return ['eq 0', 'lt 1', 'lte 0'].includes(asked) ? { none: link, where: condition } : undefined;
 }
 
-const OPS: ReadonlyMap<string, Op> = new Map([
-  ['==', 'eq'],
-  ['!=', 'ne'],
-  ['<', 'lt'],
-  ['<=', 'lte'],
-  ['>', 'gt'],
-  ['>=', 'gte'],
-]);
-
 /** A condition of the language as a filter; undefined for what a filter cannot say. */
 function filterOf(expression: Expression): Filter | undefined {
   if (expression.kind === 'name') return { attribute: pathOf(expression), op: 'eq', value: true };
@@ -70,7 +61,7 @@ function filterOf(expression: Expression): Filter | undefined {
     if (parts.length < 2) return undefined;
     return operator === 'and' ? { all: parts } : { any: parts };
   }
-  const op = OPS.get(operator);
+  const op = COMPARISONS.get(operator);
   if (op === undefined || right.kind !== 'literal') return undefined;
   if (left.kind === 'name') return { attribute: pathOf(left), op, value: right.value };
   return right.type === 'number' ? existence(left, op, String(right.value)) : undefined;

@@ -4,6 +4,7 @@ import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { equalities } from './column-conditions.js';
+import { conflictWith } from './conflict-with.js';
 import { createManyStatements } from './create-many.js';
 import { danglingLinks } from './dangling-links.js';
 import type { ObjectPlan } from './object-plan.js';
@@ -170,7 +171,7 @@ export class Repository extends ObjectReader {
     const row = await this.row(plan, key);
     // Another conflict, e.g. of a unique column, is not one of versions.
     if (row !== undefined && plan.version(row) === version) return cause;
-    return conflict(plan, key, version ?? '', row);
+    return conflictWith(object, key, version ?? '', row === undefined ? null : plan.entity(row));
   }
 
   async #single(plan: ObjectPlan, row: Row): Promise<Entity> {
@@ -199,7 +200,7 @@ export class Repository extends ObjectReader {
   async #expect(plan: ObjectPlan, key: string, version: string): Promise<Row> {
     const row = await this.row(plan, key);
     if (row !== undefined && plan.version(row) === version) return row;
-    throw conflict(plan, key, version, row);
+    throw conflictWith(plan.name, key, version, row === undefined ? null : plan.entity(row));
   }
 
   async #carryOut(write: PreparedWrite): Promise<void> {
@@ -268,12 +269,6 @@ async function violationsOf(validation: Promise<unknown>): Promise<readonly Viol
     if (ObjectErrors.Invalid.is(thrown)) return thrown.data.violations;
     throw thrown;
   }
-}
-
-function conflict(plan: ObjectPlan, key: string, expected: string, row: Row | undefined) {
-  const entity = row === undefined ? undefined : plan.entity(row);
-  const current = entity === undefined ? null : { version: entity.version, title: entity.title, values: entity.values };
-  return new ObjectErrors.Conflict({ object: plan.name, key, expected, current });
 }
 
 function isConflict(thrown: unknown): thrown is CarusoError {

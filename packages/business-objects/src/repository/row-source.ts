@@ -1,5 +1,5 @@
 import type { Stub } from '@caruso/core';
-import type { Column, Condition, Join, Storage, Value } from '@caruso/storage-manager/contract';
+import type { Column, Condition, Join, Row, Storage, Value } from '@caruso/storage-manager/contract';
 import { allOf } from './column-conditions.js';
 import type { ObjectPlan } from './object-plan.js';
 
@@ -11,6 +11,18 @@ export interface Selected {
   readonly distinct?: boolean;
   readonly order?: readonly { readonly column: Column; readonly descending?: boolean; readonly absent?: Value }[];
   readonly limit?: number;
+}
+
+/** Where rows come from, for what looks after several at once. */
+export interface RowSource {
+  plan(object: string): ObjectPlan;
+  /** Rows by tuples of stored values, in as many look-ups as are needed. */
+  rowsAmong(
+    plan: ObjectPlan,
+    columns: readonly Column[],
+    tuples: readonly (readonly Value[])[],
+    selected: readonly Column[],
+  ): Promise<readonly Row[]>;
 }
 
 type Selection = Parameters<Stub<typeof Storage>['select']>[0];

@@ -4,22 +4,14 @@ import { compareValues } from '../values/compare-values.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
 import type { PageOrder, Place } from './keyset.js';
 import type { ObjectPlan } from './object-plan.js';
-import type { Selected } from './row-source.js';
+import type { RowSource, Selected } from './row-source.js';
 import { columnPath, linkedBy, type SortTerm, sortTerm } from './sort-term.js';
 
 /** What sorting over stores needs of the reader. */
-interface Source {
-  plan(object: string): ObjectPlan;
+interface Source extends RowSource {
   rows(plan: ObjectPlan, selected: Selected): Promise<readonly Row[]>;
   /** How many objects may be read to be sorted. */
   readonly mostKeys: number;
-  /** Rows by tuples of stored values, in as many look-ups as are needed. */
-  rowsAmong(
-    plan: ObjectPlan,
-    columns: readonly Column[],
-    tuples: readonly (readonly Value[])[],
-    selected: readonly Column[],
-  ): Promise<readonly Row[]>;
 }
 
 /** Whether a sort needs objects of another store. */

@@ -2,8 +2,7 @@ import type { Codecs } from '../codec/codec.js';
 import { exactText } from '../codec/mariadb-terms.js';
 import type { ColumnDefinition } from '../contract.js';
 import type { ConditionDialect, DefinitionDialect, Dialect } from './dialect.js';
-
-const quote = (identifier: string) => `\`${identifier.replaceAll('`', '``')}\``;
+import { inBackticks } from './quote-name.js';
 
 /** The first comparison finds the rows by an index, the second sorts out those that only the collation takes for equal. */
 const both = (column: string, exact: string, rest: () => string) =>
@@ -58,7 +57,7 @@ export function mariadbDialect(codecs: Codecs): Dialect {
     codecs,
     mostParameters: 65_000,
     mostRows: 1_000,
-    quote,
+    quote: inBackticks,
     placeholder: () => '?',
     conditions,
     definitions,

@@ -1,8 +1,7 @@
 import type { Codecs } from '../codec/codec.js';
 import type { ColumnDefinition } from '../contract.js';
 import type { ConditionDialect, DefinitionDialect, Dialect } from './dialect.js';
-
-const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
+import { inDoubleQuotes } from './quote-name.js';
 
 const conditions: ConditionDialect = {
   certain: (condition) => `COALESCE((${condition}), FALSE)`,
@@ -35,7 +34,7 @@ const types: Readonly<Record<ColumnDefinition['type'], string>> = {
 const definitions: DefinitionDialect = {
   columnType: ({ type }) => types[type],
   columnCheck({ name, type, size, precision, scale }) {
-    const column = quote(name);
+    const column = inDoubleQuotes(name);
     if (type === 'string' && size !== undefined) return `char_length(${column}) <= ${size}`;
     if (type !== 'decimal') return undefined;
     const checks = [
@@ -56,7 +55,7 @@ export function postgresDialect(codecs: Codecs): Dialect {
     codecs,
     mostParameters: 65_000,
     mostRows: 1_000,
-    quote,
+    quote: inDoubleQuotes,
     placeholder: (index) => `$${index + 1}`,
     conditions,
     definitions,

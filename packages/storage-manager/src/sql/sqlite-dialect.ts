@@ -2,8 +2,7 @@ import type { Codecs } from '../codec/codec.js';
 import { sqliteFunctions } from '../codec/sqlite-codecs.js';
 import type { ColumnDefinition } from '../contract.js';
 import type { ConditionDialect, DefinitionDialect, Dialect } from './dialect.js';
-
-const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
+import { inDoubleQuotes } from './quote-name.js';
 
 const conditions: ConditionDialect = {
   certain: (condition) => `COALESCE((${condition}), 0)`,
@@ -40,7 +39,7 @@ const definitions: DefinitionDialect = {
     return given.length ? `${types[type]}(${given.join(', ')})` : types[type];
   },
   columnCheck({ name, type, size, precision, scale }) {
-    const column = quote(name);
+    const column = inDoubleQuotes(name);
     if (type === 'string' && size !== undefined) return `length(${column}) <= ${size}`;
     if (type === 'boolean') return `${column} IN (0, 1)`;
     if (type !== 'decimal') return undefined;
@@ -66,7 +65,7 @@ export function sqliteDialect(codecs: Codecs): Dialect {
     mostParameters: 32_000,
     // Repeating one prepared statement is as fast as many rows in one.
     mostRows: 1,
-    quote,
+    quote: inDoubleQuotes,
     placeholder: () => '?',
     conditions,
     definitions,

@@ -1,9 +1,10 @@
+import { inBackticks, inDoubleQuotes } from '../sql/quote-name.js';
 import type { EngineName } from './engine-name.js';
 import { mariadbText } from './values/mariadb-writer.js';
 
 /** A name as the engine's SQL writes it, whatever characters it has. */
 export function quoted(engine: EngineName, name: string): string {
-  return engine === 'mariadb' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`;
+  return engine === 'mariadb' ? inBackticks(name) : inDoubleQuotes(name);
 }
 
 /** Text as a literal of the engine's SQL. */

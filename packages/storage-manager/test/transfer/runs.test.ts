@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { StorageErrors, type TransferReport, transferStore, verifyStores } from '../../src/index.js';
+import { bundleProgram } from '../bundle-program.js';
 import { engines, type TestDatabase, type TestEngine, titleOf } from '../engines.js';
 import { ask } from './ask.js';
 
@@ -43,25 +43,7 @@ describe('runs of a transfer', () => {
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    await build({
-      stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-      outfile: mover,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['@caruso/source'],
-      external: [
-        'better-sqlite3',
-        'typeorm',
-        'pg',
-        'pg-copy-streams',
-        'mysql2',
-        'zod',
-        'inversify',
-        'reflect-metadata',
-      ],
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
-    });
+    await bundleProgram(program, mover);
   });
   afterEach(async () => {
     await Promise.all(databases.splice(0).map((database) => database.drop()));
