@@ -79,6 +79,8 @@ const ObjectType = z.object({
   /** What whoever asks may do, at least with some objects. */
   may: z.object({ create: z.boolean(), change: z.boolean(), delete: z.boolean() }),
   presentation: Presentation,
+  /** Whether is kept who changed what of its objects; see `history`. */
+  history: z.boolean().optional(),
 });
 export type ObjectType = z.infer<typeof ObjectType>;
 
@@ -169,8 +171,25 @@ const ChangeResult = z.object({
 });
 export type ChangeResult = z.infer<typeof ChangeResult>;
 
+/** What one write did to an object. */
+const HistoryEntry = z.object({
+  id: z.string(),
+  /** ISO instant. */
+  at: z.string(),
+  operation: z.enum(['create', 'update', 'delete']),
+  /** The id of whom it was made for; absent when the system did it itself. */
+  actor: z.string().optional(),
+  roles: z.array(z.string()),
+  /** The component or border through which it came. */
+  caller: z.string(),
+  /** Whether somebody else wrote the object before it could be found out, after a crash, that this took effect. */
+  unclear: z.boolean().optional(),
+  changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
 /** The business objects of the company, whatever tables they lie in. */
-export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0', {
+export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0', {
   types: {
     input: z.object({}),
     output: z.array(ObjectType),
@@ -262,6 +281,20 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.1.0'
     input: z.object({ changes: z.array(Change).min(1).max(1_000) }),
     output: ChangeResult,
     description: 'Writes several objects: in one store all or none, over stores each part when its store takes it.',
+  },
+  history: {
+    input: z.object({
+      object: z.string(),
+      key: z.string(),
+      /** Only what happened to this attribute or link. */
+      attribute: z.string().optional(),
+      limit: z.int().min(1).max(200).default(50),
+      /** `next` of the page before. */
+      after: z.string().optional(),
+    }),
+    output: z.object({ items: z.array(HistoryEntry), next: z.string().optional() }),
+    idempotent: true,
+    description: 'Reads who changed what of an object, the latest first; also when it is deleted.',
   },
   outbox: {
     input: z.object({ change: z.string().optional(), state: OutboxPart.shape.state.optional() }),

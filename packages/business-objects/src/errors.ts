@@ -190,6 +190,12 @@ export const ObjectErrors = defineErrors('BOM', {
         ? `The store "${store}" has no tables or views to make objects of.`
         : `The store "${store}" has no table or view "${wanted}"${hint(suggestion)}. An asterisk stands for any text: "KD*".`,
   ),
+  NoHistory: error(
+    80,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `"${object}" keeps no history. Write history="true" on the object, or on attributes of it, in the model; it begins then.`,
+  ),
   UnreadableFile: error(
     61,
     'invalid',

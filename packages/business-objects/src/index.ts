@@ -9,6 +9,7 @@ export {
   type ChangeResult,
   type Entity,
   type Filter,
+  type HistoryEntry,
   type ObjectType,
   type OutboxPart,
 } from './contract.js';

@@ -155,6 +155,8 @@ const Statement = z.union([
       cells: z.array(Cell),
       /** A column whose value the database makes; it comes back as `generated`. */
       generated: Column.optional(),
+      /** A column that gets, as text, what the database made in an earlier statement of the same write. */
+      takes: z.object({ column: Column, from: z.int().min(0) }).optional(),
     }),
   }),
   z.object({
@@ -215,7 +217,7 @@ export type Store = z.infer<typeof Store>;
  * Named relational stores, whatever their engine. A write is a list of statements that takes effect wholly or not at all,
  * so a transaction is one call and can come from another process.
  */
-export const Storage = defineContract('caruso.storage', '1.1.0', {
+export const Storage = defineContract('caruso.storage', '1.2.0', {
   stores: {
     input: z.object({}),
     output: z.array(Store),

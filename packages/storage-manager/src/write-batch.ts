@@ -68,6 +68,11 @@ class BatchWriter {
   /** Carries out the insert at `start` together with those after it that have its shape, and says how many these are. */
   async insertFrom(statements: readonly Statement[], start: number): Promise<number> {
     const first = (statements[start] as { readonly insert: Insert }).insert;
+    if (first.takes) {
+      const whole = this.#taking(first, first.takes, start);
+      await this.#insert(this.#planOf(whole), [whole], start);
+      return 1;
+    }
     const plan = this.#planOf(first);
     if (first.generated) {
       await this.#insertGenerated(plan, first, first.generated, start);
@@ -78,7 +83,8 @@ class BatchWriter {
     let index = start;
     for (; index < statements.length; index += 1) {
       const next = statements[index];
-      if (!next || !('insert' in next) || (next.insert !== first && !plan.fits(next.insert))) break;
+      if (!next || !('insert' in next) || next.insert.takes) break;
+      if (next.insert !== first && !plan.fits(next.insert)) break;
       rows.push(next.insert);
       if (rows.length < most) continue;
       // A promise for each row would cost more than SQLite takes to write it.
@@ -123,6 +129,16 @@ class BatchWriter {
     const codec = this.#engine.dialect.codecs(column, this.#typeOf(insert.table, column.name));
     const generated = readValue(this.#store, codec, column, made?.[0] ?? null);
     this.results.push({ affected: 1, generated });
+  }
+
+  /** The insert with what an earlier one made. */
+  #taking({ table, cells }: Insert, { column, from }: NonNullable<Insert['takes']>, statement: number): Insert {
+    const made = this.results[from]?.generated ?? null;
+    if (made === null) {
+      const reason = `statement ${from}, from which "${column.name}" is taken, has made none before`;
+      throw new StorageErrors.MissingValue({ store: this.#store, table, statement, reason });
+    }
+    return { table, cells: [...cells, { column, value: String(made) }] };
   }
 
   #insert(plan: InsertPlan, rows: readonly Insert[], index: number): number | Promise<number> {

@@ -71,6 +71,17 @@ describe.each(engines)('a store', (engine) => {
       expect(await ids(is(name, 'b'))).toEqual([second?.generated]);
     });
 
+    it('hands on what the database made to a later insert of the same write', async () => {
+      const made = { insert: { table: 'item', cells: cells({ name: 'made' }), generated: id } };
+      const taking = (from: number) => ({
+        insert: { table: 'item', cells: cells({ size: 1 }), takes: { column: name, from } },
+      });
+      const [first] = await store.write([made, taking(0)]);
+      expect(await ids(is(name, String(first?.generated)))).toHaveLength(1);
+      const thrown = await store.write([made, taking(1)]).catch((reason: unknown) => reason);
+      expect(StorageErrors.MissingValue.is(thrown) && thrown.message).toContain('statement 1');
+    });
+
     it('writes many rows at once, more than a statement has parameters', async () => {
       const many = Array.from({ length: 30_000 }, (_, index) =>
         insert({ id: index + 1, name: `n${index}`, price: `${index}.25`, version: 1 }),

@@ -45,5 +45,5 @@ function extendObject(object: DocumentElement, by: DocumentElement, problems: Pr
     if (known === undefined) children.push(member);
     else children[at] = narrowMember(known, member, problems);
   }
-  return object.refinedBy(by, ['label', 'title', 'check']).withChildren(children);
+  return object.refinedBy(by, ['label', 'title', 'check', 'history']).withChildren(children);
 }

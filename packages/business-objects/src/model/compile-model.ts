@@ -3,6 +3,7 @@ import { composeModel } from '../compose/compose-model.js';
 import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
+import { checkKeptKey } from '../history/read-kept.js';
 import { NO_PERMISSIONS } from '../permission/permissions.js';
 import { readPermissions } from '../permission/read-permissions.js';
 import { checkShapes } from './check-shapes.js';
@@ -148,7 +149,9 @@ function mapObjects(
     }
     if (maps.has(name)) problems.error('duplicate-name', `'${name}' is mapped twice`, map.at('object'));
     maps.set(name, map);
-    objects.set(name, { ...object, mapping: readMapping(map, object, stores, problems) });
+    const mapping = readMapping(map, object, stores, problems);
+    objects.set(name, { ...object, mapping });
+    checkKeptKey(map, object, mapping, problems);
   }
   const unknown = mappings
     .flatMap((mapping) => mapping.children('map').map((map) => map.text('object')))

@@ -13,6 +13,7 @@ export function describeObject(object: ObjectModel): ObjectType {
     write,
     may: { create: write !== 'none', change: write === 'all', delete: write === 'all' },
     presentation: object.presentation,
+    ...(object.history === undefined ? {} : { history: true }),
   };
 }
 

@@ -124,6 +124,8 @@ export interface ObjectModel {
   readonly unique: readonly (readonly string[])[];
   readonly title: (values: Readonly<Record<string, unknown>>) => string;
   readonly check?: CompiledExpression;
+  /** The attributes and links to one of which is kept who changed them; absent when it keeps no history. */
+  readonly history?: ReadonlySet<string>;
   /** In the order of the document. */
   readonly attributes: ReadonlyMap<string, AttributeModel>;
   readonly links: ReadonlyMap<string, LinkModel>;

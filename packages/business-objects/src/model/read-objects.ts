@@ -8,6 +8,7 @@ import {
 } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { readKept } from '../history/read-kept.js';
 import { attributeScope } from './attribute-scope.js';
 import { compileFormula, formulaScopes } from './compile-formula.js';
 import { compileTitle } from './compile-title.js';
@@ -188,6 +189,7 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     if (check !== undefined) attributes.set(attribute.name, { ...attribute, check });
   }
   const check = compileChecks(element.slices('check'), scope, problems);
+  const history = readKept(element, members, key, problems);
   return {
     name,
     label: element.optional('label') ?? humanise(name),
@@ -198,6 +200,7 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     links,
     presentation: {},
     ...(check === undefined ? {} : { check }),
+    ...(history === undefined ? {} : { history }),
   };
 }
 

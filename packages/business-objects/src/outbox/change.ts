@@ -3,6 +3,7 @@ import type { Statement, Storage } from '@caruso/storage-manager/contract';
 import type { Change, ChangeResult } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import { BESIDE } from '../extension/split-extensions.js';
+import type { Author, Journal } from '../history/journal.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 import { isAsAfter, type PreparedWrite } from '../repository/prepared-write.js';
 import type { Repository } from '../repository/repository.js';
@@ -15,6 +16,8 @@ interface ChangeContext {
   readonly clock: Clock;
   /** Undefined where all objects lie in one store. */
   readonly outbox: Outbox | undefined;
+  /** Where objects keep who changed them: for whom this is done. */
+  readonly recorded?: { readonly journal: Journal; readonly author: Author } | undefined;
 }
 
 /**
@@ -34,13 +37,20 @@ export async function carryOutChange(context: ChangeContext, changes: readonly C
   const id = newId();
   const [only] = stores.keys();
   if (stores.size === 1 && only !== undefined) {
-    await writeTogether(context, only, writes, []);
+    await writeTogether(context, id, only, writes, []);
     return { id, state: 'done', parts: [] };
   }
   if (context.outbox === undefined) return { id, state: 'done', parts: [] };
   const at = new Date(context.clock.now()).toISOString();
-  const parts = [...stores].filter(([store]) => store !== 'system').map(([store, own]) => partOf(id, store, own, at));
-  await writeTogether(context, 'system', stores.get('system') ?? [], parts.map(insertPart));
+  const inSystem: Statement[] = [];
+  for (const [store, own] of stores) {
+    if (store === 'system') continue;
+    const part = partOf(id, store, own, at);
+    const kept = await context.recorded?.journal.ofPart(context.recorded.author, part.id, store, own);
+    inSystem.push(insertPart({ ...part, statements: [...part.statements, ...(kept?.there ?? [])] }));
+    inSystem.push(...(kept?.system ?? []));
+  }
+  await writeTogether(context, id, 'system', stores.get('system') ?? [], inSystem);
   const delivered = await context.outbox.deliver(id);
   const states = new Set(delivered.map(({ state }) => state));
   return {
@@ -104,7 +114,8 @@ function partOf(change: string, store: string, writes: readonly PreparedWrite[],
 }
 
 async function writeTogether(
-  { storage, repository }: ChangeContext,
+  { storage, repository, recorded }: ChangeContext,
+  change: string,
   store: string,
   writes: readonly PreparedWrite[],
   more: readonly Statement[],
@@ -112,7 +123,8 @@ async function writeTogether(
   const statements = [...writes.flatMap((write) => write.statements), ...more];
   if (statements.length === 0) return;
   try {
-    await storage.write({ store, statements });
+    if (recorded === undefined) await storage.write({ store, statements });
+    else await recorded.journal.carryOut(recorded.author, store, writes, more, change);
   } catch (cause) {
     throw await repository.explained(refused(writes, cause) ?? (writes[0] as PreparedWrite), cause);
   }

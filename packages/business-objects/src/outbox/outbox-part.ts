@@ -1,5 +1,6 @@
 import type { Cell, Column, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
 import type { OutboxPart } from '../contract.js';
+import { giveBytes, keepBytes } from '../values/bytes-in-json.js';
 
 /** What a change does to one object. */
 interface PartObject {
@@ -113,15 +114,4 @@ export function readPart(row: Row): StoredPart {
 /** A part as others see it. */
 export function publicPart({ objects, sequence: _, statements: __, ...part }: StoredPart): OutboxPart {
   return { ...part, objects: objects.map(({ object, key, operation }) => ({ object, key, operation })) };
-}
-
-const BYTES = '$bytes';
-
-function keepBytes(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { [BYTES]: Buffer.from(value).toString('base64') } : value;
-}
-
-function giveBytes(_: string, value: unknown): unknown {
-  const bytes = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[BYTES] : undefined;
-  return typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : value;
 }

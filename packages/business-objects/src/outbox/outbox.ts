@@ -16,6 +16,8 @@ export interface OutboxContext {
   readonly log: Pick<Log, 'warn'>;
   /** Whether all objects of a part are as it leaves them: then it was carried out, although nobody could say so. */
   readonly isDone: (part: StoredPart) => Promise<boolean>;
+  /** What else is written in the system store when a part is done. */
+  readonly whenDone?: ((part: StoredPart) => readonly Statement[]) | undefined;
 }
 
 /**
@@ -149,7 +151,8 @@ export class Outbox {
     part: StoredPart,
     now: { readonly state: OutboxPart['state']; readonly reason?: string; readonly attempts: number },
   ): Promise<void> {
-    await this.#write(SYSTEM, [updatePart(part, { ...now, at: this.#now() })]);
+    const more = now.state === 'done' ? (this.#context.whenDone?.(part) ?? []) : [];
+    await this.#write(SYSTEM, [updatePart(part, { ...now, at: this.#now() }), ...more]);
     this.#waiting = this.#waiting.flatMap((each) => {
       if (each.id !== part.id) return [each];
       return now.state === 'pending' ? [{ ...each, attempts: now.attempts }] : [];

@@ -1,8 +1,11 @@
 import type { Actor } from '@caruso/core';
 import type { Change, ChangeResult, ObjectType } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
+import type { Author } from '../history/journal.js';
+import type { HistoryView } from '../history/read-history.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
+import { canonicalKey } from '../repository/key-of.js';
 import { describePermitted } from './describe-permitted.js';
 import { ObjectRights } from './object-rights.js';
 import type { ActorValues } from './permissions.js';
@@ -15,17 +18,40 @@ export class Access {
   /** Roles with rules that ask for more than the actor's id. */
   readonly #asking: ReadonlySet<string>;
 
-  constructor(model: Model, repository: ObjectSource) {
+  readonly #recorded: ((author: Author) => ObjectSource) | undefined;
+
+  /** @param recorded what writes for somebody, where objects keep who changed them */
+  constructor(model: Model, repository: ObjectSource, recorded?: (author: Author) => ObjectSource) {
     this.#model = model;
     this.#repository = repository;
+    this.#recorded = recorded;
     const all = [...model.permissions.grants.values()].flat();
     this.#asking = new Set(all.filter(({ rule }) => rule?.asksActor).map(({ role }) => role));
   }
 
-  /** The objects as an actor may use them; without one, as they are. */
-  of(actor: Actor | undefined): ObjectOperations | Promise<ObjectOperations> {
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return this.#repository;
-    return this.#permitted(actor);
+  /** The objects as the actor of a call may use them; without one, as they are. */
+  of(author: Author): ObjectOperations | Promise<ObjectOperations> {
+    const source = this.#recorded?.(author) ?? this.#repository;
+    const { actor } = author;
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return source;
+    return this.#permitted(actor, source);
+  }
+
+  /**
+   * How an actor sees an object and what it was; undefined when it is, for him, not there.
+   *
+   * @throws ObjectErrors.NotPermitted
+   */
+  async view(actor: Actor | undefined, object: string, key: string): Promise<HistoryView | undefined> {
+    if (actor !== undefined && this.#model.permissions.grants.size > 0)
+      return (await this.#permitted(actor, this.#repository)).view(object, key);
+    const current = await this.#repository.get(object, key);
+    return {
+      key: canonicalKey(this.#repository.plan(object), key),
+      current,
+      restricted: false,
+      show: (values) => values,
+    };
   }
 
   /** Carries out a change of several objects, if the actor may make each of its parts. */
@@ -35,7 +61,7 @@ export class Access {
     carryOut: (changes: readonly Change[]) => Promise<ChangeResult>,
   ): Promise<ChangeResult> {
     if (actor === undefined || this.#model.permissions.grants.size === 0) return carryOut(changes);
-    return (await this.#permitted(actor)).change(changes, carryOut);
+    return (await this.#permitted(actor, this.#repository)).change(changes, carryOut);
   }
 
   /**
@@ -56,8 +82,8 @@ export class Access {
     return objects.flatMap((object) => describePermitted(object, rightsOf) ?? []);
   }
 
-  async #permitted(actor: Actor): Promise<PermittedObjects> {
-    return new PermittedObjects(this.#repository, {
+  async #permitted(actor: Actor, source: ObjectSource): Promise<PermittedObjects> {
+    return new PermittedObjects(source, {
       roles: actor.roles,
       plan: (object) => this.#repository.plan(object),
       of: this.#rightsOf(await this.#known(actor)),

@@ -1,9 +1,10 @@
 import type { Change, ChangeResult, Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
+import type { HistoryView } from '../history/read-history.js';
 import { presetsOf } from '../model/presets-of.js';
 import { conflictWith } from '../repository/conflict-with.js';
 import { type BatchReader, include } from '../repository/include.js';
-import { keyOf } from '../repository/key-of.js';
+import { canonicalKey, keyOf } from '../repository/key-of.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 import type { Search } from '../repository/object-reader.js';
 import type { Repository } from '../repository/repository.js';
@@ -179,6 +180,29 @@ export class PermittedObjects implements ObjectOperations {
   async upsert(object: string, given: Given, by?: readonly string[]): Promise<{ item: Entity; created: boolean }> {
     this.#checkRead(object, []);
     return upsert(this, this.#repository.plan(object), given, by);
+  }
+
+  /**
+   * How the actor sees an object, and what it was: as he sees it now, or, when it is gone, as he sees all objects of the type.
+   * Undefined when it is, for him, not there.
+   *
+   * @throws ObjectErrors.NotPermitted
+   */
+  async view(object: string, given: string): Promise<HistoryView | undefined> {
+    this.#checkRead(object, []);
+    const plan = this.#repository.plan(object);
+    const rights = this.#rights.of(object);
+    const current = await this.#repository.get(object, given);
+    const key = current?.key ?? canonicalKey(plan, given);
+    if (rights === undefined) return { key, current, restricted: false, show: (values) => values };
+    const restricted = rights.rows !== undefined;
+    if (restricted && (current === null || !(await this.#isRead(current)))) return undefined;
+    const grants =
+      current === null
+        ? rights.grants().filter(({ filter }) => filter === undefined)
+        : await this.#holding(object, rights.grants(), current.values);
+    const bare = { object, key, version: '', title: '', links: {} };
+    return { key, current, restricted, show: (values) => maskEntity(plan, { ...bare, values }, grants).values };
   }
 
   /** The object as it is, if the actor may change it so. */

@@ -13,7 +13,8 @@ type Source = Parameters<typeof danglingLinks>[0];
 /** So many broken rules are reported; one mistake in a file may break one in every line. */
 const MOST_VIOLATIONS = 100;
 
-interface Creations {
+/** How many objects are created. */
+export interface Creations {
   readonly statements: readonly Statement[];
   /** Undefined where the database makes them. */
   readonly keys: string[] | undefined;

@@ -12,6 +12,8 @@ export interface PreparedWrite {
   readonly statements: readonly Statement[];
   /** A column whose value the database makes. */
   readonly generated?: Column | undefined;
+  /** The row that was read before; absent for a new object. */
+  readonly before?: Row;
   /** What the object holds when it is done; undefined when there is none then. */
   readonly after: readonly Cell[] | undefined;
 }

@@ -5,7 +5,7 @@ import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { equalities } from './column-conditions.js';
 import { conflictWith } from './conflict-with.js';
-import { createManyStatements } from './create-many.js';
+import { type Creations, createManyStatements } from './create-many.js';
 import { danglingLinks } from './dangling-links.js';
 import type { ObjectPlan } from './object-plan.js';
 import { ObjectReader, type RepositoryContext } from './object-reader.js';
@@ -68,17 +68,22 @@ export class Repository extends ObjectReader {
   /**
    * Creates many objects, all or none.
    *
+   * @param carryOut writes the statements of all
    * @returns how many, and their keys unless the database makes them
    * @throws ObjectErrors.Invalid with the violations of all items, ObjectErrors.AlreadyExists, ObjectErrors.NotWritable
    */
-  async createMany(object: string, items: readonly Given[]): Promise<{ created: number; keys?: string[] }> {
+  async createMany(
+    object: string,
+    items: readonly Given[],
+    carryOut: (creations: Creations, plan: ObjectPlan) => Promise<unknown> = ({ statements }, plan) =>
+      this.#write(plan, statements),
+  ): Promise<{ created: number; keys?: string[] }> {
     const plan = this.#creatable(object, 'createMany');
     const environment = { now: this.#context.clock.now(), zone: this.#context.zone };
-    const { statements, keys } = await createManyStatements(this, plan, items, environment, (each) =>
-      withDefaults(plan, each),
-    );
+    const creations = await createManyStatements(this, plan, items, environment, (each) => withDefaults(plan, each));
+    const { keys } = creations;
     try {
-      if (statements.length > 0) await this.#write(plan, statements);
+      if (creations.statements.length > 0) await carryOut(creations, plan);
     } catch (cause) {
       if (!isConflict(cause)) throw cause;
       throw new ObjectErrors.AlreadyExists({ object, key: 'of one of them', reason: cause.message }, { cause });
@@ -141,7 +146,7 @@ export class Repository extends ObjectReader {
     const changed = cells.filter(({ column, value }) => !isSame(row[column.name], value));
     const statements = changed.length === 0 ? [] : changeStatements(plan, row, changed);
     const after = changed.length === 0 ? [] : [...changed, ...plan.nextVersion(row)];
-    return { plan, operation: 'update', key, version, statements, after };
+    return { plan, operation: 'update', key, version, statements, before: row, after };
   }
 
   /**
@@ -157,7 +162,8 @@ export class Repository extends ObjectReader {
   async prepareDelete(object: string, key: string, version: string): Promise<PreparedWrite> {
     const plan = this.#changeable(object, 'delete');
     const row = await this.#expect(plan, key, version);
-    return { plan, operation: 'delete', key, version, statements: removalStatements(plan, row), after: undefined };
+    const statements = removalStatements(plan, row);
+    return { plan, operation: 'delete', key, version, statements, before: row, after: undefined };
   }
 
   /** What the refusal of a write means for the object. */

@@ -2,7 +2,13 @@ import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
+import { ObjectErrors } from '../errors.js';
 import { openObjects } from '../extension/open-objects.js';
+import { historyTable } from '../history/history-entry.js';
+import { type Author, Journal } from '../history/journal.js';
+import { readHistory } from '../history/read-history.js';
+import { RecordedObjects } from '../history/recorded-objects.js';
+import { historyStores } from '../history/where-kept.js';
 import type { Model } from '../model/model.js';
 import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -32,6 +38,8 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #clock: Clock;
   readonly #repository: Repository;
   readonly #access: Access;
+  /** Undefined where no object keeps a history. */
+  readonly #journal: Journal | undefined;
   /** Undefined where all objects lie in one store. */
   readonly #outbox: Outbox | undefined;
 
@@ -51,8 +59,15 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#repository = repository;
     const stores = new Set([...model.objects.values()].map(({ mapping }) => mapping?.store));
     const isDone = (part: StoredPart) => isPartDone(repository, part);
-    this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone }) : undefined;
-    this.#access = new Access(model, openObjects(model, context));
+    const source = openObjects(model, context);
+    const { zone } = settings;
+    const keeps = historyStores(model).size > 0;
+    const journal = keeps ? new Journal(model, { storage, clock, log, source, repository, zone }) : undefined;
+    this.#journal = journal;
+    const whenDone = journal && ((part: StoredPart) => journal.partDone(part.id));
+    this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone, whenDone }) : undefined;
+    const recorded = journal && ((author: Author) => new RecordedObjects(source, repository, journal, author));
+    this.#access = new Access(model, source, recorded);
   }
 
   /**
@@ -61,20 +76,32 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
    * @throws LanguageErrors.InvalidDocument when the two do not fit
    */
   async start(): Promise<void> {
-    await prepareStores(this.#model, this.#storage, this.#log);
+    const further = new Map([...historyStores(this.#model)].map((store) => [store, [historyTable]]));
+    await prepareStores(this.#model, this.#storage, this.#log, further);
+    await this.#journal?.unsettled.start();
     if (this.#outbox === undefined) return;
     await this.#storage.define({ store: 'system', tables: [outboxTable] });
     await this.#outbox.start();
   }
 
   async stop(): Promise<void> {
+    this.#journal?.unsettled.stop();
     await this.#outbox?.stop();
+  }
+
+  /** @throws ObjectErrors.NoHistory when the objects of the type keep none */
+  async history({ object, key, ...page }: In<'history'>, call: Call) {
+    const view = await this.#access.view(call.actor, object, key);
+    const type = this.#journal?.keeping(object);
+    if (type === undefined) throw new ObjectErrors.NoHistory({ object });
+    return view === undefined ? { items: [] } : readHistory(this.#storage, type, page, view);
   }
 
   change({ changes }: In<'change'>, call: Call) {
     const [storage, repository, clock, outbox] = [this.#storage, this.#repository, this.#clock, this.#outbox];
+    const recorded = this.#journal && { journal: this.#journal, author: call };
     return this.#access.change(call.actor, changes, (permitted) =>
-      carryOutChange({ storage, repository, clock, outbox }, permitted),
+      carryOutChange({ storage, repository, clock, outbox, recorded }, permitted),
     );
   }
 
@@ -94,46 +121,46 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   }
 
   async get({ object, key, include }: In<'get'>, call: Call) {
-    return (await this.#access.of(call.actor)).get(object, key, include);
+    return (await this.#access.of(call)).get(object, key, include);
   }
 
   async getMany({ object, keys, include }: In<'getMany'>, call: Call) {
-    return [...(await (await this.#access.of(call.actor)).getMany(object, keys, include))];
+    return [...(await (await this.#access.of(call)).getMany(object, keys, include))];
   }
 
   async createMany({ object, items }: In<'createMany'>, call: Call) {
-    return (await this.#access.of(call.actor)).createMany(object, items);
+    return (await this.#access.of(call)).createMany(object, items);
   }
 
   async *stream({ object, ...search }: In<'stream'>, call: Call) {
-    yield* (await this.#access.of(call.actor)).stream(object, search);
+    yield* (await this.#access.of(call)).stream(object, search);
   }
 
   async upsert({ object, by, values }: In<'upsert'>, call: Call) {
-    return (await this.#access.of(call.actor)).upsert(object, values, by);
+    return (await this.#access.of(call)).upsert(object, values, by);
   }
 
   async find({ object, ...search }: In<'find'>, call: Call) {
-    const { items, next } = await (await this.#access.of(call.actor)).find(object, search);
+    const { items, next } = await (await this.#access.of(call)).find(object, search);
     return next === undefined ? { items: [...items] } : { items: [...items], next };
   }
 
   async validate({ object, items }: In<'validate'>, call: Call) {
-    const objects = await this.#access.of(call.actor);
+    const objects = await this.#access.of(call);
     const found = await Promise.all(items.map(({ key, values }) => objects.validate(object, values, key)));
     return found.flatMap((violations, index) => violations.map((each) => ({ ...each, index })));
   }
 
   async create({ object, values }: In<'create'>, call: Call) {
-    return (await this.#access.of(call.actor)).create(object, values);
+    return (await this.#access.of(call)).create(object, values);
   }
 
   async update({ object, key, version, changes }: In<'update'>, call: Call) {
-    return (await this.#access.of(call.actor)).update(object, key, version, changes);
+    return (await this.#access.of(call)).update(object, key, version, changes);
   }
 
   async delete({ object, key, version }: In<'delete'>, call: Call) {
-    await (await this.#access.of(call.actor)).delete(object, key, version);
+    await (await this.#access.of(call)).delete(object, key, version);
     return {};
   }
 }

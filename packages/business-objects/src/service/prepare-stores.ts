@@ -1,7 +1,7 @@
 import { CarusoError, type Stub } from '@caruso/core';
 import { diagnosticLine, LanguageErrors } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
-import type { Cell, Statement, Storage } from '@caruso/storage-manager/contract';
+import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
 import { compareModel } from '../model/check-model.js';
 import { tableDefinitions } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
@@ -12,10 +12,16 @@ import { ModelPlan } from '../repository/plan-model.js';
  * Compares the model with its stores and creates what managed ones lack; tables of others are never touched. A store that
  * is down must not keep everything else from starting: it is named in the log.
  *
+ * @param further tables of CARUSO's own besides those of objects, by store
  * @throws LanguageErrors.InvalidDocument when the model names a store, a table or a column that is not there, or one that
  *   cannot be added
  */
-export async function prepareStores(model: Model, storage: Stub<typeof Storage>, log: Log): Promise<void> {
+export async function prepareStores(
+  model: Model,
+  storage: Stub<typeof Storage>,
+  log: Log,
+  further: ReadonlyMap<string, readonly TableDefinition[]> = new Map(),
+): Promise<void> {
   for (const warning of model.warnings) log.warn(diagnosticLine(warning));
   const { diagnostics, additions, silent } = await compareModel(model, storage);
   const first = diagnostics.find(({ severity }) => severity === 'error');
@@ -32,8 +38,9 @@ export async function prepareStores(model: Model, storage: Stub<typeof Storage>,
     if (!managed || silent.has(store)) continue;
     stores.set(store, [...(stores.get(store) ?? []), plan]);
   }
+  for (const store of further.keys()) if (!silent.has(store)) stores.set(store, stores.get(store) ?? []);
   for (const [store, plans] of stores) {
-    await storage.define({ store, tables: tableDefinitions(plans) });
+    await storage.define({ store, tables: [...tableDefinitions(plans), ...(further.get(store) ?? [])] });
     const statements = additions.flatMap((each) => (each.store === store ? each.presets.map(fill(each.table)) : []));
     if (statements.length > 0) await storage.write({ store, statements });
   }

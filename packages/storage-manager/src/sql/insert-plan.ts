@@ -8,6 +8,7 @@ export interface Insert {
   readonly table: string;
   readonly cells: readonly Cell[];
   readonly generated?: Column | undefined;
+  readonly takes?: { readonly column: Column; readonly from: number } | undefined;
 }
 
 /** Many rows of the same columns. */
