@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stub } from '@caruso/core';
 import { silentLog } from '@caruso/service-manager';
 import { StorageErrors } from '@caruso/storage-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
-import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ObjectErrors, Repository } from '../src/index.js';
 import { carryOutChange, isPartDone } from '../src/outbox/change.js';
 import { Outbox } from '../src/outbox/outbox.js';
 import { engines, type LegacyDatabase } from './databases.js';
+import { bundleProgram, programFolder } from './killed-program.js';
 import { LEGACY_MODEL, LEGACY_TABLES, startLegacy } from './legacy-company.js';
 
 const failure = (promise: Promise<unknown>) => promise.then(() => undefined).catch((thrown: unknown) => thrown);
@@ -192,10 +192,7 @@ const program = `
   ]);`;
 
 describe('a process that is killed while it carries a change to another store', () => {
-  const folder = join(
-    realpathSync(join(import.meta.dirname, '../../storage-manager/node_modules')),
-    '.outbox-crash-test',
-  );
+  const folder = programFolder('outbox-crash-test');
   const data = mkdtempSync(join(tmpdir(), 'caruso-outbox-'));
 
   it.each(['before', 'after'])(
@@ -208,19 +205,8 @@ describe('a process that is killed while it carries a change to another store', 
       const system = `sqlite:${join(data, `${moment}.db`)}`;
       const prepared = await startLegacy(database, 10_000, system);
       await prepared.running.stop();
-      mkdirSync(folder, { recursive: true });
       const outfile = join(folder, `${moment}.mjs`);
-      await build({
-        stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-        outfile,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        conditions: ['@caruso/source'],
-        external: ['better-sqlite3', 'typeorm', 'pg', 'mysql2'],
-        banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-        tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
-      });
+      await bundleProgram(program, folder, outfile);
       const writer = spawn(process.execPath, [outfile, system, database.url, moment], { stdio: 'inherit' });
       expect(await new Promise((resolve) => writer.once('exit', (_code, signal) => resolve(signal)))).toBe('SIGKILL');
 

@@ -5,9 +5,17 @@ import { ObjectErrors } from '../errors.js';
 import type { ObjectModel } from '../model/model.js';
 import type { AttributeChange } from './attribute-change.js';
 import { isSameValue } from './attribute-change.js';
-import { historyColumns, historyTable, ofObjects, readEntry, type StoredEntry, withId } from './history-entry.js';
-import { judgeEntry } from './judge-entry.js';
-import { historyStoreOf } from './where-kept.js';
+import {
+  historyColumns,
+  historyTable,
+  inState,
+  ofObjects,
+  readEntry,
+  type StoredEntry,
+  withId,
+} from './history-entry.js';
+import { judgeEntries, type Verdict } from './judge-entry.js';
+import { historyStoreOf, isWithObject } from './where-kept.js';
 
 const CHUNK = 200;
 
@@ -44,12 +52,13 @@ export async function readHistory(
   view: HistoryView,
 ): Promise<{ items: HistoryEntry[]; next?: string }> {
   const items: HistoryEntry[] = [];
+  const verdicts = judgeEntries(await unsettledEntries(storage, type, view.key), view.current);
   let before = after === undefined ? undefined : await sequenceOf(storage, type, view.key, after);
   for (;;) {
     const found = await entriesBefore(storage, type, view.key, before);
     for (const entry of found) {
       before = entry.sequence;
-      const shown = shownEntry(entry, view, attribute);
+      const shown = shownEntry(entry, verdicts.get(entry.id), view, attribute);
       if (shown !== undefined && items.length === limit) return { items, next: items.at(-1)?.id ?? '' };
       if (shown !== undefined) items.push(shown);
       if (view.restricted && entry.operation === 'create') return { items };
@@ -58,10 +67,15 @@ export async function readHistory(
   }
 }
 
-function shownEntry(entry: StoredEntry, view: HistoryView, attribute: string | undefined): HistoryEntry | undefined {
+function shownEntry(
+  entry: StoredEntry,
+  judged: Verdict | undefined,
+  view: HistoryView,
+  attribute: string | undefined,
+): HistoryEntry | undefined {
   const { id, at, operation, actor, roles, caller, state } = entry;
   if (state === 'waiting') return undefined;
-  const verdict = state === 'pending' ? judgeEntry(entry, view.current) : state === 'unclear' ? 'unclear' : 'happened';
+  const verdict = judged ?? (state === 'unclear' ? 'unclear' : 'happened');
   if (verdict === 'not') return undefined;
   const changes = shownChanges(entry.changes, view).filter(
     (each) => attribute === undefined || each.attribute === attribute,
@@ -87,6 +101,19 @@ function shownChanges(changes: readonly AttributeChange[], view: HistoryView): A
     const change = { attribute, from: from[attribute] ?? null, to: to[attribute] ?? null };
     return isSameValue(change.from, change.to) ? [] : [change];
   });
+}
+
+/** Entries of which nobody has said yet whether they happened, the earliest first. */
+async function unsettledEntries(storage: Reader, type: ObjectModel, key: string): Promise<readonly StoredEntry[]> {
+  if (isWithObject(type)) return [];
+  const rows = await storage.select({
+    store: historyStoreOf(type),
+    table: historyTable.name,
+    columns: Object.values(historyColumns),
+    where: { all: [ofObjects(type.name, [key]), inState('pending')] },
+    order: [{ column: historyColumns.sequence }],
+  });
+  return rows.map(readEntry);
 }
 
 async function entriesBefore(

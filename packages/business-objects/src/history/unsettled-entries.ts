@@ -1,6 +1,7 @@
 import { CarusoError, type Clock, type Stub } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { Condition, Statement, StatementResult, Storage } from '@caruso/storage-manager/contract';
+import { groupBy } from '../exchange/group-by.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
 import {
   changeState,
@@ -16,7 +17,7 @@ import {
   type StoredEntry,
   withId,
 } from './history-entry.js';
-import { judgeEntry } from './judge-entry.js';
+import { judgeEntries, type Verdict } from './judge-entry.js';
 import { keyOfCreated } from './key-of-created.js';
 
 const SYSTEM = 'system';
@@ -88,25 +89,41 @@ export class UnsettledEntries {
   }
 
   async #sweep(): Promise<void> {
-    const { clock, source, log } = this.#context;
+    const { clock, log } = this.#context;
     const found = await this.#entries(inState('pending'));
     let left = found.length === MOST_READ;
-    for (const entry of found.filter(({ change }) => !this.#inFlight.has(change))) {
+    for (const entries of byObject(found.filter(({ change }) => !this.#inFlight.has(change)))) {
       try {
-        const key = entry.key === '' ? await keyOfCreated(this.#context, entry) : entry.key;
-        const verdict = key === undefined ? 'not' : judgeEntry(entry, await source.get(entry.object, key));
-        const isOld = Date.parse(entry.at) + GIVEN_UP_MS <= clock.now();
-        if (verdict === 'happened') await this.#write([changeState(withId(entry.id), 'pending', 'done', key)]);
-        else if (!isOld) left = true;
-        else if (verdict === 'unclear') await this.#write([changeState(withId(entry.id), 'pending', 'unclear')]);
-        else await this.#write([dropEntries(withId(entry.id))]);
+        if (!(await this.#settle(entries))) left = true;
       } catch (thrown) {
         left = true;
-        log.warn(`The history of ${entry.object} ${entry.key} is settled later: ${messageOf(thrown)}`);
+        log.warn(`The history of ${entries[0]?.object} ${entries[0]?.key} is settled later: ${messageOf(thrown)}`);
       }
     }
     if (!left || this.#closed) return;
     this.#timer = clock.at(clock.now() + GIVEN_UP_MS, () => void this.#later(() => this.#sweep()));
+  }
+
+  /** @returns whether nothing of it has to be looked at again */
+  async #settle(entries: readonly StoredEntry[]): Promise<boolean> {
+    const { clock } = this.#context;
+    const { known, verdicts } = await this.#judged(entries);
+    const isOld = ({ at }: StoredEntry) => Date.parse(at) + GIVEN_UP_MS <= clock.now();
+    // When one has happened, the others cannot have.
+    const isKnown = [...verdicts.values()].includes('happened');
+    const settled = known.filter((entry) => isKnown || isOld(entry));
+    await this.#write(settled.map((entry) => settlement(entry, verdicts.get(entry.id))));
+    return settled.length === entries.length;
+  }
+
+  /** What has happened of entries of one object, or of one whose key nobody knows. */
+  async #judged(entries: readonly StoredEntry[]) {
+    const [first] = entries;
+    const { source } = this.#context;
+    const key = first === undefined || first.key !== '' ? first?.key : await keyOfCreated(this.#context, first);
+    const entity = first === undefined || key === undefined ? null : await source.get(first.object, key);
+    const known = entries.map((entry) => ({ ...entry, key: key ?? entry.key }));
+    return { known, verdicts: judgeEntries(known, entity) };
   }
 
   /**
@@ -116,12 +133,14 @@ export class UnsettledEntries {
   async #settleBefore(entries: readonly NewEntry[]): Promise<readonly Statement[]> {
     const overtaken: Statement[] = [];
     const settled: Statement[] = [];
-    for (const entry of await this.#unsettledOf(entries)) {
-      if (this.#inFlight.has(entry.change)) continue;
-      const verdict = judgeEntry(entry, await this.#context.source.get(entry.object, entry.key));
-      if (verdict === 'happened') settled.push(changeState(withId(entry.id), 'pending', 'done'));
-      else if (verdict === 'unclear') settled.push(changeState(withId(entry.id), 'pending', 'unclear'));
-      else overtaken.push(dropEntries(withId(entry.id)));
+    const found = (await this.#unsettledOf(entries)).filter(({ change }) => !this.#inFlight.has(change));
+    for (const group of byObject(found)) {
+      const { known, verdicts } = await this.#judged(group);
+      for (const entry of known) {
+        const verdict = verdicts.get(entry.id);
+        const isOpen = [...verdicts.values()].every((each) => each === 'not');
+        (isOpen ? overtaken : settled).push(settlement(entry, verdict));
+      }
     }
     await this.#write(settled);
     return overtaken;
@@ -158,6 +177,16 @@ export class UnsettledEntries {
       this.#context.log.warn(`Histories are settled later: ${messageOf(thrown)}`);
     }
   }
+}
+
+function settlement({ id, key }: StoredEntry, verdict: Verdict | undefined): Statement {
+  if (verdict === 'happened') return changeState(withId(id), 'pending', 'done', key);
+  return verdict === 'unclear' ? changeState(withId(id), 'pending', 'unclear') : dropEntries(withId(id));
+}
+
+/** Entries of the same object together; those without a key each on its own. */
+function byObject(entries: readonly StoredEntry[]): Iterable<readonly StoredEntry[]> {
+  return groupBy(entries, ({ object, key, id }) => (key === '' ? id : JSON.stringify([object, key]))).values();
 }
 
 const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));

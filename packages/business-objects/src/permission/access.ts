@@ -5,7 +5,6 @@ import type { Author } from '../history/journal.js';
 import type { HistoryView } from '../history/read-history.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
-import { canonicalKey } from '../repository/key-of.js';
 import { describePermitted } from './describe-permitted.js';
 import { ObjectRights } from './object-rights.js';
 import type { ActorValues } from './permissions.js';
@@ -47,7 +46,7 @@ export class Access {
       return (await this.#permitted(actor, this.#repository)).view(object, key);
     const current = await this.#repository.get(object, key);
     return {
-      key: canonicalKey(this.#repository.plan(object), key),
+      key: current?.key ?? key,
       current,
       restricted: false,
       show: (values) => values,

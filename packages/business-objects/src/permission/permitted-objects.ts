@@ -4,7 +4,7 @@ import type { HistoryView } from '../history/read-history.js';
 import { presetsOf } from '../model/presets-of.js';
 import { conflictWith } from '../repository/conflict-with.js';
 import { type BatchReader, include } from '../repository/include.js';
-import { canonicalKey, keyOf } from '../repository/key-of.js';
+import { keyOf } from '../repository/key-of.js';
 import type { ObjectPlan } from '../repository/object-plan.js';
 import type { Search } from '../repository/object-reader.js';
 import type { Repository } from '../repository/repository.js';
@@ -193,7 +193,7 @@ export class PermittedObjects implements ObjectOperations {
     const plan = this.#repository.plan(object);
     const rights = this.#rights.of(object);
     const current = await this.#repository.get(object, given);
-    const key = current?.key ?? canonicalKey(plan, given);
+    const key = current?.key ?? given;
     if (rights === undefined) return { key, current, restricted: false, show: (values) => values };
     const restricted = rights.rows !== undefined;
     if (restricted && (current === null || !(await this.#isRead(current)))) return undefined;
