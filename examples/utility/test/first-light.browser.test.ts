@@ -142,6 +142,18 @@ describe('a day at the utility, from the first call to the report', () => {
     await picture(agent, 'agent-history');
   });
 
+  it('keeps who changed what of a customer, and shows it beside what belongs to him', async () => {
+    await agent.getByRole('button', { name: 'Edit' }).click();
+    await agent.getByLabel('Email').fill('moved@example.org');
+    await agent.getByRole('button', { name: 'Save' }).click();
+    await agent.getByRole('tab', { name: 'Changes' }).click();
+    const changes = agent.getByRole('list', { name: 'Changes' });
+    await changes.getByText('Changed by agent1').waitFor();
+    await changes.getByText('Email: customer1@example.org → moved@example.org').waitFor();
+    await picture(agent, 'agent-changes');
+    expect(await seriousFaults(agent)).toEqual([]);
+  });
+
   it('serves the customer on the web by the same engine, without an agent', async () => {
     const customer = await pageAt(browser, company.url, 390, 844);
     await logIn(customer, 'customer1', company.passwordOf('customer1'));

@@ -10,7 +10,7 @@ import { caruso } from './support/terminal.js';
 import { writeRelease } from './support/write-release.js';
 
 const MODEL = `<caruso model="shop" version="1.0.0">
- <objects><object name="Customer" key="number" title="{name}">
+ <objects><object name="Customer" key="number" title="{name}" history="true">
   <attr name="number" type="integer"/><attr name="name" type="string" size="20" required="true"/><attr name="since" type="date"/>
  </object></objects>
  <mapping company="x"><store name="system" schema="managed"/><map object="Customer" store="system" table="customer">
@@ -77,5 +77,25 @@ describe('caruso data', () => {
     expect(existsSync(`${out}.part`)).toBe(false);
     expect((await run('export', 'Customer', '--json')).out).toBe('{"number":1,"name":"Jörg","since":"2026-02-01"}');
     expect((await run('export', 'Custmer')).err).toContain("(did you mean 'Customer'?)");
+  });
+
+  it('says who changed what of an object', async () => {
+    const { out, code } = await run('history', 'Customer', '1');
+    const lines = out.split('\n').map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'then').split(/ {2,}/));
+    expect(lines).toEqual([
+      ['when (UTC)', 'who', 'what', 'attribute', 'from', 'to'],
+      ['then', '(assembly)', 'update', 'name', 'Jürgen', 'Jörg'],
+      ['then', '(assembly)', 'create', 'number', '1'],
+      ['', 'name', 'Jürgen'],
+      ['', 'since', '2026-02-01'],
+    ]);
+    expect(code).toBe(EXIT.ok);
+    const json = JSON.parse(
+      (await run('history', 'Customer', '1', '--attribute', 'name', '--limit', '1', '--json')).out,
+    );
+    expect(json).toMatchObject([{ operation: 'update', changes: [{ attribute: 'name', from: 'Jürgen', to: 'Jörg' }] }]);
+    expect((await run('history', 'Customer', '9')).out).toBe('Nothing has been kept of Customer 9.');
+    expect((await run('history', 'Customer', '1', '--limit', 'x')).err).toContain('whole number');
+    expect((await run('history', 'Custmer', '1')).err).toContain("(did you mean 'Customer'?)");
   });
 });

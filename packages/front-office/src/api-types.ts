@@ -128,6 +128,8 @@ export interface ObjectPageQuery {
   readonly limit?: number;
   readonly include?: string;
 }
+/** GET /api/objects/:object/:key/history?attribute=&after=&limit= → the latest changes first. */
+export type ObjectHistory = OutputOf<typeof BusinessObjects.operations.history>;
 /** PATCH /api/objects/:object/:key → Entity. */
 export interface ChangeObjectRequest {
   readonly version: string;

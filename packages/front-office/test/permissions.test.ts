@@ -38,6 +38,10 @@ describe('a company whose model says who may do what', () => {
     expect([refused.status, refused.body.error.code]).toEqual([403, 'CRS-BOM-060']);
     expect((await agent.patch('/api/objects/Customer/17', { version, changes: { name: 'Kim' } })).status).toBe(200);
     expect((await sam.get('/api/objects/Meter')).status).toBe(403);
+    const { items } = (await agent.get('/api/objects/Customer/17/history?limit=1')).body;
+    expect(items).toMatchObject([{ actor: 'agent1', changes: [{ attribute: 'name', to: 'Kim' }] }]);
+    expect((await agent.get('/api/objects/Customer/18/history')).body).toEqual({ items: [] });
+    expect((await sam.get('/api/objects/Meter/M-1/history')).status).toBe(403);
   });
 
   it.each([

@@ -33,6 +33,7 @@ export const ACCESS = {
   'GET /api/objects': staff,
   'GET /api/objects/:object': staff,
   'GET /api/objects/:object/:key': staff,
+  'GET /api/objects/:object/:key/history': staff,
   'PATCH /api/objects/:object/:key': agent,
   'GET /api/history/:customer': staff,
 

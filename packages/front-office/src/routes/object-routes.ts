@@ -21,6 +21,11 @@ const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   include: names(20).optional(),
 });
+const History = z.object({
+  attribute: z.string().max(200).optional(),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+});
 const One = z.object({ include: names(20).default([]) });
 const Change: z.ZodType<ChangeObjectRequest> = z.object({
   version: z.string().max(2_000),
@@ -48,6 +53,11 @@ export function objectRoutes({ objects, log }: Services): Route[] {
       const entity = await withLinks(objects, log, { ...params, include: query.include }, actorOf(session));
       if (!entity) throw new FrontOfficeErrors.NoSuchObject(params);
       return entity;
+    }),
+    route('GET /api/objects/:object/:key/history', { params: one, query: History }, ({ session, params, query }) => {
+      const { limit, attribute, after } = query;
+      const asked = { ...params, limit, ...(attribute ? { attribute } : {}), ...(after ? { after } : {}) };
+      return objects.history(asked, { actor: actorOf(session) });
     }),
     route('PATCH /api/objects/:object/:key', { params: one, body: Change }, async ({ session, params, body }) => {
       const as = { actor: actorOf(session) };

@@ -1,8 +1,12 @@
 import { Button, Tabs, Text } from '@mantine/core';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
+import { ChangeList } from './change-list.js';
 import { LinkTable } from './link-table.js';
 import styles from './object-detail.module.css';
 import { useLinks } from './use-links.js';
+
+/** No link is called so. */
+const CHANGES = '/changes';
 
 export interface LinkTabsProps {
   readonly type: ObjectType;
@@ -10,20 +14,33 @@ export interface LinkTabsProps {
   readonly entity: Entity;
 }
 
-/** A tab for each list of linked objects; one that cannot be read says so, and the others are there all the same. */
+/**
+ * A tab for each list of linked objects, and one for who changed the object where that is kept; a list that cannot be read says
+ * so, and the others are there all the same.
+ */
 export function LinkTabs({ type, types, entity }: LinkTabsProps) {
   const tabs = type.presentation.detail?.tabs ?? [];
   const linked = useLinks(entity, [...new Set(tabs.map(({ link }) => link))]);
-  if (tabs.length === 0) return null;
+  if (tabs.length === 0 && !type.history) return null;
   return (
-    <Tabs defaultValue={tabs[0]?.link ?? ''} keepMounted={false}>
+    <Tabs defaultValue={tabs[0]?.link ?? null} keepMounted={false}>
       <Tabs.List>
         {tabs.map(({ link, label }) => (
           <Tabs.Tab key={link} value={link} className={styles.tab ?? ''}>
             {label} <span className={styles.count}>{linked.get(link)?.entities?.length ?? '–'}</span>
           </Tabs.Tab>
         ))}
+        {type.history && (
+          <Tabs.Tab value={CHANGES} className={styles.tab ?? ''}>
+            Changes
+          </Tabs.Tab>
+        )}
       </Tabs.List>
+      {type.history && (
+        <Tabs.Panel value={CHANGES} pt="xs">
+          <ChangeList type={type} entity={entity} />
+        </Tabs.Panel>
+      )}
       {tabs.map(({ link, label, columns }) => {
         const { entities, failed, tryAgain } = linked.get(link) ?? {};
         return (

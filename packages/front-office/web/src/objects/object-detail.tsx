@@ -10,7 +10,7 @@ export interface ObjectDetailProps {
   readonly entity: Entity;
 }
 
-/** An object as its presentation document draws it: panels of fields, then a tab for each list of linked objects. */
+/** An object as its presentation document draws it: panels of fields, then tabs of what belongs to it. */
 export function ObjectDetail({ type, types, entity }: ObjectDetailProps) {
   return (
     <div className={styles.detail}>
