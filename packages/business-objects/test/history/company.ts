@@ -17,7 +17,7 @@ export const NUMBERED = {
   mariadb: 'CREATE TABLE zettel (id INTEGER AUTO_INCREMENT PRIMARY KEY, betreff VARCHAR(40))',
 };
 
-export const OBJECTS = `
+const OBJECTS = `
   <object name="Customer" key="number" title="{name}" history="true">
    <attr name="number" type="string" size="10"/><attr name="name" type="string" size="40" required="true"/>
    <attr name="city" type="string" size="40"/><attr name="iban" type="string" size="34"/>
@@ -46,7 +46,7 @@ export const OBJECTS = `
    <attr name="iban" type="string" size="34"/><attr name="tier" type="enum" values="gold none" default="none"/>
   </object>`;
 
-export const MAPPING = `
+const MAPPING = `
  <mapping company="x"><store name="system" schema="managed"/><store name="legacy"/>
   <map object="Customer" store="system" table="customer">
    <col attr="number" column="nr" convert="zeropad(10)"/><col attr="name" column="name"/><col attr="city" column="city" null="''"/>
