@@ -1,6 +1,7 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { CatalogueTable } from './catalogue/catalogue.js';
+import { checkedOnce } from './checked-once.js';
 
 export type { CatalogueColumn, CatalogueIndex, CatalogueTable, ForeignKey } from './catalogue/catalogue.js';
 export type { StoredType } from './catalogue/stored-type.js';
@@ -42,7 +43,7 @@ export type Value =
 const Value = z.custom<Value>((value) => value !== undefined, 'a value or null is expected');
 
 /** A column as a statement names it: the logical type decides how its values are read and written. */
-const Column = z.object({
+const ColumnShape = z.object({
   name: z.string().min(1),
   type: LogicalType,
   /** Digits behind the point of a `decimal`, so that 1.10 stays 1.10. */
@@ -53,7 +54,10 @@ const Column = z.object({
    */
   also: z.array(z.string()).readonly().optional(),
 });
-export type Column = z.infer<typeof Column>;
+export type Column = z.infer<typeof ColumnShape>;
+/** Callers that hand over the same columns again and again freeze them, and have them checked but once. */
+const Column: z.ZodType<Column, Column> = checkedOnce(ColumnShape);
+const Columns: z.ZodType<readonly Column[], readonly Column[]> = checkedOnce(z.array(Column).min(1));
 
 /** A condition on rows. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
 export type Condition =
@@ -109,7 +113,7 @@ const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
     z.object({ all: z.array(Condition) }),
     z.object({ any: z.array(Condition) }),
     z.object({ not: Condition }),
-    z.object({ columns: z.array(Column).min(1), op: z.literal('among'), of: z.lazy(() => Among) }),
+    z.object({ columns: Columns, op: z.literal('among'), of: z.lazy(() => Among) }),
   ]),
 );
 
@@ -134,7 +138,7 @@ const Join: z.ZodType<Join, Join> = z.object({
 });
 const Among: z.ZodType<Among, Among> = z.object({
   table: Table,
-  columns: z.array(Column).min(1),
+  columns: Columns,
   joins: z.array(Join).optional(),
   where: Condition.optional(),
 });
@@ -157,12 +161,14 @@ const Statement = z.union([
       generated: Column.optional(),
       /** A column that gets, as text, what the database made in an earlier statement of the same write. */
       takes: z.object({ column: Column, from: z.int().min(0) }).optional(),
+      /** What to tell of the row as it is stored; see `row` of the result. */
+      returning: Columns.optional(),
     }),
   }),
   z.object({
     insertMany: z.object({
       table: Table,
-      columns: z.array(Column).min(1),
+      columns: Columns,
       /** A value for each column. */
       rows: z.custom<readonly (readonly Value[])[]>(Array.isArray, 'a list of rows is expected'),
     }),
@@ -180,10 +186,18 @@ const Statement = z.union([
 ]);
 export type Statement = z.input<typeof Statement>;
 
-const StatementResult = z.object({ affected: z.int(), generated: Value.optional() });
+const StatementResult = z.object({
+  affected: z.int(),
+  generated: Value.optional(),
+  /**
+   * What an insert was asked to return of the row that it has stored. Absent where the engine cannot tell: then triggers may have
+   * changed the row, and it has to be read.
+   */
+  row: z.custom<Row>((value) => typeof value === 'object' && value !== null, 'a row is expected').optional(),
+});
 export type StatementResult = z.infer<typeof StatementResult>;
 
-const ColumnDefinition = Column.extend({
+const ColumnDefinition = ColumnShape.extend({
   /** Characters of a `string`. */
   size: z.int().positive().optional(),
   /** Digits of a `decimal` in all. */
@@ -240,7 +254,7 @@ export const Storage = defineContract('caruso.storage', '1.2.0', {
     input: z.object({
       store: z.string(),
       table: Table,
-      columns: z.array(Column).min(1),
+      columns: Columns,
       /** Tables of which at most one row belongs to each row that is read. */
       joins: z.array(Join).default([]),
       where: Condition.optional(),

@@ -21,11 +21,6 @@ export function rowReader(
   };
 }
 
-/** @throws StorageErrors.UnreadableValue */
-export function readValue(store: string, codec: Codec, column: Column, stored: unknown): Value {
-  return stored === null ? null : read(store, column, codec.decode, stored);
-}
-
 const LONGEST_SHOWN = 60;
 
 function read(store: string, { name, type, also }: Column, decode: (stored: unknown) => Value, stored: unknown): Value {

@@ -8,11 +8,17 @@ import { splitTableName } from './table-name.js';
  */
 export class Shapes {
   readonly #known = new Map<string, ReadonlyMap<string, StoredType>>();
+  readonly #settled = new Set<string>();
 
   /** Undefined when it is not known. */
   typeOf(table: string, column: string): StoredType | undefined {
     const types = this.#known.get(table);
     return types?.get(column) ?? types?.get(column.toLowerCase());
+  }
+
+  /** Whether what an insert into a table returns is what it then holds, as far as that is known. */
+  settles(table: string): boolean {
+    return this.#settled.has(table);
   }
 
   /** Those of the tables that have not been asked for. */
@@ -26,11 +32,13 @@ export class Shapes {
       const folded = [...types].map(([name, type]) => [name.toLowerCase(), type] as const);
       // A table that is not there is none to remember: it may come.
       if (types.size) this.#known.set(table, new Map([...folded, ...types]));
+      if (await engine.settles?.(connection, splitTableName(table))) this.#settled.add(table);
     }
   }
 
   /** What was known may have changed under us. */
   forget(): void {
     this.#known.clear();
+    this.#settled.clear();
   }
 }

@@ -54,8 +54,8 @@ export class StorageService implements Service<typeof Storage> {
     return {};
   }
 
-  select({ store, ...selection }: In<'select'>) {
-    return this.#store(store).select(selection);
+  select(selection: In<'select'>) {
+    return this.#store(selection.store).select(selection);
   }
 
   async write({ store, statements }: In<'write'>) {

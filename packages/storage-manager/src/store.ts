@@ -1,24 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type {
-  CatalogueTable,
-  Column,
-  Condition,
-  Row,
-  Statement,
-  StatementResult,
-  TableDefinition,
-} from './contract.js';
+import { BoundedMap } from './bounded-map.js';
+import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables } from './define-tables.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { Turns } from './engine/turns.js';
 import { StorageErrors } from './errors.js';
-import { rowReader } from './rows.js';
 import { Shapes } from './shapes.js';
 import type { InsertPlan } from './sql/insert-plan.js';
-import { type Selection, writeSelect } from './sql/select.js';
-import { columnOrigin } from './sql/source.js';
+import type { Selection } from './sql/select.js';
+import { SelectPlan } from './sql/select-plan.js';
+import { shapeOf } from './sql/selection-shape.js';
 import { splitCondition } from './sql/split-condition.js';
+import type { SqlStatement } from './sql/sql-statement.js';
 import type { TypeOf } from './sql/sql-text.js';
 import { tablesOf, tablesRead } from './sql/tables-of.js';
 import type { StoreAddress } from './store-address.js';
@@ -27,6 +21,14 @@ import { carryOut, isAlone } from './write-batch.js';
 
 /** Values in one list; engines take some 32,000 parameters, and a list may be needed twice. */
 const LONGEST_LIST = 10_000;
+
+/** Shapes of selections whose statements are kept. */
+const MOST_PLANS = 500;
+
+interface PlannedSelect {
+  readonly plan: SelectPlan;
+  readonly statement: SqlStatement;
+}
 
 /** A transaction that is under way, as the calls made in it find it. */
 interface Scope {
@@ -47,6 +49,7 @@ export class Store {
   readonly #address: StoreAddress;
   readonly #scope = new AsyncLocalStorage<Scope>();
   readonly #plans = new Map<string, InsertPlan>();
+  readonly #selects = new BoundedMap<string, SelectPlan>(MOST_PLANS);
   readonly #shapes = new Shapes();
   #opening: Promise<Engine> | undefined;
   #engine: Engine | undefined;
@@ -75,18 +78,11 @@ export class Store {
       const parts = splitCondition(selection.where, LONGEST_LIST);
       if (parts.length > 1) return this.#selectParts(selection, parts);
     }
-    const { table, columns } = selection;
-    const learning = this.#learn(engine, () => tablesRead(selection));
-    if (learning) await learning;
-    const typeOf: TypeOf = (from, column) => this.#shapes.typeOf(from, column);
-    const codecOf = (column: Column) => {
-      const origin = columnOrigin(selection, column.name);
-      return engine.dialect.codecs(column, typeOf(origin.table, origin.column));
-    };
     try {
-      const statement = writeSelect(this.name, engine.dialect, selection, typeOf);
-      const rows = await this.#read(engine, table, (connection) => connection.rows(statement));
-      return rows.map(rowReader(this.name, codecOf, columns));
+      const { plan, statement } = this.#planned(selection) ?? (await this.#plan(engine, selection));
+      const read = this.#read(engine, selection.table, (connection) => connection.rows(statement));
+      const rows = read instanceof Promise ? await read : read;
+      return rows.map(plan.row);
     } catch (thrown) {
       this.#forget(thrown);
       throw thrown;
@@ -103,7 +99,13 @@ export class Store {
     const engine = this.#engine ?? (await this.#open());
     const learning = this.#learn(engine, () => statements.flatMap(tablesOf));
     if (learning) await learning;
-    const context = { store: this.name, engine, plans: this.#plans, shapes: this.#shapes };
+    const context = {
+      store: this.name,
+      engine,
+      plans: this.#plans,
+      shapes: this.#shapes,
+      managed: this.schema === 'managed',
+    };
     try {
       return await this.#transact(
         engine,
@@ -183,8 +185,25 @@ export class Store {
     return found;
   }
 
+  /** The statement of a selection like one that was made before. */
+  #planned(selection: Selection): PlannedSelect | undefined {
+    const shape = shapeOf(selection);
+    const plan = shape && this.#selects.get(shape.key);
+    const statement = plan?.with(shape?.values ?? []);
+    return plan && statement && { plan, statement };
+  }
+
+  async #plan(engine: Engine, selection: Selection): Promise<PlannedSelect> {
+    await this.#learn(engine, () => tablesRead(selection));
+    const typeOf: TypeOf = (table, column) => this.#shapes.typeOf(table, column);
+    const plan = new SelectPlan(this.name, engine.dialect, selection, typeOf);
+    const shape = shapeOf(selection);
+    if (shape) this.#selects.set(shape.key, plan);
+    return { plan, statement: plan.first };
+  }
+
   /** Asks what tables of others can hold, if that is not known; managed ones are as their definitions say. */
-  #learn(engine: Engine, tables: () => readonly string[]): Promise<void> | undefined {
+  #learn(engine: Engine, tables: () => readonly string[]): void | Promise<void> {
     if (this.schema === 'managed') return undefined;
     const unknown = this.#shapes.unknown(tables());
     if (unknown.length === 0) return undefined;
@@ -201,6 +220,7 @@ export class Store {
     if (StorageErrors.Conflict.is(after) || StorageErrors.NotUnique.is(after)) return;
     this.#shapes.forget();
     this.#plans.clear();
+    this.#selects.clear();
   }
 
   async #open(): Promise<Engine> {
@@ -215,12 +235,17 @@ export class Store {
     }
   }
 
-  async #read<T>(engine: Engine, table: string, work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  #read<T>(engine: Engine, table: string, work: (connection: Connection) => T | Promise<T>): T | Promise<T> {
     const scope = this.#scope.getStore();
+    const explained = (thrown: unknown) => explain(engine.address, { store: this.name, table, statement: 0 }, thrown);
     try {
-      return await (scope?.open ? work(scope.connection) : engine.read(work));
+      const read = scope?.open ? work(scope.connection) : engine.read(work);
+      if (!(read instanceof Promise)) return read;
+      return read.catch((thrown: unknown) => {
+        throw explained(thrown);
+      });
     } catch (thrown) {
-      throw explain(engine.address, { store: this.name, table, statement: 0 }, thrown);
+      throw explained(thrown);
     }
   }
 

@@ -1,7 +1,6 @@
 import type { Column, Statement, StatementResult } from './contract.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
-import { readValue } from './rows.js';
 import type { Shapes } from './shapes.js';
 import { type Insert, type InsertMany, InsertPlan } from './sql/insert-plan.js';
 import type { TypeOf } from './sql/sql-text.js';
@@ -24,7 +23,11 @@ export interface WriteContext {
   readonly plans: Map<string, InsertPlan>;
   /** What the columns of the tables can hold. */
   readonly shapes: Shapes;
+  /** Whether the tables are CARUSO's own. */
+  readonly managed: boolean;
 }
+
+const NONE: readonly Column[] = [];
 
 /** Carries statements out in order on a connection that has a transaction open, unless they are {@link isAlone}. */
 export async function carryOut(
@@ -56,13 +59,16 @@ class BatchWriter {
   readonly #plans: Map<string, InsertPlan>;
   readonly #connection: Connection;
   readonly #typeOf: TypeOf;
+  readonly #settles: (table: string) => boolean;
 
-  constructor({ store, engine, plans, shapes }: WriteContext, connection: Connection) {
+  constructor({ store, engine, plans, shapes, managed }: WriteContext, connection: Connection) {
     this.#store = store;
     this.#engine = engine;
     this.#plans = plans;
     this.#typeOf = (table, column) => shapes.typeOf(table, column);
     this.#connection = connection;
+    const canTell = engine.settles !== undefined;
+    this.#settles = (table) => canTell && (managed || shapes.settles(table));
   }
 
   /** Carries out the insert at `start` together with those after it that have its shape, and says how many these are. */
@@ -70,12 +76,13 @@ class BatchWriter {
     const first = (statements[start] as { readonly insert: Insert }).insert;
     if (first.takes) {
       const whole = this.#taking(first, first.takes, start);
-      await this.#insert(this.#planOf(whole), [whole], start);
+      await this.#insert(this.#planOf(whole, NONE), [whole], start);
       return 1;
     }
-    const plan = this.#planOf(first);
-    if (first.generated) {
-      await this.#insertGenerated(plan, first, first.generated, start);
+    const told = this.#told(first);
+    const plan = this.#planOf(first, told);
+    if (told.length > 0) {
+      await this.#insertTelling(plan, first, start);
       return 1;
     }
     const most = plan.mostRows;
@@ -84,7 +91,7 @@ class BatchWriter {
     for (; index < statements.length; index += 1) {
       const next = statements[index];
       if (!next || !('insert' in next) || next.insert.takes) break;
-      if (next.insert !== first && !plan.fits(next.insert)) break;
+      if (next.insert !== first && !plan.fits(next.insert, this.#told(next.insert))) break;
       rows.push(next.insert);
       if (rows.length < most) continue;
       // A promise for each row would cost more than SQLite takes to write it.
@@ -123,12 +130,24 @@ class BatchWriter {
     this.results.push({ affected });
   }
 
-  async #insertGenerated(plan: InsertPlan, insert: Insert, column: Column, index: number): Promise<void> {
+  /** What an insert is asked for of the stored row and can tell. */
+  #told({ table, generated, returning }: Insert): readonly Column[] {
+    if (returning !== undefined && this.#settles(table)) {
+      return generated === undefined ? returning : [...returning, generated];
+    }
+    return generated === undefined ? NONE : [generated];
+  }
+
+  async #insertTelling(plan: InsertPlan, insert: Insert, index: number): Promise<void> {
+    const { table, generated, returning } = insert;
     const statement = plan.statement([insert]);
-    const [made] = await this.#at(insert.table, index, () => this.#connection.rows(statement));
-    const codec = this.#engine.dialect.codecs(column, this.#typeOf(insert.table, column.name));
-    const generated = readValue(this.#store, codec, column, made?.[0] ?? null);
-    this.results.push({ affected: 1, generated });
+    const [made = []] = await this.#at(table, index, () => this.#connection.rows(statement));
+    const row = plan.row(made);
+    this.results.push({
+      affected: 1,
+      ...(generated === undefined ? {} : { generated: row[generated.name] ?? null }),
+      ...(returning === undefined || !this.#settles(table) ? {} : { row }),
+    });
   }
 
   /** The insert with what an earlier one made. */
@@ -147,13 +166,12 @@ class BatchWriter {
     return this.#at(rows[0]?.table ?? '', index, () => this.#connection.run(statement));
   }
 
-  #planOf(insert: Insert): InsertPlan {
+  #planOf(insert: Insert, returning: readonly Column[]): InsertPlan {
     const known = this.#plans.get(insert.table);
-    if (known?.fits(insert)) return known;
+    if (known?.fits(insert, returning)) return known;
     const columns = insert.cells.map(({ column }) => column);
-    const { generated } = insert;
     const plan = new InsertPlan(this.#store, this.#engine.dialect, insert.table, columns, {
-      generated,
+      returning,
       typeOf: this.#typeOf,
     });
     this.#plans.set(insert.table, plan);

@@ -30,19 +30,17 @@ export async function createManyStatements(
   plan: ObjectPlan,
   items: readonly Given[],
   environment: CheckEnvironment,
-  withDefaults: (given: Given) => Given,
 ): Promise<Creations> {
   const linked = [...plan.model.links.values()].some(({ many }) => !many);
   const values: Readonly<Record<string, Value>>[] = [];
   const violations: Violation[] = [];
-  const groups = new RowGroups(plan);
-  const more = [...plan.nextVersion(undefined), ...equalities(plan.mapping.where)];
+  const groups = new RowGroups(plan, [...plan.nextVersion(undefined), ...equalities(plan.mapping.where)]);
   for (const [index, item] of items.entries()) {
-    const found = validate(plan, withDefaults(item), undefined, environment);
+    const found = validate(plan, plan.rules.withDefaults(item), undefined, environment);
     for (const violation of found.violations) violations.push({ ...violation, index });
     if (violations.length >= MOST_VIOLATIONS) break;
     if (linked) values.push(found.values);
-    groups.add(found.cells, more);
+    groups.add(found.cells);
   }
   if (linked && violations.length === 0) {
     for (const violation of await danglingLinks(source, plan, values)) {
@@ -56,8 +54,14 @@ export async function createManyStatements(
   return { statements: groups.statements, keys: groups.keys };
 }
 
+/** Rows that give the same columns. */
 interface Group {
-  readonly columns: readonly Column[];
+  /** The columns that are given. */
+  readonly given: readonly Column[];
+  /** What every row gets besides. */
+  readonly more: readonly Cell[];
+  /** Where the columns of the key are among those given. */
+  readonly keyAt: readonly number[];
   readonly rows: (readonly Value[])[];
 }
 
@@ -65,53 +69,59 @@ interface Group {
 class RowGroups {
   readonly statements: Statement[] = [];
   readonly #plan: ObjectPlan;
+  readonly #more: readonly Cell[];
   readonly #simple: boolean;
-  readonly #keys: string[] = [];
-  readonly #generated: boolean;
+  readonly #keys: string[] | undefined;
   #group: Group | undefined;
 
-  constructor(plan: ObjectPlan) {
+  /** @param more what every row gets, unless it is given */
+  constructor(plan: ObjectPlan, more: readonly Cell[]) {
     this.#plan = plan;
+    this.#more = more;
     this.#simple = plan.sides.length === 0 && plan.part === undefined;
-    this.#generated = [...plan.fields.values()].some(
+    const generated = [...plan.fields.values()].some(
       (field) => field.kind === 'attribute' && field.stored.mapping.generate === 'database',
     );
+    this.#keys = generated || !plan.keyed ? undefined : [];
   }
 
   get keys(): string[] | undefined {
-    return this.#generated || !this.#plan.keyed ? undefined : this.#keys;
+    return this.#keys;
   }
 
-  add(given: readonly Cell[], more: readonly Cell[]): void {
-    const cells = withMore(given, more);
-    if (!this.#generated && this.#plan.keyed) this.#keys.push(this.#keyOf(cells));
-    if (!this.#simple) {
-      this.statements.push(...creationStatements(this.#plan, cells));
-      return;
-    }
+  add(cells: readonly Cell[]): void {
     let group = this.#group;
     if (group === undefined || !fits(group, cells)) {
-      group = { columns: cells.map(({ column }) => column), rows: [] };
+      group = this.#begin(cells);
       this.#group = group;
-      const { table } = this.#plan.mapping;
-      this.statements.push({ insertMany: { table, columns: [...group.columns], rows: group.rows } });
     }
-    group.rows.push(cells.map(({ value }) => value));
+    const { more, keyAt, rows } = group;
+    this.#keys?.push(this.#plan.key.read(keyAt.map((at) => cells[at]?.value)) ?? '');
+    if (!this.#simple) {
+      this.statements.push(...creationStatements(this.#plan, [...cells, ...more]));
+      return;
+    }
+    const row: Value[] = [];
+    for (const { value } of cells) row.push(value);
+    for (const { value } of more) row.push(value);
+    rows.push(row);
   }
 
-  #keyOf(cells: readonly Cell[]): string {
-    const { key, keyColumns } = this.#plan;
-    return key.read(keyColumns.map(({ name }) => cells.find(({ column }) => column.name === name)?.value)) ?? '';
+  #begin(cells: readonly Cell[]): Group {
+    const given = cells.map(({ column }) => column);
+    const at = (name: string) => given.findIndex((column) => column.name === name);
+    const more = this.#more.filter(({ column }) => at(column.name) < 0);
+    const rows: (readonly Value[])[] = [];
+    if (this.#simple) {
+      const columns = [...given, ...more.map(({ column }) => column)];
+      this.statements.push({ insertMany: { table: this.#plan.mapping.table, columns, rows } });
+    }
+    return { given, more, keyAt: this.#plan.keyColumns.map(({ name }) => at(name)), rows };
   }
 }
 
-function fits({ columns }: Group, cells: readonly Cell[]): boolean {
-  if (columns.length !== cells.length) return false;
-  for (let index = 0; index < cells.length; index += 1) if (columns[index] !== cells[index]?.column) return false;
+function fits({ given }: Group, cells: readonly Cell[]): boolean {
+  if (given.length !== cells.length) return false;
+  for (let index = 0; index < cells.length; index += 1) if (given[index] !== cells[index]?.column) return false;
   return true;
-}
-
-function withMore(cells: readonly Cell[], more: readonly Cell[]): readonly Cell[] {
-  if (more.length === 0) return cells;
-  return [...cells, ...more.filter(({ column }) => !cells.some((cell) => cell.column.name === column.name))];
 }

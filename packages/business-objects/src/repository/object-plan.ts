@@ -10,6 +10,7 @@ import { computed } from './computed.js';
 import type { Field } from './field.js';
 import type { KeyPlan } from './key-plan.js';
 import { SidePlan } from './side-plan.js';
+import { WriteRules } from './write-rules.js';
 
 const NO_LINKS = Object.freeze({});
 
@@ -34,6 +35,7 @@ export class ObjectPlan {
   readonly part: Condition | undefined;
   /** What is computed from linked objects. */
   readonly linkedFormulas: readonly ComputedAttribute[];
+  readonly rules: WriteRules;
   readonly #fields: readonly Field[];
   readonly #unmapped: readonly string[];
   readonly #ownFormulas: readonly ComputedAttribute[];
@@ -53,6 +55,7 @@ export class ObjectPlan {
     this.fields = fields;
     this.#fields = [...fields.values()];
     this.#environment = environment;
+    this.rules = new WriteRules(model, this.#fields);
     const computedOnes = [...model.attributes.values()].flatMap((attribute) =>
       attribute.formula === undefined ? [] : [{ attribute, formula: attribute.formula }],
     );
@@ -109,6 +112,11 @@ export class ObjectPlan {
   /** Whether a column counts the changes of an object. */
   get hasCounter(): boolean {
     return this.mapping.lock.kind === 'column';
+  }
+
+  /** Whether each row of the table is an object, and all of it. */
+  get isOneRow(): boolean {
+    return this.sides.length === 0 && this.part === undefined && this.mapping.where === undefined;
   }
 
   /** Which rows are objects. */
@@ -183,9 +191,16 @@ export class ObjectPlan {
   }
 }
 
-const unique = (columns: readonly Column[]): readonly Column[] => [
-  ...new Map(columns.map((column) => [column.name, column])).values(),
-];
+/** Frozen, so that the store checks them but once. */
+function unique(columns: readonly Column[]): readonly Column[] {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return Object.freeze([...byName.values()].map(frozen));
+}
+
+function frozen(column: Column): Column {
+  if (column.also !== undefined) Object.freeze(column.also);
+  return Object.freeze(column);
+}
 
 function written(value: Value): string {
   if (typeof value === 'string') return `s${value}`;

@@ -85,7 +85,9 @@ export class ObjectReader implements BatchReader {
     checkPaths(this, plan, paths);
     const row = await this.row(plan, key);
     if (row === undefined) return null;
-    const whole = await this.whole(plan, [plan.entity(row)]);
+    const entity = plan.entity(row);
+    if (paths.length === 0 && plan.linkedFormulas.length === 0) return withPending(entity, this.#pending);
+    const whole = await this.whole(plan, [entity]);
     return (await include(this, plan, whole, paths))[0] ?? null;
   }
 

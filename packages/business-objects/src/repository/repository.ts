@@ -1,4 +1,4 @@
-import { CarusoError, newId } from '@caruso/core';
+import { CarusoError } from '@caruso/core';
 import type { Column, Row, Statement, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
@@ -27,24 +27,23 @@ export class Repository extends ObjectReader {
   }
 
   /**
-   * Creates an object and reads it back, because a database may have filled in more.
+   * Creates an object, and tells it as it is stored, because a database may have filled in more.
    *
    * @throws ObjectErrors.Invalid with all violations, ObjectErrors.AlreadyExists, ObjectErrors.NotWritable
    */
   async create(object: string, given: Given): Promise<Entity> {
     const write = await this.prepareCreate(object, given);
     const { plan, generated, after = [] } = write;
-    const stored = new Map(after.map(({ column, value }) => [column.name, value]));
-    const keyNow = () => plan.key.read(plan.keyColumns.map(({ name }) => stored.get(name))) ?? '';
-    try {
-      const [result] = await this.#write(plan, write.statements);
-      if (generated !== undefined) stored.set(generated.name, result?.generated ?? null);
-    } catch (cause) {
+    const [result] = await this.#write(plan, write.statements).catch(async (cause: unknown) => {
       throw await this.explained(write, cause);
-    }
+    });
+    if (result?.row !== undefined) return this.#single(plan, result.row);
+    const stored = new Map(after.map(({ column, value }) => [column.name, value]));
+    if (generated !== undefined) stored.set(generated.name, result?.generated ?? null);
     if (!plan.keyed) return this.#single(plan, Object.fromEntries(stored));
-    const entity = await this.get(object, keyNow());
-    if (entity === null) throw new ObjectErrors.NotFound({ object, key: keyNow() });
+    const key = plan.key.read(plan.keyColumns.map(({ name }) => stored.get(name))) ?? '';
+    const entity = await this.get(object, key);
+    if (entity === null) throw new ObjectErrors.NotFound({ object, key });
     return entity;
   }
 
@@ -56,7 +55,7 @@ export class Repository extends ObjectReader {
    */
   async prepareCreate(object: string, given: Given, isNew?: IsNew): Promise<PreparedWrite> {
     const plan = this.#creatable(object, 'create');
-    const validation = await this.#validate(plan, withDefaults(plan, given), undefined, isNew);
+    const validation = await this.#validate(plan, plan.rules.withDefaults(given), undefined, isNew);
     const generated = generatedColumn(plan, validation.values);
     const after = completeCells(plan, validation);
     const stored = new Map(after.map(({ column, value }) => [column.name, value]));
@@ -80,7 +79,7 @@ export class Repository extends ObjectReader {
   ): Promise<{ created: number; keys?: string[] }> {
     const plan = this.#creatable(object, 'createMany');
     const environment = { now: this.#context.clock.now(), zone: this.#context.zone };
-    const creations = await createManyStatements(this, plan, items, environment, (each) => withDefaults(plan, each));
+    const creations = await createManyStatements(this, plan, items, environment);
     const { keys } = creations;
     try {
       if (creations.statements.length > 0) await carryOut(creations, plan);
@@ -99,7 +98,7 @@ export class Repository extends ObjectReader {
   async validate(object: string, given: Given, key?: string): Promise<readonly Violation[]> {
     if (key === undefined) {
       const plan = this.#creatable(object, 'create');
-      return violationsOf(this.#validate(plan, withDefaults(plan, given), undefined));
+      return violationsOf(this.#validate(plan, plan.rules.withDefaults(given), undefined));
     }
     const plan = this.#changeable(object, 'update');
     const row = await this.row(plan, key);
@@ -244,18 +243,6 @@ function completeCells(plan: ObjectPlan, { cells }: Validation) {
     ({ column }) => !cells.some((cell) => cell.column.name === column.name),
   );
   return [...cells, ...plan.nextVersion(undefined), ...implied];
-}
-
-function withDefaults(plan: ObjectPlan, given: Given): Given {
-  const values: Record<string, unknown> = { ...given };
-  for (const field of plan.fields.values()) {
-    if (field.kind === 'link' || values[field.name] !== undefined) continue;
-    const preset = field.stored.mapping.generate === 'uuid' ? newId() : field.model.default;
-    if (preset !== undefined) values[field.name] = preset;
-    // What stands for nothing is written, because the column may not be empty.
-    else if (field.stored.mapping.nullMarker !== undefined && !field.model.required) values[field.name] = null;
-  }
-  return values;
 }
 
 function generatedColumn(plan: ObjectPlan, values: Readonly<Record<string, Value>>): Column | undefined {

@@ -36,7 +36,7 @@ export function selectionOf(plan: ObjectPlan, { conditions = [], columns, joins 
   return {
     store,
     table,
-    columns: [...(columns ?? plan.columns)],
+    columns: columns ?? plan.columns,
     ...(joined.length === 0 ? {} : { joins: joined }),
     ...(all.length === 0 ? {} : { where: allOf(all) }),
     ...(more.distinct ? { distinct: true } : {}),

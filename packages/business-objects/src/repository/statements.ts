@@ -16,7 +16,8 @@ export function creationStatements(plan: ObjectPlan, cells: readonly Cell[], gen
     const own = side.cells(cells);
     return side.required || own.some(({ value }) => value !== null) ? [insertSide(plan, side, cells, own)] : [];
   });
-  return [{ insert: { table, cells: [...main], ...(generated === undefined ? {} : { generated }) } }, ...sides];
+  const insert = { table, cells: [...main], ...(generated === undefined ? {} : { generated }) };
+  return [{ insert: plan.isOneRow ? { ...insert, returning: plan.columns } : insert }, ...sides];
 }
 
 /**

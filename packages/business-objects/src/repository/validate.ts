@@ -1,7 +1,6 @@
 import { didYouMean } from '@caruso/language';
-import type { Cell, Value } from '@caruso/storage-manager/contract';
+import type { Cell, Column, Value } from '@caruso/storage-manager/contract';
 import type { Violation } from '../errors.js';
-import type { ColumnMapping } from '../model/model.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit, TYPE_WORDS, toScale } from '../values/limits.js';
 import type { CheckEnvironment } from './check-environment.js';
@@ -30,10 +29,13 @@ export function validate(
 ): Validation {
   const violations: Violation[] = [];
   const values: Record<string, Value> = {};
-  const cells = new Map<string, Cell>();
-  const broken = (attribute: string, rule: string, message: string) =>
+  const cells: Cell[] = [];
+  const { sharesColumns } = plan.rules;
+  const broken = (attribute: string, rule: string, message: string) => {
     violations.push({ attribute, rule, value: given[attribute] ?? null, message });
-  for (const [name, raw] of Object.entries(given)) {
+  };
+  for (const name of Object.keys(given)) {
+    const raw = given[name];
     const field = plan.fields.get(name);
     if (raw === undefined) continue;
     if (field === undefined) {
@@ -48,43 +50,52 @@ export function validate(
       broken(name, 'writable', 'is computed by the database and cannot be written');
       continue;
     }
-    const value = readGiven(field, raw, (rule, message) => broken(name, rule, message));
+    const value = readGiven(field, raw, broken);
     if (value === undefined) continue;
     values[name] = value;
     if (current !== undefined && plan.model.key.includes(name) && value !== current[name]) {
       broken(name, 'key', 'is part of the key and cannot be changed');
     }
     const stored = field.write(value);
-    if (stored === undefined) broken(name, ...unwritable(field));
-    stored?.forEach((cellValue, index) => {
-      const column = field.columns[index];
-      if (column === undefined) return;
-      const other = cells.get(column.name);
-      if (other !== undefined && other.value !== cellValue)
-        broken(name, 'column', 'contradicts another value of the same column');
-      cells.set(column.name, { column, value: cellValue });
-    });
+    if (stored === undefined) {
+      broken(name, ...unwritable(field));
+      continue;
+    }
+    for (let index = 0; index < stored.length; index += 1) {
+      const column: Column | undefined = field.columns[index];
+      const cellValue = stored[index];
+      if (column === undefined || cellValue === undefined) continue;
+      const at = sharesColumns ? cells.findIndex((cell) => cell.column.name === column.name) : -1;
+      if (at < 0) {
+        cells.push({ column, value: cellValue });
+        continue;
+      }
+      if (cells[at]?.value !== cellValue) broken(name, 'column', 'contradicts another value of the same column');
+      cells[at] = { column, value: cellValue };
+    }
   }
   if (current === undefined) requireAll(plan, given, broken);
   if (violations.length === 0) checkAll(plan, values, current, environment, broken);
-  return { values, cells: [...cells.values()], violations };
+  return { values, cells, violations };
 }
 
 type Report = (attribute: string, rule: string, message: string) => void;
 
-function readGiven(field: Field, raw: unknown, broken: (rule: string, message: string) => void): Value | undefined {
-  const blank = raw === null || (raw === '' && field.model.required);
-  if (blank && field.model.required) return void broken('required', 'is required');
+function readGiven(field: Field, raw: unknown, broken: Report): Value | undefined {
+  const { name, model } = field;
+  const blank = raw === null || (raw === '' && model.required);
+  if (blank && model.required) return void broken(name, 'required', 'is required');
   if (raw === null) return null;
   if (field.kind === 'link') {
     if (typeof raw === 'string' || typeof raw === 'number') return String(raw);
-    return void broken('type', `must be the key of a ${field.model.to}`);
+    return void broken(name, 'type', `must be the key of a ${field.model.to}`);
   }
-  const value = coerce(field.model.type, raw);
-  if (value === undefined) return void broken('type', `must be ${TYPE_WORDS[field.model.type]}`);
+  const { type, scale = 0 } = field.model;
+  const value = coerce(type, raw);
+  if (value === undefined) return void broken(name, 'type', `must be ${TYPE_WORDS[type]}`);
   const limit = brokenLimit(field.model, value);
-  if (limit !== undefined) return void broken(limit.rule, limit.message);
-  return field.model.type === 'decimal' ? toScale(String(value), field.model.scale ?? 0) : value;
+  if (limit !== undefined) return void broken(name, limit.rule, limit.message);
+  return type === 'decimal' ? toScale(String(value), scale) : value;
 }
 
 function unwritable(field: Field): [rule: string, message: string] {
@@ -94,16 +105,11 @@ function unwritable(field: Field): [rule: string, message: string] {
 }
 
 function requireAll(plan: ObjectPlan, given: Readonly<Record<string, unknown>>, broken: Report): void {
-  for (const field of plan.fields.values()) {
-    const inKey = plan.model.key.includes(field.name);
-    if (!field.model.required && !inKey) continue;
-    const generated = field.kind === 'attribute' && isMadeForIt(field.stored.mapping);
-    const missing = given[field.name] === undefined || (given[field.name] === null && !field.model.required);
-    if (missing && !generated) broken(field.name, 'required', 'is required');
+  for (const { name, mayBeNull } of plan.rules.mandatory) {
+    const value = given[name];
+    if (value === undefined || (value === null && mayBeNull)) broken(name, 'required', 'is required');
   }
 }
-
-const isMadeForIt = ({ generate, readOnly }: ColumnMapping) => generate !== 'none' || readOnly === true;
 
 /** Checks of attributes with a value, and of the whole; for a change only those that read something changed. */
 function checkAll(
@@ -113,13 +119,14 @@ function checkAll(
   environment: CheckEnvironment,
   broken: Report,
 ): void {
+  const { check: checkOfAll, name: object } = plan.model;
+  if (plan.rules.checked.length === 0 && checkOfAll === undefined) return;
   const merged = { ...current, ...values };
   const concerned = (names: readonly string[]) => current === undefined || names.some((name) => name in values);
-  for (const { name, check } of plan.model.attributes.values()) {
+  for (const { name, check } of plan.rules.checked) {
     if (check === undefined || (merged[name] ?? null) === null || !concerned([name, ...check.names])) continue;
     if (check.evaluate(merged, environment) !== true) broken(name, 'check', `must satisfy ${check.text}`);
   }
-  const { check, name } = plan.model;
-  if (check === undefined || !concerned(check.names)) return;
-  if (check.evaluate(merged, environment) !== true) broken(name, 'check', `must satisfy ${check.text}`);
+  if (checkOfAll === undefined || !concerned(checkOfAll.names)) return;
+  if (checkOfAll.evaluate(merged, environment) !== true) broken(object, 'check', `must satisfy ${checkOfAll.text}`);
 }

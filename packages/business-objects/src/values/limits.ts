@@ -32,7 +32,8 @@ export function brokenLimit(attribute: AttributeModel, value: NonNullable<Value>
     return { rule: 'values', message: `must be one of ${values.join(', ')}` };
   }
   if (typeof value === 'string' && type === 'decimal') return brokenDigits(value, precision, scale);
-  if (size !== undefined && lengthOf(value) > size) {
+  // No text has more characters than it has units.
+  if (size !== undefined && unitsOf(value) > size && lengthOf(value) > size) {
     return { rule: 'size', message: `must not be longer than ${size}, it has ${lengthOf(value)}` };
   }
   return typeof value === 'string' ? formatProblem(type, value) : undefined;
@@ -54,6 +55,10 @@ function brokenDigits(value: string, precision: number | undefined, scale: numbe
 function lengthOf(value: NonNullable<Value>): number {
   if (value instanceof Uint8Array) return value.length;
   return typeof value === 'string' ? [...value].length : 0;
+}
+
+function unitsOf(value: NonNullable<Value>): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0;
 }
 
 /** The form in which a decimal is stored: with all its digits behind the point. */

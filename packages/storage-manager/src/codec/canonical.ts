@@ -6,7 +6,6 @@ import { Misfit } from './misfit.js';
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 64n - 1n;
 const LONG = /^[+-]?\d{1,20}$/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** For each logical type the check of a value that is given, and the one form in which it travels on. */
@@ -60,7 +59,7 @@ export function canonical(value: Value, column: Column): Value {
 
 function wellFormed(value: Value): string {
   const text = asText(value);
-  if (LONE_SURROGATE.test(text)) throw new Misfit('it holds half of a surrogate pair, which is no text');
+  if (!text.isWellFormed()) throw new Misfit('it holds half of a surrogate pair, which is no text');
   return text;
 }
 

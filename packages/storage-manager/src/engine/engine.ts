@@ -40,5 +40,10 @@ export interface Engine {
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
   /** What each column of one table can hold; none, when the table is not there. */
   columnTypes(connection: Connection, table: TableName): Promise<ReadonlyMap<string, StoredType>>;
+  /**
+   * Whether what an insert into a table returns is what it then holds. Absent where an insert cannot tell that, or not without
+   * losing sight of what the engine has changed to fit.
+   */
+  readonly settles?: ((connection: Connection, table: TableName) => Promise<boolean>) | undefined;
   close(): Promise<void>;
 }

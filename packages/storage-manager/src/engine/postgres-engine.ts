@@ -1,9 +1,10 @@
 import { pipeline } from 'node:stream/promises';
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryArrayResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readPostgresCatalogue } from '../catalogue/postgres/postgres-catalogue.js';
 import { readPostgresColumnTypes } from '../catalogue/postgres/postgres-column-types.js';
+import { postgresSettles } from '../catalogue/postgres/postgres-settles.js';
 import { postgresCodecs } from '../codec/postgres-codecs.js';
 import type { Zone } from '../codec/zone.js';
 import { FITS } from '../sql/dialect.js';
@@ -13,6 +14,7 @@ import { type Server, serverAddress } from '../store-address.js';
 import { BATCH_LENGTH, BATCH_ROWS, lengthOf } from './batch.js';
 import { codeOf, DatabaseError, type Failure, reasonOf } from './database-error.js';
 import type { Connection, Engine } from './engine.js';
+import { PostgresStatements } from './postgres-statements.js';
 import { type Driver, ServerEngine } from './server-engine.js';
 
 const CONNECT_MS = 10_000;
@@ -44,33 +46,44 @@ export async function openPostgres(server: Server, managed: boolean, zone: Zone)
     },
   });
   await source.initialize();
+  const statements = new PostgresStatements();
   return new ServerEngine(source, {
     dialect: postgresDialect(postgresCodecs(managed, zone)),
     address: serverAddress(server),
-    connect,
+    connect: (runner) => connect(statements, runner),
     defining,
     catalogue: readPostgresCatalogue,
     columnTypes: readPostgresColumnTypes,
+    settles: postgresSettles,
     sorted,
     undoesAlone: true,
   } satisfies Driver);
 }
 
-async function connect(runner: QueryRunner): Promise<Connection> {
+async function connect(statements: PostgresStatements, runner: QueryRunner): Promise<Connection> {
   const client = (await runner.connect()) as ClientBase;
+  const query: Query = async (statement) => {
+    try {
+      return await statements.send(client, statement);
+    } catch (thrown) {
+      throw sorted(thrown);
+    }
+  };
   return {
-    rows: (statement) => query(client, statement).then(({ rows }) => rows),
-    run: (statement) => query(client, statement).then(({ rowCount }) => rowCount ?? 0),
-    batches: (sql) => batches(client, sql),
+    rows: (statement) => query(statement).then(({ rows }) => rows),
+    run: (statement) => query(statement).then(({ rowCount }) => rowCount ?? 0),
+    batches: (sql) => batches(query, sql),
     load: (table, columns, rows) => load(client, table, columns, rows),
   };
 }
 
+type Query = (statement: SqlStatement) => Promise<QueryArrayResult<unknown[]>>;
+
 const FIRST_BATCH = 50;
 
 /** How long rows are is known only when they are here, so that the first batch is small. */
-async function* batches(client: ClientBase, sql: string) {
-  const plain = (text: string) => query(client, { sql: text, parameters: [] });
+async function* batches(query: Query, sql: string) {
+  const plain = (text: string) => query({ sql: text, parameters: [] });
   await plain(`DECLARE caruso_rows NO SCROLL CURSOR FOR ${sql}`);
   try {
     for (let size = FIRST_BATCH; ; ) {
@@ -94,14 +107,6 @@ async function load(
   try {
     const copy = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
     await pipeline([`${rows.join('\n')}\n`], copy);
-  } catch (thrown) {
-    throw sorted(thrown);
-  }
-}
-
-async function query(client: ClientBase, { sql, parameters }: SqlStatement) {
-  try {
-    return await client.query<unknown[]>({ text: sql, values: [...parameters], rowMode: 'array' });
   } catch (thrown) {
     throw sorted(thrown);
   }

@@ -15,6 +15,7 @@ export interface Driver {
   defining<T>(connection: Connection, work: () => T | Promise<T>): Promise<T>;
   catalogue(connection: Connection): Promise<readonly CatalogueTable[]>;
   columnTypes(connection: Connection, table: TableName): Promise<ReadonlyMap<string, StoredType>>;
+  settles?(connection: Connection, table: TableName): Promise<boolean>;
   sorted(thrown: unknown): DatabaseError;
   /** Whether a statement that fails has no effect by itself, so that one alone needs no transaction around it. */
   readonly undoesAlone: boolean;
@@ -26,8 +27,10 @@ const plain = (sql: string) => ({ sql, parameters: [] });
 export class ServerEngine implements Engine {
   readonly #source: DataSource;
   readonly #driver: Driver;
+  readonly settles: Driver['settles'];
 
   constructor(source: DataSource, driver: Driver) {
+    this.settles = driver.settles;
     this.#source = source;
     this.#driver = driver;
   }

@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
+import { BoundedMap } from '../bounded-map.js';
 import { readSqliteCatalogue } from '../catalogue/sqlite/sqlite-catalogue.js';
 import { readSqliteColumnTypes } from '../catalogue/sqlite/sqlite-column-types.js';
+import { sqliteSettles } from '../catalogue/sqlite/sqlite-settles.js';
 import { decimalKey, storedDecimal } from '../codec/decimal.js';
 import {
   comparable,
@@ -82,7 +84,7 @@ function keyOf(value: unknown, scale: unknown): string | null {
 /** SQLite has one connection, which one piece of work has at a time, in the order they come. */
 class SqliteEngine implements Engine {
   readonly #turns = new Turns();
-  readonly #prepared = new Map<string, Database.Statement<unknown[], unknown[]>>();
+  readonly #prepared = new BoundedMap<string, Database.Statement<unknown[], unknown[]>>(MOST_PREPARED);
   readonly #connection: Connection;
 
   constructor(
@@ -133,6 +135,10 @@ class SqliteEngine implements Engine {
     return readSqliteColumnTypes(connection, table);
   }
 
+  settles(connection: Connection, table: TableName) {
+    return sqliteSettles(connection, table);
+  }
+
   async close(): Promise<void> {
     await this.#turns.take(() => {
       this.#prepared.clear();
@@ -170,8 +176,6 @@ class SqliteEngine implements Engine {
     if (known) return known;
     const statement = this.database.prepare<unknown[], unknown[]>(sql).safeIntegers();
     if (statement.reader) statement.raw();
-    const [oldest] = this.#prepared.keys();
-    if (this.#prepared.size >= MOST_PREPARED && oldest !== undefined) this.#prepared.delete(oldest);
     this.#prepared.set(sql, statement);
     return statement;
   }

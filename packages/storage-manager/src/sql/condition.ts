@@ -40,6 +40,7 @@ function comparison(sql: SqlText, { column, op, value }: Comparison): string {
     if (op === 'eq') return `${name} IS NULL`;
     return op === 'ne' ? `${name} IS NOT NULL` : FALSE;
   }
+  sql.nextValue();
   switch (op) {
     case 'eq':
       return equality(sql, column, value);

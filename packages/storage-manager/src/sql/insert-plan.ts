@@ -1,5 +1,6 @@
 import type { Bound, Codec } from '../codec/codec.js';
-import type { Cell, Column, Value } from '../contract.js';
+import type { Cell, Column, Row, Value } from '../contract.js';
+import { rowReader } from '../rows.js';
 import type { Dialect } from './dialect.js';
 import type { SqlStatement } from './sql-statement.js';
 import { SqlText, type TypeOf } from './sql-text.js';
@@ -9,6 +10,7 @@ export interface Insert {
   readonly cells: readonly Cell[];
   readonly generated?: Column | undefined;
   readonly takes?: { readonly column: Column; readonly from: number } | undefined;
+  readonly returning?: readonly Column[] | undefined;
 }
 
 /** Many rows of the same columns. */
@@ -24,8 +26,9 @@ export class InsertPlan {
   readonly #dialect: Dialect;
   readonly #table: string;
   readonly #columns: readonly Column[];
-  readonly #generated: Column | undefined;
+  readonly #returning: readonly Column[];
   readonly #codecs: readonly Codec[];
+  #row: ((values: readonly unknown[]) => Row) | undefined;
   #text = '';
   #rows = 0;
 
@@ -34,13 +37,13 @@ export class InsertPlan {
     dialect: Dialect,
     table: string,
     columns: readonly Column[],
-    { generated, typeOf }: { readonly generated?: Column | undefined; readonly typeOf?: TypeOf | undefined } = {},
+    { returning = [], typeOf }: { readonly returning?: readonly Column[]; readonly typeOf?: TypeOf | undefined } = {},
   ) {
     this.#sql = new SqlText(store, dialect, typeOf, table);
     this.#dialect = dialect;
     this.#table = table;
     this.#columns = columns;
-    this.#generated = generated;
+    this.#returning = returning;
     this.#codecs = columns.map((column) => this.#sql.codec(column));
   }
 
@@ -51,10 +54,13 @@ export class InsertPlan {
     return width === 0 ? 1 : Math.max(1, Math.min(mostRows, Math.floor(mostParameters / width)));
   }
 
-  /** Whether `insert` names the same table and columns. */
-  fits({ table, cells, generated }: Insert): boolean {
-    if (table !== this.#table || cells.length !== this.#columns.length || !same(generated, this.#generated))
-      return false;
+  /** Whether `insert` names the same table and columns, and the same ones are to be told of the stored row. */
+  fits({ table, cells }: Insert, returning: readonly Column[]): boolean {
+    if (table !== this.#table || cells.length !== this.#columns.length) return false;
+    if (returning.length !== this.#returning.length) return false;
+    for (let index = 0; index < returning.length; index += 1) {
+      if (!same(returning[index], this.#returning[index])) return false;
+    }
     for (let index = 0; index < cells.length; index += 1) {
       if (!same(cells[index]?.column, this.#columns[index])) return false;
     }
@@ -70,7 +76,8 @@ export class InsertPlan {
         if (cell) this.#bind(parameters, index, cell.value);
       }
     }
-    return { sql: this.#textFor(rows.length), parameters };
+    const reused = this.#rows === rows.length && rows.length === 1;
+    return { sql: this.#textFor(rows.length), parameters, reused };
   }
 
   /** One insert of the rows from `from` to before `to`. @throws StorageErrors.ValueDoesNotFit */
@@ -83,6 +90,12 @@ export class InsertPlan {
       }
     }
     return { sql: this.#textFor(to - from), parameters };
+  }
+
+  /** Makes the function that turns what the statement returns into a row. */
+  get row(): (values: readonly unknown[]) => Row {
+    this.#row ??= rowReader(this.#sql.store, (column) => this.#sql.codec(column), this.#returning);
+    return this.#row;
   }
 
   #bind(parameters: Bound[], index: number, value: Value): void {
@@ -101,8 +114,11 @@ export class InsertPlan {
 
   #write(rows: number): string {
     const columns = this.#columns;
-    const generated = this.#generated;
-    const returning = generated ? ` RETURNING ${this.#sql.name(generated.name)}` : '';
+    const told = this.#returning.map((column) => {
+      const name = this.#sql.name(column.name);
+      return this.#sql.codec(column).selected?.(name) ?? name;
+    });
+    const returning = told.length > 0 ? ` RETURNING ${told.join(', ')}` : '';
     const table = this.#sql.table(this.#table);
     if (columns.length === 0) return `${this.#dialect.insertDefaults(table)}${returning}`;
     const names = columns.map(({ name }) => this.#sql.name(name)).join(', ');

@@ -1,9 +1,7 @@
 import type { Column, Condition, Join, Value } from '../contract.js';
 import { writeCondition } from './condition.js';
-import type { Dialect } from './dialect.js';
 import { writeSource } from './source.js';
-import type { SqlStatement } from './sql-statement.js';
-import { SqlText, type TypeOf } from './sql-text.js';
+import type { SqlText } from './sql-text.js';
 
 /** What to read; see the contract's `select`. */
 export interface Selection {
@@ -25,9 +23,8 @@ export interface Ordering {
 }
 
 /** Writes a selection; the columns come back in the order they were asked for. */
-export function writeSelect(store: string, dialect: Dialect, selection: Selection, typeOf?: TypeOf): SqlStatement {
-  const sql = new SqlText(store, dialect, typeOf);
-  const text = writeSource(sql, selection, writeCondition, (source) => {
+export function writeSelect(sql: SqlText, selection: Selection): string {
+  return writeSource(sql, selection, writeCondition, (source) => {
     const columns = selection.columns.map((column) => {
       const name = sql.name(column.name);
       return sql.codec(column).selected?.(name) ?? name;
@@ -40,7 +37,6 @@ export function writeSelect(store: string, dialect: Dialect, selection: Selectio
     if (selection.limit !== undefined) parts.push(`LIMIT ${selection.limit}`);
     return parts.join(' ');
   });
-  return { sql: text, parameters: sql.parameters };
 }
 
 function ordering(sql: SqlText, { column, descending = false, nulls = 'last', absent }: Ordering): string {

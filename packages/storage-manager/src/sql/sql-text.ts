@@ -16,12 +16,46 @@ export interface Scope {
   origin(identifier: string): { readonly table: string; readonly column: string };
 }
 
+/** A parameter that a column is compared with, and how it is made from one of the compared values. */
+export interface Comparand {
+  /** Which of the compared values it is, in the order in which they are written. */
+  readonly index: number;
+  readonly codec: Codec;
+  readonly column: Column;
+  readonly placeholder: string;
+  /** The placeholder as it is written. */
+  readonly text: string;
+}
+
+/**
+ * The parameters of a statement that consists of comparands, made from other values.
+ *
+ * @returns undefined when one would be written in another way
+ * @throws StorageErrors.ValueDoesNotFit
+ */
+export function rebind(
+  store: string,
+  comparands: readonly Comparand[],
+  values: readonly Value[],
+): readonly Bound[] | undefined {
+  const parameters: Bound[] = [];
+  for (const { index, codec, column, placeholder, text } of comparands) {
+    const bound = boundCompared(store, codec, column, values[index] ?? null);
+    if (codec.comparedParameter !== undefined && codec.comparedParameter(placeholder, bound) !== text) return undefined;
+    parameters.push(bound);
+  }
+  return parameters;
+}
+
 /** A statement while it is written: collects parameters, and turns misfits into errors that name store and column. */
 export class SqlText {
   readonly parameters: Bound[] = [];
+  /** Of the parameters, those that columns are compared with. */
+  readonly comparands: Comparand[] = [];
 
   readonly #typeOf: TypeOf;
   #scope: Scope;
+  #compared = -1;
 
   /**
    * @param typeOf what columns can hold, where that is known
@@ -73,7 +107,11 @@ export class SqlText {
 
   /** @throws StorageErrors.ValueDoesNotFit */
   canonical(column: Column, value: Value): Value {
-    return this.#fitting(column, () => canonical(value, column));
+    try {
+      return canonical(value, column);
+    } catch (thrown) {
+      throw explained(this.store, column, thrown);
+    }
   }
 
   /** The value as it is stored in the column. @throws StorageErrors.ValueDoesNotFit */
@@ -83,7 +121,7 @@ export class SqlText {
     try {
       return codec.encode(canonical(value, column) as Exclude<Value, null>);
     } catch (thrown) {
-      throw this.#explained(column, thrown);
+      throw explained(this.store, column, thrown);
     }
   }
 
@@ -94,35 +132,37 @@ export class SqlText {
 
   /** The value as a parameter that the column is compared with. @throws StorageErrors.ValueDoesNotFit */
   bindCompared(codec: Codec, column: Column, value: Value): string {
-    const bound = this.#fitting(column, () => {
-      if (isAlso(column, value)) return value;
-      const checked = canonical(value, column);
-      if (checked === null) throw new Misfit('an absent value cannot be compared with');
-      return (codec.encodeCompared ?? codec.encode)(checked);
-    });
+    const bound = boundCompared(this.store, codec, column, value);
     const placeholder = this.bind(bound);
-    return codec.comparedParameter?.(placeholder, bound) ?? placeholder;
+    const text = codec.comparedParameter?.(placeholder, bound) ?? placeholder;
+    this.comparands.push({ index: this.#compared, codec, column, placeholder, text });
+    return text;
+  }
+
+  /** Says that what is bound from here on is the next one of the compared values. */
+  nextValue(): void {
+    this.#compared += 1;
   }
 
   misapplied(column: Column, op: string): CarusoError {
     return new StorageErrors.OperatorDoesNotFit({ store: this.store, column: column.name, type: column.type, op });
   }
+}
 
-  #fitting<T>(column: Column, work: () => T): T {
-    try {
-      return work();
-    } catch (thrown) {
-      throw this.#explained(column, thrown);
-    }
+function boundCompared(store: string, codec: Codec, column: Column, value: Value): Bound {
+  if (isAlso(column, value)) return value;
+  try {
+    const checked = canonical(value, column);
+    if (checked === null) throw new Misfit('an absent value cannot be compared with');
+    return (codec.encodeCompared ?? codec.encode)(checked);
+  } catch (thrown) {
+    throw explained(store, column, thrown);
   }
+}
 
-  #explained({ name }: Column, thrown: unknown): unknown {
-    if (!(thrown instanceof Misfit)) return thrown;
-    return new StorageErrors.ValueDoesNotFit(
-      { store: this.store, column: name, reason: thrown.message },
-      { cause: thrown },
-    );
-  }
+function explained(store: string, { name }: Column, thrown: unknown): unknown {
+  if (!(thrown instanceof Misfit)) return thrown;
+  return new StorageErrors.ValueDoesNotFit({ store, column: name, reason: thrown.message }, { cause: thrown });
 }
 
 /** Whether a value is one of the texts that a column may hold beside those of its type. */
