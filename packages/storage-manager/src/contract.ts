@@ -1,63 +1,14 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
+import { Alteration, Difference, WantedTable } from './alter/alteration.js';
 import { CatalogueTable } from './catalogue/catalogue.js';
-import { checkedOnce } from './checked-once.js';
+import { Column, Columns, LogicalType, Table, TableDefinition, Value } from './table-definition.js';
 
+export type { Alteration, AlteredColumn, Difference, WantedTable } from './alter/alteration.js';
 export type { CatalogueColumn, CatalogueIndex, CatalogueTable, ForeignKey } from './catalogue/catalogue.js';
 export type { StoredType } from './catalogue/stored-type.js';
-
-/**
- * The logical types of stored values, and the JavaScript value each has on every engine:
- * `string text uuid long decimal date time instant localDateTime` are strings (`long` and `decimal` because a number
- * cannot hold them, dates in ISO 8601, `instant` in UTC with `Z`), `integer double` numbers, `boolean` a boolean,
- * `binary` a `Uint8Array`, `json` any JSON value whose numbers JavaScript can hold. An absent value is `null`. A `long` goes up
- * to 2^64-1 where its column does. Any column can also be read and written as `text`.
- */
-export const LogicalType = z.enum([
-  'string',
-  'text',
-  'uuid',
-  'integer',
-  'long',
-  'decimal',
-  'double',
-  'boolean',
-  'date',
-  'time',
-  'instant',
-  'localDateTime',
-  'binary',
-  'json',
-]);
-export type LogicalType = z.infer<typeof LogicalType>;
-
-/** A stored value in the form its logical type has (see {@link LogicalType}). */
-export type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | Uint8Array
-  | readonly unknown[]
-  | { readonly [key: string]: unknown };
-const Value = z.custom<Value>((value) => value !== undefined, 'a value or null is expected');
-
-/** A column as a statement names it: the logical type decides how its values are read and written. */
-const ColumnShape = z.object({
-  name: z.string().min(1),
-  type: LogicalType,
-  /** Digits behind the point of a `decimal`, so that 1.10 stays 1.10. */
-  scale: z.int().min(0).optional(),
-  /**
-   * Texts that the column may hold beside values of its type, as the engine writes them: they are handed over and taken as
-   * they are. MariaDB's `0000-00-00`, PostgreSQL's `infinity`, or the empty text in a date of SQLite.
-   */
-  also: z.array(z.string()).readonly().optional(),
-});
-export type Column = z.infer<typeof ColumnShape>;
-/** Callers that hand over the same columns again and again freeze them, and have them checked but once. */
-const Column: z.ZodType<Column, Column> = checkedOnce(ColumnShape);
-const Columns: z.ZodType<readonly Column[], readonly Column[]> = checkedOnce(z.array(Column).min(1));
+export type { ColumnDefinition } from './table-definition.js';
+export { Column, LogicalType, TableDefinition, Value };
 
 /** A condition on rows. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
 export type Condition =
@@ -122,12 +73,6 @@ export type Row = Readonly<Record<string, Value>>;
 
 const Cell = z.object({ column: Column, value: Value });
 export type Cell = z.infer<typeof Cell>;
-
-/**
- * Tables are named as the engine knows them; a schema stands before a dot (`grid.mtr`). A name that holds a dot itself is
- * written in quotation marks (`"price.list"`).
- */
-const Table = z.string().min(1);
 
 const Join: z.ZodType<Join, Join> = z.object({
   as: z.string().min(1),
@@ -197,28 +142,6 @@ const StatementResult = z.object({
 });
 export type StatementResult = z.infer<typeof StatementResult>;
 
-const ColumnDefinition = ColumnShape.extend({
-  /** Characters of a `string`. */
-  size: z.int().positive().optional(),
-  /** Digits of a `decimal` in all. */
-  precision: z.int().positive().optional(),
-  required: z.boolean().default(false),
-  /** The database makes the value of this `integer` or `long`, which then is the whole key; see `generated` of an insert. */
-  generated: z.boolean().default(false),
-});
-export type ColumnDefinition = z.output<typeof ColumnDefinition>;
-
-/** A table of CARUSO's own; legacy tables are never defined, only read. */
-const TableDefinition = z.object({
-  name: Table,
-  columns: z.array(ColumnDefinition).min(1),
-  /** Empty for a table whose rows may be equal. */
-  key: z.array(z.string()),
-  unique: z.array(z.array(z.string()).min(1)).default([]),
-  indexes: z.array(z.array(z.string()).min(1)).default([]),
-});
-export type TableDefinition = z.input<typeof TableDefinition>;
-
 const Store = z.object({
   name: z.string(),
   engine: z.enum(['sqlite', 'postgres', 'mariadb']),
@@ -231,7 +154,7 @@ export type Store = z.infer<typeof Store>;
  * Named relational stores, whatever their engine. A write is a list of statements that takes effect wholly or not at all,
  * so a transaction is one call and can come from another process.
  */
-export const Storage = defineContract('caruso.storage', '1.2.0', {
+export const Storage = defineContract('caruso.storage', '1.3.0', {
   stores: {
     input: z.object({}),
     output: z.array(Store),
@@ -249,6 +172,24 @@ export const Storage = defineContract('caruso.storage', '1.2.0', {
     output: z.object({}),
     idempotent: true,
     description: 'Creates tables that are absent and adds columns that are absent; changes and drops nothing.',
+  },
+  compare: {
+    input: z.object({ store: z.string(), tables: z.array(WantedTable), gone: z.array(Table).default([]) }),
+    output: z.array(Difference),
+    idempotent: true,
+    description:
+      'Says what has to be altered so that tables are as they are wanted, and what would be lost; changes nothing.',
+  },
+  alter: {
+    input: z.object({ store: z.string(), alteration: Alteration }),
+    output: z.object({
+      /** False when it was so already. */
+      done: z.boolean(),
+      sql: z.array(z.string()),
+    }),
+    idempotent: true,
+    description:
+      'Alters a table of a managed store, wholly or not at all; what has been done already is left as it is.',
   },
   select: {
     input: z.object({

@@ -24,7 +24,8 @@ export async function defineTables(
 
 const plain = (sql: string) => ({ sql, parameters: [] });
 
-function complete(store: string, definition: TableDefinition): CompleteTable {
+/** Fills in what a definition leaves out. @throws StorageErrors.BadDefinition */
+export function complete(store: string, definition: TableDefinition): CompleteTable {
   const table = definition.name;
   const names = new Set(definition.columns.map(({ name }) => name));
   const refuse = (reason: string) => new StorageErrors.BadDefinition({ store, table, reason });

@@ -102,8 +102,8 @@ export const StorageErrors = defineErrors('STO', {
   SchemaIsReadonly: error(
     15,
     'forbidden',
-    ({ store }: At) =>
-      `Tables cannot be defined in the store "${store}", because its schema is readonly. Declare it as schema: 'managed' if it belongs to CARUSO.`,
+    ({ store, sql = [] }: At & { sql?: readonly string[] }) =>
+      `Tables cannot be defined in the store "${store}", because its schema is readonly. Declare it as schema: 'managed' if it belongs to CARUSO.${sql.length === 0 ? '' : ` Otherwise its owner would have to carry out: ${sql.join('; ')};`}`,
   ),
   OperatorDoesNotFit: error(
     16,
@@ -158,6 +158,18 @@ export const StorageErrors = defineErrors('STO', {
     'conflict',
     ({ store, from, same }: At & { from: string; same: boolean }) =>
       `The store "${store}" holds part of an unfinished transfer from ${from}${same ? ', whose tables were defined, or options given, otherwise than now' : ''}. Repeat that transfer as it was to go on, or restart to drop what it has made.`,
+  ),
+  WouldLose: error(
+    34,
+    'conflict',
+    ({ store, table, loses, allowed }: At & { table: string; loses: number; allowed: number }) =>
+      `"${table}" in the store "${store}" was not altered: ${loses} ${loses === 1 ? 'value or row' : 'values or rows'} would be lost, and ${allowed} may be. Compare again, and allow what is to go.`,
+  ),
+  CannotAlter: error(
+    35,
+    'conflict',
+    ({ store, table, reason }: At & { table: string; reason: string }) =>
+      `"${table}" in the store "${store}" cannot be altered so: ${reason}. Nothing was done.`,
   ),
   Closed: error(20, 'unavailable', ({ store }: At) => `The store "${store}" has been closed.`),
 });

@@ -1,5 +1,6 @@
 import type { InputOf, Service } from '@caruso/core';
 import { inject, LOG, type Log } from '@caruso/service-manager';
+import { alterStore, compareStore } from './alter/alter-store.js';
 import type { Storage } from './contract.js';
 import { StorageErrors } from './errors.js';
 import type { Store } from './store.js';
@@ -52,6 +53,15 @@ export class StorageService implements Service<typeof Storage> {
   async define({ store, tables }: In<'define'>) {
     await this.#store(store).define(tables);
     return {};
+  }
+
+  async compare({ store, tables, gone }: In<'compare'>) {
+    return [...(await compareStore(this.#store(store), tables, gone))];
+  }
+
+  async alter({ store, alteration }: In<'alter'>) {
+    const { done, sql } = await alterStore(this.#store(store), alteration);
+    return { done, sql: [...sql] };
   }
 
   select(selection: In<'select'>) {

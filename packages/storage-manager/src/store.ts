@@ -162,6 +162,12 @@ export class Store {
     );
   }
 
+  /** Lets `work` have the database itself, for what tables are altered by; `table` is named when it fails. */
+  async withEngine<T>(table: string, work: (engine: Engine) => Promise<T> | T): Promise<T> {
+    const engine = this.#engine ?? (await this.#open());
+    return this.#explained(engine, table, async () => work(engine));
+  }
+
   /** Resolves when the store answers. @throws StorageErrors.Unreachable and StorageErrors.ConnectionLost */
   async check(): Promise<void> {
     const engine = this.#engine ?? (await this.#open());

@@ -14,7 +14,7 @@ export interface CompleteTable {
 /** The table itself; its indexes are separate statements. */
 export function writeCreateTable(store: string, dialect: Dialect, table: CompleteTable): string {
   const sql = new SqlText(store, dialect);
-  const columns = table.columns.map((column) => columnText(sql, table, column));
+  const columns = table.columns.map((column) => columnOf(sql, table, column));
   // SQLite numbers rows only in a column that is declared as the key itself.
   const keyIsDeclared =
     table.columns.some(({ generated }) => generated) && dialect.definitions.generated.includes('KEY');
@@ -34,7 +34,7 @@ export function writeAddColumn(
   column: ColumnDefinition,
 ): string {
   const sql = new SqlText(store, dialect);
-  return `ALTER TABLE ${sql.table(table.name)} ADD COLUMN ${columnText(sql, table, { ...column, required: false })}`;
+  return `ALTER TABLE ${sql.table(table.name)} ADD COLUMN ${columnOf(sql, table, { ...column, required: false })}`;
 }
 
 /** The indexes of a table, each with a name that follows from what it holds. */
@@ -62,19 +62,38 @@ export function indexName(table: string, columns: readonly string[], unique: boo
   return `${full.slice(0, 40).replace(/\W/g, '_')}_${hash.toString(36)}`;
 }
 
-function columnText(sql: SqlText, table: CompleteTable, column: ColumnDefinition): string {
-  const { definitions } = sql.dialect;
+function columnOf(sql: SqlText, table: CompleteTable, column: ColumnDefinition): string {
   const isKey = table.key.includes(column.name);
   const indexed = isKey || [...table.unique, ...table.indexes].some((columns) => columns.includes(column.name));
+  return columnText(sql, table.name, { ...column, required: column.required || isKey }, { indexed });
+}
+
+interface ColumnParts {
+  /** Whether a key or an index names it. */
+  readonly indexed: boolean;
+  /** What rows get that are given no value, as SQL writes it. */
+  readonly preset?: string | undefined;
+}
+
+/** What stands for a column in a table's definition. */
+export function columnText(
+  sql: SqlText,
+  table: string,
+  column: ColumnDefinition,
+  { indexed, preset }: ColumnParts,
+): string {
+  const { definitions } = sql.dialect;
   const check = definitions.columnCheck(column);
   return [
     sql.name(column.name),
     definitions.columnType(column, indexed),
-    ...(column.generated ? [definitions.generated] : column.required || isKey ? ['NOT NULL'] : []),
-    ...(check ? [`CONSTRAINT ${sql.name(checkName(table.name, column.name))} CHECK (${check})`] : []),
+    ...(column.generated ? [definitions.generated] : column.required ? ['NOT NULL'] : []),
+    ...(preset === undefined ? [] : [`DEFAULT ${preset}`]),
+    ...(check ? [`CONSTRAINT ${sql.name(checkName(table, column.name))} CHECK (${check})`] : []),
   ].join(' ');
 }
 
-function checkName(table: string, column: string): string {
+/** The name of the check that stands for a column's type. */
+export function checkName(table: string, column: string): string {
   return `${FITS}${indexName(table, [column], false).slice(3)}`;
 }
