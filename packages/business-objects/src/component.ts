@@ -46,7 +46,7 @@ export function businessObjects(options: BusinessObjectsOptions): Component {
   const schemas = new ObjectSchemas(model);
   const { zone = 'UTC', mostKeys } = options;
   const settings: ServiceSettings = { model, zone, ...(mostKeys === undefined ? {} : { mostKeys }) };
-  return defineComponent({
+  const component = defineComponent({
     name: 'business-objects',
     provides: [
       provide(BusinessObjects, BusinessObjectsService),
@@ -57,6 +57,15 @@ export function businessObjects(options: BusinessObjectsOptions): Component {
     requires: [Storage],
     configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
   });
+  return Object.assign(component, { [MODEL]: model });
+}
+
+/** Found again by tools that have another copy of this module than the assembly has loaded. */
+const MODEL: unique symbol = Symbol.for('@caruso/business-objects/model');
+
+/** The model of the business objects among the components of an assembly; for tools that work on it without starting them. */
+export function modelOf(components: readonly object[]): Model | undefined {
+  return components.map((component) => (component as { readonly [MODEL]?: Model })[MODEL]).find((model) => model);
 }
 
 function isModel(model: ModelLocation | Model): model is Model {

@@ -182,6 +182,30 @@ export const ObjectErrors = defineErrors('BOM', {
           : members.map((name) => `${object}.${name}`).join(', ')
       }. The model's <grant> elements say who may.`,
   ),
+  BeingApplied: error(
+    90,
+    'conflict',
+    ({ store, holder, until }: { store: string; holder: string; until: string }) =>
+      `A model is being applied to the store "${store}" by ${holder}. Wait until that has ended; if it has died, it is taken over after ${until}.`,
+  ),
+  BadDefault: error(
+    91,
+    'invalid',
+    ({ member, text, reason }: { member: string; text: string; reason: string }) =>
+      `"${text}" cannot be given to rows without ${member}: ${reason}.`,
+  ),
+  CannotApply: error(
+    92,
+    'conflict',
+    ({ steps }: { steps: readonly string[] }) =>
+      `The model cannot be applied, and nothing was done: ${steps.join('; ')}.`,
+  ),
+  UnknownStoreOfModel: error(
+    93,
+    'invalid',
+    ({ store, known }: { store: string; known: readonly string[] }) =>
+      `The model lies in a store "${store}", which the assembly has not. Its stores are: ${known.join(', ')}.`,
+  ),
   NoTables: error(
     70,
     'not-found',

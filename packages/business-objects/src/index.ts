@@ -1,4 +1,13 @@
-export { type BusinessObjectsOptions, businessObjects } from './component.js';
+export type { ApplyStep, ReportedStep, StepState } from './apply/apply-step.js';
+export type { Holder } from './apply/lease.js';
+export {
+  type ApplyOptions,
+  type DoneStep,
+  ModelApplication,
+  type Progress,
+  refuseBlocked,
+} from './apply/model-application.js';
+export { type BusinessObjectsOptions, businessObjects, modelOf } from './component.js';
 export type { ModelRelease, ModelSource } from './compose/model-documents.js';
 export type { Conformance, Coverage } from './conformance/conformance.js';
 export {

@@ -52,7 +52,7 @@ describe('the plan of a change of the model', () => {
       'another column',
       ['column="ORT"', 'column="STADT"'],
       [
-        'drops attr:Customer.city: Customer.city lay in system.KDSTAMM.ORT and will lie in system.KDSTAMM.STADT; its values are not moved',
+        'drops attr:Customer.city: Customer.city lay in system.KDSTAMM.ORT and will lie in system.KDSTAMM.STADT; its values are not moved, unless was="…" says what it was called',
       ],
     ],
   ] as const)('names %s', (_, [from, to], steps) => {

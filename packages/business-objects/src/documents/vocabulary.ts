@@ -138,6 +138,7 @@ export const modelVocabulary = defineVocabulary({
         object: { type: 'name', required: true },
         store: { type: 'name', required: true },
         table: { type: 'text', required: true, doc: 'As the database knows it; a schema before a dot.' },
+        was: { type: 'text', doc: 'What a managed table was called before, so that it can be renamed.' },
         lock: { type: 'text', default: 'compare-all', doc: 'compare-all, or column(NAME): a counter of changes.' },
         write: { type: ['all', 'insert', 'none'], default: 'all' },
         'part-of': {
@@ -153,6 +154,7 @@ export const modelVocabulary = defineVocabulary({
         store: { type: 'name', required: true },
         key: { type: 'names', required: true, doc: 'The key of the object, by which its row beside is found.' },
         table: { type: 'text', doc: 'By default ext_ and the name of the object in small letters.' },
+        was: { type: 'text', doc: 'What the table was called before, so that it can be renamed.' },
       },
       content: atLeastOne('col'),
     },
@@ -161,6 +163,7 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         table: { type: 'text', required: true },
         on: { type: 'text', required: true, doc: "Its columns that hold the object's key, separated by commas." },
+        was: { type: 'text', doc: 'What a managed table was called before, so that it can be renamed.' },
         name: { type: 'name', doc: 'To tell two sides in the same table apart; by default the name of the table.' },
         required: { type: yesNo, default: 'false', doc: 'Whether what has no row here is no object.' },
       },
@@ -171,6 +174,7 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         attr: { type: 'name', required: true },
         column: { type: 'text', required: true },
+        was: { type: 'text', doc: 'What the column of a managed table was called before, so that it can be renamed.' },
         convert: {
           type: 'text',
           doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) digits trim",
@@ -191,6 +195,7 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         link: { type: 'name', required: true },
         columns: { type: 'text', required: true, doc: 'Separated by commas, in the order of the key.' },
+        was: { type: 'text', doc: 'What they were called before, in the same order, so that they can be renamed.' },
       },
       content: empty,
     },

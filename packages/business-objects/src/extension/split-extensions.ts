@@ -25,7 +25,7 @@ export function splitExtensions(model: Model): Model {
 function split(
   object: ObjectModel,
   mapping: ObjectMapping,
-  { store, table, attributes: names, place, storePlace }: NonNullable<ObjectMapping['extension']>,
+  { store, table, attributes: names, was, place, storePlace }: NonNullable<ObjectMapping['extension']>,
 ): ObjectModel[] {
   const isBeside = (name: string) => names.has(name);
   const inKey = (name: string) => object.key.includes(name);
@@ -41,6 +41,7 @@ function split(
   const keyLinks = [...object.links.values()].filter(({ name }) => inKey(name));
   const columns = [...mapping.columns];
   const { extension: _, ...rest } = mapping;
+  const isBesideColumn = (name: string) => name.startsWith(BESIDE_PREFIX);
   const keys = object.key.flatMap((name) => mapping.joins.get(name) ?? mapping.columns.get(name)?.column.name ?? []);
   const { check, ...main } = object;
   return [
@@ -60,6 +61,7 @@ function split(
         ...rest,
         columns: new Map(columns.filter(([name]) => !isBeside(name))),
         joins: new Map(mapping.joins).set(BESIDE, keys),
+        columnsWere: new Map([...mapping.columnsWere].filter(([name]) => !isBesideColumn(name))),
       },
     },
     {
@@ -84,14 +86,21 @@ function split(
         sides: new Map(),
         place,
         storePlace,
-        columnPlaces: new Map(
-          [...mapping.columnPlaces].flatMap(([name, at]) =>
-            name.startsWith(BESIDE_PREFIX) ? [[name.slice(BESIDE_PREFIX.length), at] as const] : [],
-          ),
-        ),
+        columnPlaces: besideOnly(mapping.columnPlaces),
+        columnsWere: besideOnly(mapping.columnsWere),
+        ...(was === undefined ? {} : { was }),
       },
     },
   ];
+}
+
+/** What is said of columns beside the table, by the names they have there. */
+function besideOnly<Said>(said: ReadonlyMap<string, Said>): Map<string, Said> {
+  return new Map(
+    [...said].flatMap(([name, each]) =>
+      name.startsWith(BESIDE_PREFIX) ? [[name.slice(BESIDE_PREFIX.length), each] as const] : [],
+    ),
+  );
 }
 
 function bare(mapping: ColumnMapping): ColumnMapping {

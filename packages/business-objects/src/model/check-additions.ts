@@ -39,6 +39,12 @@ export async function checkAdditions(
       const column = part.columns.find(({ name }) => part.prefix + name === mapped.name);
       if (column === undefined || present.has(column.name)) continue;
       const { name } = column;
+      const was = mapping.columnsWere.get(mapped.name);
+      if (was !== undefined && present.has(was)) {
+        const text = `The column '${name}' of '${table.name}' is still called '${was}' in '${store}'`;
+        problems.error('not-renamed', text, placeOf(mapping, mapped.name), 'caruso model apply renames it');
+        continue;
+      }
       if (model.key.includes(field.name)) {
         report('missing-key-column', 'the key of a table that exists cannot change', name, '');
         continue;

@@ -80,11 +80,15 @@ function reportStore(mapping: ObjectMapping, known: readonly string[], problems:
 
 function reportTable(
   { managed, store }: ObjectMapping,
-  { table, place }: TablePart,
+  { table, was, place }: TablePart,
   { engine }: Known,
   tables: readonly CatalogueTable[],
   problems: Problems,
 ): void {
+  if (managed && was !== undefined && findTable(tables, was) !== undefined) {
+    const message = `The table '${table}' is still called '${was}' in '${store}'`;
+    problems.error('not-renamed', message, place, 'caruso model apply renames it');
+  }
   // Only PostgreSQL lists what lies outside the database's own schema.
   if (managed || (engine !== 'postgres' && table.includes('.'))) return;
   const names = tables.map(({ name }) => name);

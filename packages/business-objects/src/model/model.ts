@@ -77,6 +77,8 @@ export interface SideMapping {
   readonly required: boolean;
   /** Which of its rows take part. */
   readonly where?: Condition;
+  /** What the table was called before. */
+  readonly was?: string;
   readonly place: Place;
 }
 
@@ -85,6 +87,8 @@ export interface ExtensionMapping {
   readonly store: string;
   readonly table: string;
   readonly attributes: ReadonlySet<string>;
+  /** What the table was called before. */
+  readonly was?: string;
   readonly place: Place;
   readonly storePlace: Place;
 }
@@ -110,6 +114,10 @@ export interface ObjectMapping {
   readonly where?: Condition;
   /** What is set instead of deleting the row. */
   readonly remove?: readonly Cell[];
+  /** What the table was called before. */
+  readonly was?: string;
+  /** What columns were called before, without prefix, by the names they have in the mapping. */
+  readonly columnsWere: ReadonlyMap<string, string>;
   /** Where the document says so, for comparisons with a real catalogue. */
   readonly place: Place;
   readonly storePlace: Place;

@@ -3,6 +3,7 @@ import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import { BESIDE_PREFIX } from '../extension/split-extensions.js';
 import type { ColumnMapping, ExtensionMapping, ObjectModel } from './model.js';
+import { wasOf } from './was-of.js';
 
 /** Reads `<extension>`: which attributes lie beside the table, and where. */
 export function readExtension(
@@ -37,6 +38,7 @@ export function readExtension(
     store,
     table: element.optional('table') ?? `ext_${object.name.toLowerCase()}`,
     attributes: new Set(names),
+    ...wasOf(element),
     place: element.place,
     storePlace: element.at('store'),
   };

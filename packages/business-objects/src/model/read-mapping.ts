@@ -9,6 +9,7 @@ import { columnCondition } from './column-condition.js';
 import type { ColumnMapping, Lock, ObjectMapping, ObjectModel, SideMapping } from './model.js';
 import { type MappedTable, readColumns } from './read-columns.js';
 import { readExtension } from './read-extension.js';
+import { wasOf } from './was-of.js';
 
 /** Reads `<map>`: where the objects of a type lie. */
 export function readMapping(
@@ -46,6 +47,8 @@ export function readMapping(
     place: element.at('table'),
     storePlace: element.at('store'),
     columnPlaces: columnPlaces(tables),
+    columnsWere: columnsWere(tables, problems),
+    ...wasOf(element),
     sides: readSides(element, known, problems),
     ...(extension === undefined ? {} : { extension }),
     ...(partOf === undefined ? {} : { partOf }),
@@ -95,6 +98,7 @@ function readSides(
       on: namesIn(side.text('on')),
       required: side.flag('required'),
       place: side.at('table'),
+      ...wasOf(side),
       ...(where === undefined ? {} : { where }),
     });
   }
@@ -184,6 +188,28 @@ function readRemove(element: DocumentElement, known: ReadonlyMap<string, Column>
     const column = known.get(name) ?? { name, type: number ? ('integer' as const) : ('string' as const) };
     return { column, value: column.type === 'integer' && number ? Number(text) : text };
   });
+}
+
+/** What the columns of the tables were called before. */
+function columnsWere(tables: readonly MappedTable[], problems: Problems): Map<string, string> {
+  const were = new Map<string, string>();
+  for (const { element, prefix } of tables) {
+    for (const each of element.children('col', 'join')) {
+      const was = each.optional('was');
+      if (was === undefined) continue;
+      const now = namesIn(each.text(each.name === 'col' ? 'column' : 'columns'));
+      const before = namesIn(was);
+      if (before.length !== now.length) {
+        const message = `Here are ${now.length} columns, and ${before.length} were called otherwise`;
+        problems.error('wrong-was', message, each.at('was'), 'name each, in the same order');
+      }
+      for (const [index, column] of now.entries()) {
+        const name = before[index];
+        if (name !== undefined && name !== '' && name !== column) were.set(prefix + column, name);
+      }
+    }
+  }
+  return were;
 }
 
 function columnPlaces(tables: readonly MappedTable[]): Map<string, Place> {

@@ -12,16 +12,18 @@ export interface TablePart {
   /** The columns that identify a row. */
   readonly key: readonly string[];
   readonly where: Condition | undefined;
+  /** What it was called before. */
+  readonly was: string | undefined;
   readonly place: Place;
 }
 
 /** The tables of an object type: the first one, then its sides. */
 export function tableParts({ mapping, columns, sides, keyColumns }: ObjectPlan): readonly TablePart[] {
-  const { table, where, place } = mapping;
+  const { table, where, was, place } = mapping;
   const main = columns.filter((column) => !sides.some((side) => side.holds(column)));
   const key = keyColumns.map(({ name }) => name);
   return [
-    { table, prefix: '', columns: main, key, where, place },
+    { table, prefix: '', columns: main, key, where, was, place },
     ...sides.map((side): TablePart => {
       const prefix = `${side.name}.`;
       const own = columns.filter((column) => side.holds(column));
@@ -31,6 +33,7 @@ export function tableParts({ mapping, columns, sides, keyColumns }: ObjectPlan):
         columns: own.map((column) => ({ ...column, name: column.name.slice(prefix.length) })),
         key: [...side.on.map(({ name }) => name), ...columnsOf(side.where).map(({ name }) => name)],
         where: side.where,
+        was: mapping.sides.get(side.name)?.was,
         place: mapping.sides.get(side.name)?.place ?? place,
       };
     }),

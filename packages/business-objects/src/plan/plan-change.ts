@@ -140,13 +140,28 @@ function linkSteps(object: string, from: LinkModel, to: LinkModel, at: string): 
 function placeSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Member, at: string): ModelStep[] {
   const [before, after] = [placeOf(from, member.name), placeOf(to, next.name)];
   if (before === after || before === undefined) return [];
-  const message = `${from.name}.${member.name} lay in ${before} and will lie in ${after ?? 'nothing'}; its values are not moved`;
-  return [step(at, 'moved', 'drops', message)];
+  const lay = `${from.name}.${member.name} lay in ${before} and will lie in ${after ?? 'nothing'}`;
+  if (after !== undefined && placeOf(to, next.name, true) === before) {
+    return [step(at, 'moved', 'keeps', `${lay}; what is there is renamed`)];
+  }
+  const isHere = after !== undefined && from.mapping?.store === to.mapping?.store;
+  return [
+    step(
+      at,
+      'moved',
+      'drops',
+      `${lay}; its values are not moved${isHere ? ', unless was="…" says what it was called' : ''}`,
+    ),
+  ];
 }
 
-function placeOf({ mapping }: ObjectModel, member: string): string | undefined {
-  const columns = mapping?.joins.get(member)?.join(', ') ?? mapping?.columns.get(member)?.column.name;
-  return mapping === undefined || columns === undefined ? undefined : `${mapping.store}.${mapping.table}.${columns}`;
+/** @param before by the names that the mapping says they had */
+function placeOf({ mapping }: ObjectModel, member: string, before = false): string | undefined {
+  const column = mapping?.columns.get(member)?.column.name;
+  const columns = mapping?.joins.get(member) ?? (column === undefined ? undefined : [column]);
+  if (mapping === undefined || columns === undefined) return undefined;
+  const names = columns.map((name) => (before ? mapping.columnsWere.get(name) : undefined) ?? name);
+  return `${mapping.store}.${(before ? mapping.was : undefined) ?? mapping.table}.${names.join(', ')}`;
 }
 
 const membersOf = ({ attributes, links }: ObjectModel): readonly Member[] => [

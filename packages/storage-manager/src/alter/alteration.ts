@@ -58,7 +58,15 @@ export const Difference = z.object({
   /** Absent where no alteration makes it even by itself. */
   alteration: Alteration.optional(),
   /** A column whose values have to be written in another form, into one that replaces it. */
-  convert: z.object({ table: Table, column: AlteredColumn, from: LogicalType }).optional(),
+  convert: z
+    .object({
+      table: Table,
+      column: AlteredColumn,
+      from: LogicalType,
+      /** Digits behind the point of the decimals that are there. */
+      scale: z.int().min(0).optional(),
+    })
+    .optional(),
   /** Why it cannot be made even. */
   refused: z.string().optional(),
   table: Table,

@@ -125,8 +125,8 @@ class TableComparison {
       this.#add('switch', { do: 'renameColumn', table, column: present.name, to: given.name }, present.name);
     }
     const from = logicalTypeOf(this.#engine, present);
-    if (familyOf(this.#engine, from) !== familyOf(this.#engine, column.type)) this.#convert(column, from, isKey);
-    else if (isTextOnly(this.#engine, column)) this.#convert(column, from, isKey, { onlyIfAny: true });
+    if (familyOf(this.#engine, from) !== familyOf(this.#engine, column.type)) this.#convert(column, present, isKey);
+    else if (isTextOnly(this.#engine, column)) this.#convert(column, present, isKey, { onlyIfAny: true });
     else this.#compareLimits(column, present, isKey);
     this.#compareRequired(column, present, isKey);
   }
@@ -159,14 +159,20 @@ class TableComparison {
     });
   }
 
-  #convert(column: AlteredColumn, from: ReturnType<typeof logicalTypeOf>, isKey: boolean, more: object = {}): void {
+  #convert(column: AlteredColumn, present: CatalogueColumn, isKey: boolean, more: Pick<Draft, 'onlyIfAny'> = {}): void {
     const table = this.#wanted.table.name;
+    const from = logicalTypeOf(this.#engine, present);
+    if (isKey && more.onlyIfAny) return;
     if (isKey) {
-      if ('onlyIfAny' in more) return;
-      this.#refuse(`it is a ${from}, and the key of a table that exists cannot become a ${column.type}`, column.name);
+      this.#refuse(
+        `it is of type ${from}, and the key of a table that exists cannot become ${column.type}`,
+        column.name,
+      );
       return;
     }
-    this.#drafts.push({ phase: 'switch', convert: { table, column, from }, table, column: column.name, ...more });
+    const { scale } = limitsIn(this.#engine, this.#present, present);
+    const convert = { table, column, from, ...(scale === undefined ? {} : { scale }) };
+    this.#drafts.push({ phase: 'switch', convert, table, column: column.name, ...more });
   }
 
   #compareIndexes(): void {

@@ -1,0 +1,50 @@
+import type { Alteration, Column, Difference, Value } from '@caruso/storage-manager/contract';
+import type { AttributeField } from '../repository/field.js';
+
+/** What is done with a step of an apply list. */
+export type StepState =
+  /** It is carried out. */
+  | 'ready'
+  /** It loses or narrows something, and nobody has asked for it: everything stays as it is. */
+  | 'stays'
+  /** It is needed and cannot be carried out: nothing is, until that is settled. */
+  | 'blocked';
+
+/** What a step does. */
+export type Work =
+  | { readonly do: 'alter'; readonly alteration: Alteration }
+  /** Values are brought into another form, in a column that replaces theirs. */
+  | {
+      readonly do: 'convert';
+      readonly convert: NonNullable<Difference['convert']>;
+      readonly field: AttributeField;
+      readonly key: readonly Column[];
+      readonly loses: number;
+    }
+  /** Spellings of codes are made one. */
+  | { readonly do: 'recode'; readonly table: string; readonly column: Column; readonly codes: readonly Recoding[] };
+
+/** A stored value, and what it becomes; null takes it away. */
+export interface Recoding {
+  readonly from: Value;
+  readonly to: Value;
+}
+
+/** One step by which a store comes to what a model asks for. */
+export interface ApplyStep {
+  /** By which it is allowed: `drop:Customer.fax`, `narrow:Customer.name`; other steps need not be. */
+  readonly name: string;
+  readonly store: string;
+  /** `expand` while the old model is at work, `switch` while neither is, `contract` when the old one has ended. */
+  readonly phase: Difference['phase'];
+  readonly state: StepState;
+  readonly message: string;
+  /** Values that go, or rows that lack one. */
+  readonly loses: number;
+  readonly examples: readonly string[];
+  readonly sql: readonly string[];
+  readonly work?: Work;
+}
+
+/** A step as it is printed and sent. */
+export type ReportedStep = Omit<ApplyStep, 'work'>;

@@ -1,0 +1,149 @@
+import type { CatalogueTable, Column, Difference } from '@caruso/storage-manager/contract';
+import { columnsOf, type TablePart, tableParts } from '../model/table-parts.js';
+import type { AttributeField } from '../repository/field.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
+import { type Asked, isAllowed, type Surroundings } from './apply-list.js';
+import type { ApplyStep, Recoding, Work } from './apply-step.js';
+import { countUnconverted } from './convert-column.js';
+import { memberName } from './member-names.js';
+import { findCodes } from './recode.js';
+import type { Storing } from './rows-in-turn.js';
+
+/** The steps by which values come into another form: into another type, or into the one spelling of a code. */
+export class ConvertSteps {
+  readonly #storage: Storing;
+  readonly #at: Surroundings;
+  readonly #asked: Asked;
+  readonly #catalogue: ReadonlyMap<string, CatalogueTable>;
+
+  constructor(storage: Storing, at: Surroundings, asked: Asked, catalogue: readonly CatalogueTable[]) {
+    this.#storage = storage;
+    this.#at = at;
+    this.#asked = asked;
+    this.#catalogue = new Map(catalogue.map((table) => [table.name, table]));
+  }
+
+  async types(differences: readonly Difference[], plans: readonly ObjectPlan[]): Promise<readonly ApplyStep[]> {
+    const steps: ApplyStep[] = [];
+    for (const { convert, table } of differences) {
+      if (convert === undefined || !this.#at.managed) continue;
+      const { store, names } = this.#at;
+      const member = names.member(store, table, convert.column.name);
+      const owner = names.owner(store, table, convert.column.name);
+      const part = owner && tableParts(owner.plan).find((each) => each.table === table);
+      const key = owner && part && keyOf(owner.plan, part);
+      const what = `${table}.${convert.column.name} becomes ${convert.column.type} instead of ${convert.from}`;
+      const base = { name: `convert:${member}`, store, phase: 'switch' as const, loses: 0, examples: [], sql: [] };
+      if (owner?.field.kind !== 'attribute' || part === undefined || key === undefined || key.length === 0) {
+        const why = owner?.field.kind === 'link' ? 'it holds keys of other objects' : 'its rows have no key';
+        steps.push({ ...base, state: 'blocked', message: `${what}, which cannot be done: ${why}` });
+        continue;
+      }
+      const work: Work = { do: 'convert', convert, field: owner.field, key, loses: 0 };
+      const place = this.#placeNow(part, owner.plan, owner.field);
+      if (place === undefined) continue;
+      const { values, misfits, examples } = await countUnconverted(this.#storage, store, work, place);
+      steps.push(
+        this.#gated(member, misfits, {
+          ...base,
+          loses: misfits,
+          examples,
+          message: `${what}; ${misfits} of ${values} values cannot`,
+          work: { ...work, loses: misfits },
+        }),
+      );
+    }
+    const done = new Set(steps.map(({ name }) => name));
+    for (const plan of this.#at.managed ? plans : []) {
+      for (const step of await this.#codes(plan)) {
+        if (!done.has(step.name.replace('codes:', 'convert:'))) steps.push(step);
+      }
+    }
+    return steps;
+  }
+
+  async #codes(plan: ObjectPlan): Promise<readonly ApplyStep[]> {
+    const steps: ApplyStep[] = [];
+    const { store } = this.#at;
+    for (const field of plan.fields.values()) {
+      if (field.kind !== 'attribute' || field.model.values === undefined) continue;
+      const part = tableParts(plan).find((each) => field.columns.every(({ name }) => isIn(each, name)));
+      const place = part && this.#placeNow(part, plan, field);
+      const [mapped] = field.columns;
+      if (part === undefined || place === undefined || mapped === undefined) continue;
+      const column: Column = { ...mapped, name: place.column };
+      const found = await findCodes(this.#storage, store, { table: place.table, column }, field).catch(() => undefined);
+      if (found === undefined || found.spelled.length + found.misfits.length === 0) continue;
+      const member = memberName(plan, field.name);
+      const own: Column = { ...mapped, name: mapped.name.slice(part.prefix.length) };
+      const base = { store, phase: 'switch' as const, sql: [] };
+      const to = { do: 'recode' as const, table: part.table, column: own };
+      if (found.spelled.length > 0) {
+        const loses = 0;
+        steps.push({
+          ...base,
+          name: `codes:${member}`,
+          state: 'ready',
+          loses,
+          examples: found.spelled
+            .slice(0, 5)
+            .map(({ from, to: code }) => `${JSON.stringify(from)} -> ${JSON.stringify(code)}`),
+          message: `${found.spelled.length} ways in which ${part.table}.${own.name} writes values become the codes of the model`,
+          work: { ...to, codes: found.spelled },
+        });
+      }
+      if (found.misfits.length > 0) {
+        const where = { column, op: 'in' as const, values: [...found.misfits] };
+        const rows = await this.#storage.select({
+          store,
+          table: place.table,
+          columns: [column],
+          where,
+          limit: 100_000,
+        });
+        const fill =
+          field.model.required && field.model.default !== undefined ? field.stored.write(field.model.default) : null;
+        const codes = found.misfits.map((from): Recoding => ({ from, to: fill ?? field.nullMarker }));
+        steps.push(
+          this.#gated(member, rows.length, {
+            ...base,
+            name: `narrow:${member}`,
+            loses: rows.length,
+            examples: found.misfits.slice(0, 5).map((value) => JSON.stringify(value)),
+            message: `${rows.length} objects have values that are none of ${field.model.values.join(', ')}`,
+            work: { ...to, codes },
+          }),
+        );
+      }
+    }
+    return steps;
+  }
+
+  /** Values that cannot be kept are in the way until somebody says that they may go. */
+  #gated(member: string, loses: number, step: Omit<ApplyStep, 'state'>): ApplyStep {
+    if (loses === 0) return { ...step, state: 'ready' };
+    const may = isAllowed(this.#asked, [`narrow:${member}`], loses);
+    const remedy = `correct them, or let them go by --allow narrow:${member}`;
+    return may ? { ...step, state: 'ready' } : { ...step, state: 'blocked', message: `${step.message}; ${remedy}` };
+  }
+
+  /** Where a field lies now, when it is still called as before. */
+  #placeNow(part: TablePart, plan: ObjectPlan, field: AttributeField): { table: string; column: string } | undefined {
+    const mapped = field.columns[0]?.name ?? '';
+    const name = mapped.slice(part.prefix.length);
+    const was = plan.mapping.columnsWere.get(mapped);
+    const table =
+      this.#catalogue.get(part.table) ?? (part.was === undefined ? undefined : this.#catalogue.get(part.was));
+    const column = [name, was].find((each) => table?.columns.some((present) => present.name === each));
+    return table === undefined || column === undefined ? undefined : { table: table.name, column };
+  }
+}
+
+const isIn = (part: TablePart, name: string) => part.columns.some((column) => part.prefix + column.name === name);
+
+/** The columns that identify a row of a part of an object. */
+function keyOf(plan: ObjectPlan, part: TablePart): readonly Column[] {
+  if (part.prefix === '') return plan.keyColumns;
+  const side = plan.sides.find(({ name }) => part.prefix === `${name}.`);
+  return side === undefined ? [] : [...side.on, ...columnsOf(side.where)];
+}

@@ -1,0 +1,178 @@
+import type { Stub } from '@caruso/core';
+import type { Storage } from '@caruso/storage-manager/contract';
+import { ObjectErrors } from '../errors.js';
+import { splitExtensions } from '../extension/split-extensions.js';
+import type { Model } from '../model/model.js';
+import { tableParts } from '../model/table-parts.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
+import { ModelPlan } from '../repository/plan-model.js';
+import { type Asked, applyList, type Surroundings } from './apply-list.js';
+import type { ApplyStep, ReportedStep } from './apply-step.js';
+import { convertColumn } from './convert-column.js';
+import { ConvertSteps } from './convert-steps.js';
+import { type Given, readFills } from './given-defaults.js';
+import { type Holder, Lease } from './lease.js';
+import { MemberNames } from './member-names.js';
+import { recode } from './recode.js';
+import { type Fills, wantedTables } from './wanted-tables.js';
+
+type Storing = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'define' | 'compare' | 'alter' | 'select' | 'write'>;
+
+export interface ApplyOptions {
+  readonly model: Model;
+  /** The model as it was: with it, types that are gone can be dropped, and columns go by the names of their attributes. */
+  readonly from?: Model | undefined;
+  /** What may be lost, by the names of steps, and how much at most: `drop:Customer.fax`. */
+  readonly allowed?: Asked['allowed'];
+  /** Values for rows that have none and need one, by `Customer.tier`, as a person writes them. */
+  readonly defaults?: Given;
+}
+
+/** A step that was carried out. */
+export interface DoneStep extends ReportedStep {
+  readonly ms: number;
+}
+
+export interface Progress {
+  /** A step that begins. */
+  onStep?(step: ReportedStep): void;
+  /** Rows of the step that are done. */
+  onRows?(step: ReportedStep, rows: number): void;
+}
+
+/** Brings the managed stores of an assembly to what a model asks for. Nothing is remembered: what is left to do is read from them. */
+export class ModelApplication {
+  readonly #storage: Storing;
+  readonly #options: ApplyOptions;
+  readonly #plans: readonly ObjectPlan[];
+  readonly #before: readonly ObjectPlan[];
+  readonly #fills: Fills;
+
+  /** @throws ObjectErrors.NotMapped, ObjectErrors.BadDefault */
+  constructor(storage: Storing, options: ApplyOptions) {
+    this.#storage = storage;
+    this.#options = options;
+    this.#plans = [...new ModelPlan(options.model)];
+    this.#before = options.from === undefined ? [] : [...new ModelPlan(mappedOnly(options.from))];
+    this.#fills = readFills(this.#plans, options.defaults ?? new Map());
+  }
+
+  /** All steps that are left, in their order; nothing is changed. @throws ObjectErrors.UnknownStoreOfModel and what a store throws */
+  async steps(): Promise<readonly ApplyStep[]> {
+    const known = (await this.#storage.stores({})).map(({ name }) => name);
+    const steps: ApplyStep[] = [];
+    for (const [store, plans] of groupedByStore(this.#plans)) {
+      if (!known.includes(store)) throw new ObjectErrors.UnknownStoreOfModel({ store, known });
+      for (const managed of [true, false]) {
+        const own = plans.filter(({ mapping }) => mapping.managed === managed);
+        if (own.length > 0) steps.push(...(await this.#stepsOf(store, own, managed)));
+      }
+    }
+    const of = (phase: ApplyStep['phase']) => steps.filter((step) => step.phase === phase);
+    return [...of('expand'), ...of('switch'), ...of('contract')];
+  }
+
+  /**
+   * Carries out the steps of a phase that are ready. After an interruption the same call goes on.
+   *
+   * @throws ObjectErrors.CannotApply when steps are blocked: then nothing was done
+   */
+  async run(
+    phase: ApplyStep['phase'],
+    leases: readonly Lease[],
+    progress: Progress = {},
+  ): Promise<readonly DoneStep[]> {
+    const done: DoneStep[] = [];
+    const steps = await this.steps();
+    refuseBlocked(steps);
+    for (const step of steps) {
+      if (step.phase !== phase || step.state !== 'ready') continue;
+      for (const lease of leases) await lease.renew();
+      const { work: _, ...reported } = step;
+      progress.onStep?.(reported);
+      const began = performance.now();
+      await this.#carryOut(step, async (rows) => {
+        progress.onRows?.(reported, rows);
+        for (const lease of leases) await lease.renew();
+      });
+      done.push({ ...reported, ms: Math.round(performance.now() - began) });
+    }
+    return done;
+  }
+
+  /**
+   * Has the managed stores to itself while `work` runs.
+   *
+   * @throws ObjectErrors.BeingApplied
+   */
+  async exclusively<T>(by: Holder, now: () => number, work: (leases: readonly Lease[]) => Promise<T>): Promise<T> {
+    const managed = new Set(this.#plans.filter(({ mapping }) => mapping.managed).map(({ mapping }) => mapping.store));
+    const kinds = new Map((await this.#storage.stores({})).map(({ name, schema }) => [name, schema]));
+    const leases: Lease[] = [];
+    try {
+      for (const store of [...managed].sort()) {
+        if (kinds.get(store) !== 'managed') continue;
+        const lease = new Lease(this.#storage, store, by, now);
+        await lease.take();
+        leases.push(lease);
+      }
+      return await work(leases);
+    } finally {
+      for (const lease of leases) await lease.release();
+    }
+  }
+
+  async #stepsOf(store: string, plans: readonly ObjectPlan[], isMapped: boolean): Promise<readonly ApplyStep[]> {
+    const kind = (await this.#storage.stores({})).find(({ name }) => name === store)?.schema;
+    const managed = isMapped && kind === 'managed';
+    const tables = wantedTables(plans, this.#fills);
+    const differences = await this.#storage.compare({ store, tables, gone: managed ? this.#gone(store) : [] });
+    const before = this.#before.length === 0 ? undefined : new MemberNames(this.#before);
+    const at: Surroundings = { store, managed, names: new MemberNames(this.#plans), before };
+    const asked: Asked = { allowed: this.#options.allowed ?? new Map() };
+    // What else lies in tables of others is their business, whatever the store may do.
+    const own = managed
+      ? differences
+      : differences.filter(({ alteration }) => alteration !== undefined && FOREIGN.has(alteration.do));
+    const catalogue = managed ? await this.#storage.catalogue({ store }) : [];
+    const converting = await new ConvertSteps(this.#storage, at, asked, catalogue).types(differences, plans);
+    return [...applyList(own, at, asked), ...converting];
+  }
+
+  /** Managed tables of the model as it was that this one has not. */
+  #gone(store: string): string[] {
+    const tablesOf = (plans: readonly ObjectPlan[]) =>
+      plans.filter(({ mapping }) => mapping.store === store && mapping.managed).flatMap((plan) => tableParts(plan));
+    const kept = new Set(
+      tablesOf(this.#plans).flatMap(({ table, was }) => (was === undefined ? [table] : [table, was])),
+    );
+    return [...new Set(tablesOf(this.#before).map(({ table }) => table))].filter((table) => !kept.has(table));
+  }
+
+  async #carryOut({ store, work }: ApplyStep, onRows: (rows: number) => Promise<void>): Promise<void> {
+    if (work?.do === 'alter') await this.#storage.alter({ store, alteration: work.alteration });
+    if (work?.do === 'convert') await convertColumn(this.#storage, store, work, onRows);
+    if (work?.do === 'recode') await recode(this.#storage, store, work.table, work.column, work.codes);
+  }
+}
+
+const FOREIGN: ReadonlySet<string> = new Set(['createTable', 'addColumn', 'renameTable', 'renameColumn']);
+
+/** @throws ObjectErrors.CannotApply */
+export function refuseBlocked(steps: readonly ApplyStep[]): void {
+  const blocked = steps.filter(({ state }) => state === 'blocked');
+  if (blocked.length === 0) return;
+  throw new ObjectErrors.CannotApply({ steps: blocked.map(({ name, message }) => `${name}: ${message}`) });
+}
+
+/** Types of an older model that lay nowhere are no matter for stores. */
+function mappedOnly(model: Model): Model {
+  const objects = [...splitExtensions(model).objects].filter(([, { mapping }]) => mapping !== undefined);
+  return { ...model, objects: new Map(objects) };
+}
+
+function groupedByStore(plans: readonly ObjectPlan[]): ReadonlyMap<string, readonly ObjectPlan[]> {
+  const stores = new Map<string, ObjectPlan[]>();
+  for (const plan of plans) stores.set(plan.mapping.store, [...(stores.get(plan.mapping.store) ?? []), plan]);
+  return stores;
+}

@@ -1,0 +1,56 @@
+import type { Column, Value } from '@caruso/storage-manager/contract';
+import type { AttributeField } from '../repository/field.js';
+import type { Recoding } from './apply-step.js';
+import { converted } from './converted.js';
+import type { Storing } from './rows-in-turn.js';
+
+/** How many different values are looked at. */
+const MOST = 100_000;
+
+/** What of a column of codes is written otherwise, and what is none of the codes. */
+export interface CodesFound {
+  readonly spelled: readonly Recoding[];
+  readonly misfits: readonly Value[];
+}
+
+/** Looks through the different values of a column for those that its attribute would not read. */
+export async function findCodes(
+  storage: Storing,
+  store: string,
+  { table, column }: { readonly table: string; readonly column: Column },
+  field: AttributeField,
+): Promise<CodesFound> {
+  const where = { column, op: 'notNull' } as const;
+  const rows = await storage.select({ store, table, columns: [column], distinct: true, where, limit: MOST });
+  const spelled: Recoding[] = [];
+  const misfits: Value[] = [];
+  for (const row of rows) {
+    const value = row[column.name] ?? null;
+    if (value === null || reads(field, value)) continue;
+    const to = converted(value, field);
+    if (to === undefined) misfits.push(value);
+    else spelled.push({ from: value, to });
+  }
+  return { spelled, misfits };
+}
+
+function reads({ stored, model, nullMarker }: AttributeField, value: NonNullable<Value>): boolean {
+  if (value === nullMarker) return true;
+  const read = stored.mapping.conversion.read(value);
+  return read !== undefined && (model.values === undefined || model.values.includes(String(read)));
+}
+
+/** Writes codes as they are to be, in every row; what is so already is not touched. */
+export async function recode(
+  storage: Storing,
+  store: string,
+  table: string,
+  column: Column,
+  codes: readonly Recoding[],
+): Promise<number> {
+  const statements = codes.map(({ from, to }) => ({
+    update: { table, set: [{ column, value: to }], where: { column, op: 'eq' as const, value: from } },
+  }));
+  const results = await storage.write({ store, statements });
+  return results.reduce((sum, { affected }) => sum + affected, 0);
+}
