@@ -58,7 +58,7 @@ export { countMisfits, type Misfits } from './plan/count-misfits.js';
 export { type Effect, type ModelStep, planChange } from './plan/plan-change.js';
 export type { RepositoryContext, Search } from './repository/object-reader.js';
 export { Repository } from './repository/repository.js';
-export { objectContract } from './service/object-contract.js';
+export { modelContracts, objectContract } from './service/object-contract.js';
 export { ObjectSchemas } from './service/object-schemas.js';
 export { modelTypes } from './types/model-types.js';
 export { type TypedEntity, type TypedFilter, type TypedObjects, typedObjects } from './types/typed-objects.js';

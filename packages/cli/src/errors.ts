@@ -48,6 +48,42 @@ export const CliErrors = defineErrors('CLI', {
     ({ store, table, hint }: { store: string; table: string; hint?: string | undefined }) =>
       `The store "${store}" has no table or view "${table}"${hint === undefined ? '' : ` (${hint})`}. "caruso store show" without a table lists them all.`,
   ),
+  NoModelInAssembly: error(
+    40,
+    'invalid',
+    ({ path }: { path: string }) =>
+      `The assembly ${path} has no business objects whose model could be applied. Add businessObjects({ model }), or name a model with --to.`,
+  ),
+  NotConfirmed: error(
+    41,
+    'invalid',
+    ({ steps }: { steps: number }) =>
+      `Nothing was done: ${steps} ${steps === 1 ? 'step waits' : 'steps wait'}. To carry them out, say yes, or --yes where nobody is asked.`,
+  ),
+  StillRunning: error(
+    42,
+    'conflict',
+    (_: object) =>
+      'Nothing was done: the assembly is running with a model that does not know what is renamed, converted or dropped. Stop it first, or let it go to the new model by --release MODULE.',
+  ),
+  NeedsFrom: error(
+    43,
+    'invalid',
+    (_: object) =>
+      'Nothing was done: something is renamed or converted while the assembly runs, so it has to be sure that the release will be accepted. Name the model that runs with --from, or stop the assembly and apply without --release.',
+  ),
+  BreaksConsumers: error(
+    44,
+    'conflict',
+    ({ from, to, reasons }: { from: string; to: string; reasons: readonly string[] }) =>
+      `Nothing was done: who uses the objects of ${from} could not work with those of ${to}: ${reasons.join('; ')}. Stop the assembly, apply without --release, and start it with scripts and screens that fit.`,
+  ),
+  StillBusy: error(
+    45,
+    'unavailable',
+    ({ seconds }: { seconds: number }) =>
+      `Calls on the business objects did not end within ${seconds} seconds, so that nothing was renamed or converted. What joins has joined. Try again when they have ended.`,
+  ),
   NotWritten: error(
     30,
     'invalid',

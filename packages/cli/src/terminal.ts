@@ -21,6 +21,8 @@ export interface Terminal {
   lines(): AsyncIterable<string>;
   /** Whether bold and dim print is understood. */
   readonly styled: boolean;
+  /** Whether somebody sits there who can be asked. */
+  readonly interactive?: boolean;
   /** Shows how far a command is, in place of what it showed before; where nobody would see it, there is no such thing. */
   status?(text: string): unknown;
 }
@@ -30,6 +32,7 @@ export const processTerminal: Terminal = {
   err: (text) => process.stderr.write(`${text}\n`),
   lines: () => createInterface({ input: process.stdin }),
   styled: process.stdout.isTTY === true,
+  interactive: process.stdin.isTTY === true && process.stdout.isTTY === true,
   ...(process.stderr.isTTY === true ? { status: (text: string) => process.stderr.write(`\r\u001b[2K${text}`) } : {}),
 };
 

@@ -75,7 +75,11 @@ function stepOf(difference: Difference, { store, managed, names, before }: Surro
       const lies = `it lies in the new column ${table}.${column}`;
       if (required && fill === undefined && rows > 0)
         return step('add', 'blocked', lacking(member, names, store, table, column, rows, rows));
-      return step('add', 'ready', fill === undefined ? lies : `${lies}, and ${rows} rows get ${JSON.stringify(fill)}`);
+      return step(
+        'add',
+        'ready',
+        fill === undefined || rows === 0 ? lies : `${lies}, and ${rows} rows get ${JSON.stringify(fill)}`,
+      );
     }
     case 'widen':
       return step('widen', 'ready', `${table}.${column} holds more than before`);

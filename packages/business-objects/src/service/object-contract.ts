@@ -2,7 +2,7 @@ import { type Contract, defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { BusinessObjects } from '../contract.js';
 import type { Model } from '../model/model.js';
-import type { ObjectSchemas } from './object-schemas.js';
+import { ObjectSchemas } from './object-schemas.js';
 
 /** The parts of a search; an attribute of such a name can be filtered only by `where`. */
 export const SEARCH_PARTS = ['where', 'search', 'sort', 'limit', 'after', 'include'] as const;
@@ -48,4 +48,10 @@ export function objectContract(model: Model, object: string, schemas: ObjectSche
       description: `Deletes an object, if it is still as it was read: ${label}.`,
     },
   });
+}
+
+/** The contracts of all object types of a model. */
+export function modelContracts(model: Model): readonly Contract[] {
+  const schemas = new ObjectSchemas(model);
+  return [...model.objects.keys()].map((name) => objectContract(model, name, schemas));
 }

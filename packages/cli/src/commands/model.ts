@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addModelApply } from '../model/apply-command.js';
 import { addCheck } from '../model/check-command.js';
 import { addDiagram } from '../model/diagram-command.js';
 import { addIntrospect } from '../model/introspect-command.js';
@@ -16,4 +17,5 @@ export function addModel(program: Command, terminal: Terminal, fail: () => void)
   addTypes(model, terminal);
   addOutbox(model, terminal, fail);
   addModelPlan(model, terminal, fail);
+  addModelApply(model, terminal, fail);
 }

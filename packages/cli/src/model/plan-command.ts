@@ -4,12 +4,11 @@ import {
   type Misfits,
   type Model,
   type ModelStep,
-  ObjectSchemas,
-  objectContract,
+  modelContracts,
   openObjects,
   planChange,
 } from '@caruso/business-objects';
-import { type Contract, systemClock } from '@caruso/core';
+import { systemClock } from '@caruso/core';
 import { type Diagnostic, diagnosticLine } from '@caruso/language';
 import { checkScript } from '@caruso/script-engine';
 import type { Assembly } from '@caruso/service-manager';
@@ -91,16 +90,11 @@ function brokenScripts(
   const others =
     assembly === undefined ? [] : allContracts(assembly).filter(({ name }) => !name.startsWith('objects.'));
   const find = (model: Model, file: string) =>
-    checkScript(readText(file), file, { contracts: [...others, ...contractsOf(model)] });
+    checkScript(readText(file), file, { contracts: [...others, ...modelContracts(model)] });
   return files.flatMap((file) => {
     const before = new Set(find(from, file).map(diagnosticLine));
     return find(to, file).filter((diagnostic) => !before.has(diagnosticLine(diagnostic)));
   });
-}
-
-function contractsOf(model: Model): readonly Contract[] {
-  const schemas = new ObjectSchemas(model);
-  return [...model.objects.keys()].map((name) => objectContract(model, name, schemas));
 }
 
 function linesOf(from: Model, to: Model, steps: readonly PlannedStep[], scripts: readonly Diagnostic[]): string[] {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Lost, type Model, ObjectSchemas, objectContract, withoutLost } from '@caruso/business-objects';
+import { type Lost, type Model, modelContracts, withoutLost } from '@caruso/business-objects';
 import type { Contract } from '@caruso/core';
 import type { Diagnostic } from '@caruso/language';
 import { checkScript } from '@caruso/script-engine';
@@ -22,8 +22,8 @@ export function scriptsHit(
   const others = contracts.filter(
     ({ name }) => ![...model.objects.keys()].some((object) => name === `objects.${object}`),
   );
-  const all = [...others, ...objectContracts(model)];
-  const left = [...others, ...objectContracts(withoutLost(model, lost))];
+  const all = [...others, ...modelContracts(model)];
+  const left = [...others, ...modelContracts(withoutLost(model, lost))];
   return paths.flatMap(scriptsAt).flatMap((file) => {
     const text = readText(file);
     const known = new Set(checkScript(text, file, { contracts: all }).map((each) => JSON.stringify(each)));
@@ -31,11 +31,6 @@ export function scriptsHit(
       .filter((each) => !known.has(JSON.stringify(each)))
       .map(({ hint: _, ...each }) => ({ ...each, hint: 'its column or table is gone, or of another type' }));
   });
-}
-
-function objectContracts(model: Model): readonly Contract[] {
-  const schemas = new ObjectSchemas(model);
-  return [...model.objects.keys()].map((name) => objectContract(model, name, schemas));
 }
 
 function scriptsAt(path: string): readonly string[] {

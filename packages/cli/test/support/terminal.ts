@@ -28,6 +28,7 @@ export async function caruso(
       yield* typed;
     },
     styled: false,
+    interactive: typed.length > 0,
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
