@@ -115,7 +115,7 @@ describe('caruso model apply', () => {
     expect(kept.code).toBe(EXIT.ok);
     expect(kept.err).toContain("there is no step drop:Customer.fx (did you mean 'drop:Customer.fax'?)");
     expect(kept.out).toContain(
-      'stays     drop:Customer.fax: nothing is mapped to customer.fax, which has 1 values in 2 rows (--allow drop:Customer.fax)',
+      'stays     drop:Customer.fax: nothing is mapped to customer.fax, where 1 of 2 rows have a value (--allow drop:Customer.fax)',
     );
     const limited = await apply(WITHOUT_FAX, ['--yes', '--allow', 'drop:Customer.fax=0', '--json']);
     expect(JSON.parse(limited.out)).toMatchObject({ done: [], left: [{ name: 'drop:Customer.fax', state: 'stays' }] });

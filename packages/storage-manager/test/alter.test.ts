@@ -340,3 +340,33 @@ describe.each(engines.map((engine) => [titleOf(engine), engine] as const))('alte
     );
   });
 });
+
+it('a table of SQLite that is made anew keeps what leads to it, what belongs to it, and how far it has counted', async () => {
+  const [sqlite] = engines;
+  if (sqlite === undefined) throw new RangeError('SQLite is always there');
+  const database = await sqlite.create();
+  const store = await openStore('test', { url: database.url, schema: 'managed' });
+  const number = { name: 'id', type: 'integer', generated: true } as const;
+  const text = { name: 'text', type: 'string', size: 5 } as const;
+  const table: WantedTable = { name: 'note', columns: [number, text], key: ['id'] };
+  await store.define([table]);
+  const insert = { insert: { table: 'note', cells: [{ column: text, value: 'one' }], generated: number } };
+  for (let row = 0; row < 3; row += 1) await store.write([insert]);
+  await store.write([{ delete: { table: 'note', where: { column: number, op: 'eq', value: 3 } } }]);
+  await database.run(`CREATE TABLE mark (note INTEGER REFERENCES note (id) ON DELETE CASCADE);
+    INSERT INTO mark VALUES (1), (2);
+    CREATE VIEW shown AS SELECT id, text FROM note;
+    CREATE TRIGGER counted AFTER INSERT ON note BEGIN INSERT INTO mark VALUES (new.id); END;`);
+  const wanted = { ...table, columns: [number, { ...text, size: 50 }] };
+  for (const { alteration } of await compareStore(store, [wanted])) if (alteration) await alterStore(store, alteration);
+  expect(await compareStore(store, [wanted])).toEqual([]);
+  const id = { name: 'id', type: 'integer' } as const;
+  const note = { name: 'note', type: 'integer' } as const;
+  expect(await store.write([insert])).toEqual([{ affected: 1, generated: 4 }]);
+  expect(await store.select({ table: 'shown', columns: [id] })).toHaveLength(3);
+  expect(await store.select({ table: 'mark', columns: [note] })).toEqual([{ note: 1 }, { note: 2 }, { note: 4 }]);
+  await store.write([{ delete: { table: 'note', where: { column: number, op: 'eq', value: 1 } } }]);
+  expect(await store.select({ table: 'mark', columns: [note] })).toHaveLength(2);
+  await store.close();
+  await database.drop();
+});

@@ -82,7 +82,7 @@ function stepOf(difference: Difference, { store, managed, names, before }: Surro
       );
     }
     case 'widen':
-      return step('widen', 'ready', `${table}.${column} holds more than before`);
+      return step('widen', 'ready', `${table}.${column} takes more than before`);
     case 'relax':
       return step('free', 'ready', `nothing is mapped to ${table}.${column} any more, so rows need no value in it`);
     case 'fill':
@@ -99,9 +99,9 @@ function stepOf(difference: Difference, { store, managed, names, before }: Surro
         `${table}.${column} would hold only what the model allows; ${loses} of ${rows} values do not fit and ${alteration.column.required && alteration.column.fill !== undefined ? `become ${JSON.stringify(alteration.column.fill)}` : 'go'}`,
       );
     case 'dropColumn':
-      return gated('drop', `nothing is mapped to ${table}.${column}, which has ${loses} values in ${rows} rows`);
+      return gated('drop', `nothing is mapped to ${table}.${column}, where ${loses} of ${rows} rows have a value`);
     case 'dropTable':
-      return gated('drop', `the table ${table} has ${loses} rows, and the model knows it no more`);
+      return gated('drop', `the model does not know the table ${table} any more; rows in it: ${loses}`);
     case 'addIndex':
       return refused === undefined
         ? step(alteration.unique ? 'unique' : 'index', 'ready', `${table} gets an index over ${column}`)

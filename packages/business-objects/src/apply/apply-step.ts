@@ -18,6 +18,8 @@ export type Work =
       readonly do: 'convert';
       readonly convert: NonNullable<Difference['convert']>;
       readonly field: AttributeField;
+      /** The attribute that has written the values. */
+      readonly before: AttributeField | undefined;
       readonly key: readonly Column[];
       readonly loses: number;
     }

@@ -1,7 +1,7 @@
 import type { Stub } from '@caruso/core';
 import type { Column, Statement, Storage } from '@caruso/storage-manager/contract';
 import type { Work } from './apply-step.js';
-import { converted } from './converted.js';
+import { carriedOver } from './converted.js';
 import { rowsInTurn, rowWith, type Storing } from './rows-in-turn.js';
 
 type Conversion = Extract<Work, { do: 'convert' }>;
@@ -27,7 +27,7 @@ const oldColumn = (name: string, { from, scale }: Conversion['convert']): Column
 export async function countUnconverted(
   storage: Storing,
   store: string,
-  { convert, field, key }: Conversion,
+  { convert, field, before, key }: Conversion,
   { table, column }: { readonly table: string; readonly column: string },
 ): Promise<Unconverted> {
   const old = oldColumn(column, convert);
@@ -37,7 +37,7 @@ export async function countUnconverted(
     for (const row of rows) {
       const value = row[column];
       found.values++;
-      if (value === null || value === undefined || converted(value, field) !== undefined) continue;
+      if (value === null || value === undefined || carriedOver(value, field, before) !== undefined) continue;
       found.misfits++;
       if (examples.length < EXAMPLES)
         examples.push(`${key.map(({ name }) => row[name]).join('/')} (${JSON.stringify(value)})`);
@@ -53,7 +53,7 @@ export async function countUnconverted(
 export async function convertColumn(
   storage: Pick<Stub<typeof Storage>, 'select' | 'write' | 'alter'>,
   store: string,
-  { convert, field, key, loses }: Conversion,
+  { convert, field, before, key, loses }: Conversion,
   onChunk: (rows: number) => Promise<void>,
 ): Promise<void> {
   const { table, column } = convert;
@@ -70,7 +70,8 @@ export async function convertColumn(
   for await (const rows of rowsInTurn(storage, store, table, key, [old], left)) {
     const statements = rows.flatMap((row): Statement[] => {
       const found = row[column.name];
-      const value = found === null || found === undefined ? null : (converted(found, field) ?? column.fill ?? null);
+      const value =
+        found === null || found === undefined ? null : (carriedOver(found, field, before) ?? column.fill ?? null);
       if (value === null) return [];
       return [{ update: { table, set: [{ column: filling, value }], where: rowWith(key, row) } }];
     });

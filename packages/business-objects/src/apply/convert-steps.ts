@@ -34,12 +34,18 @@ export class ConvertSteps {
       const key = owner && part && keyOf(owner.plan, part);
       const what = `${table}.${convert.column.name} becomes ${convert.column.type} instead of ${convert.from}`;
       const base = { name: `convert:${member}`, store, phase: 'switch' as const, loses: 0, examples: [], sql: [] };
+      const before = this.#fieldBefore(table, convert.column.name);
+      if (this.#at.before === undefined) {
+        const remedy = 'name the model as it was with --from, so that its values are read as they were written';
+        steps.push({ ...base, state: 'blocked', message: `${what}; ${remedy}` });
+        continue;
+      }
       if (owner?.field.kind !== 'attribute' || part === undefined || key === undefined || key.length === 0) {
         const why = owner?.field.kind === 'link' ? 'it holds keys of other objects' : 'its rows have no key';
         steps.push({ ...base, state: 'blocked', message: `${what}, which cannot be done: ${why}` });
         continue;
       }
-      const work: Work = { do: 'convert', convert, field: owner.field, key, loses: 0 };
+      const work: Work = { do: 'convert', convert, field: owner.field, before, key, loses: 0 };
       const place = this.#placeNow(part, owner.plan, owner.field);
       if (place === undefined) continue;
       const { values, misfits, examples } = await countUnconverted(this.#storage, store, work, place);
@@ -66,18 +72,32 @@ export class ConvertSteps {
     const steps: ApplyStep[] = [];
     const { store } = this.#at;
     for (const field of plan.fields.values()) {
-      if (field.kind !== 'attribute' || field.model.values === undefined) continue;
+      if (field.kind !== 'attribute') continue;
       const part = tableParts(plan).find((each) => field.columns.every(({ name }) => isIn(each, name)));
       const place = part && this.#placeNow(part, plan, field);
       const [mapped] = field.columns;
       if (part === undefined || place === undefined || mapped === undefined) continue;
       const column: Column = { ...mapped, name: place.column };
-      const found = await findCodes(this.#storage, store, { table: place.table, column }, field).catch(() => undefined);
-      if (found === undefined || found.spelled.length + found.misfits.length === 0) continue;
+      const before = this.#fieldBefore(place.table, place.column);
+      if (field.model.values === undefined) {
+        const refused = this.#otherwiseWritten(plan, field, before, place);
+        if (refused !== undefined) steps.push(refused);
+        continue;
+      }
+      const found = await findCodes(this.#storage, store, { table: place.table, column }, field, before).catch(
+        () => undefined,
+      );
+      if (found === undefined) continue;
       const member = memberName(plan, field.name);
       const own: Column = { ...mapped, name: mapped.name.slice(part.prefix.length) };
       const base = { store, phase: 'switch' as const, sql: [] };
       const to = { do: 'recode' as const, table: part.table, column: own };
+      if (found.changed.length > 0) {
+        const codes = found.changed.map((code) => JSON.stringify(code)).join(', ');
+        const message = `${codes} in ${place.table}.${place.column} meant something else before; take other codes, or another column`;
+        steps.push({ ...base, name: `codes:${member}`, state: 'blocked', loses: 0, examples: [], message });
+        continue;
+      }
       if (found.spelled.length > 0) {
         const loses = 0;
         steps.push({
@@ -119,6 +139,42 @@ export class ConvertSteps {
     return steps;
   }
 
+  /** Values in the same column that another conversion would read as others: nothing there says whether that has been done. */
+  #otherwiseWritten(
+    plan: ObjectPlan,
+    field: AttributeField,
+    before: AttributeField | undefined,
+    place: { readonly table: string; readonly column: string },
+  ): ApplyStep | undefined {
+    if (before === undefined) return undefined;
+    const [was, is] = [before.stored.mapping, field.stored.mapping];
+    // Otherwise the column itself shows whether its values have been converted.
+    const sameKind = kindOf(was.column) === kindOf(is.column) && was.column.scale === is.column.scale;
+    if (!sameKind || (was.convert === is.convert && was.nullMarker === is.nullMarker)) return undefined;
+    const written = ({ convert = 'no conversion', nullMarker }: typeof is) =>
+      `${convert}${nullMarker === undefined ? '' : ` and null as ${JSON.stringify(nullMarker)}`}`;
+    const message = `${place.table}.${place.column} was written with ${written(was)} and would be read with ${written(is)}; map it to a new column, and bring the values there`;
+    const at = { store: this.#at.store, phase: 'switch' as const, loses: 0, examples: [], sql: [] };
+    return { ...at, name: `refuse:${memberName(plan, field.name)}`, state: 'blocked', message };
+  }
+
+  /** The attribute of the model before that lay in a column. */
+  #fieldBefore(table: string, column: string): AttributeField | undefined {
+    const { before, store } = this.#at;
+    const find = (at: string, name: string) => before?.owner(store, at, name)?.field;
+    const found = find(table, column) ?? this.#wasCalled(table, column, find);
+    return found?.kind === 'attribute' ? found : undefined;
+  }
+
+  #wasCalled<Found>(table: string, column: string, find: (table: string, column: string) => Found | undefined) {
+    const owner = this.#at.names.owner(this.#at.store, table, column);
+    if (owner === undefined) return undefined;
+    const part = tableParts(owner.plan).find((each) => each.table === table || each.was === table);
+    const tables = [table, part?.was ?? table];
+    const columns = [column, owner.plan.mapping.columnsWere.get((part?.prefix ?? '') + column) ?? column];
+    return tables.flatMap((at) => columns.map((name) => find(at, name))).find((each) => each !== undefined);
+  }
+
   /** Values that cannot be kept are in the way until somebody says that they may go. */
   #gated(member: string, loses: number, step: Omit<ApplyStep, 'state'>): ApplyStep {
     if (loses === 0) return { ...step, state: 'ready' };
@@ -138,6 +194,10 @@ export class ConvertSteps {
     return table === undefined || column === undefined ? undefined : { table: table.name, column };
   }
 }
+
+/** Types that lie in the same columns on every engine. */
+const KINDS: Partial<Readonly<Record<Column['type'], string>>> = { integer: 'whole', long: 'whole', string: 'text' };
+const kindOf = ({ type }: Column): string => KINDS[type] ?? type;
 
 const isIn = (part: TablePart, name: string) => part.columns.some((column) => part.prefix + column.name === name);
 

@@ -6,15 +6,43 @@ import { brokenLimit } from '../values/limits.js';
 const YES = ['true', 't', 'yes', 'y', 'on', '1'];
 const NO = ['false', 'f', 'no', 'n', 'off', '0'];
 
+/** A value as the model before wrote it; undefined when that is not known, or it is none of its values. */
+export function readBefore(found: NonNullable<Value>, before: AttributeField | undefined): Value | undefined {
+  if (before === undefined) return undefined;
+  return found === before.nullMarker ? null : before.stored.mapping.conversion.read(found);
+}
+
+/** {@link converted}, of what the model before would have read. */
+export function carriedOver(
+  found: NonNullable<Value>,
+  field: AttributeField,
+  before: AttributeField | undefined,
+): Value | undefined {
+  if (before === undefined) return converted(found, field);
+  const value = readBefore(found, before);
+  if (value === undefined) return undefined;
+  if (value === null) return field.nullMarker;
+  const same = coerce(field.model.type, value);
+  const written =
+    same === undefined || brokenLimit(field.model, same) !== undefined ? undefined : field.stored.write(same);
+  return written ?? converted(value, field, true);
+}
+
 /**
  * What a stored value becomes in the column of an attribute; undefined when it is none of its values. Nothing is rounded, cut off
  * or guessed: a text becomes a number that is written the same, and a code is known in any case and with blanks around it.
+ *
+ * @param isRead whether it is a value already, and no longer in the form of a column
  */
-export function converted(found: NonNullable<Value>, { stored, model, nullMarker }: AttributeField): Value | undefined {
+export function converted(
+  found: NonNullable<Value>,
+  { stored, model, nullMarker }: AttributeField,
+  isRead = false,
+): Value | undefined {
   const { conversion } = stored.mapping;
   if (found === nullMarker) return nullMarker;
   for (const candidate of candidates(found)) {
-    if (conversion.columnType !== undefined) {
+    if (conversion.columnType !== undefined && !isRead) {
       const read = conversion.read(asStored(candidate, conversion.columnType));
       if (read !== undefined && (model.values === undefined || model.values.includes(String(read)))) {
         return asStored(candidate, conversion.columnType);

@@ -1,7 +1,7 @@
 import type { Column, Value } from '@caruso/storage-manager/contract';
 import type { AttributeField } from '../repository/field.js';
 import type { Recoding } from './apply-step.js';
-import { converted } from './converted.js';
+import { carriedOver, converted, readBefore } from './converted.js';
 import type { Storing } from './rows-in-turn.js';
 
 /** How many different values are looked at. */
@@ -11,6 +11,8 @@ const MOST = 100_000;
 export interface CodesFound {
   readonly spelled: readonly Recoding[];
   readonly misfits: readonly Value[];
+  /** Codes that meant something else before. */
+  readonly changed: readonly Value[];
 }
 
 /** Looks through the different values of a column for those that its attribute would not read. */
@@ -19,19 +21,27 @@ export async function findCodes(
   store: string,
   { table, column }: { readonly table: string; readonly column: Column },
   field: AttributeField,
+  before: AttributeField | undefined,
 ): Promise<CodesFound> {
   const where = { column, op: 'notNull' } as const;
   const rows = await storage.select({ store, table, columns: [column], distinct: true, where, limit: MOST });
   const spelled: Recoding[] = [];
   const misfits: Value[] = [];
+  const changed: Value[] = [];
   for (const row of rows) {
     const value = row[column.name] ?? null;
-    if (value === null || reads(field, value)) continue;
-    const to = converted(value, field);
+    if (value === null) continue;
+    const meant = readBefore(value, before);
+    if (reads(field, value)) {
+      const means = value === field.nullMarker ? null : field.stored.mapping.conversion.read(value);
+      if (before?.model.values !== undefined && meant !== undefined && meant !== means) changed.push(value);
+      continue;
+    }
+    const to = meant === undefined ? converted(value, field) : carriedOver(value, field, before);
     if (to === undefined) misfits.push(value);
     else spelled.push({ from: value, to });
   }
-  return { spelled, misfits };
+  return { spelled, misfits, changed };
 }
 
 function reads({ stored, model, nullMarker }: AttributeField, value: NonNullable<Value>): boolean {

@@ -54,6 +54,8 @@ export interface LinkModel {
 export interface ColumnMapping {
   readonly column: Column;
   readonly conversion: Conversion;
+  /** How the document writes the conversion, to tell whether two are the same. */
+  readonly convert?: string;
   /** A stored value that means null, and is written for null. */
   readonly nullMarker?: string | number;
   readonly generate: 'database' | 'uuid' | 'none';

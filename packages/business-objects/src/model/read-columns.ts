@@ -72,7 +72,15 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
     problems.error('wrong-generate', `A database does not number type ${attribute.type}`, col.at('generate'));
   }
   const readOnly = col.text('write') === 'none' ? { readOnly: true as const } : {};
-  return { column, conversion, generate, ...readOnly, ...(nullMarker === undefined ? {} : { nullMarker }) };
+  const convert = col.optional('convert')?.trim();
+  return {
+    column,
+    conversion,
+    generate,
+    ...(convert === undefined ? {} : { convert }),
+    ...readOnly,
+    ...(nullMarker === undefined ? {} : { nullMarker }),
+  };
 }
 
 function columnOfBroken(col: DocumentElement): ColumnMapping {

@@ -74,6 +74,7 @@ function objectSteps(from: ObjectModel, to: ObjectModel): readonly ModelStep[] {
       steps.push(step(at(member), 'renamed', 'keeps', message, screensOf(from, member.name)));
     }
     steps.push(...placeSteps(from, to, member, next, at(member)));
+    steps.push(...conversionSteps(from, to, member, next, at(member)));
     if (member.kind === 'attribute' && next.kind === 'attribute')
       steps.push(...attributeSteps(from, member, next, at(member)));
     if (member.kind === 'link' && next.kind === 'link') steps.push(...linkSteps(name, member, next, at(member)));
@@ -154,6 +155,18 @@ function placeSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Me
     ),
   ];
 }
+
+/** Whether its values are written otherwise in the same column. */
+function conversionSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Member, at: string): ModelStep[] {
+  const [before, after] = [from.mapping?.columns.get(member.name), to.mapping?.columns.get(next.name)];
+  if (before === undefined || after === undefined || placeOf(from, member.name) !== placeOf(to, next.name)) return [];
+  if (before.convert === after.convert || isCoded(next)) return [];
+  const written = (convert: string | undefined) => convert ?? 'no conversion';
+  const message = `${from.name}.${member.name} lay in its column with ${written(before.convert)} and will with ${written(after.convert)}`;
+  return [step(at, 'changed', 'narrows', message)];
+}
+
+const isCoded = (member: Member) => member.kind === 'attribute' && member.values !== undefined;
 
 /** @param before by the names that the mapping says they had */
 function placeOf({ mapping }: ObjectModel, member: string, before = false): string | undefined {

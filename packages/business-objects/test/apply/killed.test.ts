@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BusinessObjects } from '../../src/index.js';
 import { engines, titleOf } from '../databases.js';
-import { changed, startShop, startStorage } from './shop.js';
+import { changed, SHOP, startShop, startStorage } from './shop.js';
 
 const NEXT = changed(
   ['<attr name="fax" type="phone"/>', '<attr name="vip" type="boolean" required="true" default="false"/>'],
@@ -43,8 +43,9 @@ const program = `
     ]),
   );
   const model = compileModel([{ file: 'shop.xml', text: ${JSON.stringify(NEXT)} }]);
+  const from = compileModel([{ file: 'shop.xml', text: ${JSON.stringify(SHOP)} }]);
   const allowed = new Map(${JSON.stringify(ALLOWED)}.map((name) => [name, undefined]));
-  const application = new ModelApplication(told, { model, allowed });
+  const application = new ModelApplication(told, { model, from, allowed });
   // The test starts the next one when this one is dead.
   const holder = { name: String(process.pid), isGone: () => true };
   await application.exclusively(holder, Date.now, async (leases) => {

@@ -50,7 +50,12 @@ export async function compareStore(
         const { refused = draft.refused, ...measure } = await measuring.difference(draft, place.table, place.column);
         const { onlyIfAny, ...difference } = draft;
         if (onlyIfAny && measure.loses === 0) continue;
-        const sql = await sqlOf(draft, place.table, { store: store.name, name: store.engine, engine, connection });
+        const sql = await readableSql(draft, place.table, {
+          store: store.name,
+          name: store.engine,
+          engine,
+          connection,
+        });
         found.push({
           ...difference,
           ...measure,
@@ -170,6 +175,14 @@ function placeOf(draft: Draft, wanted: readonly Wanted[], catalogue: readonly Ca
   const was = of?.columns.find(({ name }) => name === draft.column)?.was;
   const has = (name: string | undefined) => table?.columns.some((column) => column.name === name) === true;
   return { table, column: has(draft.column) ? draft.column : has(was) ? was : draft.column };
+}
+
+/** As somebody else would have to carry it out, who has no procedure for it. */
+async function readableSql(...of: Parameters<typeof sqlOf>): Promise<readonly string[]> {
+  const sql = await sqlOf(...of);
+  if (!sql.some((statement) => statement.startsWith('INSERT INTO "caruso_rebuilt"'))) return sql;
+  const before = ['PRAGMA foreign_keys = OFF', 'PRAGMA legacy_alter_table = ON', 'BEGIN IMMEDIATE'];
+  return [...before, ...sql, 'COMMIT', 'PRAGMA legacy_alter_table = OFF', 'PRAGMA foreign_keys = ON'];
 }
 
 interface Writing {
