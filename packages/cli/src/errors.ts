@@ -84,6 +84,12 @@ export const CliErrors = defineErrors('CLI', {
     ({ seconds }: { seconds: number }) =>
       `Calls on the business objects did not end within ${seconds} seconds, so that nothing was renamed or converted. What joins has joined. Try again when they have ended.`,
   ),
+  LeftInMaintenance: error(
+    46,
+    'unavailable',
+    ({ service, reason }: { service: string; reason: string }) =>
+      `The model is applied in part only: ${reason} Nobody is let to ${service}, because the model at work might not find its tables again. Repeat the same command, or go back with "caruso service resume ${service}" if nothing was renamed or converted.`,
+  ),
   NotWritten: error(
     30,
     'invalid',

@@ -1,6 +1,6 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
-import { Alteration, Difference, WantedTable } from './alter/alteration.js';
+import { Alteration, Difference, fillingName, WantedTable } from './alter/alteration.js';
 import { CatalogueTable } from './catalogue/catalogue.js';
 import { Column, Columns, LogicalType, Table, TableDefinition, Value } from './table-definition.js';
 
@@ -8,7 +8,7 @@ export type { Alteration, AlteredColumn, Difference, WantedTable } from './alter
 export type { CatalogueColumn, CatalogueIndex, CatalogueTable, ForeignKey } from './catalogue/catalogue.js';
 export type { StoredType } from './catalogue/stored-type.js';
 export type { ColumnDefinition } from './table-definition.js';
-export { Column, LogicalType, TableDefinition, Value };
+export { Column, fillingName, LogicalType, TableDefinition, Value };
 
 /** A condition on rows. Text operators are case-sensitive on every engine unless their name says `IgnoreCase`. */
 export type Condition =

@@ -1,5 +1,5 @@
 import type { Stub } from '@caruso/core';
-import type { Column, Statement, Storage } from '@caruso/storage-manager/contract';
+import { type Column, fillingName, type Statement, type Storage } from '@caruso/storage-manager/contract';
 import type { Work } from './apply-step.js';
 import { carriedOver } from './converted.js';
 import { rowsInTurn, rowWith, type Storing } from './rows-in-turn.js';
@@ -14,8 +14,6 @@ export interface Unconverted {
 }
 
 const EXAMPLES = 3;
-/** What storage calls a column that is filled before it replaces another. */
-const fillingName = (column: string) => `caruso_new_${column}`;
 
 const oldColumn = (name: string, { from, scale }: Conversion['convert']): Column => ({
   name,

@@ -59,20 +59,18 @@ export class ConvertSteps {
         }),
       );
     }
-    const done = new Set(steps.map(({ name }) => name));
-    for (const plan of this.#at.managed ? plans : []) {
-      for (const step of await this.#codes(plan)) {
-        if (!done.has(step.name.replace('codes:', 'convert:'))) steps.push(step);
-      }
-    }
+    const converted = new Set(steps.map(({ name }) => name));
+    for (const plan of this.#at.managed ? plans : []) steps.push(...(await this.#codes(plan, converted)));
     return steps;
   }
 
-  async #codes(plan: ObjectPlan): Promise<readonly ApplyStep[]> {
+  /** @param converted steps that see to the values of a member already */
+  async #codes(plan: ObjectPlan, converted: ReadonlySet<string>): Promise<readonly ApplyStep[]> {
     const steps: ApplyStep[] = [];
     const { store } = this.#at;
     for (const field of plan.fields.values()) {
-      if (field.kind !== 'attribute') continue;
+      const member = memberName(plan, field.name);
+      if (field.kind !== 'attribute' || converted.has(`convert:${member}`)) continue;
       const part = tableParts(plan).find((each) => field.columns.every(({ name }) => isIn(each, name)));
       const place = part && this.#placeNow(part, plan, field);
       const [mapped] = field.columns;
@@ -84,11 +82,7 @@ export class ConvertSteps {
         if (refused !== undefined) steps.push(refused);
         continue;
       }
-      const found = await findCodes(this.#storage, store, { table: place.table, column }, field, before).catch(
-        () => undefined,
-      );
-      if (found === undefined) continue;
-      const member = memberName(plan, field.name);
+      const found = await findCodes(this.#storage, store, { table: place.table, column }, field, before);
       const own: Column = { ...mapped, name: mapped.name.slice(part.prefix.length) };
       const base = { store, phase: 'switch' as const, sql: [] };
       const to = { do: 'recode' as const, table: part.table, column: own };

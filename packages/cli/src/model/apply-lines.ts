@@ -2,7 +2,7 @@ import type { DoneStep, Model, ReportedStep } from '@caruso/business-objects';
 import { count } from '../terminal.js';
 
 /** A step as people read it. */
-export function stepLines(step: ReportedStep): readonly string[] {
+function stepLines(step: ReportedStep): readonly string[] {
   const { state, phase, name, message, examples, loses } = step;
   const hint = state === 'stays' ? ` (--allow ${name})` : '';
   return [

@@ -27,15 +27,18 @@ export function refuseBreaches(from: Model, to: Model): void {
 
 const majorOf = (version: string) => version.split('.')[0];
 
-/** Lets the running assembly go to the new model; calls on the old one end there. */
-export function replaceModel(control: Control, module: string, inline: boolean): Promise<Receipt> {
-  return control.replace({ service: SERVICE, module, isolation: inline ? 'inline' : 'worker' });
+/** Lets the running assembly go to the new model; calls on the old one end there, and those that wait come in. */
+export async function replaceModel(control: Control, module: string, inline: boolean): Promise<Receipt> {
+  const receipt = await control.replace({ service: SERVICE, module, isolation: inline ? 'inline' : 'worker' });
+  await control.resume({ service: SERVICE });
+  return receipt;
 }
 
 /**
- * Lets nobody to the objects while `work` runs: those at work end first, others wait. When it fails, they stay away.
+ * Lets nobody to the objects until `work` has brought the new model: those at work end first, others wait.
  *
- * @throws CliErrors.StillBusy when calls do not end
+ * @throws CliErrors.StillBusy when calls do not end; CliErrors.LeftInMaintenance when the work fails, as the old model might not find
+ *   its tables again
  */
 export async function whileNobodyWorks<T>(control: Control, work: () => Promise<T>): Promise<T> {
   await control.maintain({ service: SERVICE, reason: 'a new model is applied' });
@@ -46,9 +49,12 @@ export async function whileNobodyWorks<T>(control: Control, work: () => Promise<
     }
     await setTimeout(LOOK_MS);
   }
-  const result = await work();
-  await control.resume({ service: SERVICE });
-  return result;
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CliErrors.LeftInMaintenance({ service: SERVICE, reason }, { cause });
+  }
 }
 
 async function inFlight(control: Control): Promise<number> {

@@ -21,6 +21,9 @@ const columns = z.array(z.string()).min(1);
 /** How many values or rows may be lost at most: when there are more, nothing is done. */
 const loses = z.int().min(0);
 
+/** What a column is called that is filled from another one, before it replaces that. */
+export const fillingName = (column: string): string => `caruso_new_${column}`;
+
 /** One change of a table. It takes effect wholly or not at all, and is left alone when the table is so already. */
 export const Alteration = z.discriminatedUnion('do', [
   z.object({ do: z.literal('createTable'), table: Table, definition: TableDefinition }),
@@ -50,7 +53,6 @@ export type Alteration = z.output<typeof Alteration>;
  * would not find it again, `contract` when the last of them has ended.
  */
 const Phase = z.enum(['expand', 'switch', 'contract']);
-export type Phase = z.infer<typeof Phase>;
 
 /** Something in which a table is not as it is wanted. */
 export const Difference = z.object({

@@ -1,6 +1,6 @@
 import type { CatalogueColumn, CatalogueTable } from '../catalogue/catalogue.js';
 import type { CompleteTable } from '../sql/definition.js';
-import type { AlteredColumn, Difference, WantedTable } from './alteration.js';
+import { type AlteredColumn, type Difference, fillingName, type WantedTable } from './alteration.js';
 import {
   type EngineName,
   familyOf,
@@ -25,9 +25,6 @@ export interface Wanted {
   readonly was: string | undefined;
   readonly columns: WantedTable['columns'];
 }
-
-/** What columns are called that a conversion fills before they replace others. */
-export const fillingName = (column: string) => `caruso_new_${column}`;
 
 /**
  * The differences between tables that are there and tables as they are wanted, in the order in which they can be made even:
