@@ -1,6 +1,7 @@
 import type { InputOf, Service } from '@caruso/core';
 import { inject, LOG, type Log } from '@caruso/service-manager';
-import { alterStore, compareStore } from './alter/alter-store.js';
+import { alterStore } from './alter/alter-store.js';
+import { compareStore } from './alter/compare-store.js';
 import type { Storage } from './contract.js';
 import { StorageErrors } from './errors.js';
 import type { Store } from './store.js';

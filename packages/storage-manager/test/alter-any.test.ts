@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { alterStore, compareStore } from '../src/alter/alter-store.js';
+import { alterStore } from '../src/alter/alter-store.js';
+import { compareStore } from '../src/alter/compare-store.js';
 import type { WantedTable } from '../src/contract.js';
 import { openStore } from '../src/index.js';
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alterStore, compareStore } from '../src/alter/alter-store.js';
+import { alterStore } from '../src/alter/alter-store.js';
+import { compareStore } from '../src/alter/compare-store.js';
 import type { WantedTable } from '../src/contract.js';
 import { openStore, StorageErrors, type Store } from '../src/index.js';
 import { engines, type TestDatabase, titleOf } from './engines.js';

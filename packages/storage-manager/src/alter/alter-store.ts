@@ -1,17 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CatalogueTable } from '../catalogue/catalogue.js';
-import { complete } from '../define-tables.js';
 import { DatabaseError } from '../engine/database-error.js';
 import type { Connection, Engine } from '../engine/engine.js';
 import { StorageErrors } from '../errors.js';
 import type { Store } from '../store.js';
 import { alone } from './alone.js';
-import type { Alteration, Difference, WantedTable } from './alteration.js';
-import type { EngineName } from './column-state.js';
-import { compareTables, type Draft, type Wanted } from './compare-tables.js';
+import type { Alteration } from './alteration.js';
+import { findIn, sqlOf } from './alteration-sql.js';
+import type { Draft } from './compare-tables.js';
 import { isDone } from './is-done.js';
 import { Measuring } from './measure.js';
-import { readSqliteTable } from './sqlite-table.js';
 import { writeAlteration } from './write-alteration.js';
 
 /** How often an alteration tries to get a table that others are using, and how long it waits in between. */
@@ -23,50 +21,6 @@ export interface Altered {
   /** False when it was so already. */
   readonly done: boolean;
   readonly sql: readonly string[];
-}
-
-/**
- * Compares tables with how they are wanted. In a store whose schema is readonly only what is absent is looked for.
- *
- * @throws StorageErrors.BadDefinition
- */
-export async function compareStore(
-  store: Store,
-  tables: readonly WantedTable[],
-  gone: readonly string[] = [],
-): Promise<readonly Difference[]> {
-  const wanted = tables.map(
-    (table): Wanted => ({ table: complete(store.name, table), was: table.was, columns: table.columns }),
-  );
-  return store.withEngine('the catalogue', async (engine) =>
-    engine.read(async (connection) => {
-      const catalogue = await engine.catalogue(connection);
-      const drafts = compareTables(store.engine, catalogue, wanted, gone);
-      const measuring = new Measuring(store.name, engine, store.engine, connection);
-      const found: Difference[] = [];
-      for (const draft of drafts) {
-        if (store.schema === 'readonly' && !isForOwners(draft)) continue;
-        const place = placeOf(draft, wanted, catalogue);
-        const { refused = draft.refused, ...measure } = await measuring.difference(draft, place.table, place.column);
-        const { onlyIfAny, ...difference } = draft;
-        if (onlyIfAny && measure.loses === 0) continue;
-        const sql = await readableSql(draft, place.table, {
-          store: store.name,
-          name: store.engine,
-          engine,
-          connection,
-        });
-        found.push({
-          ...difference,
-          ...measure,
-          examples: [...measure.examples],
-          sql: [...sql],
-          ...(refused === undefined ? {} : { refused }),
-        });
-      }
-      return found;
-    }),
-  );
 }
 
 /**
@@ -157,47 +111,3 @@ const columnIn = (alteration: Alteration): string | undefined =>
       ? alteration.column
       : alteration.column.name
     : undefined;
-
-/** What the owner of a foreign database is asked for; what else is in it is his business. */
-const isForOwners = ({ alteration }: Draft) =>
-  alteration !== undefined && ['createTable', 'addColumn', 'renameTable', 'renameColumn'].includes(alteration.do);
-
-const findIn = (catalogue: readonly CatalogueTable[]) => {
-  const tables = new Map(catalogue.map((table) => [table.name, table]));
-  return (name: string) => tables.get(name);
-};
-
-/** The table and the column of a difference, by the names they have now. */
-function placeOf(draft: Draft, wanted: readonly Wanted[], catalogue: readonly CatalogueTable[]) {
-  const find = findIn(catalogue);
-  const of = wanted.find(({ table, was }) => table.name === draft.table || was === draft.table);
-  const table = find(draft.table) ?? (of?.was === undefined ? undefined : find(of.was));
-  const was = of?.columns.find(({ name }) => name === draft.column)?.was;
-  const has = (name: string | undefined) => table?.columns.some((column) => column.name === name) === true;
-  return { table, column: has(draft.column) ? draft.column : has(was) ? was : draft.column };
-}
-
-/** As somebody else would have to carry it out, who has no procedure for it. */
-async function readableSql(...of: Parameters<typeof sqlOf>): Promise<readonly string[]> {
-  const sql = await sqlOf(...of);
-  if (!sql.some((statement) => statement.startsWith('INSERT INTO "caruso_rebuilt"'))) return sql;
-  const before = ['PRAGMA foreign_keys = OFF', 'PRAGMA legacy_alter_table = ON', 'BEGIN IMMEDIATE'];
-  return [...before, ...sql, 'COMMIT', 'PRAGMA legacy_alter_table = OFF', 'PRAGMA foreign_keys = ON'];
-}
-
-interface Writing {
-  readonly store: string;
-  readonly name: EngineName;
-  readonly engine: Engine;
-  readonly connection: Connection;
-}
-
-async function sqlOf(
-  { alteration }: Draft,
-  table: CatalogueTable | undefined,
-  { store, name, engine, connection }: Writing,
-): Promise<readonly string[]> {
-  if (alteration === undefined) return [];
-  const sqlite = name === 'sqlite' && table !== undefined ? await readSqliteTable(connection, table) : undefined;
-  return writeAlteration({ store, engine: name, dialect: engine.dialect, table, sqlite }, alteration);
-}
