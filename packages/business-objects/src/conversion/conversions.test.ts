@@ -35,6 +35,8 @@ describe('every conversion gives back what it was given', () => {
     ['zeropad(10)', { type: 'string' } as const, fc.stringMatching(/^[1-9A-Z][0-9A-Z]{0,9}$/)],
     ['zeropad(10)', { type: 'integer' } as const, fc.nat()],
     ['digits', { type: 'phone' } as const, fc.stringMatching(/^[1-9]\d{0,17}$/)],
+    ['charset(cp850)', { type: 'string' } as const, fc.stringMatching(/^[ -~äöüßéèñ½»ÄÖÜ]{0,20}$/)],
+    ['charset(utf-8 as iso-8859-1)', { type: 'string' } as const, fc.string({ unit: 'grapheme' })],
     ['trim', { type: 'string' } as const, fc.string().map((text) => text.replace(/ +$/, ''))],
   ])('%s', (text, attribute, values: fc.Arbitrary<string | number | boolean>) => {
     const { read, write } = conversion(text, attribute);

@@ -1,6 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import type { AttributeModel } from '../model/model.js';
 import { readAssignments } from './assignments.js';
+import { charsetConversion, isCharset, misreadConversion } from './charset-conversion.js';
 import { ANY_OTHER, codeConversion } from './code-conversion.js';
 import type { Conversion } from './conversion.js';
 import { dateConversion, isDateFormat } from './date-conversion.js';
@@ -38,12 +39,21 @@ export function parseConversion(
   return parser(match[2] ?? '', attribute, columnType);
 }
 
-const USAGES = ['code(J=true,N=false)', 'scale(-2)', 'date(yyyyMMdd)', 'zeropad(10)', 'digits', 'trim'];
+const USAGES = [
+  'code(J=true,N=false)',
+  'scale(-2)',
+  'date(yyyyMMdd)',
+  'zeropad(10)',
+  'digits',
+  'trim',
+  'charset(cp850)',
+];
 const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['code', parseCode],
   ['scale', parseScale],
   ['date', parseDate],
   ['zeropad', parseZeroPad],
+  ['charset', parseCharset],
   ['digits', parsePlain('digits', digitsConversion)],
   ['trim', parsePlain('trim', trimConversion)],
 ]);
@@ -93,6 +103,17 @@ function parseZeroPad(argument: string, { type }: Attribute) {
   if (length === 0) return failed('zeropad needs a length', 'write zeropad(10)');
   if (type !== 'string' && type !== 'integer') return unfit('zeropad', type);
   return done(zeroPadConversion(length, type === 'integer'));
+}
+
+function parseCharset(argument: string, { type }: Attribute) {
+  const [charset = '', taken, ...more] = argument.trim().split(/ +as +/);
+  if (charset === '' || more.length > 0) {
+    return failed('charset needs the name of one', 'write charset(cp850) or charset(utf-8 as windows-1252)');
+  }
+  const unknown = [charset, taken ?? charset].find((name) => !isCharset(name));
+  if (unknown !== undefined) return failed(`'${unknown}' is no known charset`, 'such as cp850, windows-1252 or utf-8');
+  if (!TEXTS.includes(type)) return unfit('charset', type);
+  return done(taken === undefined ? charsetConversion(charset) : misreadConversion(charset, taken));
 }
 
 function parsePlain(name: string, conversion: Conversion): Parser {

@@ -45,6 +45,14 @@ const managed: Readonly<Record<Exclude<LogicalType, 'decimal'>, Codec>> = {
   json: { encode: (value) => JSON.stringify(value), decode: jsonOf },
 };
 
+/** The bytes of a text, whatever charset they are in. */
+const textAsBytes: Codec = {
+  ...managed.binary,
+  selected: (column) => `CAST(${column} AS BLOB)`,
+  compared: (column) => `CAST(${column} AS BLOB)`,
+  parameter: (placeholder) => `CAST(${placeholder} AS TEXT)`,
+};
+
 const LONGEST = 2n ** 63n - 1n;
 
 function longToStore(value: unknown): bigint {
@@ -92,6 +100,7 @@ export function legacySqliteCodecs(zone: Zone): Codecs {
   return (column, stored) => {
     if (column.type === 'decimal')
       return stored?.kind === 'text' ? exactDecimal(column) : legacyDecimal(column, stored);
+    if (column.type === 'binary' && stored?.kind === 'text') return textAsBytes;
     return column.type === 'uuid' && stored?.kind === 'binary' ? uuidBytes(binaryOf) : legacy[column.type];
   };
 }
