@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { BoundedMap } from './bounded-map.js';
 import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables } from './define-tables.js';
+import { DatabaseError } from './engine/database-error.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { Turns } from './engine/turns.js';
@@ -247,12 +249,19 @@ export class Store {
     try {
       const read = scope?.open ? work(scope.connection) : engine.read(work);
       if (!(read instanceof Promise)) return read;
-      return read.catch((thrown: unknown) => {
-        throw explained(thrown);
-      });
+      const repeatable = scope?.open ? read : read.catch((thrown: unknown) => this.#readAgain(engine, work, thrown));
+      return repeatable.catch((thrown: unknown) => raise(explained(thrown)));
     } catch (thrown) {
       throw explained(thrown);
     }
+  }
+
+  /** A connection that broke while nobody used it is noticed only now. To read once more, on another one, does no harm. */
+  async #readAgain<T>(engine: Engine, work: (connection: Connection) => T | Promise<T>, thrown: unknown): Promise<T> {
+    if (!(thrown instanceof DatabaseError && thrown.failure === 'lost')) throw thrown;
+    // The pool hears in the meantime which of its connections are gone.
+    await setImmediate();
+    return engine.read(work);
   }
 
   #transact<T>(engine: Engine, work: (connection: Connection) => T | Promise<T>, alone = false): Promise<T> {
@@ -269,6 +278,10 @@ export class Store {
       throw explain(engine.address, { store: this.name, table, statement: 0 }, thrown);
     }
   }
+}
+
+function raise(thrown: unknown): never {
+  throw thrown;
 }
 
 async function nested<T>({ connection, depth }: Scope, work: (connection: Connection) => T | Promise<T>): Promise<T> {
