@@ -48,7 +48,6 @@ async function bundle(bench) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    sourcemap: 'inline',
     tsconfig: join(root, 'tsconfig.base.json'),
     logLevel: 'warning',
   });
@@ -60,7 +59,7 @@ function run(file) {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(import.meta.resolve('./lib/run-bench.mjs')), [file], {
       cwd: folder,
-      execArgv: ['--enable-source-maps', '--expose-gc'],
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     let rows;
