@@ -15,6 +15,11 @@ export const LanguageErrors = defineErrors('LNG', {
     ({ element, reason }: { element: string; reason: string }) =>
       `The vocabulary cannot be defined: element "${element}" ${reason}.`,
   ),
+  NotWritable: error(
+    3,
+    'invalid',
+    ({ what, reason }: { what: string; reason: string }) => `The document cannot hold ${what}: ${reason}.`,
+  ),
 });
 
 function firstOf(diagnostics: readonly Diagnostic[]): string {

@@ -4,6 +4,13 @@ export { diagnosticLine, formatDiagnostic, formatDiagnostics } from './diagnosti
 export { SourceSlice } from './diagnostics/source-slice.js';
 export { type Position, SourceText } from './diagnostics/source-text.js';
 export { didYouMean, nearest } from './diagnostics/suggest.js';
+export { insertElement } from './edit/insert-element.js';
+export { moveElement } from './edit/move-element.js';
+export type { NewElement } from './edit/new-element.js';
+export { removeElement } from './edit/remove-element.js';
+export { removeAttribute, setAttribute } from './edit/set-attribute.js';
+export { setText } from './edit/set-text.js';
+export { applyChanges, invertChanges, type TextChange } from './edit/text-change.js';
 export { LanguageErrors } from './errors.js';
 export type { Environment } from './expression/arithmetic.js';
 export { type Expression, type Name, pathOf } from './expression/ast.js';
