@@ -2,6 +2,19 @@ import { defineContract } from '@caruso/core';
 import { ComparisonOp } from '@caruso/storage-manager/contract';
 import { z } from 'zod';
 
+export {
+  type DraftDocument,
+  type EditedModel,
+  type ModelEdit,
+  Modeler,
+  type ModelProblem,
+  type ModelReview,
+  type OpenedModel,
+  type OutlinedObject,
+  type StoredDocument,
+  type TableSampleRows,
+} from './studio/modeler-contract.js';
+
 /** The types an attribute can have; values look as in the storage contract, the text-like ones are strings. */
 export const AttributeType = z.enum([
   'string',

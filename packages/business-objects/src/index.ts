@@ -60,5 +60,6 @@ export type { RepositoryContext, Search } from './repository/object-reader.js';
 export { Repository } from './repository/repository.js';
 export { modelContracts, objectContract } from './service/object-contract.js';
 export { ObjectSchemas } from './service/object-schemas.js';
+export { type ModelerOptions, modeler } from './studio/modeler.js';
 export { modelTypes } from './types/model-types.js';
 export { type TypedEntity, type TypedFilter, type TypedObjects, typedObjects } from './types/typed-objects.js';

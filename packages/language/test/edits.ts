@@ -88,7 +88,7 @@ export interface Plain {
 
 export function plain(element: XmlElement): Plain {
   const attributes = [...element.attributes.values()].map((each) => [each.name, each.value] as const);
-  const children = element.children.flatMap((child) => {
+  const children = element.children.flatMap((child): (Plain | string)[] => {
     if (child.kind === 'element') return [plain(child)];
     const text = child.value.trim();
     return text === '' ? [] : [text];

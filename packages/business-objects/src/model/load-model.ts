@@ -89,7 +89,8 @@ export function driftConsequences(location: ModelLocation, options: LoadOptions,
     .map(({ hint: _, ...each }) => ({ ...each, hint: 'its column or table is gone, or of another type' }));
 }
 
-function compileOptions(location: ModelLocation, { company, library }: LoadOptions): CompileOptions {
+/** Where models lie that the one at a place builds upon, and whose mapping is meant. */
+export function compileOptions(location: ModelLocation, { company, library }: LoadOptions): CompileOptions {
   const paths = typeof location === 'string' ? [location] : location;
   const beside = [...new Set(paths.map((path) => dirname(isFolder(path) ? resolve(path) : dirname(resolve(path)))))];
   const releases = folderLibrary(library ?? beside, readSources);

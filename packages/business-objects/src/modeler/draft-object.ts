@@ -1,14 +1,13 @@
-import type { CatalogueTable } from '@caruso/storage-manager/contract';
-import { type Abbreviations, spelledOut } from './abbreviations.js';
+import type { Abbreviations } from './abbreviations.js';
 import { chooseTitle } from './choose-title.js';
 import type { DraftAttribute, DraftLink, DraftObject } from './draft.js';
+import { draftAttribute, labelOf } from './draft-attribute.js';
 import { draftColumn } from './draft-column.js';
 import type { NamePool } from './name-pool.js';
 import type { PlannedLink } from './plan-links.js';
 import type { TableFacts } from './relation.js';
 import type { ColumnSample } from './sample.js';
-import { type ObjectName, sharedFirstWord } from './table-names.js';
-import { camelCase, wordsOf } from './words.js';
+import type { ObjectName } from './table-names.js';
 
 /** What an object is drafted from beside its table. */
 export interface ObjectContext {
@@ -29,14 +28,13 @@ export interface ObjectContext {
 /** A part of a key: a link, or a column of the table. */
 export type KeyPart = { readonly link: PlannedLink } | { readonly column: string };
 
-const LONGEST_LABEL = 40;
 /** Values that cannot be compared tell no rows apart. */
 const INCOMPARABLE: readonly DraftAttribute['type'][] = ['json', 'double', 'binary'];
 
 /** Drafts the object type of a table; undefined when nothing of it can be read. */
 export function draftObject(facts: TableFacts, context: ObjectContext): DraftObject | undefined {
   const { table, sample, key } = facts;
-  const { named, links, keyParts, pool } = context;
+  const { named, links, keyParts, pool, abbreviations } = context;
   const notes = [...context.notes];
   const inKey = new Set(keyParts.flatMap((part) => ('column' in part ? [part.column] : [])));
   const linked = new Set(links.flatMap(({ columns }) => columns));
@@ -52,29 +50,16 @@ export function draftObject(facts: TableFacts, context: ObjectContext): DraftObj
       continue;
     }
     const identifies = inKey.has(column.name) || linked.has(column.name);
-    const draft = draftColumn(column, read, { table, sample, identifies });
-    if (key === undefined && INCOMPARABLE.includes(draft.type)) {
+    const found = draftColumn(column, read, { table, sample, identifies });
+    if (key === undefined && INCOMPARABLE.includes(found.type)) {
       notes.push(
-        `the column ${column.name} is left out: without a key objects are told apart by all they have, and a ${draft.type} cannot be compared`,
+        `the column ${column.name} is left out: without a key objects are told apart by all they have, and a ${found.type} cannot be compared`,
       );
       continue;
     }
-    const words = wordsOf(column.name);
-    const own = ownWords(words, table, named);
-    const name = pool.take(
-      camelCase(own.length === 0 ? ['column', String(attributes.length + 1)] : own),
-      camelCase(words),
-    );
-    const label = labelOf(column.comment, column.name, words, own, context.abbreviations);
-    const comment = column.comment !== undefined && column.comment !== label ? [column.comment] : [];
-    byColumn.set(column.name, name);
-    attributes.push({
-      name,
-      ...(label === undefined ? {} : { label }),
-      column: column.name,
-      ...draft,
-      notes: [...comment, ...draft.notes],
-    });
+    const draft = draftAttribute(column, found, { table, named, pool, abbreviations, at: attributes.length + 1 });
+    byColumn.set(column.name, draft.name);
+    attributes.push(draft);
   }
   if (attributes.length === 0 && links.length === 0) return undefined;
   const drafted = links.map(
@@ -108,31 +93,4 @@ export function draftObject(facts: TableFacts, context: ObjectContext): DraftObj
     write: isView ? 'none' : 'all',
     notes: table.comment === undefined ? notes : [table.comment, ...notes],
   };
-}
-
-/** The words of a column's name without those that all columns begin with, or that only repeat the table's name. */
-function ownWords(words: readonly string[], table: CatalogueTable, { words: object }: ObjectName): readonly string[] {
-  const shared = sharedFirstWord(table.columns.map(({ name }) => wordsOf(name)));
-  const rest = shared === undefined ? words : words.slice(1);
-  const lower = (each: readonly string[]) => each.map((word) => word.toLowerCase());
-  const repeats =
-    rest.length > object.length && lower(rest.slice(0, object.length)).join(' ') === lower(object).join(' ');
-  return repeats ? rest.slice(object.length) : rest;
-}
-
-/** A short comment of the database, the spelt-out name, or the name itself where nothing of it could be kept. */
-function labelOf(
-  comment: string | undefined,
-  name: string,
-  words: readonly string[],
-  own: readonly string[],
-  abbreviations: Abbreviations,
-): string | undefined {
-  if (comment !== undefined && comment.trim() !== '' && comment.length <= LONGEST_LABEL && !/[\n\r<]/.test(comment))
-    return comment.trim();
-  if (words.length === 0) return name;
-  const spelt = spelledOut(own, abbreviations);
-  if (spelt !== undefined) return spelt;
-  // Letters that names cannot have are kept where people read them.
-  return /[^\p{ASCII}]/u.test(name) ? name.replaceAll('_', ' ') : undefined;
 }

@@ -58,7 +58,7 @@ export async function observe(
 }
 
 /** Values that the sample of a large table has missed, of columns that would be taken for code lists or dates. */
-async function completed(
+export async function completed(
   source: SampleSource,
   store: string,
   table: CatalogueTable,

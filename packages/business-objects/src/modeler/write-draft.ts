@@ -54,21 +54,14 @@ function objectElement({ name, label, key, title, attributes, links, notes }: Dr
   ];
 }
 
-function attributeElement({ notes, ...attribute }: DraftAttribute): string[] {
+function attributeElement(attribute: DraftAttribute): string[] {
+  return [...commentLines(attribute.notes), `<attr${attributesText(attrOf(attribute))}/>`];
+}
+
+/** What `<attr>` says of an attribute. */
+export function attrOf(attribute: DraftAttribute) {
   const { name, label, type, size, precision, scale, values, required, search, default: preset } = attribute;
-  const shown = {
-    name,
-    label,
-    type,
-    size,
-    precision,
-    scale,
-    values: values?.join(' '),
-    required,
-    search,
-    default: preset,
-  };
-  return [...commentLines(notes), `<attr${attributesText(shown)}/>`];
+  return { name, label, type, size, precision, scale, values: values?.join(' '), required, search, default: preset };
 }
 
 function linkElement({ name, to, inverse, columns, required, notes }: DraftLink): string[] {
@@ -95,15 +88,12 @@ function mapElement({ name, table, write, attributes, links }: DraftObject, stor
   return [`<map${attributesText(shown)}>`, ...members.map((line) => `  ${line}`), '</map>'];
 }
 
-function columnElement({
-  name,
-  column,
-  convert,
-  columnType,
-  null: nothing,
-  generate,
-  computed,
-}: DraftAttribute): string {
+function columnElement(attribute: DraftAttribute): string {
+  return `<col${attributesText(colOf(attribute))}/>`;
+}
+
+/** What `<col>` says of an attribute. */
+export function colOf({ name, column, convert, columnType, null: nothing, generate, computed }: DraftAttribute) {
   const write = computed ? 'none' : undefined;
-  return `<col${attributesText({ attr: name, column, convert, type: columnType, null: nothing, generate, write })}/>`;
+  return { attr: name, column, convert, type: columnType, null: nothing, generate, write };
 }

@@ -26,7 +26,7 @@ export function maskEntity({ model, mapping }: ObjectPlan, entity: Entity, grant
 }
 
 /** The end of a text that is long enough not to be guessed from it. */
-function maskText(value: AttributeValue): string | null {
+export function maskText(value: AttributeValue): string | null {
   if (value === null || value === undefined) return null;
   const text = [...String(value)];
   return `•••${text.length >= 3 * SHOWN ? text.slice(-SHOWN).join('') : ''}`;
