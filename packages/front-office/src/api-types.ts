@@ -3,14 +3,47 @@
  * the browser with them. Requests that change something carry the session's `csrf` token in the header
  * `x-csrf-token`; every refusal has an {@link ApiError} as its body.
  */
-import type { BusinessObjects, Entity, ObjectType } from '@caruso/business-objects/contract';
+import type {
+  BusinessObjects,
+  DraftDocument,
+  EditedModel,
+  Entity,
+  ModelEdit,
+  Modeler,
+  ModelProblem,
+  ModelReview,
+  ObjectType,
+  OpenedModel,
+  OutlinedObject,
+  StoredDocument,
+  TableSampleRows,
+} from '@caruso/business-objects/contract';
 import type { AgentView, ContactCentre, ContactView, Queue } from '@caruso/communication-server/contract';
 import type { ErrorKind, OutputOf } from '@caruso/core';
 import type { Monitor, Report, Reporting } from '@caruso/reporting/contract';
 import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
 import type { ServiceControl } from '@caruso/service-manager/contract';
 
-export type { AgentView, ContactView, DialogSummary, Entity, Monitor, ObjectType, Queue, Report, Screen };
+export type {
+  AgentView,
+  ContactView,
+  DialogSummary,
+  DraftDocument,
+  EditedModel,
+  Entity,
+  ModelEdit,
+  ModelProblem,
+  ModelReview,
+  Monitor,
+  ObjectType,
+  OpenedModel,
+  OutlinedObject,
+  Queue,
+  Report,
+  Screen,
+  StoredDocument,
+  TableSampleRows,
+};
 
 /** What a user may do: take contacts, watch the contact centre, operate the services of the assembly, or serve himself. */
 export type Role = 'agent' | 'supervisor' | 'administrator' | 'customer';
@@ -244,4 +277,25 @@ export interface ReplaceServiceRequest {
   readonly isolation: 'inline' | 'worker';
   /** Goes back to the present version when a call of the new one fails within this time. */
   readonly probation?: { readonly ms: number };
+}
+
+type ModelerOperations = (typeof Modeler)['operations'];
+/** GET /api/studio/models. Without a modeler in the assembly: 404 with CRS-FRO-028. */
+export type ModelListing = OutputOf<ModelerOperations['models']>[number];
+/** GET /api/studio/stores. */
+export type StudioStore = OutputOf<ModelerOperations['stores']>[number];
+/** GET /api/studio/models/:model/stores/:store/tables. */
+export type StudioTable = OutputOf<ModelerOperations['tables']>[number];
+/** POST /api/studio/models/:model/review → ModelReview, and …/save → OpenedModel or a 409 with {@link DocumentConflict}. */
+export interface DraftsRequest {
+  readonly drafts: readonly DraftDocument[];
+}
+/** POST /api/studio/models/:model/edit → EditedModel. */
+export interface EditRequest extends DraftsRequest {
+  readonly edit: ModelEdit;
+}
+/** `data` of the 409 that saving gets when somebody else has changed a document: what is there now. */
+export interface DocumentConflict {
+  readonly document: string;
+  readonly current: { readonly text: string; readonly hash: string };
 }

@@ -1,4 +1,4 @@
-import { BusinessObjects } from '@caruso/business-objects/contract';
+import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { Reporting } from '@caruso/reporting/contract';
 import { Dialogs } from '@caruso/script-engine/contract';
@@ -28,7 +28,15 @@ export function frontOffice(options: FrontOfficeOptions): Component {
   return defineComponent({
     name: 'front-office',
     provides: [provide(FrontOffice, FrontOfficeService)],
-    requires: [Storage, BusinessObjects, Dialogs, ContactCentre, Reporting, optional(ServiceControl)],
+    requires: [
+      Storage,
+      BusinessObjects,
+      Dialogs,
+      ContactCentre,
+      Reporting,
+      optional(ServiceControl),
+      optional(Modeler),
+    ],
     configure: (container) => {
       container.bind(SETTINGS).toConstantValue(settings);
     },

@@ -135,6 +135,12 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     ({ service }: { service: string }) =>
       `There is no service with the id "${service}". It may have been taken out; look at the list again.`,
   ),
+  NoModeler: error(
+    28,
+    'not-found',
+    (_: Record<never, never>) =>
+      "This assembly has no modeler. Add modeler({ model: './model' }) of @caruso/business-objects to its components, and start it again.",
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { BusinessObjects } from '@caruso/business-objects/contract';
+import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Service, Stub, Timer } from '@caruso/core';
 import { Reporting } from '@caruso/reporting/contract';
@@ -45,6 +45,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     @inject(ContactCentre) private readonly centre: Stub<typeof ContactCentre>,
     @inject(Reporting) reporting: Stub<typeof Reporting>,
     @inject(ServiceControl) control: Stub<typeof ServiceControl> | undefined,
+    @inject(Modeler) modeler: Stub<typeof Modeler> | undefined,
     @inject(DIRECTORY) directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
     @inject(LOG) private readonly log: Log,
@@ -55,7 +56,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#sessions = new Sessions(storage, store, this.#users, clock, times);
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
     this.#visits = new Visits({ dialogs, centre, log });
-    const services = { objects, dialogs, centre, reporting, control, directory, clock, log };
+    const services = { objects, dialogs, centre, reporting, control, modeler, directory, clock, log };
     const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams, visits: this.#visits };
     this.#server = () =>
       makeServer({

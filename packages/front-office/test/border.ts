@@ -62,6 +62,7 @@ export async function openBorder(given: BorderOptions = {}): Promise<Border> {
     centre: unreachable('centre'),
     reporting: unreachable('reporting'),
     control: unreachable('control'),
+    modeler: unreachable('modeler'),
     directory: stores.directory,
     clock,
     log,

@@ -70,6 +70,15 @@ export const ACCESS = {
   'POST /api/services/:id/replace': administrator,
   'POST /api/services/:id/drain': administrator,
 
+  'GET /api/studio/models': administrator,
+  'GET /api/studio/models/:model': administrator,
+  'POST /api/studio/models/:model/review': administrator,
+  'POST /api/studio/models/:model/edit': administrator,
+  'POST /api/studio/models/:model/save': administrator,
+  'GET /api/studio/stores': administrator,
+  'GET /api/studio/models/:model/stores/:store/tables': administrator,
+  'GET /api/studio/models/:model/stores/:store/rows': administrator,
+
   /** The web applications; they hold no data. */
   'GET /*': 'anyone',
   'HEAD /*': 'anyone',

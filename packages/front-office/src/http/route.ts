@@ -9,9 +9,11 @@ export interface RequestShape {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** How many bytes the body may have, where it is more than a form. */
+  readonly bodyLimit?: number;
 }
 
-type Part<Shape extends RequestShape, Name extends keyof RequestShape> =
+type Part<Shape extends RequestShape, Name extends 'params' | 'query' | 'body'> =
   Shape[Name] extends z.ZodType<infer Value> ? Value : undefined;
 
 /** A request whose parts have been checked. */
@@ -27,6 +29,7 @@ export interface Checked<Shape extends RequestShape> {
 /** A route that can be registered. Made by {@link route}. */
 export interface Route {
   readonly name: RouteName;
+  readonly bodyLimit?: number;
   handle(request: FastifyRequest, session: Session | null, reply: FastifyReply): unknown;
 }
 
@@ -38,6 +41,7 @@ export function route<const Shape extends RequestShape>(
 ): Route {
   return {
     name,
+    ...(shape.bodyLimit === undefined ? {} : { bodyLimit: shape.bodyLimit }),
     handle(request, session, reply) {
       const checked = {
         params: check('path', shape.params, request.params),

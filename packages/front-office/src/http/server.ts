@@ -100,6 +100,7 @@ function register(server: FastifyInstance, route: Route): void {
     // Whoever only asks whether the pages are there; nothing else answers HEAD.
     exposeHeadRoute: url === '/*',
     ...timeout,
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     handler: (request, reply) => route.handle(request, sessionOf(request), reply),
   });
 }

@@ -9,6 +9,7 @@ import type { Users } from '../session/users.js';
 import { agentRoutes } from './agent-routes.js';
 import { dialogRoutes } from './dialog-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { modelerRoutes } from './modeler-routes.js';
 import { objectRoutes } from './object-routes.js';
 import { reportRoutes } from './report-routes.js';
 import { selfServiceRoutes } from './self-service-routes.js';
@@ -48,5 +49,6 @@ export function allRoutes({
     ...reportRoutes(services, streams),
     ...healthRoutes(services),
     ...serviceRoutes(services, streams),
+    ...modelerRoutes(services),
   ];
 }

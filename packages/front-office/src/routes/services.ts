@@ -1,4 +1,4 @@
-import type { BusinessObjects } from '@caruso/business-objects/contract';
+import type { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
 import type { ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Stub } from '@caruso/core';
 import type { Reporting } from '@caruso/reporting/contract';
@@ -14,6 +14,8 @@ export interface Services {
   readonly reporting: Stub<typeof Reporting>;
   /** Undefined when the assembly has none. */
   readonly control: Stub<typeof ServiceControl> | undefined;
+  /** Undefined when the assembly has none. */
+  readonly modeler: Stub<typeof Modeler> | undefined;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly log: Log;

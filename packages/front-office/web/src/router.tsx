@@ -32,6 +32,11 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./admin/services-page.js')).ServicesPage }),
       },
       {
+        path: '/studio/modeler',
+        loader: ({ request }) => requireRole('administrator', request),
+        lazy: async () => ({ Component: (await import('./studio/modeler-page.js')).ModelerPage }),
+      },
+      {
         path: '/service',
         loader: loadSession,
         lazy: async () => ({ Component: (await import('./service/service-page.js')).ServicePage }),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ServicesView } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { useSession } from '../session/use-session.js';
-import { AppHeader } from '../shared/app-header.js';
+import { AdministratorHeader } from '../shared/administrator-header.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { Notice } from '../shared/notice.js';
 import { useTitle } from '../shared/use-title.js';
@@ -22,7 +22,7 @@ export function ServicesPage() {
   });
   return (
     <div className={styles.page}>
-      <AppHeader company={company} area="Administration" userName={user?.name ?? ''} />
+      <AdministratorHeader company={company} area="Administration" userName={user?.name ?? ''} />
       {services.isPending && <LoadingPage />}
       {services.isError && (
         <main className={styles.refusal}>

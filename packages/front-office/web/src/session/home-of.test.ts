@@ -21,10 +21,12 @@ describe('pageAfterLogin', () => {
   it('goes back to where the session ended', () => {
     expect(pageAfterLogin(user('customer'), '/service/dialogs/7')).toBe('/service/dialogs/7');
     expect(pageAfterLogin(user('supervisor'), '/supervisor?tab=report')).toBe('/supervisor?tab=report');
+    expect(pageAfterLogin(user('administrator'), '/studio/modeler?model=a')).toBe('/studio/modeler?model=a');
   });
 
   it('goes home when the page belongs to another role', () => {
     expect(pageAfterLogin(user('agent'), '/supervisor')).toBe('/agent');
+    expect(pageAfterLogin(user('supervisor'), '/studio/modeler')).toBe('/supervisor');
   });
 
   it('never leaves the application', () => {

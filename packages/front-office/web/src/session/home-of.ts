@@ -7,6 +7,9 @@ const HOMES: Record<Role, string> = {
   customer: '/service',
 };
 
+/** Pages of a role beside its home. */
+const OTHERS: Partial<Record<Role, readonly string[]>> = { administrator: ['/studio'] };
+
 /** Where a user belongs; whoever is not logged in belongs to the log-in. */
 export function homeOf(user: SessionUser | null): string {
   return user ? HOMES[user.role] : '/login';
@@ -20,5 +23,6 @@ export function pageAfterLogin(user: SessionUser, back: string | null): string {
   const home = homeOf(user);
   if (!back) return home;
   const path = back.split('?')[0] ?? '';
-  return path === home || path.startsWith(`${home}/`) ? back : home;
+  const areas = [home, ...(OTHERS[user.role] ?? [])];
+  return areas.some((area) => path === area || path.startsWith(`${area}/`)) ? back : home;
 }

@@ -1,0 +1,87 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OutlinedObject, StudioStore, StudioTable } from '../../../src/api-types.js';
+import { api } from '../api/api.js';
+import { Notice } from '../shared/notice.js';
+import { Panel } from '../shared/panel.js';
+import { ColumnList } from './column-list.js';
+import { bareTable, mappedColumns, type TablePlace, unmappedCount } from './mapped-columns.js';
+import type { ChosenColumn } from './selection.js';
+import styles from './tables-panel.module.css';
+
+export interface TablesPanelProps {
+  readonly model: string;
+  readonly objects: readonly OutlinedObject[];
+  readonly place: TablePlace;
+  readonly column: ChosenColumn | undefined;
+  readonly onPlace: (place: TablePlace) => void;
+  readonly onColumn: (column: ChosenColumn) => void;
+}
+
+/** The tables of the stores, and of one table its columns with what lies in them. */
+export function TablesPanel({ model, objects, place, column, onPlace, onColumn }: TablesPanelProps) {
+  const [onlyUnmapped, setOnlyUnmapped] = useState(false);
+  const stores = useQuery({ queryKey: ['studio-stores'], queryFn: () => api.get<StudioStore[]>('/api/studio/stores') });
+  const store = place.store || stores.data?.find(({ schema }) => schema === 'readonly')?.name || stores.data?.[0]?.name;
+  const tables = useQuery({
+    queryKey: ['studio-tables', model, store],
+    queryFn: () =>
+      api.get<StudioTable[]>(
+        `/api/studio/models/${encodeURIComponent(model)}/stores/${encodeURIComponent(store ?? '')}/tables`,
+      ),
+    enabled: store !== undefined,
+    meta: { quiet: true },
+  });
+  const table = tables.data?.find(({ name }) => bareTable(name) === bareTable(place.table)) ?? tables.data?.[0];
+  const mapped = mappedColumns(objects, { store: store ?? '', table: table?.name ?? '' });
+  const columns = table?.columns.filter(({ name }) => !onlyUnmapped || !mapped.has(name)) ?? [];
+  return (
+    <Panel title="Tables">
+      <div className={styles.choice}>
+        <NativeSelect
+          size="xs"
+          label="Store"
+          data={(stores.data ?? []).map(({ name, engine }) => ({ value: name, label: `${name} (${engine})` }))}
+          value={store ?? ''}
+          onChange={(event) => onPlace({ store: event.currentTarget.value, table: '' })}
+        />
+        <NativeSelect
+          size="xs"
+          label="Table"
+          data={(tables.data ?? []).map((each) => ({
+            value: each.name,
+            label: tableLabel(objects, store ?? '', each),
+          }))}
+          value={table?.name ?? ''}
+          onChange={(event) => onPlace({ store: store ?? '', table: event.currentTarget.value })}
+        />
+      </div>
+      <Checkbox
+        size="xs"
+        className={styles.only ?? ''}
+        label="Only columns that nothing is mapped to"
+        checked={onlyUnmapped}
+        onChange={(event) => setOnlyUnmapped(event.currentTarget.checked)}
+      />
+      {tables.isError && <Notice tone="error">{tables.error.message}</Notice>}
+      {tables.data?.length === 0 && <Notice tone="info">The model knows no table of this store.</Notice>}
+      {table && store !== undefined && (
+        <ColumnList
+          table={table}
+          columns={columns}
+          mapped={mapped}
+          chosen={column?.store === store && column.table === table.name ? column.column : undefined}
+          place={{ store, table: table.name }}
+          onColumn={onColumn}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function tableLabel(objects: readonly OutlinedObject[], store: string, table: StudioTable): string {
+  const left = unmappedCount(objects, store, table);
+  const kind = table.kind === 'view' ? ', a view' : '';
+  return `${table.name}${kind} (${left === 0 ? 'all mapped' : `${left} of ${table.columns.length} unmapped`})`;
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { TextSelection } from './text-panel.js';
+import styles from './xml-editor.module.css';
+
+/** As in the style sheet. */
+const LINE_HEIGHT = 18;
+const LINES_ABOVE = 4;
+
+export interface XmlEditorProps {
+  readonly name: string;
+  readonly text: string;
+  readonly readOnly: boolean;
+  /** Lines with problems, from 1. */
+  readonly lines: readonly number[];
+  readonly selected: TextSelection | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+/** A text with its line numbers. Line ends stay as they are in the document, whatever the browser makes of them. */
+export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: XmlEditorProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const gutter = useRef<HTMLDivElement>(null);
+  // A place is gone to once, and not again with each letter that is typed.
+  const shownTurn = useRef(0);
+  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  // A textarea knows LF only.
+  const shown = useMemo(() => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), [text]);
+  const count = useMemo(() => shown.split('\n').length, [shown]);
+  const wrong = new Set(lines);
+
+  useEffect(() => {
+    if (!area.current || selected?.name !== name || selected.turn === shownTurn.current) return;
+    shownTurn.current = selected.turn;
+    const before = text.slice(0, selected.start).replaceAll('\r\n', '\n');
+    const length = text.slice(selected.start, selected.end).replaceAll('\r\n', '\n').length;
+    area.current.setSelectionRange(before.length, before.length + length);
+    area.current.scrollTop = Math.max(0, (before.split('\n').length - LINES_ABOVE) * LINE_HEIGHT);
+  }, [selected, text, name]);
+
+  return (
+    <div className={styles.editor}>
+      <div className={styles.gutter} ref={gutter} aria-hidden>
+        {Array.from({ length: count }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+          <div key={at} data-wrong={wrong.has(at + 1)}>
+            {at + 1}
+          </div>
+        ))}
+      </div>
+      <textarea
+        ref={area}
+        className={styles.text}
+        aria-label={`Text of ${name}`}
+        value={shown}
+        readOnly={readOnly}
+        wrap="off"
+        spellCheck={false}
+        autoCapitalize="off"
+        onChange={(event) => onChange(event.currentTarget.value.replaceAll('\n', lineEnd))}
+        onScroll={(event) => {
+          if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
+        }}
+      />
+    </div>
+  );
+}
