@@ -2,12 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore } from '@caruso/storage-manager';
 import type { Row } from '@caruso/storage-manager/contract';
+import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { simpleParser } from 'mailparser';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { ABLESUNG, UMZUG } from '../src/billing/legacy-schema.js';
 import { phoneOf } from '../src/demo/generate.js';
-import { launchBrowser, logIn, pageAt, picture, seriousFaults } from './browser.js';
 import { UtilityProcess } from './utility-process.js';
 
 const MOVING = '+49892000';

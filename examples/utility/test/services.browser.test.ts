@@ -1,6 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
+import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import { launchBrowser, logIn, pageAt, picture, seriousFaults } from './browser.js';
 import { UtilityProcess } from './utility-process.js';
 
 const SCENARIO = `<?xml version="1.0"?>

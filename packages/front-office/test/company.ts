@@ -32,6 +32,8 @@ const folder = (name: string) => fileURLToPath(new URL(`company/${name}`, import
 export interface CompanyParts {
   /** Address of the system store. */
   readonly store?: string;
+  /** Databases of others, by the names of their stores. */
+  readonly legacy?: Readonly<Record<string, string>>;
   readonly agents?: readonly string[];
   /** Files and folders of another model. */
   readonly model?: readonly string[];
@@ -43,7 +45,8 @@ export interface CompanyParts {
 
 /** All components of a company but the front office. */
 export function otherComponents(gateway = new ManualGateway(), parts: CompanyParts = {}): readonly Component[] {
-  const { store = 'sqlite::memory:', agents = ['agent1', 'agent2'] } = parts;
+  const { store = 'sqlite::memory:', agents = ['agent1', 'agent2'], legacy = {} } = parts;
+  const others = Object.entries(legacy).map(([name, url]) => [name, { url, schema: 'readonly' as const }]);
   const { model = folder('model'), scripts = folder('scripts') } = parts;
   const queue = {
     ...{ id: 'service', name: 'Service', channel: 'voice' as const },
@@ -51,7 +54,7 @@ export function otherComponents(gateway = new ManualGateway(), parts: CompanyPar
     serviceLevel: { seconds: 20, target: 0.8 },
   };
   return [
-    storageManager({ stores: { system: store } }),
+    storageManager({ stores: { system: store, ...Object.fromEntries(others) } }),
     businessObjects({ model }),
     scriptEngine({ scripts, zone: 'UTC' }),
     reporting({ zone: 'UTC' }),

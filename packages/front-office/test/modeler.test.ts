@@ -55,7 +55,7 @@ describe('the modeler, for administrators', () => {
     const edit = { map: { object: 'Customer', member: 'mobile', store: 'system', table: 'customer', column: 'phone' } };
     const { body: edited } = await admin.post(`${at}/edit`, { drafts: [changed], edit });
     expect(edited.done).toContain('Customer.mobile lies in customer.phone');
-    expect(edited.drafts.map(({ name }: DraftDocument) => name)).toEqual(['mapping.xml', 'objects.xml']);
+    expect(edited.changed.map(({ name }: DraftDocument) => name)).toEqual(['mapping.xml']);
     const saved = await admin.post(`${at}/save`, { drafts: [changed] });
     expect(saved.status).toBe(200);
     expect(read('objects.xml')).toBe(changed.text);

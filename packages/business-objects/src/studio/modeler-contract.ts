@@ -95,8 +95,8 @@ const ModelEdit = z.union([
 export type ModelEdit = z.infer<typeof ModelEdit>;
 
 const EditedModel = z.object({
-  /** The documents that differ from those that lie in the folder. */
-  drafts: z.array(DraftDocument),
+  /** The documents that are not as they were before. */
+  changed: z.array(DraftDocument),
   review: Review,
   /** What was done, in a sentence. */
   done: z.string(),

@@ -66,9 +66,8 @@ export class ModelerService implements Service<typeof Modeler> {
     const documents = new EditedDocuments(before);
     const { done, member } = await this.#edit(documents, this.#compile(folder, before), edit);
     const after = before.map((each): DraftDocument => ({ ...each, text: documents.textOf(each.name) ?? each.text }));
-    const stored = new Map(folder.documents().map(({ name, text }) => [name, text]));
-    const changed = after.filter(({ name, text }) => stored.get(name) !== text);
-    return { drafts: changed, review: await reviewModel(this.#compile(folder, after), this.#storage), done, member };
+    const changed = after.filter(({ text }, at) => text !== before[at]?.text);
+    return { changed, review: await reviewModel(this.#compile(folder, after), this.#storage), done, member };
   }
 
   save({ model, drafts }: In<'save'>, call: Call) {

@@ -95,7 +95,7 @@ export async function openWorkshop({ documents, options, beside = {}, engine = e
     modeler: stub,
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     write: (name: string, text: string) => writeFileSync(join(folder, name), text),
-    edit: (edit: ModelEdit, drafts: Awaited<ReturnType<typeof stub.edit>>['drafts'] = []) =>
+    edit: (edit: ModelEdit, drafts: Awaited<ReturnType<typeof stub.edit>>['changed'] = []) =>
       stub.edit({ model: 'shop', drafts, edit }),
     async close() {
       await running.stop();

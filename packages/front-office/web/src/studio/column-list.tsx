@@ -38,13 +38,15 @@ export function ColumnList({ table, columns, mapped, chosen, place, onColumn }: 
               }}
             >
               <IconGripVertical size={14} aria-hidden className={styles.grip} />
-              <span className={styles.name}>
-                {name}
-                {table.key.includes(name) && <IconKey size={13} aria-label="key" className={styles.key} />}
-              </span>
-              <span className={styles.type}>
-                {engineType}
-                {nullable ? '' : ', not null'}
+              <span className={styles.head}>
+                <span className={styles.name}>
+                  {name}
+                  {table.key.includes(name) && <IconKey size={13} aria-label="key" className={styles.key} />}
+                </span>
+                <span className={styles.type}>
+                  {engineType}
+                  {nullable ? '' : ', not null'}
+                </span>
               </span>
               <span className={styles.uses}>{uses === undefined ? 'not mapped' : [...new Set(uses)].join(', ')}</span>
             </button>

@@ -2,9 +2,18 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { DiffView } from './diff-view.js';
 import type { ModelDesk } from './use-model-desk.js';
 
+export interface ConflictDialogProps {
+  readonly desk: ModelDesk;
+  readonly onSettled: (take: 'theirs' | 'mine') => void;
+}
+
 /** Somebody else has saved a document meanwhile: what he wrote, and which of both is to stay. */
-export function ConflictDialog({ desk }: { readonly desk: ModelDesk }) {
-  const { conflict, texts, settle } = desk;
+export function ConflictDialog({ desk, onSettled }: ConflictDialogProps) {
+  const { conflict, texts } = desk;
+  const settle = (take: 'theirs' | 'mine') => {
+    desk.settle(take);
+    onSettled(take);
+  };
   const document = conflict?.document ?? '';
   return (
     <Modal
@@ -17,8 +26,8 @@ export function ConflictDialog({ desk }: { readonly desk: ModelDesk }) {
       closeOnEscape={false}
     >
       <Text size="sm" mb="xs">
-        Nothing was saved. This is how your text differs from what is there now. With yours the other changes are lost;
-        with theirs yours can be undone back.
+        Nothing was saved. This is how your text differs from what is there now. If you keep yours, what is marked as
+        removed is lost when you save. If you take theirs, Undo brings yours back.
       </Text>
       {conflict && <DiffView name={document} before={conflict.current.text} after={texts[document] ?? ''} />}
       <Group justify="flex-end" gap="xs" mt="sm">
@@ -26,7 +35,7 @@ export function ConflictDialog({ desk }: { readonly desk: ModelDesk }) {
           Take theirs
         </Button>
         <Button size="xs" variant="default" onClick={() => settle('mine')}>
-          Keep mine, and look again before saving
+          Keep mine
         </Button>
       </Group>
     </Modal>

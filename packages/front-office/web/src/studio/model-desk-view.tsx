@@ -57,7 +57,7 @@ export function ModelDeskView({ opened, models, onModel }: ModelDeskViewProps) {
         onSuccess: (edited) => {
           setTarget({ object: to.object, member: edited.member });
           setDone(edited.done);
-          const changed = edited.drafts.flatMap(({ name, text }) => {
+          const changed = edited.changed.flatMap(({ name, text }) => {
             const part = changedPart(texts[name] ?? '', text);
             return part ? [{ name, ...part }] : [];
           });
@@ -101,7 +101,7 @@ export function ModelDeskView({ opened, models, onModel }: ModelDeskViewProps) {
           setDone(`${names.join(' and ')} saved. The running assembly takes the model over when it starts again.`);
         }}
       />
-      <ConflictDialog desk={desk} />
+      <ConflictDialog desk={desk} onSettled={(take) => setSaving(take === 'mine')} />
     </main>
   );
 }

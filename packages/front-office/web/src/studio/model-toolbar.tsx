@@ -24,7 +24,7 @@ export function ModelToolbar(props: ModelToolbarProps) {
   const { desk, models, onModel, column, target, canMap, done, onMap, onSave } = props;
   const { history, drafts, step, edit } = desk;
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Model">
+    <section className={styles.bar} aria-label="Model">
       {models.length > 1 && (
         <NativeSelect
           size="xs"
@@ -72,7 +72,7 @@ export function ModelToolbar(props: ModelToolbarProps) {
           <Notice tone="error">{desk.review.error.message}</Notice>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useReducer, useRef, useState } from 'react';
+import { useId, useMemo, useReducer, useRef, useState } from 'react';
 import type {
   DocumentConflict,
   DraftsRequest,
@@ -12,7 +12,7 @@ import type {
 import { api } from '../api/api.js';
 import { ApiFailure } from '../api/api-failure.js';
 import { draftsOf, type Texts, textsOf } from './documents.js';
-import { type HistoryStep, moveHistory, startHistory } from './history.js';
+import { moveHistory, startHistory } from './history.js';
 import { type ChosenColumn, type ChosenTarget, editFor } from './selection.js';
 
 /** How long nothing is typed before a text is checked. */
@@ -26,6 +26,7 @@ const pathOf = (model: string) => `/api/studio/models/${encodeURIComponent(model
 export function useModelDesk(opened: OpenedModel) {
   const { model } = opened;
   const client = useQueryClient();
+  const desk = useId();
   const [stored, setStored] = useState(opened.documents);
   const [history, move] = useReducer(moveHistory<Texts>, startHistory(textsOf(opened.documents)));
   const [conflict, setConflict] = useState<DocumentConflict>();
@@ -33,15 +34,19 @@ export function useModelDesk(opened: OpenedModel) {
   const { present: texts } = history;
   const drafts = useMemo(() => draftsOf(stored, texts), [stored, texts]);
 
-  const [settled] = useDebouncedValue({ drafts, version: history.version }, TYPING_MS);
-  const keyOf = (version: number) => ['review', model, opened.documents, version];
+  // All of them, so that what is checked and edited is what is seen here, also when somebody else has saved meanwhile.
+  const seen = useMemo(() => stored.map((each) => ({ ...each, text: texts[each.name] ?? each.text })), [stored, texts]);
+  const [settled] = useDebouncedValue({ seen, version: history.version }, TYPING_MS);
+  const keyOf = (version: number) => ['review', desk, version];
+  // What came with an edit is known at once; what is typed is checked when it has settled.
+  const isKnown = client.getQueryData(keyOf(history.version)) !== undefined;
+  const checked = isKnown ? history.version : settled.version;
   const review = useQuery({
-    queryKey: keyOf(settled.version),
-    queryFn: () => api.post<ModelReview>(`${pathOf(model)}/review`, { drafts: settled.drafts } satisfies DraftsRequest),
-    ...(settled.version === 0 ? { initialData: opened.review } : {}),
+    queryKey: keyOf(checked),
+    queryFn: () => api.post<ModelReview>(`${pathOf(model)}/review`, { drafts: settled.seen } satisfies DraftsRequest),
+    ...(checked === 0 ? { initialData: opened.review } : {}),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
   });
 
   const change = (to: Texts, known?: ModelReview) => {
@@ -50,13 +55,23 @@ export function useModelDesk(opened: OpenedModel) {
   };
   const edit = useMutation({
     mutationFn: ({ column, target }: { readonly column: ChosenColumn; readonly target: ChosenTarget }) =>
-      api.post<EditedModel>(`${pathOf(model)}/edit`, { drafts, edit: editFor(column, target) } satisfies EditRequest),
-    onSuccess: ({ drafts: changed, review: known }) => change({ ...textsOf(stored), ...textsOf(changed) }, known),
+      api.post<EditedModel>(`${pathOf(model)}/edit`, {
+        drafts: seen,
+        edit: editFor(column, target),
+      } satisfies EditRequest),
+    onSuccess: ({ changed, review: known }) => change({ ...texts, ...textsOf(changed) }, known),
   });
   const save = useMutation({
     mutationFn: () => api.post<OpenedModel>(`${pathOf(model)}/save`, { drafts } satisfies DraftsRequest),
     meta: { quiet: true },
-    onSuccess: ({ documents }) => setStored(documents),
+    onSuccess: ({ documents }) => {
+      setStored(documents);
+      // What somebody else has saved of other documents is seen from here on.
+      const fresh = documents.filter(
+        ({ name, text }) => drafts.every((draft) => draft.name !== name) && texts[name] !== text,
+      );
+      if (fresh.length > 0) change({ ...texts, ...textsOf(fresh) });
+    },
     onError: (failure) => {
       if (failure instanceof ApiFailure && failure.status === 409) setConflict(failure.data as DocumentConflict);
     },
@@ -70,11 +85,13 @@ export function useModelDesk(opened: OpenedModel) {
     history,
     review,
     /** Whether what is shown of the model is that of the present texts. */
-    isChecked: settled.version === history.version && !review.isFetching,
+    isChecked: checked === history.version && !review.isFetching,
     edit,
     save,
     conflict,
-    step: (step: HistoryStep<Texts>) => move(step),
+    step: (step: 'undo' | 'redo') => {
+      if (!edit.isPending) move(step);
+    },
     type(name: string, text: string, now: number) {
       const joined = lastTyped.current.name === name && now - lastTyped.current.at < WORD_MS;
       lastTyped.current = { name, at: now };

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
-import type { HistoryStep } from './history.js';
 
 /** Undo and redo by their usual keys, anywhere on the page but in fields that undo what is typed themselves. */
-export function useUndoKeys(step: (step: Extract<HistoryStep<never>, string>) => void): void {
+export function useUndoKeys(step: (step: 'undo' | 'redo') => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+export type { Browser, Page };
+
 /** Debian's Chromium, headless, without its own talk to the network. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
