@@ -19,6 +19,8 @@ export interface FoundElement {
 /** The documents of a model while they are changed as text, one change after the other. */
 export class EditedDocuments {
   readonly #texts: Map<string, string>;
+  /** Those that have been read since they were changed last. */
+  readonly #read = new Map<string, XmlDocument>();
 
   /** @throws LanguageErrors.InvalidDocument while something is looked for, when one cannot be read */
   constructor(documents: readonly DraftDocument[]) {
@@ -33,7 +35,8 @@ export class EditedDocuments {
   /** The elements of a path below the roots, from all documents: `find('mapping', 'map')`. */
   find(...path: readonly string[]): FoundElement[] {
     return [...this.#texts].flatMap(([file, text]) => {
-      const document = readXml(text, file);
+      const document = this.#read.get(file) ?? readXml(text, file);
+      this.#read.set(file, document);
       const at = (elements: readonly XmlElement[], [name, ...rest]: readonly string[]): readonly XmlElement[] =>
         name === undefined
           ? elements
@@ -47,6 +50,7 @@ export class EditedDocuments {
 
   change({ source }: XmlDocument, changes: readonly TextChange[]): void {
     this.#texts.set(source.file, applyChanges(source.text, changes));
+    this.#read.delete(source.file);
   }
 
   /**

@@ -1,13 +1,13 @@
 import { IconGripVertical, IconKey } from '@tabler/icons-react';
 import type { StudioTable } from '../../../src/api-types.js';
 import styles from './column-list.module.css';
-import type { TablePlace } from './mapped-columns.js';
+import type { MappedColumns, TablePlace } from './mapped-columns.js';
 import { type ChosenColumn, COLUMN_KIND } from './selection.js';
 
 export interface ColumnListProps {
   readonly table: StudioTable;
   readonly columns: StudioTable['columns'];
-  readonly mapped: ReadonlyMap<string, readonly string[]>;
+  readonly mapped: MappedColumns;
   readonly chosen: string | undefined;
   readonly place: TablePlace;
   readonly onColumn: (column: ChosenColumn) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutlinedObject } from '../../../src/api-types.js';
-import { mappedColumns } from './mapped-columns.js';
+import { bareTable, mappedTables } from './mapped-columns.js';
 
 const member = (name: string, table: string, ...columns: string[]) => ({
   ...{ name, label: name, type: 'string', key: false, required: false },
@@ -14,16 +14,23 @@ const customer: OutlinedObject = {
 
 describe('the columns of a table', () => {
   it('tell what lies in them, also what only a condition names', () => {
-    expect(Object.fromEntries(mappedColumns([customer], { store: 'billing', table: 'public.KD' }))).toEqual({
+    const tables = mappedTables([customer], 'billing');
+    expect(Object.fromEntries(tables.get('KD') ?? [])).toEqual({
       NAME: ['Customer.name'],
       REG: ['Customer.region'],
       LAND: ['Customer.region'],
       LOEKZ: ['Customer, in a condition or a key'],
     });
-    expect([...mappedColumns([customer], { store: 'billing', table: 'KDADR' }).keys()]).toEqual(['ORT']);
+    expect([...(tables.get('KDADR')?.keys() ?? [])]).toEqual(['ORT']);
   });
 
   it('are those of their own store', () => {
-    expect(mappedColumns([customer], { store: 'crm', table: 'KD' }).size).toBe(0);
+    expect(mappedTables([customer], 'crm').size).toBe(0);
+  });
+});
+
+describe('the name of a table', () => {
+  it('is without the schema that is looked in first', () => {
+    expect(['public.KD', 'main.KD', 'crm.KD', 'KD'].map(bareTable)).toEqual(['KD', 'KD', 'crm.KD', 'KD']);
   });
 });

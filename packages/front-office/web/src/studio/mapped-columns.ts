@@ -1,4 +1,4 @@
-import type { OutlinedObject, StudioTable } from '../../../src/api-types.js';
+import type { OutlinedObject } from '../../../src/api-types.js';
 
 /** A table of a store. */
 export interface TablePlace {
@@ -6,28 +6,27 @@ export interface TablePlace {
   readonly table: string;
 }
 
-/** By column of a table what lies in it: `Customer.name`, or an object whose conditions name it. */
-export function mappedColumns(
-  objects: readonly OutlinedObject[],
-  { store, table }: TablePlace,
-): ReadonlyMap<string, readonly string[]> {
-  const mapped = new Map<string, string[]>();
-  const note = (column: string, what: string) => mapped.set(column, [...(mapped.get(column) ?? []), what]);
-  const bare = bareTable(table);
-  for (const object of objects.filter((each) => each.store === store)) {
-    for (const { name, mapped: place } of object.members) {
-      if (place?.table === bare) for (const column of place.columns) note(column, `${object.name}.${name}`);
-    }
-    const conditions = object.used.filter((each) => each.table === bare).flatMap(({ columns }) => columns);
-    for (const column of conditions) if (!mapped.has(column)) note(column, `${object.name}, in a condition or a key`);
-  }
-  return mapped;
-}
+/** By column what lies in it: `Customer.name`, or an object whose conditions name it. */
+export type MappedColumns = ReadonlyMap<string, readonly string[]>;
 
-/** How many columns of a table nothing is mapped to. */
-export function unmappedCount(objects: readonly OutlinedObject[], store: string, table: StudioTable): number {
-  const mapped = mappedColumns(objects, { store, table: table.name });
-  return table.columns.filter(({ name }) => !mapped.has(name)).length;
+/** The mapped columns of all tables of a store, by table. */
+export function mappedTables(objects: readonly OutlinedObject[], store: string): ReadonlyMap<string, MappedColumns> {
+  const tables = new Map<string, Map<string, string[]>>();
+  const note = (table: string, column: string, what: string) => {
+    const columns = tables.get(table) ?? new Map<string, string[]>();
+    tables.set(table, columns.set(column, [...(columns.get(column) ?? []), what]));
+  };
+  for (const object of objects.filter((each) => each.store === store)) {
+    for (const { name, mapped } of object.members) {
+      for (const column of mapped?.columns ?? []) note(mapped?.table ?? '', column, `${object.name}.${name}`);
+    }
+    for (const { table, columns } of object.used) {
+      for (const column of columns.filter((each) => !tables.get(table)?.has(each))) {
+        note(table, column, `${object.name}, in a condition or a key`);
+      }
+    }
+  }
+  return tables;
 }
 
 /** A table without the schema that mappings may write and catalogues leave out. */

@@ -89,7 +89,7 @@ export function ModelDeskView({ opened, models, onModel }: ModelDeskViewProps) {
         <ModelPicture
           picture={review.data?.picture}
           {...(target === undefined ? {} : { chosen: target.object })}
-          onObject={(object) => setTarget({ object })}
+          onObject={setTarget}
         />
       </div>
       <SaveDialog

@@ -1,17 +1,19 @@
+import { memo } from 'react';
 import type { ModelReview } from '../../../src/api-types.js';
 import { Notice } from '../shared/notice.js';
 import { Panel } from '../shared/panel.js';
 import styles from './model-picture.module.css';
+import type { ChosenTarget } from './selection.js';
 
 export interface ModelPictureProps {
   readonly picture: ModelReview['picture'];
   /** The object that is chosen. */
   readonly chosen?: string;
-  readonly onObject: (object: string) => void;
+  readonly onObject: (object: ChosenTarget) => void;
 }
 
 /** The objects of the model and their links, drawn anew with each change; a click chooses an object. */
-export function ModelPicture({ picture, chosen, onObject }: ModelPictureProps) {
+export const ModelPicture = memo(function ModelPicture({ picture, chosen, onObject }: ModelPictureProps) {
   return (
     <Panel title="Diagram">
       {picture ? (
@@ -31,7 +33,7 @@ export function ModelPicture({ picture, chosen, onObject }: ModelPictureProps) {
                 style={{ left: x, top: y, width, height }}
                 aria-label={`Choose ${name}`}
                 aria-pressed={name === chosen}
-                onClick={() => onObject(name)}
+                onClick={() => onObject({ object: name })}
               />
             ))}
           </div>
@@ -41,4 +43,4 @@ export function ModelPicture({ picture, chosen, onObject }: ModelPictureProps) {
       )}
     </Panel>
   );
-}
+});

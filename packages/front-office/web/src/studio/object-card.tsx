@@ -49,7 +49,7 @@ export function ObjectCard({ object, isHere, chosen, canMap, onTarget, onDrop }:
         </button>
       </div>
       <ul id={id} className={styles.members} hidden={!isOpen}>
-        {members.map((member) => (
+        {(isOpen ? members : []).map((member) => (
           <li key={member.name}>
             {member.unmappable ? (
               <div className={styles.member}>

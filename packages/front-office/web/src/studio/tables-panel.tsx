@@ -1,12 +1,12 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { OutlinedObject, StudioStore, StudioTable } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { Notice } from '../shared/notice.js';
 import { Panel } from '../shared/panel.js';
 import { ColumnList } from './column-list.js';
-import { bareTable, mappedColumns, type TablePlace, unmappedCount } from './mapped-columns.js';
+import { bareTable, type MappedColumns, mappedTables, type TablePlace } from './mapped-columns.js';
 import type { ChosenColumn } from './selection.js';
 import styles from './tables-panel.module.css';
 
@@ -19,8 +19,11 @@ export interface TablesPanelProps {
   readonly onColumn: (column: ChosenColumn) => void;
 }
 
+const NOTHING: MappedColumns = new Map();
+
 /** The tables of the stores, and of one table its columns with what lies in them. */
-export function TablesPanel({ model, objects, place, column, onPlace, onColumn }: TablesPanelProps) {
+export const TablesPanel = memo(function TablesPanel(props: TablesPanelProps) {
+  const { model, objects, place, column, onPlace, onColumn } = props;
   const [onlyUnmapped, setOnlyUnmapped] = useState(false);
   const stores = useQuery({ queryKey: ['studio-stores'], queryFn: () => api.get<StudioStore[]>('/api/studio/stores') });
   const store = place.store || stores.data?.find(({ schema }) => schema === 'readonly')?.name || stores.data?.[0]?.name;
@@ -34,7 +37,8 @@ export function TablesPanel({ model, objects, place, column, onPlace, onColumn }
     meta: { quiet: true },
   });
   const table = tables.data?.find(({ name }) => bareTable(name) === bareTable(place.table)) ?? tables.data?.[0];
-  const mapped = mappedColumns(objects, { store: store ?? '', table: table?.name ?? '' });
+  const byTable = useMemo(() => mappedTables(objects, store ?? ''), [objects, store]);
+  const mapped = byTable.get(bareTable(table?.name ?? '')) ?? NOTHING;
   const columns = table?.columns.filter(({ name }) => !onlyUnmapped || !mapped.has(name)) ?? [];
   return (
     <Panel title="Tables">
@@ -51,7 +55,7 @@ export function TablesPanel({ model, objects, place, column, onPlace, onColumn }
           label="Table"
           data={(tables.data ?? []).map((each) => ({
             value: each.name,
-            label: tableLabel(objects, store ?? '', each),
+            label: tableLabel(each, byTable.get(bareTable(each.name))),
           }))}
           value={table?.name ?? ''}
           onChange={(event) => onPlace({ store: store ?? '', table: event.currentTarget.value })}
@@ -78,10 +82,10 @@ export function TablesPanel({ model, objects, place, column, onPlace, onColumn }
       )}
     </Panel>
   );
-}
+});
 
-function tableLabel(objects: readonly OutlinedObject[], store: string, table: StudioTable): string {
-  const left = unmappedCount(objects, store, table);
+function tableLabel(table: StudioTable, mapped: MappedColumns = NOTHING): string {
+  const left = table.columns.filter(({ name }) => !mapped.has(name)).length;
   const kind = table.kind === 'view' ? ', a view' : '';
   return `${table.name}${kind} (${left === 0 ? 'all mapped' : `${left} of ${table.columns.length} unmapped`})`;
 }

@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { useMemo } from 'react';
 import type { ModelProblem } from '../../../src/api-types.js';
 import { Notice } from '../shared/notice.js';
 import { Panel } from '../shared/panel.js';
@@ -25,10 +26,16 @@ export interface TextPanelProps {
   readonly onProblem: (problem: ModelProblem) => void;
 }
 
+const NONE: readonly ModelProblem[] = [];
+
 /** The documents as they are written, and what is wrong with them. */
 export function TextPanel({ desk, document, selected, onDocument, onProblem }: TextPanelProps) {
   const { stored, texts, drafts, review, edit } = desk;
-  const problems = review.data?.problems ?? [];
+  const problems = review.data?.problems ?? NONE;
+  const lines = useMemo(
+    () => problems.filter(({ file }) => file === document).map(({ line }) => line),
+    [problems, document],
+  );
   const shown = stored.find(({ name }) => name === document);
   return (
     <Panel title="Documents">
@@ -54,7 +61,7 @@ export function TextPanel({ desk, document, selected, onDocument, onProblem }: T
                   name={name}
                   text={texts[name] ?? ''}
                   readOnly={edit.isPending || shown?.readonly !== undefined}
-                  lines={problems.filter(({ file }) => file === name).map(({ line }) => line)}
+                  lines={lines}
                   selected={selected}
                   onChange={(text) => desk.type(name, text, Date.now())}
                 />

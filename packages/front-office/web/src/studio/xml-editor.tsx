@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { TextSelection } from './text-panel.js';
 import styles from './xml-editor.module.css';
 
@@ -26,7 +26,6 @@ export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: X
   // A textarea knows LF only.
   const shown = useMemo(() => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), [text]);
   const count = useMemo(() => shown.split('\n').length, [shown]);
-  const wrong = new Set(lines);
 
   useEffect(() => {
     if (!area.current || selected?.name !== name || selected.turn === shownTurn.current) return;
@@ -40,12 +39,7 @@ export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: X
   return (
     <div className={styles.editor}>
       <div className={styles.gutter} ref={gutter} aria-hidden>
-        {Array.from({ length: count }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <div key={at} data-wrong={wrong.has(at + 1)}>
-            {at + 1}
-          </div>
-        ))}
+        <LineNumbers count={count} wrong={lines} />
       </div>
       <textarea
         ref={area}
@@ -64,3 +58,17 @@ export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: X
     </div>
   );
 }
+
+interface LineNumbersProps {
+  readonly count: number;
+  readonly wrong: readonly number[];
+}
+
+const LineNumbers = memo(function LineNumbers({ count, wrong }: LineNumbersProps) {
+  return Array.from({ length: count }, (_, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
+    <div key={at} data-wrong={wrong.includes(at + 1)}>
+      {at + 1}
+    </div>
+  ));
+});
