@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { businessObjects } from '@caruso/business-objects';
+import { businessObjects, modeler } from '@caruso/business-objects';
 import { communicationServer, simulated } from '@caruso/communication-server';
 import { frontOffice } from '@caruso/front-office';
 import { FrontOffice } from '@caruso/front-office/contract';
@@ -29,6 +29,7 @@ export default defineAssembly({
     demoBilling({ billing: stores.billing.url, customers: 400 }),
     storageManager({ stores }),
     businessObjects({ model: here('model') }),
+    modeler({ model: here('model') }),
     billing(),
     mail({
       from: 'service@example.org',

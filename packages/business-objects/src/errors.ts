@@ -238,42 +238,42 @@ export const ObjectErrors = defineErrors('BOM', {
     ({ problems }: { problems: readonly string[] }) => `The columns of the file do not fit: ${problems.join('; ')}.`,
   ),
   DocumentChanged: error(
-    80,
+    100,
     'conflict',
     ({ document }: { document: string; current: StoredState }) =>
       `${document} was changed by somebody else since you opened it. Nothing was saved; compare both versions, then save again.`,
   ),
   NoDocument: error(
-    81,
+    101,
     'not-found',
     ({ model, document, known }: { model: string; document: string; known: readonly string[] }) =>
       `The model "${model}" has no document "${document}". It has ${known.join(', ') || 'none'}.`,
   ),
   NoSuchModel: error(
-    82,
+    102,
     'not-found',
     ({ model, known }: { model: string; known: readonly string[] }) =>
       `The modeler has no model "${model}". It has ${known.join(', ')}.`,
   ),
   NotSaved: error(
-    83,
+    103,
     'unavailable',
     ({ document, reason }: { document: string; reason: string }) =>
       `${document} could not be written: ${reason}. What was there is unharmed.`,
   ),
   NotMappable: error(
-    84,
+    104,
     'invalid',
     ({ what, reason }: { what: string; reason: string }) => `${what} cannot be mapped: ${reason}.`,
   ),
   NotForRole: error(
-    85,
+    105,
     'forbidden',
     ({ roles, needed }: { roles: readonly string[]; needed: readonly string[] }) =>
       `The modeler is open to the role ${needed.join(' or ')}; this call is made for ${roles.length === 0 ? 'somebody without a role' : `the role ${roles.join(', ')}`}.`,
   ),
   OwnTable: error(
-    86,
+    106,
     'forbidden',
     ({ store, table }: { store: string; table: string }) =>
       `Rows of "${table}" are not shown: the store "${store}" is CARUSO's own, and no object of the model lies in this table.`,
