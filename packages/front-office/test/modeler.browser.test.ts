@@ -142,6 +142,10 @@ describe.each(engines.filter(({ name }) => name !== 'MariaDB'))('the modeler ove
     await page.getByText('write <side table="KDADR" on="…"> into its <map> first').waitFor();
     expect(await text('mapping.xml').inputValue()).toBe(MAPPING);
     await panel('Sample rows of KDADR').getByText('All there is: 0 rows.').waitFor();
+    await panel('Tables').getByLabel('Store').selectOption({ value: 'system' });
+    await panel('Tables').getByText('The model knows no table of this store.').waitFor();
+    await panel('Tables').getByLabel('Store').selectOption({ value: 'billing' });
+    await panel(/^Sample rows of (KDADR|KDSTAMM|VERTRAG)$/).waitFor();
   });
 
   it.skipIf(skip)(
@@ -169,6 +173,10 @@ describe.each(engines.filter(({ name }) => name !== 'MariaDB'))('the modeler ove
       await problems.getByText('maping').waitFor();
       await member('Customer', 'name').waitFor();
       await page.getByText('There is nothing to draw while the documents cannot be read.').waitFor();
+      await said('Columns can be mapped when the documents can be read again.');
+      await column('KD_ORT').click();
+      await member('Customer', 'city').click();
+      expect(await page.getByRole('button', { name: 'Map', exact: true }).isDisabled()).toBe(true);
     },
   );
 

@@ -10,7 +10,8 @@ import { SamplePanel } from './sample-panel.js';
 import { SaveDialog } from './save-dialog.js';
 import type { ChosenColumn, ChosenTarget } from './selection.js';
 import { TablesPanel } from './tables-panel.js';
-import { TextPanel, type TextSelection } from './text-panel.js';
+import { TextPanel } from './text-panel.js';
+import type { TextSelection } from './text-selection.js';
 import { useModelDesk } from './use-model-desk.js';
 import { useUndoKeys } from './use-undo-keys.js';
 

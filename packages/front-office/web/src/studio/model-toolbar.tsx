@@ -62,7 +62,9 @@ export function ModelToolbar(props: ModelToolbarProps) {
         </Button>
       </div>
       <div role="status" className={styles.done}>
-        {done}
+        {desk.review.data && !desk.review.data.objects
+          ? 'Columns can be mapped when the documents can be read again.'
+          : done}
       </div>
       <Button size="xs" disabled={drafts.length === 0 || edit.isPending} onClick={onSave}>
         {drafts.length === 0 ? 'Nothing to save' : 'Save…'}

@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useMemo, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import type { OutlinedObject, StudioStore, StudioTable } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { Notice } from '../shared/notice.js';
@@ -37,6 +37,10 @@ export const TablesPanel = memo(function TablesPanel(props: TablesPanelProps) {
     meta: { quiet: true },
   });
   const table = tables.data?.find(({ name }) => bareTable(name) === bareTable(place.table)) ?? tables.data?.[0];
+  const first = place.table === '' ? table?.name : undefined;
+  useEffect(() => {
+    if (first !== undefined && store !== undefined) onPlace({ store, table: first });
+  }, [first, store, onPlace]);
   const byTable = useMemo(() => mappedTables(objects, store ?? ''), [objects, store]);
   const mapped = byTable.get(bareTable(table?.name ?? '')) ?? NOTHING;
   const columns = table?.columns.filter(({ name }) => !onlyUnmapped || !mapped.has(name)) ?? [];

@@ -5,17 +5,9 @@ import { Notice } from '../shared/notice.js';
 import { Panel } from '../shared/panel.js';
 import { ProblemList } from './problem-list.js';
 import styles from './text-panel.module.css';
+import type { TextSelection } from './text-selection.js';
 import type { ModelDesk } from './use-model-desk.js';
 import { XmlEditor } from './xml-editor.js';
-
-/** A part of a text that is to be looked at; each `turn` anew. */
-export interface TextSelection {
-  /** Of the document. */
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-  readonly turn: number;
-}
 
 export interface TextPanelProps {
   readonly desk: ModelDesk;

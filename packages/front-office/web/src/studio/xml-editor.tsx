@@ -1,5 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
-import type { TextSelection } from './text-panel.js';
+import type { TextSelection } from './text-selection.js';
 import styles from './xml-editor.module.css';
 
 /** As in the style sheet. */
