@@ -72,7 +72,7 @@ export class ModelFolder {
       const path = join(this.path, name);
       try {
         const mark = readFileSync(path, 'utf8').startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-        replaceFile(path, mark + text);
+        replaceFile(path, mark + text.replace(/^\uFEFF/, ''));
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new ObjectErrors.NotSaved({ document: name, reason }, { cause });

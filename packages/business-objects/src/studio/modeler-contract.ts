@@ -121,7 +121,10 @@ const Sample = z.object({
 });
 export type TableSampleRows = z.infer<typeof Sample>;
 
-const drafts = z.array(DraftDocument).max(200);
+const drafts = z
+  .array(DraftDocument)
+  .max(200)
+  .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'a document is there twice');
 const InModel = z.object({ model: Name });
 
 /**
@@ -154,7 +157,7 @@ export const Modeler = defineContract('caruso.modeler', '1.0.0', {
     description: 'Maps a column to an attribute or link, or adds an attribute for it; changes the text there only.',
   },
   save: {
-    input: InModel.extend({ drafts: drafts.min(1) }),
+    input: InModel.extend({ drafts: drafts.refine((list) => list.length > 0, 'there is nothing to save') }),
     output: OpenedModel,
     description: 'Writes drafts into their files, if these are still what was changed, and nothing is wrong with them.',
   },

@@ -1,4 +1,4 @@
-import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
+import type { Actor, Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage, type Store } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../errors.js';
@@ -14,7 +14,7 @@ import { ModelFolder } from './model-folder.js';
 import type { DraftDocument, ModelEdit, Modeler } from './modeler-contract.js';
 import { type CompiledDrafts, compileDrafts, requireValid, reviewModel } from './review-model.js';
 import { sampleRows } from './sample-rows.js';
-import { objectsIn, visibleColumns } from './visible-columns.js';
+import { leastShown, objectsIn, visibleColumns } from './visible-columns.js';
 
 /** What the assembly says of its modeler, as the component binds it. */
 export const MODELER_SETTINGS = Symbol.for('caruso:business-objects:modeler-settings');
@@ -98,11 +98,9 @@ export class ModelerService implements Service<typeof Modeler> {
   async sample({ model, store, table: name, limit }: In<'sample'>, call: Call) {
     this.#requireRole(call);
     const { schema, engine } = await this.#store(store);
-    const compiled = this.#saved(this.#folder(model));
-    requireValid(compiled);
+    this.#folder(model);
     const place = { store, table: name };
-    if (schema === 'managed' && objectsIn(compiled.model, place).length === 0) throw new ObjectErrors.OwnTable(place);
-    const shown = visibleColumns(compiled.model, call.actor, place);
+    const shown = this.#shown(schema, place, call.actor);
     const tables = await this.#storage.catalogue({ store });
     const table = tables.find((each) => bareTable(each.name) === bareTable(name));
     if (table === undefined) throw new ObjectErrors.NoTables({ store, wanted: name });
@@ -129,6 +127,16 @@ export class ModelerService implements Service<typeof Modeler> {
     const documents = [...folder.documents()];
     const review = await reviewModel(this.#compile(folder, documents), this.#storage);
     return { model: folder.name, documents, review };
+  }
+
+  /** What may be seen of a table by the permissions of all models, whichever of them is worked at. */
+  #shown(schema: Store['schema'], place: { readonly store: string; readonly table: string }, actor: Actor | undefined) {
+    const saved = [...this.#folders.values()].map((folder) => this.#saved(folder));
+    for (const each of saved) requireValid(each);
+    const models = saved.map((each) => each.model);
+    const isMapped = models.some((each) => objectsIn(each, place).length > 0);
+    if (schema === 'managed' && !isMapped) throw new ObjectErrors.OwnTable(place);
+    return leastShown(models.map((each) => visibleColumns(each, actor, place)));
   }
 
   #saved(folder: ModelFolder): CompiledDrafts {

@@ -32,6 +32,11 @@ export function visibleColumns(
     }
     return [shownOf(object, rights, place)];
   });
+  return leastShown(judged);
+}
+
+/** Of what several say of a column the least. */
+export function leastShown(judged: readonly ((column: string) => Shown | undefined)[]): (column: string) => Shown {
   return (column) => {
     const all = judged.map((shown) => shown(column));
     return all.includes('hidden') ? 'hidden' : all.includes('masked') ? 'masked' : 'plain';

@@ -57,6 +57,24 @@ describe('sample rows', () => {
     expect((await sample('REGION')).rows).toHaveLength(1);
   });
 
+  it('are masked by each model that knows the table, whichever is worked at', async () => {
+    const base = { 'other/objects.xml': OBJECTS.replace("model='shop'", "model='other'") };
+    const objects = OBJECTS.replace(
+      '</objects>',
+      '</objects><permissions><grant role="administrator" object="Customer" mask="name"/></permissions>',
+    );
+    workshop = await openWorkshop({
+      documents: { 'objects.xml': objects, 'mapping.xml': MAPPING },
+      beside: base,
+      more: ['other'],
+    });
+    const { rows } = await workshop.modeler.sample(
+      { model: 'other', store: 'billing', table: 'KDSTAMM', limit: 1 },
+      as('administrator'),
+    );
+    expect(rows[0]?.[1]).toBe('•••');
+  });
+
   it('are not shown of tables that are CARUSO’s own', async () => {
     await openWith('');
     const own = workshop.modeler.sample({ model: 'shop', store: 'system', table: 'sessions' }, as('administrator'));

@@ -41,6 +41,15 @@ describe('saving', () => {
     expect(workshop.read('objects.xml')).toBe(`\uFEFF${longer}`);
   });
 
+  it('is refused for a document that is there twice, of which one would not be checked', async () => {
+    workshop = await openWorkshop();
+    const { hash } = await opened('objects.xml');
+    const twice = [longer, '<caruso/>'].map((text) => ({ name: 'objects.xml', text, hash }));
+    await expect(save(...twice)).rejects.toThrow('a document is there twice');
+    await expect(save()).rejects.toThrow('nothing to save');
+    expect(workshop.read('objects.xml')).toBe(OBJECTS);
+  });
+
   it('is refused when somebody else has changed the document, with what is there now; nothing is written', async () => {
     workshop = await openWorkshop();
     const [objects, mapping] = [await opened('objects.xml'), await opened('mapping.xml')];

@@ -60,13 +60,21 @@ export const MAPPING = `<caruso model="shop" version="1.0.0">
 export interface WorkshopParts {
   readonly documents?: Readonly<Record<string, string>>;
   readonly options?: Partial<ModelerOptions>;
+  /** Folders beside it whose models the modeler has as well. */
+  readonly more?: readonly string[];
   /** Models beside it, by folder and file. */
   readonly beside?: Readonly<Record<string, string>>;
   readonly engine?: TestEngine | undefined;
 }
 
 /** A model in a folder of its own, beside a legacy database. */
-export async function openWorkshop({ documents, options, beside = {}, engine = engines[0] }: WorkshopParts = {}) {
+export async function openWorkshop({
+  documents,
+  options,
+  beside = {},
+  more = [],
+  engine = engines[0],
+}: WorkshopParts = {}) {
   const root = mkdtempSync(join(tmpdir(), 'caruso-modeler-'));
   const folder = join(root, 'shop');
   mkdirSync(folder);
@@ -85,7 +93,10 @@ export async function openWorkshop({ documents, options, beside = {}, engine = e
     billing: { url: database.url, ...readonly },
     silent: { url: 'postgres://nobody@127.0.0.1:9/nothing', ...readonly },
   };
-  const components = [storageManager({ stores }), modeler({ model: folder, ...options })];
+  const components = [
+    storageManager({ stores }),
+    modeler({ model: [folder, ...more.map((name) => join(root, name))], ...options }),
+  ];
   const running = await startAssembly({ company: 'acme', components }, { log: silentLog });
   const stub = running.get(Modeler);
   return {

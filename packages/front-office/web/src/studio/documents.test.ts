@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedPart, draftsOf, offsetOf, textsOf } from './documents.js';
+import { changedPart, draftsOf, offsetOf, textsOf, typedInto, withLineFeeds } from './documents.js';
 
 const stored = [
   { name: 'a.xml', text: '<a/>', hash: '1' },
@@ -25,5 +26,27 @@ describe('documents', () => {
     expect(offsetOf('ab\r\ncd\nef', 2, 2)).toBe(5);
     expect(offsetOf('ab\r\ncd\nef', 3, 1)).toBe(7);
     expect(offsetOf('ab', 9, 9)).toBe(2);
+  });
+
+  it('keep their line ends, also different ones, where nothing was typed', () => {
+    expect(typedInto('a\r\nb\nc\r\n', 'a\nbX\nY\nc\n')).toBe('a\r\nbX\r\nY\nc\r\n');
+    expect(typedInto('a\r\nb', 'a\nb')).toBe('a\r\nb');
+    const line = fc.constantFrom('\r\n', '\n', 'a', 'b', 'ä');
+    fc.assert(
+      fc.property(
+        fc.array(line),
+        fc.array(fc.constantFrom('\n', 'a', 'x')),
+        fc.nat(),
+        fc.nat(),
+        (parts, typed, from, length) => {
+          const text = parts.join('');
+          const shown = withLineFeeds(text);
+          const start = from % (shown.length + 1);
+          const end = Math.min(shown.length, start + (length % 4));
+          const after = shown.slice(0, start) + typed.join('') + shown.slice(end);
+          expect(withLineFeeds(typedInto(text, after))).toBe(after);
+        },
+      ),
+    );
   });
 });

@@ -29,6 +29,29 @@ export function changedPart(
   return { start, end: after.length - end };
 }
 
+/**
+ * A text after something was typed into it where it was shown with LF only: all other line ends stay as they are, and new ones are
+ * as the first one.
+ */
+export function typedInto(text: string, shown: string): string {
+  const before = withLineFeeds(text);
+  const part = changedPart(before, shown);
+  if (part === undefined) return text;
+  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const start = offsetIn(text, part.start);
+  const end = offsetIn(text, before.length - (shown.length - part.end));
+  return text.slice(0, start) + shown.slice(part.start, part.end).replaceAll('\n', lineEnd) + text.slice(end);
+}
+
+export const withLineFeeds = (text: string) => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+
+/** The offset in a text of an offset in the same text with LF only. */
+function offsetIn(text: string, shown: number): number {
+  let at = 0;
+  for (let passed = 0; passed < shown; passed += 1) at += text.startsWith('\r\n', at) ? 2 : 1;
+  return at;
+}
+
 /** The offset of a line and a column, both from 1. */
 export function offsetOf(text: string, line: number, column: number): number {
   let start = 0;

@@ -1,4 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
+import { typedInto, withLineFeeds } from './documents.js';
 import type { TextSelection } from './text-selection.js';
 import styles from './xml-editor.module.css';
 
@@ -22,16 +23,15 @@ export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: X
   const gutter = useRef<HTMLDivElement>(null);
   // A place is gone to once, and not again with each letter that is typed.
   const shownTurn = useRef(0);
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
   // A textarea knows LF only.
-  const shown = useMemo(() => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), [text]);
+  const shown = useMemo(() => withLineFeeds(text), [text]);
   const count = useMemo(() => shown.split('\n').length, [shown]);
 
   useEffect(() => {
     if (!area.current || selected?.name !== name || selected.turn === shownTurn.current) return;
     shownTurn.current = selected.turn;
-    const before = text.slice(0, selected.start).replaceAll('\r\n', '\n');
-    const length = text.slice(selected.start, selected.end).replaceAll('\r\n', '\n').length;
+    const before = withLineFeeds(text.slice(0, selected.start));
+    const length = withLineFeeds(text.slice(selected.start, selected.end)).length;
     area.current.setSelectionRange(before.length, before.length + length);
     area.current.scrollTop = Math.max(0, (before.split('\n').length - LINES_ABOVE) * LINE_HEIGHT);
   }, [selected, text, name]);
@@ -50,7 +50,7 @@ export function XmlEditor({ name, text, readOnly, lines, selected, onChange }: X
         wrap="off"
         spellCheck={false}
         autoCapitalize="off"
-        onChange={(event) => onChange(event.currentTarget.value.replaceAll('\n', lineEnd))}
+        onChange={(event) => onChange(typedInto(text, event.currentTarget.value))}
         onScroll={(event) => {
           if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
         }}
