@@ -2,7 +2,9 @@ import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { Alteration, Difference, fillingName, WantedTable } from './alter/alteration.js';
 import { CatalogueTable } from './catalogue/catalogue.js';
-import { Column, Columns, LogicalType, Table, TableDefinition, Value } from './table-definition.js';
+import { passing } from './passing.js';
+import { cellCheck, comparisonCheck, listCheck } from './plain-values.js';
+import { Column, Columns, isColumn, LogicalType, Table, TableDefinition, Value } from './table-definition.js';
 
 export type { Alteration, AlteredColumn, Difference, WantedTable } from './alter/alteration.js';
 export type { CatalogueColumn, CatalogueIndex, CatalogueTable, ForeignKey } from './catalogue/catalogue.js';
@@ -56,9 +58,13 @@ export const ComparisonOp = z.enum([
 ]);
 export type ComparisonOp = z.infer<typeof ComparisonOp>;
 
+const Comparison = passing(
+  z.object({ column: Column, op: ComparisonOp, value: Value }),
+  comparisonCheck(ComparisonOp, isColumn),
+);
 const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([
-    z.object({ column: Column, op: ComparisonOp, value: Value }),
+    Comparison,
     z.object({ column: Column, op: z.literal('in'), values: z.array(Value) }),
     z.object({ column: Column, op: z.enum(['isNull', 'notNull']) }),
     z.object({ all: z.array(Condition) }),
@@ -71,8 +77,10 @@ const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
 /** Values by column name. */
 export type Row = Readonly<Record<string, Value>>;
 
-const Cell = z.object({ column: Column, value: Value });
-export type Cell = z.infer<typeof Cell>;
+const CellShape = z.object({ column: Column, value: Value });
+export type Cell = z.infer<typeof CellShape>;
+const isCell = cellCheck(isColumn);
+const Cells = passing(z.array(CellShape), listCheck(isCell));
 
 const Join: z.ZodType<Join, Join> = z.object({
   as: z.string().min(1),
@@ -101,7 +109,7 @@ const Statement = z.union([
   z.object({
     insert: z.object({
       table: Table,
-      cells: z.array(Cell),
+      cells: Cells,
       /** A column whose value the database makes; it comes back as `generated`. */
       generated: Column.optional(),
       /** A column that gets, as text, what the database made in an earlier statement of the same write. */
@@ -121,7 +129,7 @@ const Statement = z.union([
   z.object({
     update: z.object({
       table: Table,
-      set: z.array(Cell).min(1),
+      set: passing(z.array(CellShape).min(1), listCheck(isCell)),
       where: Condition,
       /** How many rows must be affected; another count undoes the whole write and is a `Conflict`. */
       expect: z.int().min(0).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkedOnce } from './checked-once.js';
+import { passing } from './passing.js';
+import { columnCheck, listCheck } from './plain-values.js';
 
 /**
  * The logical types of stored values, and the JavaScript value each has on every engine:
@@ -50,9 +51,12 @@ const ColumnShape = z.object({
   also: z.array(z.string()).readonly().optional(),
 });
 export type Column = z.infer<typeof ColumnShape>;
-/** Callers that hand over the same columns again and again freeze them, and have them checked but once. */
-export const Column: z.ZodType<Column, Column> = checkedOnce(ColumnShape);
-export const Columns: z.ZodType<readonly Column[], readonly Column[]> = checkedOnce(z.array(Column).min(1));
+export const isColumn = columnCheck(LogicalType);
+export const Column: z.ZodType<Column, Column> = passing(ColumnShape, isColumn);
+export const Columns: z.ZodType<readonly Column[], readonly Column[]> = passing(
+  z.array(ColumnShape).min(1),
+  listCheck(isColumn),
+);
 
 /**
  * Tables are named as the engine knows them; a schema stands before a dot (`grid.mtr`). A name that holds a dot itself is

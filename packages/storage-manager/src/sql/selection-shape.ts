@@ -1,4 +1,3 @@
-import { isFrozenThrough } from '../checked-once.js';
 import type { Column, ComparisonOp, Condition, Join, Value } from '../contract.js';
 import type { Ordering, Selection } from './select.js';
 
@@ -94,4 +93,10 @@ function shapeOfList(kind: string, conditions: readonly Condition[], values: Val
     shape += part;
   }
   return `${shape})`;
+}
+
+/** Whether nothing of a value can change any more. */
+function isFrozenThrough(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isFrozenThrough);
 }
