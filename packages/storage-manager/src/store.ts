@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { BoundedMap } from './bounded-map.js';
 import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables } from './define-tables.js';
 import { DatabaseError } from './engine/database-error.js';
@@ -8,14 +7,11 @@ import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { Turns } from './engine/turns.js';
 import { StorageErrors } from './errors.js';
+import { type PlannedSelection, Selections } from './selections.js';
 import { Shapes } from './shapes.js';
 import type { InsertPlan } from './sql/insert-plan.js';
 import type { Selection } from './sql/select.js';
-import { SelectPlan } from './sql/select-plan.js';
-import { shapeOf } from './sql/selection-shape.js';
 import { splitCondition } from './sql/split-condition.js';
-import type { SqlStatement } from './sql/sql-statement.js';
-import type { TypeOf } from './sql/sql-text.js';
 import { tablesOf, tablesRead } from './sql/tables-of.js';
 import type { StoreAddress } from './store-address.js';
 import { explain } from './store-errors.js';
@@ -23,14 +19,6 @@ import { carryOut, isAlone } from './write-batch.js';
 
 /** Values in one list; engines take some 32,000 parameters, and a list may be needed twice. */
 const LONGEST_LIST = 10_000;
-
-/** Shapes of selections whose statements are kept. */
-const MOST_PLANS = 500;
-
-interface PlannedSelect {
-  readonly plan: SelectPlan;
-  readonly statement: SqlStatement;
-}
 
 /** A transaction that is under way, as the calls made in it find it. */
 interface Scope {
@@ -51,8 +39,8 @@ export class Store {
   readonly #address: StoreAddress;
   readonly #scope = new AsyncLocalStorage<Scope>();
   readonly #plans = new Map<string, InsertPlan>();
-  readonly #selects = new BoundedMap<string, SelectPlan>(MOST_PLANS);
   readonly #shapes = new Shapes();
+  readonly #selections: Selections;
   #opening: Promise<Engine> | undefined;
   #engine: Engine | undefined;
   #closed = false;
@@ -60,6 +48,7 @@ export class Store {
   constructor(name: string, address: StoreAddress) {
     this.name = name;
     this.#address = address;
+    this.#selections = new Selections(name, this.#shapes);
   }
 
   get engine(): StoreAddress['engine'] {
@@ -81,7 +70,7 @@ export class Store {
       if (parts.length > 1) return this.#selectParts(selection, parts);
     }
     try {
-      const { plan, statement } = this.#planned(selection) ?? (await this.#plan(engine, selection));
+      const { plan, statement } = this.#selections.known(selection) ?? (await this.#plan(engine, selection));
       const read = this.#read(engine, selection.table, (connection) => connection.rows(statement));
       const rows = read instanceof Promise ? await read : read;
       return rows.map(plan.row);
@@ -193,21 +182,9 @@ export class Store {
     return found;
   }
 
-  /** The statement of a selection like one that was made before. */
-  #planned(selection: Selection): PlannedSelect | undefined {
-    const shape = shapeOf(selection);
-    const plan = shape && this.#selects.get(shape.key);
-    const statement = plan?.with(shape?.values ?? []);
-    return plan && statement && { plan, statement };
-  }
-
-  async #plan(engine: Engine, selection: Selection): Promise<PlannedSelect> {
+  async #plan(engine: Engine, selection: Selection): Promise<PlannedSelection> {
     await this.#learn(engine, () => tablesRead(selection));
-    const typeOf: TypeOf = (table, column) => this.#shapes.typeOf(table, column);
-    const plan = new SelectPlan(this.name, engine.dialect, selection, typeOf);
-    const shape = shapeOf(selection);
-    if (shape) this.#selects.set(shape.key, plan);
-    return { plan, statement: plan.first };
+    return this.#selections.plan(engine, selection);
   }
 
   /** Asks what tables of others can hold, if that is not known; managed ones are as their definitions say. */
@@ -228,7 +205,7 @@ export class Store {
     if (StorageErrors.Conflict.is(after) || StorageErrors.NotUnique.is(after)) return;
     this.#shapes.forget();
     this.#plans.clear();
-    this.#selects.clear();
+    this.#selections.clear();
   }
 
   async #open(): Promise<Engine> {
