@@ -91,6 +91,8 @@ const ObjectType = z.object({
   write: z.enum(['all', 'insert', 'none']),
   /** What whoever asks may do, at least with some objects. */
   may: z.object({ create: z.boolean(), change: z.boolean(), delete: z.boolean() }),
+  /** Whether the model says when two of them are the same, by attributes that whoever asks may see. */
+  duplicates: z.boolean().optional(),
   presentation: Presentation,
   /** Whether is kept who changed what of its objects; see `history`. */
   history: z.boolean().optional(),
@@ -200,6 +202,57 @@ const HistoryEntry = z.object({
   changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
+/** Why an object is taken for the same as another: by which rule, and how alike they are by it. */
+const Reason = z.object({ on: z.array(z.string()), score: z.number() });
+
+/** An object that is taken for the same, from 0 to 1 how likely, and by which rules. */
+const Candidate = z.object({ item: Entity, score: z.number(), because: z.array(Reason) });
+export type Candidate = z.infer<typeof Candidate>;
+
+/** How far a search through all objects is, or a group that it has found. */
+const DuplicatesStep = z.union([
+  z.object({
+    phase: z.enum(['reading', 'comparing']),
+    /** How many have been read. */
+    objects: z.int(),
+    /** In how many orders they have been compared. */
+    orders: z.int().optional(),
+  }),
+  z.object({
+    group: z.object({
+      /** The likeness of the least alike member to its closest other. */
+      score: z.number(),
+      /** With the likeness of each to its closest other, and the rule that says so. */
+      members: z.array(Reason.extend({ key: z.string(), title: z.string() })),
+    }),
+  }),
+]);
+export type DuplicatesStep = z.infer<typeof DuplicatesStep>;
+
+const Titled = z.object({ key: z.string(), title: z.string() });
+
+/** What a merge has changed or, when it is only planned, would change. */
+const MergeReceipt = z.object({
+  /** Of the change in the outbox; absent when it is only planned. */
+  id: z.string().optional(),
+  /** `pending` while a store cannot be reached: it is carried out as soon as it can be. */
+  state: z.enum(['planned', 'done', 'pending']),
+  object: z.string(),
+  keep: Titled,
+  /** The others: their rows are deleted, or marked as the mapping says. */
+  gone: z.array(Titled.extend({ how: z.enum(['deleted', 'marked']) })),
+  /** What the survivor gets, and from which of them. */
+  values: z.array(
+    z.object({ attribute: z.string(), before: z.unknown(), after: z.unknown(), from: z.string().optional() }),
+  ),
+  /** The objects whose links lead to the survivor now; those that are identified by the link have another key. */
+  moved: z.array(
+    z.object({ object: z.string(), key: z.string(), newKey: z.string().optional(), links: z.array(z.string()) }),
+  ),
+  /** The parts in the outbox; empty when all lay in one store. */
+  parts: z.array(OutboxPart),
+});
+export type MergeReceipt = z.infer<typeof MergeReceipt>;
 
 /** The business objects of the company, whatever tables they lie in. */
 export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0', {
@@ -279,6 +332,50 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     ),
     idempotent: true,
     description: 'Says what would be refused of new objects and of changes; nothing is written.',
+  },
+  duplicatesOf: {
+    input: z.object({
+      object: z.string(),
+      /** The object itself; without it a new one. */
+      key: z.string().optional(),
+      /** What it is to hold. */
+      values: Values.default({}),
+      limit: z.int().min(1).max(50).default(10),
+    }),
+    output: z.object({
+      candidates: z.array(Candidate),
+      /** Whether all objects that could be the same were compared: there may be too many. */
+      complete: z.boolean(),
+    }),
+    idempotent: true,
+    description: 'Finds objects that the rules of the model take for the same, with how likely it is and why.',
+  },
+  duplicates: {
+    input: z.object({ object: z.string() }),
+    output: DuplicatesStep,
+    stream: true,
+    description: 'Finds all groups of objects that the rules of the model take for the same.',
+  },
+  merge: {
+    input: z.object({
+      object: z.string(),
+      /** The key of the object that stays. */
+      keep: z.string(),
+      /** The keys of those that become one with it. */
+      lose: z.array(z.string()).min(1).max(100),
+      /** From which of them a value is taken, by attribute. */
+      choose: z.record(z.string(), z.string()).default({}),
+      /** How all other values are taken: `filled` fills what is empty, `longest` takes the longest text. */
+      rule: z.enum(['filled', 'longest', 'newest']).default('filled'),
+      /** For `newest`: the attribute by which it is told. */
+      newestBy: z.string().optional(),
+      /** The versions that were decided upon, by key; another one is a conflict. */
+      versions: z.record(z.string(), z.string()).default({}),
+      /** Only says what would change. */
+      dryRun: z.boolean().default(false),
+    }),
+    output: MergeReceipt,
+    description: 'Makes one object of several, with all that links to them; or says what that would change.',
   },
   create: {
     input: z.object({ object: z.string(), values: Values }),

@@ -29,6 +29,26 @@ interface StoredState {
   readonly text: string;
   readonly hash: string;
 }
+/**
+ * Why objects cannot be merged: they are the `same`; whoever asks lacks `rights`; something is `readonly`, `keyless`,
+ * `identified` by what goes, or would be there twice (`taken`); a `part` of a row would be lost; attributes lie `beside` the
+ * table; it is linked to by `too-many`, a rule calls the result `invalid`, unknown tables `referenced` it, it was `changed`
+ * meanwhile, or a store `refused` its part.
+ */
+export type MergeObstacle =
+  | 'same'
+  | 'rights'
+  | 'readonly'
+  | 'keyless'
+  | 'identified'
+  | 'taken'
+  | 'part'
+  | 'beside'
+  | 'too-many'
+  | 'invalid'
+  | 'referenced'
+  | 'changed'
+  | 'refused';
 
 /** What an actor wanted and may not do. */
 interface Refusal {
@@ -38,6 +58,15 @@ interface Refusal {
   readonly roles: readonly string[];
   /** Whether he may do it with other objects of the type. */
   readonly some?: boolean;
+}
+
+/** Objects that cannot be merged, and why. */
+interface Refused {
+  readonly object: string;
+  readonly keep: string;
+  readonly lose: readonly string[];
+  readonly reason: MergeObstacle;
+  readonly detail: string;
 }
 
 const hint = (text: string | undefined) => (text === undefined ? '' : ` (${text})`);
@@ -175,6 +204,18 @@ export const ObjectErrors = defineErrors('BOM', {
     'invalid',
     ({ object }: { object: string }) =>
       `"${object}" cannot be created together with objects of other stores, because its key is not known before: after a crash nobody could tell whether it is there already. Give the key, map it with generate="uuid", or create it by itself.`,
+  ),
+  NotMergeable: error(
+    81,
+    'conflict',
+    ({ object, keep, lose, detail }: Refused) =>
+      `${object} ${lose.join(', ')} cannot be merged into ${keep}: ${detail.replace(/[.]$/, '')}.`,
+  ),
+  NoDedupe: error(
+    80,
+    'invalid',
+    ({ object }: { object: string }) =>
+      `Nothing says when two "${object}" are the same. Add <dedupe on="…"/> to the object in the model.`,
   ),
   NotPermitted: error(
     60,

@@ -14,11 +14,14 @@ export {
   AttributeType,
   type AttributeValue,
   BusinessObjects,
+  type Candidate,
   type Change,
   type ChangeResult,
+  type DuplicatesStep,
   type Entity,
   type Filter,
   type HistoryEntry,
+  type MergeReceipt,
   type ObjectType,
   type OutboxPart,
 } from './contract.js';
@@ -27,7 +30,7 @@ export { toMermaid } from './diagram/to-mermaid.js';
 export { toSvg } from './diagram/to-svg.js';
 export { modelVocabulary } from './documents/vocabulary.js';
 export { type Lost, lostMembers, withoutLost } from './drift/lost-members.js';
-export { type CurrentState, ObjectErrors, type Violation } from './errors.js';
+export { type CurrentState, type MergeObstacle, ObjectErrors, type Violation } from './errors.js';
 export { type ExportOptions, exportObjects } from './exchange/export-objects.js';
 export { type ImportOptions, type ImportReport, importCsv } from './exchange/import-csv.js';
 export { openObjects } from './extension/open-objects.js';

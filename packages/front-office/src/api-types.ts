@@ -169,6 +169,25 @@ export interface ChangeObjectRequest {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
+/** POST /api/objects/:object/duplicates → Duplicates: of an object as it is, as it is to be, or (without a key) of a new one. */
+export interface DuplicatesRequest {
+  readonly key?: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+export type Duplicates = OutputOf<typeof BusinessObjects.operations.duplicatesOf>;
+/** POST /api/objects/:object/merge → MergeReceipt. */
+export interface MergeRequest {
+  readonly keep: string;
+  readonly lose: readonly string[];
+  /** From which of them a value is taken, by attribute; what is not named is taken over where the survivor has nothing. */
+  readonly choose: Readonly<Record<string, string>>;
+  /** The versions that were on the screen, by key; when one has changed since, the answer is a 409. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Only says what would change. */
+  readonly dryRun: boolean;
+}
+export type MergeReceipt = OutputOf<typeof BusinessObjects.operations.merge>;
+
 export type ScriptSummary = OutputOf<typeof Dialogs.operations.scripts>[number];
 /** POST /api/dialogs → Screen. */
 export interface StartDialogRequest {

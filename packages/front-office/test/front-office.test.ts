@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BusinessObjects } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { systemClock, VirtualClock } from '@caruso/core';
 import { Dialogs, type Screen } from '@caruso/script-engine/contract';
@@ -128,6 +129,42 @@ describe('the front office of a company', () => {
     });
     const sam = await desk('sam');
     expect((await sam.get('/api/objects/Customer/18')).body.values.phone).toBe('+49301');
+  });
+
+  it('finds who may be the same customer, says what a merge would do, and does it', async () => {
+    const agent = await desk('agent1');
+    const { running } = company;
+    const objects = running.get(BusinessObjects);
+    await objects.create({ object: 'Customer', values: { number: '31', name: 'Toni Berg', phone: '+49301234567' } });
+    await objects.create({ object: 'Customer', values: { number: '32', name: 'Tony Berg', mobile: '+49170999' } });
+    await objects.create({ object: 'Meter', values: { serial: 'M-32', customer: '32' } });
+    const found = await agent.post('/api/objects/Customer/duplicates', { key: '31', values: {} });
+    expect(found.body.candidates).toMatchObject([{ item: { key: '32' }, because: [{ on: ['name'] }] }]);
+    const entered = { phone: '+49 30 1234567' };
+    expect((await agent.post('/api/objects/Customer/duplicates', { values: entered })).body).toMatchObject({
+      candidates: [{ item: { key: '31' }, score: 1 }],
+    });
+    const request = { keep: '31', lose: ['32'], choose: { name: '32' }, versions: { '31': '1' }, dryRun: true };
+    const planned = await agent.post('/api/objects/Customer/merge', request);
+    expect(planned.body).toMatchObject({ state: 'planned', moved: [{ object: 'Meter', key: 'M-32' }] });
+    const stale = await agent.post('/api/objects/Customer/merge', { ...request, versions: { '32': '7' } });
+    expect([stale.status, stale.body.error.code]).toEqual([409, 'CRS-BOM-005']);
+    const merged = await agent.post('/api/objects/Customer/merge', { ...request, dryRun: false });
+    expect(merged.body).toMatchObject({ state: 'done' });
+    expect((await agent.get('/api/objects/Customer/31?include=meters')).body).toMatchObject({
+      values: { name: 'Tony Berg', phone: '+49301234567', mobile: '+49170999' },
+      links: { meters: [{ key: 'M-32' }] },
+    });
+    expect((await agent.get('/api/objects/Customer/32')).status).toBe(404);
+    expect((await agent.post('/api/objects/Customer/merge', { keep: '31' })).status).toBe(400);
+    expect((await agent.post('/api/objects/Meter/duplicates', { values: {} })).body.error.code).toBe('CRS-BOM-080');
+    const { version } = (await agent.get('/api/objects/Customer/31')).body;
+    await objects.delete({
+      object: 'Meter',
+      key: 'M-32',
+      version: (await agent.get('/api/objects/Meter/M-32')).body.version,
+    });
+    await objects.delete({ object: 'Customer', key: '31', version });
   });
 
   it('lets a visitor serve himself, as a contact that is closed with the dialog', async () => {

@@ -34,7 +34,7 @@ export const modelVocabulary = defineVocabulary({
         check: { type: 'expression', doc: 'What must hold for the object as a whole.' },
         history: { type: yesNo, default: 'false', doc: 'Whether is kept who changed what of it, and when.' },
       },
-      content: anyOrder('attr', 'link', 'unique'),
+      content: anyOrder('attr', 'link', 'unique', 'dedupe'),
     },
     extend: {
       doc: 'What is added to an object of the model this one builds on, or said more narrowly.',
@@ -45,11 +45,28 @@ export const modelVocabulary = defineVocabulary({
         check: { type: 'expression', doc: 'What must hold besides what the object itself asks for.' },
         history: { type: yesNo, doc: 'Whether is kept who changed what of it, and when.' },
       },
-      content: anyOrder('attr', 'link'),
+      content: anyOrder('attr', 'link', 'dedupe'),
     },
     unique: {
       doc: 'Attributes and links that identify an object as well as its key does.',
       attributes: { on: { type: 'names', required: true } },
+      content: empty,
+    },
+    dedupe: {
+      doc: 'When two objects are taken for the same: all of these attributes have the same value, or a like one.',
+      attributes: {
+        on: {
+          type: 'names',
+          required: true,
+          doc: 'Attributes and links to one; case, accents and blanks do not count.',
+        },
+        fuzzy: {
+          type: 'text',
+          doc: 'From which likeness on, above 0 and up to 1: 0.9. Without it they have to be the same.',
+        },
+        words: { type: 'text', doc: 'Words that stand for others, or for nothing: str=strasse gmbh=' },
+        country: { type: 'text', doc: 'Where telephone numbers without a country belong: AT.' },
+      },
       content: empty,
     },
     attr: {

@@ -69,6 +69,7 @@ function split(
       label: object.label,
       key: object.key,
       unique: [],
+      dedupe: [],
       title: () => '',
       attributes: byName(beside),
       links: new Map(keyLinks.map((link) => [link.name, link])),

@@ -3,6 +3,7 @@ import { composeModel } from '../compose/compose-model.js';
 import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
+import { checkSeen } from '../duplicates/check-seen.js';
 import { checkKeptKey } from '../history/read-kept.js';
 import { NO_PERMISSIONS } from '../permission/permissions.js';
 import { readPermissions } from '../permission/read-permissions.js';
@@ -83,12 +84,14 @@ export function compileDocuments(
   if (roots.length > 0 && main === undefined && !problems.hasErrors) {
     for (const root of roots) problems.error('no-objects', 'No document of this model has <objects>', root.place);
   }
+  const permissions = readPermissions(composed.permissions, objects, problems);
+  checkSeen(objects.values(), permissions, problems);
   const model: Model = {
     name: main?.text('model') ?? '',
     version: main?.text('version') ?? '',
     objects,
     bases: composed.bases,
-    permissions: readPermissions(composed.permissions, objects, problems),
+    permissions,
     warnings: problems.all,
     ...(mapped === undefined ? {} : { company: mapped }),
   };

@@ -12,6 +12,7 @@ export function describeObject(object: ObjectModel): ObjectType {
     links: [...object.links.values()].map(describeLink),
     write,
     may: { create: write !== 'none', change: write === 'all', delete: write === 'all' },
+    ...(object.dedupe.length === 0 ? {} : { duplicates: true }),
     presentation: object.presentation,
     ...(object.history === undefined ? {} : { history: true }),
   };

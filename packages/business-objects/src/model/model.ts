@@ -3,6 +3,7 @@ import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
 import type { AttributeType, ObjectType } from '../contract.js';
 import type { Conversion } from '../conversion/conversion.js';
 import type { Place } from '../documents/problems.js';
+import type { DedupeRule } from '../duplicates/dedupe-rule.js';
 import type { Permissions } from '../permission/permissions.js';
 
 /** How an attribute is computed. */
@@ -132,6 +133,8 @@ export interface ObjectModel {
   readonly key: readonly string[];
   /** Attributes and links that identify an object as well as its key does. */
   readonly unique: readonly (readonly string[])[];
+  /** When two of them are taken for the same. */
+  readonly dedupe: readonly DedupeRule[];
   readonly title: (values: Readonly<Record<string, unknown>>) => string;
   readonly check?: CompiledExpression;
   /** The attributes and links to one of which is kept who changed them; absent when it keeps no history. */

@@ -8,6 +8,7 @@ import {
 } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { readDedupe } from '../duplicates/read-dedupe.js';
 import { readKept } from '../history/read-kept.js';
 import { attributeScope } from './attribute-scope.js';
 import { compileFormula, formulaScopes } from './compile-formula.js';
@@ -195,6 +196,7 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     label: element.optional('label') ?? humanise(name),
     key,
     unique: readUnique(element, { name, attributes, links }, problems),
+    dedupe: readDedupe(element, { name, attributes, links }, problems),
     title: compileTitle(element.slice('title'), scope, problems),
     attributes,
     links,

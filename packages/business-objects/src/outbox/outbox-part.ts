@@ -3,12 +3,22 @@ import type { OutboxPart } from '../contract.js';
 import { giveBytes, keepBytes } from '../values/bytes-in-json.js';
 
 /** What a change does to one object. */
-interface PartObject {
+export interface PartObject {
   readonly object: string;
   readonly key: string;
   readonly operation: 'create' | 'update' | 'delete';
   /** What it holds when it is done; absent when there is none then. */
   readonly after?: readonly Cell[] | undefined;
+}
+
+/** How a part is undone, should it have to be. */
+export interface PartUndo {
+  /** Of the part that undoes it. */
+  readonly id: string;
+  readonly objects: readonly PartObject[];
+  readonly statements: readonly Statement[];
+  /** What is written in the system store together with that part. */
+  readonly inSystem: readonly Statement[];
 }
 
 /** The part of a change that lies in one store, with how it is carried out. */
@@ -17,6 +27,11 @@ export interface StoredPart extends Omit<OutboxPart, 'objects'> {
   readonly sequence: number;
   readonly objects: readonly PartObject[];
   readonly statements: readonly Statement[];
+  /**
+   * Present when the parts of its change are carried out one after the other, and those before are undone when one is refused:
+   * what undoes this one.
+   */
+  readonly undo?: PartUndo;
 }
 
 const TABLE = 'caruso_outbox';
@@ -50,7 +65,8 @@ export const outboxTable = {
 } satisfies TableDefinition;
 
 export function insertPart(part: Omit<StoredPart, 'sequence'>): Statement {
-  const content = JSON.stringify({ objects: part.objects, statements: part.statements }, keepBytes);
+  const { objects, statements, undo } = part;
+  const content = JSON.stringify({ objects, statements, ...(undo === undefined ? {} : { undo }) }, keepBytes);
   const values: readonly (readonly [Column, Value])[] = [
     [C.id, part.id],
     [C.change, part.change],
@@ -95,7 +111,7 @@ export function updatePart(
 }
 
 export function readPart(row: Row): StoredPart {
-  const content = JSON.parse(String(row.content), giveBytes) as Pick<StoredPart, 'objects' | 'statements'>;
+  const content = JSON.parse(String(row.content), giveBytes) as Pick<StoredPart, 'objects' | 'statements' | 'undo'>;
   const reason = row.reason === null ? {} : { reason: String(row.reason) };
   return {
     ...content,
@@ -112,6 +128,6 @@ export function readPart(row: Row): StoredPart {
 }
 
 /** A part as others see it. */
-export function publicPart({ objects, sequence: _, statements: __, ...part }: StoredPart): OutboxPart {
+export function publicPart({ objects, sequence: _, statements: __, undo: ___, ...part }: StoredPart): OutboxPart {
   return { ...part, objects: objects.map(({ object, key, operation }) => ({ object, key, operation })) };
 }

@@ -2,7 +2,16 @@ import { CarusoError, type Clock, type Stub } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { Condition, Statement, Storage } from '@caruso/storage-manager/contract';
 import type { OutboxPart } from '../contract.js';
-import { outboxColumns, outboxTable, publicPart, readPart, type StoredPart, updatePart } from './outbox-part.js';
+import {
+  insertPart,
+  outboxColumns,
+  outboxTable,
+  type PartUndo,
+  publicPart,
+  readPart,
+  type StoredPart,
+  updatePart,
+} from './outbox-part.js';
 
 const SYSTEM = 'system';
 const FIRST_WAIT_MS = 1_000;
@@ -73,7 +82,8 @@ export class Outbox {
   /** Lets parts that failed wait again, and carries out what can be. */
   async retry(ids: readonly string[] | undefined): Promise<void> {
     const failed = await this.#parts({ column: outboxColumns.state, op: 'eq', value: 'failed' });
-    const again = failed.filter(({ id }) => ids === undefined || ids.includes(id));
+    // What was in order has been undone: it is decided anew, not tried again.
+    const again = failed.filter(({ id, undo }) => undo === undefined && (ids === undefined || ids.includes(id)));
     const statements = again.map((part) =>
       updatePart(part, { state: 'pending', attempts: part.attempts, at: this.#now() }),
     );
@@ -97,8 +107,13 @@ export class Outbox {
   #work(): Promise<void> {
     this.#working = this.#working.then(async () => {
       const held = new Set<string>();
-      for (const part of [...this.#waiting]) {
+      const seen = new Set<string>();
+      // What undoes others is added while it goes on.
+      const next = () => this.#waiting.find(({ id }) => !seen.has(id));
+      for (let part = next(); part !== undefined; part = next()) {
+        seen.add(part.id);
         const names = part.objects.map(({ object, key }) => `${object} ${key}`);
+        if (part.undo !== undefined) names.push(`change ${part.change}`);
         const isHeld = names.some((name) => held.has(name));
         // What was changed later waits for what was changed before.
         if (!isHeld && (await this.#attempt(part))) continue;
@@ -135,12 +150,28 @@ export class Outbox {
         return false;
       }
       if (!(await this.#wasDone(part))) {
-        await this.#settle(part, { state: 'failed', reason, attempts });
+        if (part.undo === undefined) await this.#settle(part, { state: 'failed', reason, attempts });
+        else await this.#undo(part, reason, attempts);
         return true;
       }
     }
     await this.#settle(part, { state: 'done', attempts });
     return true;
+  }
+
+  /** Gives up a change whose parts are in order: those behind are not carried out, and those before are undone. */
+  async #undo(refused: StoredPart, reason: string, attempts: number): Promise<void> {
+    const parts = await this.#parts({ column: outboxColumns.change, op: 'eq', value: refused.change });
+    const at = this.#now();
+    const statements = parts.flatMap((part): Statement[] => {
+      if (part.id === refused.id) return [updatePart(part, { state: 'failed', reason, attempts, at })];
+      if (part.undo === undefined) return [];
+      if (part.state === 'done') return [insertPart(undoing(part, part.undo, at)), ...part.undo.inSystem];
+      const because = 'A part before it was refused, so it was not carried out.';
+      return [updatePart(part, { state: 'failed', reason: because, attempts: part.attempts, at })];
+    });
+    await this.#write(SYSTEM, statements);
+    await this.#load();
   }
 
   async #wasDone(part: StoredPart): Promise<boolean> {
@@ -166,6 +197,12 @@ export class Outbox {
   #now(): string {
     return new Date(this.#context.clock.now()).toISOString();
   }
+}
+
+/** A part that puts back what another one has done. */
+function undoing({ change, store }: StoredPart, undo: PartUndo, at: string): Omit<StoredPart, 'sequence'> {
+  const { id, objects, statements } = undo;
+  return { id, change, store, state: 'pending', attempts: 0, createdAt: at, updatedAt: at, objects, statements };
 }
 
 const reasonOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -3,12 +3,16 @@ import type { Change, ChangeResult, ObjectType } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Author } from '../history/journal.js';
 import type { HistoryView } from '../history/read-history.js';
+import type { MergeRights } from '../merge/plan-merge.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
+import type { ObjectPlan } from '../repository/object-plan.js';
 import { describePermitted } from './describe-permitted.js';
+import { ALL_MERGES, MergePermission } from './merge-permission.js';
 import { ObjectRights } from './object-rights.js';
 import type { ActorValues } from './permissions.js';
 import { type ObjectOperations, type ObjectSource, PermittedObjects } from './permitted-objects.js';
+import { notRead, type Rights } from './permitted-search.js';
 
 /** Lets actors do with the objects of a model what its permissions say; the system itself may do everything. */
 export class Access {
@@ -53,6 +57,11 @@ export class Access {
     };
   }
 
+  /** @throws ObjectErrors.UnknownObject */
+  plan(object: string): ObjectPlan {
+    return this.#repository.plan(object);
+  }
+
   /** Carries out a change of several objects, if the actor may make each of its parts. */
   async change(
     actor: Actor | undefined,
@@ -73,6 +82,19 @@ export class Access {
     throw new ObjectErrors.NotPermitted({ object: 'all', operation, roles: actor.roles });
   }
 
+  /**
+   * Which members of a type an actor sees in full of all objects he sees.
+   *
+   * @throws ObjectErrors.NotPermitted when he may read none of them
+   */
+  async asks(actor: Actor | undefined, object: string): Promise<(member: string) => boolean> {
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return () => true;
+    const rights = await this.#rights(actor);
+    const own = rights.of(object);
+    if (own?.readable === false) throw notRead(rights, object);
+    return (member) => own?.asks(member) ?? true;
+  }
+
   /** The object types as far as an actor may see them. */
   async types(actor: Actor | undefined): Promise<ObjectType[]> {
     const objects = [...this.#model.objects.values()];
@@ -81,12 +103,23 @@ export class Access {
     return objects.flatMap((object) => describePermitted(object, rightsOf) ?? []);
   }
 
+  /** What an actor may merge. */
+  async merges(actor: Actor | undefined): Promise<MergeRights> {
+    if (actor === undefined || this.#model.permissions.grants.size === 0) return ALL_MERGES;
+    const rights = await this.#rights(actor);
+    return new MergePermission(new PermittedObjects(this.#repository, rights), rights);
+  }
+
   async #permitted(actor: Actor, source: ObjectSource): Promise<PermittedObjects> {
-    return new PermittedObjects(source, {
+    return new PermittedObjects(source, await this.#rights(actor));
+  }
+
+  async #rights(actor: Actor): Promise<Rights> {
+    return {
       roles: actor.roles,
       plan: (object) => this.#repository.plan(object),
       of: this.#rightsOf(await this.#known(actor)),
-    });
+    };
   }
 
   /** What is known of an actor in each of his roles. */

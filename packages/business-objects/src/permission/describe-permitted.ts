@@ -20,8 +20,11 @@ export function describePermitted(object: ObjectModel, rightsOf: RightsOf): Obje
     change: whole.may.change && rights.grants('change').length > 0,
     delete: whole.may.delete && rights.grants('delete').length > 0,
   };
+  const { duplicates, ...others } = whole;
+  const isUsable = object.dedupe.some(({ on }) => on.every((name) => rights.asks(name)));
   return {
-    ...whole,
+    ...others,
+    ...(isUsable ? { duplicates: true } : {}),
     may,
     attributes: whole.attributes
       .filter(({ name }) => rights.sees(name))

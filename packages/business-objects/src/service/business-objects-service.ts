@@ -2,6 +2,8 @@ import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { BusinessObjects } from '../contract.js';
+import { duplicatesOf } from '../duplicates/duplicates-of.js';
+import { findDuplicates } from '../duplicates/find-duplicates.js';
 import { ObjectErrors } from '../errors.js';
 import { openObjects } from '../extension/open-objects.js';
 import { historyTable } from '../history/history-entry.js';
@@ -9,6 +11,9 @@ import { type Author, Journal } from '../history/journal.js';
 import { readHistory } from '../history/read-history.js';
 import { RecordedObjects } from '../history/recorded-objects.js';
 import { historyStores } from '../history/where-kept.js';
+import { checkReferences as checkReferencesTo } from '../merge/check-references.js';
+import { mergeObjects } from '../merge/merge-objects.js';
+import type { MergePlan } from '../merge/plan-merge.js';
 import type { Model } from '../model/model.js';
 import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -40,6 +45,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #access: Access;
   /** Undefined where no object keeps a history. */
   readonly #journal: Journal | undefined;
+  readonly #zone: string;
   /** Undefined where all objects lie in one store. */
   readonly #outbox: Outbox | undefined;
 
@@ -50,6 +56,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     @inject(LOG) log: Log,
   ) {
     this.#model = model;
+    this.#zone = settings.zone;
     this.#storage = storage;
     this.#log = log;
     this.#clock = clock;
@@ -60,9 +67,10 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     const stores = new Set([...model.objects.values()].map(({ mapping }) => mapping?.store));
     const isDone = (part: StoredPart) => isPartDone(repository, part);
     const source = openObjects(model, context);
-    const { zone } = settings;
     const keeps = historyStores(model).size > 0;
-    const journal = keeps ? new Journal(model, { storage, clock, log, source, repository, zone }) : undefined;
+    const journal = keeps
+      ? new Journal(model, { storage, clock, log, source, repository, zone: settings.zone })
+      : undefined;
     this.#journal = journal;
     const whenDone = journal && ((part: StoredPart) => journal.partDone(part.id));
     this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone, whenDone }) : undefined;
@@ -151,6 +159,25 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return found.flatMap((violations, index) => violations.map((each) => ({ ...each, index })));
   }
 
+  async duplicatesOf(question: In<'duplicatesOf'>, call: Call) {
+    const { candidates, complete } = await duplicatesOf(await this.#duplicateSource(question.object, call), question);
+    return { candidates: [...candidates], complete };
+  }
+
+  async *duplicates({ object }: In<'duplicates'>, call: Call) {
+    yield* findDuplicates(await this.#duplicateSource(object, call), object);
+  }
+
+  async merge({ dryRun, ...request }: In<'merge'>, call: Call) {
+    const [storage, repository, model, clock] = [this.#storage, this.#repository, this.#model, this.#clock];
+    const rights = await this.#access.merges(call.actor);
+    const environment = { now: clock.now(), zone: this.#zone };
+    const checkReferences = (merge: MergePlan) => checkReferencesTo(storage, repository, model.objects.keys(), merge);
+    const recorded = this.#journal && { journal: this.#journal, author: call };
+    const tools = { storage, repository, model, clock, outbox: this.#outbox, recorded };
+    return mergeObjects({ ...tools, rights, environment, checkReferences }, request, dryRun);
+  }
+
   async create({ object, values }: In<'create'>, call: Call) {
     return (await this.#access.of(call)).create(object, values);
   }
@@ -162,5 +189,10 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   async delete({ object, key, version }: In<'delete'>, call: Call) {
     await (await this.#access.of(call)).delete(object, key, version);
     return {};
+  }
+
+  async #duplicateSource(object: string, call: Call) {
+    const [objects, asks] = [await this.#access.of(call), await this.#access.asks(call.actor, object)];
+    return { objects, asks, plan: (name: string) => this.#access.plan(name) };
   }
 }

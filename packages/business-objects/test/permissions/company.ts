@@ -17,6 +17,7 @@ const OBJECTS = `
    <attr name="phone" type="phone" size="40"/>
    <attr name="risk" type="enum" values="low high"/>
    <link name="orders" to="Order" many="true" inverse="customer"/>
+   <dedupe on="name" fuzzy="0.6"/><dedupe on="iban"/><dedupe on="phone"/><dedupe on="risk team"/>
   </object>
   <object name="Order" key="number" title="{number}: {note}">
    <attr name="number" type="string" size="20"/>
@@ -24,6 +25,7 @@ const OBJECTS = `
    <attr name="margin" type="decimal" precision="10" scale="2"/>
    <attr name="open" type="boolean" default="true"/>
    <link name="customer" to="Customer"/>
+   <dedupe on="note"/><dedupe on="margin"/><dedupe on="customer"/>
   </object>`;
 
 const MAPPING = `

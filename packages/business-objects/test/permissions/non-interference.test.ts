@@ -112,6 +112,14 @@ const deed = fc.oneof(
   fc.record({ kind: fc.constant('getMany' as const), object, keys: fc.array(key, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('update' as const), object, key, changes, guess: fc.boolean() }),
   fc.record({ kind: fc.constant('delete' as const), object, key, guess: fc.boolean() }),
+  fc.record({ kind: fc.constant('duplicatesOf' as const), object, key: fc.option(key, { nil: undefined }), changes }),
+  fc.record({ kind: fc.constant('duplicates' as const), object }),
+  fc.record({
+    kind: fc.constant('merge' as const),
+    object,
+    keep: key,
+    lose: fc.array(key, { minLength: 1, maxLength: 2 }),
+  }),
   // A number that is taken cannot be taken again: that much anybody finds out.
   fc.record({ kind: fc.constant('create' as const), object, changes, number: fc.constantFrom('n1', 'n2') }),
 );
@@ -130,6 +138,17 @@ async function carryOut({ objects }: Started, given: Deed): Promise<unknown> {
       return objects.get(given, as);
     case 'getMany':
       return objects.getMany(given, as);
+    case 'duplicatesOf': {
+      const { object, key, changes: values } = given;
+      return objects.duplicatesOf({ object, values, ...(key === undefined ? {} : { key }) }, as);
+    }
+    case 'duplicates': {
+      const groups: unknown[] = [];
+      for await (const step of objects.duplicates(given, as)) groups.push(step);
+      return groups;
+    }
+    case 'merge':
+      return objects.merge(given, as);
     case 'create':
       return objects.create({ object: given.object, values: { ...given.changes, number: given.number } }, as);
     default: {

@@ -233,6 +233,8 @@ describe('permissions', () => {
       changes: {},
       items: [{ values: {} }],
       keys: ['1'],
+      keep: '1',
+      lose: ['2'],
     };
     const stranger = { actor: { id: 'x', roles: ['visitor'] } };
     const stub = started.objects as unknown as Record<string, (input: object, options: object) => unknown>;

@@ -35,6 +35,8 @@ export const ACCESS = {
   'GET /api/objects/:object/:key': staff,
   'GET /api/objects/:object/:key/history': staff,
   'PATCH /api/objects/:object/:key': agent,
+  'POST /api/objects/:object/duplicates': agent,
+  'POST /api/objects/:object/merge': agent,
   'GET /api/history/:customer': staff,
 
   'GET /api/dialogs/scripts': agent,

@@ -8,6 +8,7 @@ import type { Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
 import { agentRoutes } from './agent-routes.js';
 import { dialogRoutes } from './dialog-routes.js';
+import { duplicateRoutes } from './duplicate-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { modelerRoutes } from './modeler-routes.js';
 import { objectRoutes } from './object-routes.js';
@@ -44,6 +45,7 @@ export function allRoutes({
     ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),
     ...agentRoutes(services, view, streams, customer.object),
     ...objectRoutes(services),
+    ...duplicateRoutes(services),
     ...dialogRoutes(services, customer),
     ...selfServiceRoutes(services, settings, visits, border.limits),
     ...reportRoutes(services, streams),

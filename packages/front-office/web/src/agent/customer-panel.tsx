@@ -9,6 +9,7 @@ import { panelsOf } from '../objects/object-fields.js';
 import { ObjectSearch } from '../objects/object-search.js';
 import { Panel } from '../shared/panel.js';
 import { Candidates } from './candidates.js';
+import { CustomerDuplicates } from './customer-duplicates.js';
 import { SHORTCUTS } from './shortcuts.js';
 import { useShortcut } from './use-shortcut.js';
 
@@ -112,7 +113,20 @@ export function CustomerPanel(props: CustomerPanelProps) {
       {!searching && customer && mode === 'edit' && (
         <EditForm type={type} entity={customer} attributes={editable} onDone={stopEditing} />
       )}
-      {!searching && customer && mode === 'show' && <ObjectDetail type={type} types={types} entity={customer} />}
+      {!searching && customer && mode === 'show' && (
+        <>
+          <CustomerDuplicates
+            key={customer.key}
+            type={type}
+            types={types}
+            customer={customer}
+            onMerged={(keep) => {
+              if (keep !== customer.key) pick(keep);
+            }}
+          />
+          <ObjectDetail type={type} types={types} entity={customer} />
+        </>
+      )}
     </Panel>
   );
 }

@@ -1,6 +1,9 @@
 import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
+import { DuplicatesNotice } from '../duplicates/duplicates-notice.js';
+import { useDuplicates } from '../duplicates/use-duplicates.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
 import { AttributeInput } from './attribute-input.js';
 import { ConflictAlert } from './conflict-alert.js';
@@ -23,6 +26,9 @@ export function EditForm({ type, entity, attributes, onDone }: EditFormProps) {
   useAutofocus(form);
   const changes = changesOf(attributes, entity, values);
   const untouched = Object.keys(changes).length === 0;
+  // Not asked for with each key that is pressed.
+  const [settled] = useDebouncedValue(values, 400);
+  const duplicates = useDuplicates(type, { key: entity.key, values: changesOf(attributes, entity, settled) });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,6 +65,7 @@ export function EditForm({ type, entity, attributes, onDone }: EditFormProps) {
             />
           ))}
         </SimpleGrid>
+        <DuplicatesNotice type={type} duplicates={duplicates.data} />
         <Group gap="xs">
           <Button type="submit" size="xs" loading={save.isPending}>
             Save

@@ -1,0 +1,111 @@
+import { CarusoError, type Clock, newId, type Stub } from '@caruso/core';
+import type { Statement, Storage } from '@caruso/storage-manager/contract';
+import type { MergeReceipt, OutboxPart } from '../contract.js';
+import type { MergeObstacle } from '../errors.js';
+import type { Author, Journal } from '../history/journal.js';
+import type { Outbox } from '../outbox/outbox.js';
+import { insertPart } from '../outbox/outbox-part.js';
+import type { PreparedWrite } from '../repository/prepared-write.js';
+import type { MergeRequest } from './merge-request.js';
+import { partObject, type StoreWrites } from './merge-writes.js';
+import { notMergeable } from './not-mergeable.js';
+
+/** What a merge is carried out with. */
+export interface MergeTools {
+  readonly storage: Pick<Stub<typeof Storage>, 'write'>;
+  readonly clock: Clock;
+  /** Undefined where all objects lie in one store. */
+  readonly outbox: Outbox | undefined;
+  /** Where objects keep who changed them: for whom this is done. */
+  readonly recorded?: { readonly journal: Journal; readonly author: Author } | undefined;
+}
+
+/**
+ * Writes a merge: in one store in one transaction. Over several, the outbox carries it out store by store, that of the objects
+ * last, and puts back what was moved when a store refuses its part; after a crash it goes on.
+ *
+ * @throws ObjectErrors.NotMergeable when a store refuses its part: then nothing is changed
+ */
+export async function carryOutMerge(
+  tools: MergeTools,
+  request: MergeRequest,
+  writes: readonly StoreWrites[],
+): Promise<Pick<MergeReceipt, 'id' | 'state' | 'parts'>> {
+  const { storage, clock, outbox } = tools;
+  const id = newId();
+  const [only] = writes;
+  if (only === undefined) return { id, state: 'done', parts: [] };
+  if (outbox === undefined || writes.length === 1) {
+    await writeAlone(tools, request, only, id);
+    return { id, state: 'done', parts: [] };
+  }
+  const at = new Date(clock.now()).toISOString();
+  const statements: Statement[] = [];
+  for (const each of writes) statements.push(...(await partOf(tools, each, id, at)));
+  await storage.write({ store: 'system', statements });
+  return { id, ...outcome(request, await outbox.deliver(id)) };
+}
+
+async function writeAlone(
+  { storage, recorded }: MergeTools,
+  request: MergeRequest,
+  { store, writes, guards }: StoreWrites,
+  change: string,
+): Promise<void> {
+  try {
+    if (recorded === undefined) await storage.write({ store, statements: [...statementsOf(writes), ...guards] });
+    else await recorded.journal.carryOut(recorded.author, store, writes, guards, change);
+  } catch (cause) {
+    if (!CarusoError.is(cause) || cause.kind !== 'conflict') throw cause;
+    throw notMergeable(request, ...explained(cause), cause);
+  }
+}
+
+/** What is written in the system store for a part: the part itself, and histories that wait for it. */
+async function partOf(
+  { recorded }: MergeTools,
+  { store, writes, guards, objects, undo }: StoreWrites,
+  change: string,
+  at: string,
+): Promise<readonly Statement[]> {
+  const ofPart = (part: string, all: readonly PreparedWrite[]) =>
+    recorded?.journal.ofPart(recorded.author, part, store, all) ?? { system: [], there: [] };
+  const [id, undoId] = [newId(), newId()];
+  const [kept, keptUndo] = [await ofPart(id, writes), await ofPart(undoId, undo)];
+  const part = insertPart({
+    ...{ id, change, store, objects, state: 'pending', attempts: 0, createdAt: at, updatedAt: at },
+    statements: [...statementsOf(writes), ...guards, ...kept.there],
+    undo: {
+      id: undoId,
+      objects: undo.map(partObject),
+      statements: [...statementsOf(undo), ...keptUndo.there],
+      inSystem: keptUndo.system,
+    },
+  });
+  return [part, ...kept.system];
+}
+
+const statementsOf = (writes: readonly PreparedWrite[]) => writes.flatMap(({ statements }) => statements);
+
+function explained(cause: CarusoError): [MergeObstacle, string] {
+  if (cause.name === 'NotUnique') return ['taken', `something would be there twice. ${cause.message}`];
+  if (cause.name === 'BrokenReference')
+    return ['referenced', `something else refers to what would go. ${cause.message}`];
+  return ['changed', `something was changed or added meanwhile. Nothing was written; try again. ${cause.message}`];
+}
+
+function outcome(request: MergeRequest, parts: readonly OutboxPart[]): Pick<MergeReceipt, 'state' | 'parts'> {
+  const refused = parts.find(({ state }) => state === 'failed');
+  if (refused !== undefined) {
+    const isUndone = parts.every(({ state }) => state !== 'pending');
+    const undone = isUndone
+      ? 'what was moved is back'
+      : 'what was moved is put back as soon as its store can be reached';
+    throw notMergeable(
+      request,
+      'refused',
+      `the store "${refused.store}" refused its part, and ${undone}. ${refused.reason}`,
+    );
+  }
+  return { state: parts.some(({ state }) => state === 'pending') ? 'pending' : 'done', parts: [...parts] };
+}
