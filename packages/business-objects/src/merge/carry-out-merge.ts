@@ -43,7 +43,7 @@ export async function carryOutMerge(
   const statements: Statement[] = [];
   for (const each of writes) statements.push(...(await partOf(tools, each, id, at)));
   await storage.write({ store: 'system', statements });
-  return { id, ...outcome(request, await outbox.deliver(id)) };
+  return { id, ...outcome(request, await outbox.deliver(id), writes.length) };
 }
 
 async function writeAlone(
@@ -56,7 +56,7 @@ async function writeAlone(
     if (recorded === undefined) await storage.write({ store, statements: [...statementsOf(writes), ...guards] });
     else await recorded.journal.carryOut(recorded.author, store, writes, guards, change);
   } catch (cause) {
-    if (!CarusoError.is(cause) || cause.kind !== 'conflict') throw cause;
+    if (!CarusoError.is(cause) || (cause.kind !== 'conflict' && cause.kind !== 'invalid')) throw cause;
     throw notMergeable(request, ...explained(cause), cause);
   }
 }
@@ -91,21 +91,26 @@ function explained(cause: CarusoError): [MergeObstacle, string] {
   if (cause.name === 'NotUnique') return ['taken', `something would be there twice. ${cause.message}`];
   if (cause.name === 'BrokenReference')
     return ['referenced', `something else refers to what would go. ${cause.message}`];
+  if (cause.kind === 'invalid') return ['refused', `the store "${cause.data.store}" refused it. ${cause.message}`];
   return ['changed', `something was changed or added meanwhile. Nothing was written; try again. ${cause.message}`];
 }
 
-function outcome(request: MergeRequest, parts: readonly OutboxPart[]): Pick<MergeReceipt, 'state' | 'parts'> {
+/** @param count how many parts there were at first; those behind undo others */
+function outcome(
+  request: MergeRequest,
+  parts: readonly OutboxPart[],
+  count: number,
+): Pick<MergeReceipt, 'state' | 'parts'> {
   const refused = parts.find(({ state }) => state === 'failed');
   if (refused !== undefined) {
-    const isUndone = parts.every(({ state }) => state !== 'pending');
-    const undone = isUndone
-      ? 'what was moved is back'
-      : 'what was moved is put back as soon as its store can be reached';
-    throw notMergeable(
-      request,
-      'refused',
-      `the store "${refused.store}" refused its part, and ${undone}. ${refused.reason}`,
-    );
+    const states = new Set(parts.slice(count).map(({ state }) => state));
+    const undone = states.has('failed')
+      ? 'what was moved could not all be put back, see caruso model outbox'
+      : states.has('pending')
+        ? 'what was moved is put back as soon as its store can be reached'
+        : 'what was moved is back';
+    const detail = `the store "${refused.store}" refused its part, and ${undone}. ${refused.reason}`;
+    throw notMergeable(request, 'refused', detail);
   }
   return { state: parts.some(({ state }) => state === 'pending') ? 'pending' : 'done', parts: [...parts] };
 }

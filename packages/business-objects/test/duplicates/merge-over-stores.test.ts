@@ -161,6 +161,21 @@ describe('a merge of objects to which other stores link', () => {
   });
 });
 
+describe('a merge of objects that lie in the system store', () => {
+  it('comes last there, too', async () => {
+    const database = await createLegacy();
+    const text = modelText().replace('store="legacy" table="kunde"', 'store="system" table="customer"');
+    const { running, objects } = await startShop(database, text);
+    for (const number of [1, 2]) await objects.create({ object: 'Customer', values: { number, name: `C${number}` } });
+    const { parts } = await objects.merge({ object: 'Customer', keep: '1', lose: ['2'] });
+    expect(parts.map(({ store, state }) => `${store} ${state}`)).toEqual(['legacy done', 'system done']);
+    expect((await objects.find({ object: 'Customer' })).items.map(({ key }) => key)).toEqual(['1']);
+    expect((await objects.get({ object: 'Order', key: '10' }))?.values).toMatchObject({ customer: '1', payer: '1' });
+    await running.stop();
+    await database.drop();
+  });
+});
+
 /** A program that merges objects in two stores and is killed when it writes to one of them, before or after. */
 const program = `
   import { silentLog } from '@caruso/service-manager';
