@@ -222,8 +222,8 @@ const DuplicatesStep = z.union([
     group: z.object({
       /** The likeness of the least alike member to its closest other. */
       score: z.number(),
-      /** With the likeness of each to its closest other, and the rule that says so. */
-      members: z.array(Reason.extend({ key: z.string(), title: z.string() })),
+      /** With the key of the closest other of each (`to`), how alike they are, and the rule that says so. */
+      members: z.array(Reason.extend({ key: z.string(), title: z.string(), to: z.string() })),
     }),
   }),
 ]);

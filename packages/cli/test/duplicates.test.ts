@@ -50,9 +50,9 @@ describe('caruso data', () => {
   it('duplicates: lists groups, with how likely each is and why', async () => {
     const { out, code } = await run('duplicates', 'Customer');
     expect(out.split('\n').map((line) => line.trimEnd())).toEqual([
-      '0.982  1  Ann Example  by name',
-      '1.000  2  Ann Exampel  by email',
-      '1.000  3  Kim          by email',
+      '0.982  1  Ann Example  like 2 by name',
+      '1.000  2  Ann Exampel  like 3 by email',
+      '1.000  3  Kim          like 2 by email',
       '',
       '3 Customer in 1 group may be the same. To see what a merge would do: caruso data merge Customer KEEP LOSE… --dry-run',
     ]);
@@ -82,7 +82,7 @@ describe('caruso data', () => {
     ]);
     expect(lines(await run('export', 'Customer', '--attributes', 'number'))).toBe('number\n1\n2\n3\n4');
     const wrong = await run('merge', 'Customer', '1', '2', '--choose', 'nam=2');
-    expect(wrong.err).toContain('nam is unknown');
+    expect(wrong.err).toContain("nam is unknown (did you mean 'name'?)");
     expect(wrong.code).toBe(EXIT.failed);
     expect((await run('merge', 'Customer', '1', '2', '--choose', 'name')).code).toBe(EXIT.usage);
     const done = await run('merge', 'Customer', '1', '2', '3', '--longest', '--json');

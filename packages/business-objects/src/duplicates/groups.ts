@@ -8,6 +8,8 @@ export interface Pair {
 
 /** The closest other object of one in a group. */
 interface Closest {
+  /** Its key. */
+  readonly to: string;
   readonly score: number;
   readonly on: readonly string[];
 }
@@ -25,8 +27,11 @@ export class Groups {
   readonly #closest = new Map<string, Closest>();
 
   add({ left, right, score, on }: Pair): void {
-    for (const key of [left, right]) {
-      if ((this.#closest.get(key)?.score ?? 0) < score) this.#closest.set(key, { score, on });
+    for (const [key, to] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if ((this.#closest.get(key)?.score ?? 0) < score) this.#closest.set(key, { to, score, on });
     }
     const [root = left, below = right] = [this.#root(left), this.#root(right)].sort();
     this.#parents.set(below, root);
@@ -43,7 +48,10 @@ export class Groups {
     }
     return [...groups.values()]
       .map((keys): KeyGroup => {
-        const members = keys.sort().map((key) => ({ key, ...(this.#closest.get(key) ?? { score: 0, on: [] }) }));
+        const members = keys.sort().flatMap((key) => {
+          const closest = this.#closest.get(key);
+          return closest === undefined ? [] : [{ key, ...closest }];
+        });
         return { score: Math.min(...members.map(({ score }) => score)), members };
       })
       .sort((a, b) => b.score - a.score || ((a.members[0]?.key ?? '') < (b.members[0]?.key ?? '') ? -1 : 1));

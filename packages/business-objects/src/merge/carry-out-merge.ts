@@ -91,7 +91,7 @@ function explained(cause: CarusoError): [MergeObstacle, string] {
   if (cause.name === 'NotUnique') return ['taken', `something would be there twice. ${cause.message}`];
   if (cause.name === 'BrokenReference')
     return ['referenced', `something else refers to what would go. ${cause.message}`];
-  if (cause.kind === 'invalid') return ['refused', `the store "${cause.data.store}" refused it. ${cause.message}`];
+  if (cause.kind === 'invalid') return ['refused', `its store refused it. ${cause.message}`];
   return ['changed', `something was changed or added meanwhile. Nothing was written; try again. ${cause.message}`];
 }
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '@caruso/language';
 import type { LogicalType, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
@@ -73,7 +74,9 @@ function wrongChoices(
   const violations: Violation[] = [];
   for (const [attribute, value] of Object.entries(choose)) {
     const known = plan.model.attributes.has(attribute) || plan.model.links.get(attribute)?.many === false;
-    if (!known) violations.push({ attribute, rule: 'unknown', value, message: 'is unknown' });
+    const hint = didYouMean(attribute, members);
+    if (!known)
+      violations.push({ attribute, rule: 'unknown', value, message: `is unknown${hint ? ` (${hint})` : ''}` });
     else if (plan.model.key.includes(attribute)) {
       violations.push({
         attribute,

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findDuplicates } from '../../src/duplicates/find-duplicates.js';
 import { ObjectErrors, openObjects } from '../../src/index.js';
 import { engines, type LegacyDatabase, titleOf } from '../databases.js';
@@ -79,17 +80,17 @@ describe.each(engines)('duplicates in tables of $name', (engine) => {
         {
           score: 1,
           members: [
-            { key: '1', title: 'Jürgen Müller, Wien', score: 1, on: ['email'] },
-            { key: '2', title: 'Jurgen Muller, Wien', score: 1, on: ['name', 'city'] },
-            { key: '3', title: 'Ann Example, Graz', score: 1, on: ['email'] },
-            { key: '4', title: 'Bau GmbH, Linz', score: 1, on: ['phone'] },
+            { key: '1', title: 'Jürgen Müller, Wien', to: '3', score: 1, on: ['email'] },
+            { key: '2', title: 'Jurgen Muller, Wien', to: '1', score: 1, on: ['name', 'city'] },
+            { key: '3', title: 'Ann Example, Graz', to: '1', score: 1, on: ['email'] },
+            { key: '4', title: 'Bau GmbH, Linz', to: '1', score: 1, on: ['phone'] },
           ],
         },
         {
           score: 1,
           members: [
-            { key: '5', title: 'Zoe Stein, Wels', score: 1, on: ['name', 'city'] },
-            { key: '6', title: 'Stein, Zoë, wels', score: 1, on: ['name', 'city'] },
+            { key: '5', title: 'Zoe Stein, Wels', to: '6', score: 1, on: ['name', 'city'] },
+            { key: '6', title: 'Stein, Zoë, wels', to: '5', score: 1, on: ['name', 'city'] },
           ],
         },
       ]);
@@ -177,8 +178,12 @@ describe('duplicates among very many objects', () => {
     };
     const inMemory = await pairsOf();
     expect(inMemory.size).toBeGreaterThan(290);
+    const folder = mkdtempSync(join(tmpdir(), 'caruso-duplicates-'));
+    vi.stubEnv('TMPDIR', folder);
     expect(await pairsOf(100)).toEqual(inMemory);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('caruso-sort-'))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    vi.unstubAllEnvs();
+    rmdirSync(folder);
   });
 });
 

@@ -128,7 +128,7 @@ describe.each(engines)('a merge in tables of $name', (engine) => {
         objects.merge({ ...merge, choose: { nmae: '2', number: '2', name: '4' }, rule: 'newest' }),
       );
       expect(ObjectErrors.Invalid.is(thrown) && thrown.message).toBe(
-        'The values do not fit "Customer": nmae is unknown; number is part of the key, which stays that of the survivor; name cannot be taken from 4: the merge is of 1, 2, 3; Customer is no attribute that says which object is the newest.',
+        `The values do not fit "Customer": nmae is unknown (did you mean 'name'?); number is part of the key, which stays that of the survivor; name cannot be taken from 4: the merge is of 1, 2, 3; Customer is no attribute that says which object is the newest.`,
       );
     });
 

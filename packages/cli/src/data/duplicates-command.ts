@@ -45,7 +45,9 @@ function progressOf({ phase, objects, orders = 0 }: Exclude<DuplicatesStep, { re
 }
 
 function linesOf({ members }: Group): string {
-  return columns(members.map(({ key, title, score, on }) => [score.toFixed(3), key, title, `by ${on.join(' and ')}`]));
+  return columns(
+    members.map(({ key, title, score, on, to }) => [score.toFixed(3), key, title, `like ${to} by ${on.join(' and ')}`]),
+  );
 }
 
 function summary(object: string, groups: number, members: number): string {
