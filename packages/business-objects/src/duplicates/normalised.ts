@@ -30,7 +30,7 @@ export function isText(member: Member): boolean {
 }
 
 /** A value as it is compared; undefined when there is none. */
-export function normalised(member: Member, value: unknown, { words, country }: DedupeRule): string | undefined {
+function normalised(member: Member, value: unknown, { words, country }: DedupeRule): string | undefined {
   if (value === null || value === undefined) return undefined;
   const text = String(value);
   if (isText(member)) return withWords(foldText(text), words) || undefined;

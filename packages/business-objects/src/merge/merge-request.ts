@@ -15,5 +15,5 @@ export interface MergeRequest {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export type MergeRule = 'filled' | 'longest' | 'newest';
+type MergeRule = 'filled' | 'longest' | 'newest';
 export type MergedValue = MergeReceipt['values'][number];

@@ -8,7 +8,7 @@ export function reasonOf(type: ObjectType, { on, score }: Reason): string {
   return score === 1 ? `same ${names}` : `${names} ${Math.floor(score * 100)} % alike`;
 }
 
-export function labelOf(type: ObjectType, name: string): string {
+function labelOf(type: ObjectType, name: string): string {
   return [...type.attributes, ...type.links].find((member) => member.name === name)?.label ?? name;
 }
 
