@@ -10,7 +10,8 @@ function problemsOf(permissions: string): readonly string[] {
     return [];
   } catch (thrown) {
     if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
-    return thrown.data.diagnostics.map(({ code, message, hint }) => `${code} ${message}${hint ? ` (${hint})` : ''}`);
+    const errors = thrown.data.diagnostics.filter(({ severity }) => severity === 'error');
+    return errors.map(({ code, message, hint }) => `${code} ${message}${hint ? ` (${hint})` : ''}`);
   }
 }
 
