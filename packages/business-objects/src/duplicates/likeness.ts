@@ -13,9 +13,10 @@ export function likeness(
 ): number | undefined {
   if (fuzzy === undefined) return left.every(({ value }, at) => value === right[at]?.value) ? 1 : undefined;
   let sum = 0;
-  for (const [at, { value, isText }] of left.entries()) {
-    const other = right[at]?.value ?? '';
-    sum += isText ? likenessOfTexts(value, other) : Number(value === other);
+  for (let at = 0; at < left.length; at++) {
+    const [one, other] = [left[at], right[at]];
+    if (one === undefined || other === undefined) return undefined;
+    sum += one.isText ? likenessOfTexts(one, other) : Number(one.value === other.value);
     // All that follow can add one each at most.
     if (sum + left.length - at - 1 < fuzzy * left.length) return undefined;
   }
@@ -23,11 +24,8 @@ export function likeness(
 }
 
 /** The order of words does not count: `ann example` is `example ann`. */
-function likenessOfTexts(left: string, right: string): number {
-  if (left === right) return 1;
-  const [a, b] = [inOrder(left), inOrder(right)];
-  return Math.max(jaroWinkler(left, right), a === left && b === right ? 0 : jaroWinkler(a, b));
+function likenessOfTexts(left: Compared, right: Compared): number {
+  const likeness = jaroWinkler(left.value, right.value);
+  if (likeness === 1 || (left.ordered === undefined && right.ordered === undefined)) return likeness;
+  return Math.max(likeness, jaroWinkler(left.ordered ?? left.value, right.ordered ?? right.value));
 }
-
-/** The words of a text in the order of the alphabet. */
-export const inOrder = (text: string): string => (text.includes(' ') ? text.split(' ').sort().join(' ') : text);

@@ -9,6 +9,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** What a rule compares: the normalised value of each of its members, and whether a part of it may differ. */
 export interface Compared {
   readonly value: string;
+  /** With its words in the order of the alphabet, where that is another text. */
+  readonly ordered?: string;
   readonly isText: boolean;
 }
 
@@ -19,10 +21,13 @@ export function comparedValues(object: ObjectModel, rule: DedupeRule, values: Va
     const member = object.attributes.get(name) ?? object.links.get(name);
     const value = member && normalised(member, values[name] ?? null, rule);
     if (member === undefined || value === undefined) return undefined;
-    compared.push({ value, isText: isText(member) });
+    const ordered = isText(member) ? inOrder(value) : value;
+    compared.push({ value, isText: isText(member), ...(ordered === value ? {} : { ordered }) });
   }
   return compared;
 }
+
+const inOrder = (text: string): string => (text.includes(' ') ? text.split(' ').sort().join(' ') : text);
 
 /** Whether a value consists of words, of which some may be written otherwise. */
 export function isText(member: Member): boolean {

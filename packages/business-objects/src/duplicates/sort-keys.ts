@@ -1,5 +1,4 @@
 import type { DedupeRule } from './dedupe-rule.js';
-import { inOrder } from './likeness.js';
 import type { Compared } from './normalised.js';
 
 /**
@@ -11,7 +10,7 @@ export function sortKeys({ fuzzy }: DedupeRule, compared: readonly Compared[]): 
   const whole = compared.map(({ value }) => value).join('\t');
   if (fuzzy === undefined) return [whole];
   const texts = [...compared.entries()].filter(([, { isText }]) => isText);
-  const inFront = texts.map(([at, { value }]) => [inOrder(value), ...others(compared, at)].join('\t'));
+  const inFront = texts.map(([at, { value, ordered }]) => [ordered ?? value, ...others(compared, at)].join('\t'));
   const [first] = texts;
   if (first === undefined) return [whole];
   const [at, { value }] = first;
