@@ -29,6 +29,7 @@ interface StoredState {
   readonly text: string;
   readonly hash: string;
 }
+
 /**
  * Why objects cannot be merged: they are the `same`; whoever asks lacks `rights`; something is `readonly`, `keyless`,
  * `identified` by what goes, or would be there twice (`taken`); a `part` of a row would be lost; attributes lie `beside` the
@@ -206,13 +207,13 @@ export const ObjectErrors = defineErrors('BOM', {
       `"${object}" cannot be created together with objects of other stores, because its key is not known before: after a crash nobody could tell whether it is there already. Give the key, map it with generate="uuid", or create it by itself.`,
   ),
   NotMergeable: error(
-    81,
+    111,
     'conflict',
     ({ object, keep, lose, detail }: Refused) =>
       `${object} ${lose.join(', ')} cannot be merged into ${keep}: ${detail.replace(/[.]$/, '')}.`,
   ),
   NoDedupe: error(
-    80,
+    110,
     'invalid',
     ({ object }: { object: string }) =>
       `Nothing says when two "${object}" are the same. Add <dedupe on="…"/> to the object in the model.`,

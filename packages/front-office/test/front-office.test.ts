@@ -157,7 +157,7 @@ describe('the front office of a company', () => {
     });
     expect((await agent.get('/api/objects/Customer/32')).status).toBe(404);
     expect((await agent.post('/api/objects/Customer/merge', { keep: '31' })).status).toBe(400);
-    expect((await agent.post('/api/objects/Meter/duplicates', { values: {} })).body.error.code).toBe('CRS-BOM-080');
+    expect((await agent.post('/api/objects/Meter/duplicates', { values: {} })).body.error.code).toBe('CRS-BOM-110');
     const { version } = (await agent.get('/api/objects/Customer/31')).body;
     await objects.delete({
       object: 'Meter',
