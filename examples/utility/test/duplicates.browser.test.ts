@@ -11,9 +11,8 @@ import { reporting } from '@caruso/reporting';
 import { scriptEngine } from '@caruso/script-engine';
 import { defineAssembly, type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
-import type { Browser, Page } from 'playwright-core';
+import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
-import { launchBrowser, logIn, pageAt, picture, seriousFaults } from './browser.js';
 
 const MODEL = `<caruso model="shop" version="1.0.0"><objects>
  <object name="Customer" key="number" title="{name}">
