@@ -113,6 +113,38 @@ describe('caruso store transfer and verify', () => {
     expect(out).toContain('Nothing was written');
   });
 
+  it('says which rows differ, as many of each kind as asked for', async () => {
+    const [first, second] = await Promise.all(
+      ['first', 'second'].map(async (name) => {
+        const store = await openStore(name, { url: `sqlite:${at(`${name}.db`)}`, schema: 'managed' });
+        const [id, text] = [
+          { name: 'id', type: 'integer' } as const,
+          { name: 'text', type: 'string', size: 9 } as const,
+        ];
+        await store.define([{ name: 'note', columns: [id, text], key: ['id'] }]);
+        const row = (key: number, value: string) => [
+          { column: id, value: key },
+          { column: text, value },
+        ];
+        const rows = [row(1, name), row(2, name), ...(name === 'first' ? [row(3, 'left')] : [])];
+        await store.write(rows.map((cells) => ({ insert: { table: 'note', cells } })));
+        await store.close();
+        return `sqlite:${at(`${name}.db`)}`;
+      }),
+    );
+    const args = ['store', 'verify', '--from', String(first), '--to', String(second)];
+    const { code, out } = await caruso([...args, '--examples', '1']);
+    expect(code).toBe(EXIT.failed);
+    expect(out).toContain('differs  note: 1 rows only there, 0 only here, 2 changed (rows are told by id)');
+    expect(out).toContain('  only there  id = 3');
+    expect(out.split('\n').filter((line) => line.startsWith('  changed'))).toEqual([
+      '  changed  id = 1: text "first" there, "second" here',
+    ]);
+    const { out: json } = await caruso([...args, '--json']);
+    expect(JSON.parse(json).tables[0].differences).toMatchObject({ onlyInSource: 1, onlyInTarget: 0, changed: 2 });
+    expect((await caruso([...args, '--examples', 'many'])).err).toContain('a whole number from 0 to 100');
+  });
+
   it('says which stores there are, and does not show the password of an address', async () => {
     const unknown = await caruso(['store', 'verify', '--from', 'sistem', '--to', url, '--config', config]);
     expect(unknown.err).toContain('Its stores are: system, old.');

@@ -19,6 +19,7 @@ export { openStore } from './open-store.js';
 export type { Ordering, Selection } from './sql/select.js';
 export type { Store } from './store.js';
 export type { StoreOptions } from './store-address.js';
+export type { ChangedRow, RowDifferences, RowExample } from './transfer/differences/row-differences.js';
 export type { TransferOptions, TransferProgress } from './transfer/open-transfer.js';
 export type { NotMoved, Problem, Warning } from './transfer/plan/transfer-plan.js';
 export { readableReport } from './transfer/report/readable-report.js';

@@ -1,5 +1,6 @@
 import type { TransferReport } from '@caruso/storage-manager';
 import { columns } from '../columns.js';
+import { differenceLines } from './difference-lines.js';
 
 /** Problems that are shown on the terminal; the report has them all. */
 const SHOWN = 20;
@@ -18,6 +19,7 @@ export function reportLines(report: TransferReport, files: readonly string[]): r
   return [
     ...(tables.length > 0 ? [tableOf(report)] : []),
     ...tables.flatMap(({ table, constraints: { missing } }) => missing.map((what) => `lacks  ${table}: ${what}`)),
+    ...differenceLines(tables),
     ...problems.slice(0, SHOWN).map(({ table, column, row, value, reason }) => {
       const place = [table, column].filter((part) => part !== undefined).join('.');
       return `problem  ${place}${row === undefined ? '' : ` where ${row}`}: ${value === undefined ? '' : `${value} `}${reason}`;

@@ -1,5 +1,5 @@
 import { type TransferOptions, type TransferReport, transferStore, verifyStores } from '@caruso/storage-manager';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_CONFIG } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { progressBar } from './progress-bar.js';
@@ -15,6 +15,7 @@ interface Given {
   readonly asText: readonly string[];
   readonly leaveBrokenKeys?: boolean;
   readonly restart?: boolean;
+  readonly examples: number;
   readonly json: boolean;
 }
 
@@ -27,6 +28,7 @@ export function addTransfer(store: Command, terminal: Terminal, fail: () => void
       to: await storeAt(given.to, given.config),
       names: { from: nameOf(given.from), to: nameOf(given.to) },
       asText: given.asText,
+      examples: given.examples,
       leaveBrokenKeys: given.leaveBrokenKeys ?? false,
       restart: given.restart ?? false,
       onProgress: bar.show,
@@ -53,7 +55,14 @@ function common(command: Command): Command {
     .requiredOption('--to <store>', 'the other one, which is an empty database when rows are moved')
     .option('-c, --config <file>', 'the assembly whose stores are meant', DEFAULT_CONFIG)
     .option('--as-text <columns...>', 'columns whose values are kept as text, as table.column', [])
+    .option('--examples <n>', 'rows shown of each kind where rows differ, 0 to 100', fewRows, 5)
     .option('--json', 'print the report as JSON', false);
+}
+
+function fewRows(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= 100) return count;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 100.');
 }
 
 /** An address may have a password, which is nobody's business. */

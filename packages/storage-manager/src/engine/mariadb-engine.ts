@@ -159,9 +159,17 @@ function refuseChangedValues([warnings]: readonly [unknown, unknown]): void {
   }
 }
 
+/** How long another process may define tables before whoever waits for it gives up. */
+const DEFINING_SECONDS = 60;
+const NOT_GOT = `another process has been defining tables for ${DEFINING_SECONDS} seconds`;
+
 async function defining<T>(database: string, connection: Connection, work: () => T | Promise<T>): Promise<T> {
-  const lock = { sql: 'SELECT GET_LOCK(?, 60)', parameters: [`caruso.define.${database}`.slice(0, 64)] };
-  await connection.rows(lock);
+  const lock = {
+    sql: `SELECT GET_LOCK(?, ${DEFINING_SECONDS})`,
+    parameters: [`caruso.define.${database}`.slice(0, 64)],
+  };
+  const [[got] = []] = await connection.rows(lock);
+  if (Number(got) !== 1) throw new DatabaseError('busy', undefined, new Error(NOT_GOT));
   try {
     return await work();
   } finally {

@@ -19,9 +19,12 @@ import { otherObjects } from './preflight/other-objects.js';
 import type { ReportedSide, TransferReport } from './report/transfer-report.js';
 import { catalogueOf, plain, type Side, snapshot } from './side.js';
 
+const EXAMPLES = 5;
+const MOST_EXAMPLES = 100;
+
 /** What a transfer is doing, each time it has done a bit of it. */
 export interface TransferProgress {
-  readonly phase: 'checking' | 'copying' | 'reading again' | 'finishing' | 'proving';
+  readonly phase: 'checking' | 'copying' | 'reading again' | 'finishing' | 'proving' | 'comparing';
   readonly table: string;
   /** Rows of all tables in this phase so far, and how many there are. */
   readonly rows: number;
@@ -41,6 +44,8 @@ export interface TransferOptions {
   readonly leaveBrokenKeys?: boolean;
   /** Drops what an earlier run has left unfinished, and begins again. */
   readonly restart?: boolean;
+  /** How many rows of each kind are shown of a table whose rows differ: 5 without it, at most 100. */
+  readonly examples?: number;
   readonly onProgress?: (progress: TransferProgress) => void;
 }
 
@@ -56,6 +61,7 @@ export interface OpenTransfer {
   readonly own: readonly string[];
   readonly journal: Journal;
   readonly entries: ReadonlyMap<string, unknown>;
+  readonly examples: number;
   readonly progress: (phase: TransferProgress['phase'], table: string, rows: number) => void;
   /** Makes the journal. */
   begin(): Promise<void>;
@@ -136,6 +142,7 @@ async function prepare(options: TransferOptions, source: Side, target: Side, sta
     own: run === undefined ? [] : own,
     journal,
     entries,
+    examples: Math.min(Math.max(options.examples ?? EXAMPLES, 0), MOST_EXAMPLES),
     progress: counting(options.onProgress, facts.rows),
     explained,
     begin: async () => {

@@ -59,7 +59,8 @@ async function run(transfer: OpenTransfer, options: TransferOptions): Promise<Tr
       plan,
       catalogue: transfer.catalogue,
       known: copied,
-      progress: (table, rows) => progress('proving', table, rows),
+      examples: transfer.examples,
+      progress,
     }),
   );
   if (target.kind === 'sqlite') warnings.push(...(await brokenChecks(transfer, plan)));
@@ -143,16 +144,13 @@ async function brokenChecks({ target }: OpenTransfer, plan: TransferPlan): Promi
 export async function verifyStores(options: TransferOptions): Promise<TransferReport> {
   const transfer = await openTransfer(options);
   try {
-    const { source, target, plan, catalogue, progress } = transfer;
-    const { tables, problems } = await transfer.explained('source', () =>
-      prove({ source, target, plan, catalogue, progress: (table, rows) => progress('proving', table, rows) }),
-    );
+    const { tables, problems } = await transfer.explained('source', () => prove(transfer));
     const equal = problems.length === 0 && tables.every(({ rowsEqual }) => rowsEqual);
     return transfer.report(equal ? 'equal' : 'differs', {
       tables,
       problems,
-      notMoved: plan.notMoved,
-      warnings: plan.warnings,
+      notMoved: transfer.plan.notMoved,
+      warnings: transfer.plan.warnings,
     });
   } finally {
     await transfer.close();

@@ -4,7 +4,7 @@ import type { EngineName } from '../engine-name.js';
 import { BadCell, type Cell } from '../values/cell.js';
 import { Fingerprint } from './fingerprint.js';
 
-/** Reads all rows of a table into a fingerprint. A value that does not belong in its column counts as the text it is written as. */
+/** Reads all rows of a table into a fingerprint. */
 export async function fingerprintTable(
   engine: EngineName,
   connection: Connection,
@@ -13,12 +13,27 @@ export async function fingerprintTable(
   progress: (rows: number) => void,
 ): Promise<Fingerprint> {
   const fingerprint = new Fingerprint(floatsOf(columns));
+  await eachRow(engine, connection, table, columns, progress, (cells) => fingerprint.add(cells));
+  return fingerprint;
+}
+
+/**
+ * Hands over the cells of each row, in an array that is filled again for the next. A value that does not belong in its column counts
+ * as the text it is written as.
+ */
+export async function eachRow(
+  engine: EngineName,
+  connection: Connection,
+  table: string,
+  columns: readonly ReadColumn[],
+  progress: (rows: number) => void,
+  each: (cells: readonly Cell[]) => void,
+): Promise<void> {
   const cellsOf = rowCells(engine, columns, (_column, raw) => `?${String(raw)}`);
   for await (const batch of rawRows(engine, connection, table, columns)) {
-    for (const row of batch) fingerprint.add(cellsOf(row));
+    for (const row of batch) each(cellsOf(row));
     progress(batch.length);
   }
-  return fingerprint;
 }
 
 /** The places of columns with floating point numbers, whose zeros are equal with and without a sign. */

@@ -1,4 +1,6 @@
 import { ENGINE_TITLES } from '../engine-name.js';
+import { differencesSection } from './differences-section.js';
+import { section } from './section.js';
 import type { TableProof, TransferReport } from './transfer-report.js';
 
 const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
@@ -28,6 +30,7 @@ export function readableReport(report: TransferReport): string {
       ['table', 'rows there', 'rows here', 'rows equal', 'fingerprint', 'constraints there', 'here', 'counts on with'],
       tables.map(tableRow),
     ),
+    ...differencesSection(tables),
     ...section(
       'Not moved',
       ['table', 'what', 'name', 'reason'],
@@ -62,11 +65,3 @@ function tableRow({ table, rows, rowsEqual, fingerprint, constraints, sequences 
     counting.join(', '),
   ];
 }
-
-function section(title: string, heading: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [`## ${title}`, [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n')];
-}
-
-const escaped = (cell: string) => cell.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/\s+/g, ' ');

@@ -1,3 +1,4 @@
+import type { RowDifferences } from '../differences/row-differences.js';
 import type { EngineName } from '../engine-name.js';
 import type { NotMoved, Problem, Warning } from '../plan/transfer-plan.js';
 
@@ -17,6 +18,8 @@ export interface TableProof {
   /** Sums of the hashes of all rows, whatever their order; equal when the rows are. */
   readonly fingerprint: { readonly source: string; readonly target: string };
   readonly rowsEqual: boolean;
+  /** Which rows differ, where some do. */
+  readonly differences?: RowDifferences;
   /** How many constraints, indexes and required columns there are, and which of the source's the target lacks. */
   readonly constraints: { readonly source: number; readonly target: number; readonly missing: readonly string[] };
   /** What columns that count up would give next. */
