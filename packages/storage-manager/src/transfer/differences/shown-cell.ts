@@ -22,7 +22,7 @@ const BARE = new Set<StoredType['kind']>([
 ]);
 
 /** A value for people, shortened. Text is in quotation marks, so that it is not taken for `NULL`. */
-export function shownCell(cell: Cell, kind: StoredType['kind'], from = 0): string {
+function shownCell(cell: Cell, kind: StoredType['kind'], from = 0): string {
   if (cell === null) return 'NULL';
   if (typeof cell !== 'string') return shownBytes(cell);
   const part = cell.slice(from, from + SHOWN);

@@ -11,7 +11,7 @@ import { atTable, plain, type Side, snapshot } from '../side.js';
 import type { Cell } from '../values/cell.js';
 import { compareConstraints } from './compare-constraints.js';
 import { columnAt } from './find-copy.js';
-import type { ProofTask } from './prove.js';
+import type { ProofTask } from './proof-task.js';
 
 /** A table of the plan, as both catalogues have it. */
 export interface Pair {

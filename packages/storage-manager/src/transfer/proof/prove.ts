@@ -1,10 +1,10 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
-import type { Copied } from '../copy/copy-all.js';
 import { JOURNAL } from '../copy/journal.js';
 import type { Problem, TablePlan, TransferPlan } from '../plan/transfer-plan.js';
 import type { TableProof } from '../report/transfer-report.js';
 import { catalogueOf, type Side, snapshot } from '../side.js';
 import { columnAt, tableAt } from './find-copy.js';
+import type { ProofTask } from './proof-task.js';
 import { proveTable } from './prove-table.js';
 
 /** What was found when both sides were read. */
@@ -12,19 +12,6 @@ export interface Proof {
   readonly tables: readonly TableProof[];
   /** Tables and columns that the target lacks. */
   readonly problems: readonly Problem[];
-}
-
-export interface ProofTask {
-  readonly source: Side;
-  readonly target: Side;
-  readonly plan: TransferPlan;
-  /** Of the source. */
-  readonly catalogue: readonly CatalogueTable[];
-  /** What was read from the source a moment ago, by table; without it the source is read. */
-  readonly known?: ReadonlyMap<string, Copied>;
-  /** How many rows of each kind are shown of a table whose rows differ. */
-  readonly examples: number;
-  readonly progress: (phase: 'proving' | 'comparing', table: string, rows: number) => void;
 }
 
 /** Reads all rows of both sides, and compares them and what the catalogues say. */
