@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { ClientBase, QueryArrayResult } from 'pg';
+import type { Client, ClientBase, PoolClient, QueryArrayResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readPostgresCatalogue } from '../catalogue/postgres/postgres-catalogue.js';
@@ -61,12 +61,15 @@ export async function openPostgres(server: Server, managed: boolean, zone: Zone)
 }
 
 async function connect(statements: PostgresStatements, runner: QueryRunner): Promise<Connection> {
-  const client = (await runner.connect()) as ClientBase;
+  const client = (await runner.connect()) as PoolClient & Pick<Client, 'end'>;
   const query: Query = async (statement) => {
     try {
       return await statements.send(client, statement);
     } catch (thrown) {
-      throw sorted(thrown);
+      const failure = sorted(thrown);
+      // The pool gives a connection that is about to be cut off to the next one who asks, unless it is ended here.
+      if (failure.failure === 'lost') client.end().catch(() => undefined);
+      throw failure;
     }
   };
   return {
