@@ -34,7 +34,7 @@ export function misreadConversion(charset: string, taken: string): Conversion {
 /** Undefined when a byte means nothing. */
 function decoded(bytes: Uint8Array, charset: string): string | undefined {
   const text = iconv.decode(Buffer.from(bytes), charset, { stripBOM: false });
-  return text.includes('\uFFFD') ? undefined : text;
+  return iconv.encode(text, charset, { addBOM: false }).equals(bytes) ? text : undefined;
 }
 
 /** Undefined when the charset lacks a character. */

@@ -53,7 +53,7 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#closed = true;
     this.#timer?.cancel();
-    await this.#working;
+    await this.#working.catch(() => undefined);
   }
 
   /** How many changes of an object wait. */
@@ -103,27 +103,29 @@ export class Outbox {
     return (await this.#context.storage.select(selection)).map(readPart);
   }
 
-  /** One round over all that waits; rounds follow one another. */
-  #work(): Promise<void> {
-    this.#working = this.#working.then(async () => {
-      const held = new Set<string>();
-      const seen = new Set<string>();
-      // What undoes others is added while it goes on.
-      const next = () => this.#waiting.find(({ id }) => !seen.has(id));
-      for (let part = next(); part !== undefined; part = next()) {
-        seen.add(part.id);
-        const names = part.objects.map(({ object, key }) => `${object} ${key}`);
-        if (part.undo !== undefined) names.push(`change ${part.change}`);
-        const isHeld = names.some((name) => held.has(name));
-        // What was changed later waits for what was changed before.
-        if (!isHeld && (await this.#attempt(part))) continue;
-        for (const name of names) held.add(name);
-      }
-    });
-    return this.#working.then(() => {
-      const attempts = Math.min(...this.#waiting.map((part) => part.attempts));
-      if (this.#waiting.length > 0) this.#again(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 10)));
-    });
+  /** One round over all that waits; rounds follow one another, also one that could not be ended. */
+  async #work(): Promise<void> {
+    const round = this.#working.catch(() => undefined).then(() => this.#round());
+    this.#working = round;
+    await round;
+    const attempts = Math.min(...this.#waiting.map((part) => part.attempts));
+    if (this.#waiting.length > 0) this.#again(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 10)));
+  }
+
+  async #round(): Promise<void> {
+    const held = new Set<string>();
+    const seen = new Set<string>();
+    // What undoes others is added while it goes on.
+    const next = () => this.#waiting.find(({ id }) => !seen.has(id));
+    for (let part = next(); part !== undefined; part = next()) {
+      seen.add(part.id);
+      const names = part.objects.map(({ object, key }) => `${object} ${key}`);
+      if (part.undo !== undefined) names.push(`change ${part.change}`);
+      const isHeld = names.some((name) => held.has(name));
+      // What was changed later waits for what was changed before.
+      if (!isHeld && (await this.#attempt(part))) continue;
+      for (const name of names) held.add(name);
+    }
   }
 
   #again(wait: number): void {
