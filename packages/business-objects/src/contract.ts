@@ -199,7 +199,15 @@ const HistoryEntry = z.object({
   caller: z.string(),
   /** Whether somebody else wrote the object before it could be found out, after a crash, that this took effect. */
   unclear: z.boolean().optional(),
-  changes: z.array(z.object({ attribute: z.string(), from: z.unknown(), to: z.unknown() })),
+  changes: z.array(
+    z.object({
+      attribute: z.string(),
+      from: z.unknown(),
+      to: z.unknown(),
+      /** Whether the values were here, and went when the person was erased. */
+      erased: z.boolean().optional(),
+    }),
+  ),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 /** Why an object is taken for the same as another: by which rule, and how alike they are by it. */
@@ -254,6 +262,94 @@ const MergeReceipt = z.object({
 });
 export type MergeReceipt = z.infer<typeof MergeReceipt>;
 
+/** What a person said about a purpose and a channel; what was said is never changed. */
+const ConsentStatement = z.object({
+  id: z.string(),
+  purpose: z.string(),
+  channel: z.string(),
+  /** `asked`: he agreed, and has yet to confirm that it was he. */
+  statement: z.enum(['asked', 'given', 'withdrawn']),
+  /** ISO instant. */
+  at: z.string(),
+  /** The id of whom it was written for; absent when the system did it itself. */
+  actor: z.string().optional(),
+  roles: z.array(z.string()),
+  caller: z.string(),
+  /** How it is known: by telephone, on a form, by a link in a mail. */
+  source: z.string(),
+  /** What he was shown, word by word. */
+  text: z.string(),
+  version: z.string(),
+});
+export type ConsentStatement = z.infer<typeof ConsentStatement>;
+
+/** How a person stands to a purpose and a channel: as he said last. */
+const ConsentState = z.object({
+  purpose: z.string(),
+  label: z.string(),
+  channel: z.string(),
+  /** Whether he may be addressed. */
+  allowed: z.boolean(),
+  /** Absent when he has said nothing. */
+  statement: ConsentStatement.shape.statement.optional(),
+  /** Since when; ISO instant. */
+  since: z.string().optional(),
+  /** Of the text that he agreed to; the model may have another one by now. */
+  version: z.string().optional(),
+});
+export type ConsentState = z.infer<typeof ConsentState>;
+
+/** What became, or would become, of an object when a person is erased. */
+const ErasedObject = z.object({
+  store: z.string(),
+  object: z.string(),
+  key: z.string(),
+  /** `history`: the object is gone, or blank already, and only what was kept of it goes. */
+  operation: z.enum(['delete', 'change', 'history']),
+  /** The attributes that are emptied or get a pseudonym; of an object that is deleted, none are named. */
+  attributes: z.array(z.string()),
+  /** How many entries of its history lose their values. */
+  history: z.int(),
+});
+const KeptObject = z.object({
+  object: z.string(),
+  key: z.string(),
+  /** Empty when all of it is kept. */
+  attributes: z.array(z.string()),
+  reason: z.string(),
+  /** ISO date from which on it may be erased; absent when that is not known. */
+  until: z.string().optional(),
+});
+
+/** What is, was or would be erased of a person; it holds no values. */
+const Erasure = z.object({
+  /** Absent when nothing is, or has to be, done. */
+  id: z.string().optional(),
+  object: z.string(),
+  key: z.string(),
+  /** `planned` when nothing was done; `running` goes on by itself; `incomplete` when something is left that is refused. */
+  state: z.enum(['planned', 'running', 'incomplete', 'done']),
+  /** ISO instant of the request. */
+  at: z.string(),
+  actor: z.string().optional(),
+  caller: z.string(),
+  /** Why it was asked for. */
+  reason: z.string().optional(),
+  erased: z.array(ErasedObject),
+  kept: z.array(KeptObject),
+  /** What could not be erased, and why. */
+  left: z.array(ErasedObject.pick({ store: true, object: true, key: true }).extend({ reason: z.string() })),
+  /** Statements of consent, which are kept as proof until a day. */
+  consents: z.object({ statements: z.int(), until: z.string().optional() }),
+  /** Changes in the outbox that held values of what is erased. */
+  outbox: z.int(),
+});
+export type Erasure = z.infer<typeof Erasure>;
+
+const Person = z.object({ object: z.string(), key: z.string() });
+const Source = z.string().trim().min(1).max(500);
+const Channels = z.array(z.string()).min(1).max(50);
+
 /** The business objects of the company, whatever tables they lie in. */
 export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0', {
   types: {
@@ -296,6 +392,8 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
       object: z.string(),
       where: Filter.optional(),
       search: z.string().max(200).optional(),
+      /** Only persons who may be addressed for this purpose by this channel. */
+      consent: z.object({ purpose: z.string(), channel: z.string() }).optional(),
       include: Include,
     }),
     output: Entity,
@@ -405,6 +503,66 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     output: z.object({ items: z.array(HistoryEntry), next: z.string().optional() }),
     idempotent: true,
     description: 'Reads who changed what of an object, the latest first; also when it is deleted.',
+  },
+  consent: {
+    input: Person,
+    output: z.object({ states: z.array(ConsentState), statements: z.array(ConsentStatement) }),
+    idempotent: true,
+    description: 'Says to what a person agrees, and all that he ever said about it, the latest first.',
+  },
+  giveConsent: {
+    input: Person.extend({
+      purpose: z.string(),
+      channels: Channels,
+      source: Source,
+      /** What the person was shown, where it is not the text of the model: another language. */
+      text: z.string().min(1).max(10_000).optional(),
+      version: z.string().min(1).max(50).optional(),
+    }),
+    output: z.object({
+      statements: z.array(ConsentStatement),
+      /** What has to be sent to the person, who confirms by it that it was he; it is told only here. */
+      confirm: z.array(z.object({ channel: z.string(), token: z.string() })),
+    }),
+    description: 'Writes down that a person agrees to be addressed for a purpose by some channels.',
+  },
+  confirmConsent: {
+    input: z.object({ token: z.string().max(200), source: Source.default('confirmed by token') }),
+    output: ConsentStatement,
+    description: 'Writes down that a person has confirmed what he agreed to; whoever has the token may.',
+  },
+  withdrawConsent: {
+    input: Person.extend({ purpose: z.string().optional(), channels: Channels.optional(), source: Source }),
+    output: z.object({ statements: z.array(ConsentStatement) }),
+    description: 'Writes down that a person does not agree, or no longer: to a purpose and channels, or to any.',
+  },
+  consented: {
+    input: z.object({
+      object: z.string(),
+      keys: z.array(z.string()).max(10_000),
+      purpose: z.string(),
+      channel: z.string(),
+    }),
+    output: z.array(z.string()),
+    idempotent: true,
+    description: 'Says which of some persons may be addressed for a purpose by a channel now.',
+  },
+  erase: {
+    input: Person.extend({
+      /** Whether only is said what would happen. */
+      dryRun: z.boolean().default(false),
+      /** Why it is asked for, for the receipt. */
+      reason: z.string().max(500).optional(),
+    }),
+    output: Erasure,
+    timeoutMs: 600_000,
+    description: 'Erases a person as the model says, in all stores, or goes on where that stopped; gives the receipt.',
+  },
+  erasures: {
+    input: Person,
+    output: z.array(Erasure),
+    idempotent: true,
+    description: 'Reads the receipts of the erasures of a person, the latest first.',
   },
   outbox: {
     input: z.object({ change: z.string().optional(), state: OutboxPart.shape.state.optional() }),

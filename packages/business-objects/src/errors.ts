@@ -268,6 +268,42 @@ export const ObjectErrors = defineErrors('BOM', {
     ({ object }: { object: string }) =>
       `"${object}" keeps no history. Write history="true" on the object, or on attributes of it, in the model; it begins then.`,
   ),
+  NoPerson: error(
+    81,
+    'invalid',
+    ({ object, persons }: { object: string; persons: readonly string[] }) =>
+      `"${object}" is no person, so it has no consents. Persons of this model are: ${persons.join(', ') || 'none; write person="true" on the object'}.`,
+  ),
+  UnknownPurpose: error(
+    82,
+    'invalid',
+    ({ purpose, suggestion, known }: { purpose: string; suggestion?: string | undefined; known: readonly string[] }) =>
+      `The model has no purpose "${purpose}"${hint(suggestion)}. Its purposes are: ${known.join(', ') || 'none; declare them in <consent>'}.`,
+  ),
+  UnknownChannel: error(
+    83,
+    'invalid',
+    ({ purpose, channel, known }: { purpose: string; channel: string; known: readonly string[] }) =>
+      `The purpose "${purpose}" has no channel "${channel}". Its channels are: ${known.join(', ')}.`,
+  ),
+  NothingToConfirm: error(
+    84,
+    'not-found',
+    ({ reason }: { reason: string }) =>
+      `There is no consent to confirm by this token: ${reason}. Ask for the consent again.`,
+  ),
+  NoErasure: error(
+    85,
+    'invalid',
+    ({ object, persons }: { object: string; persons: readonly string[] }) =>
+      `The model does not say what happens when a "${object}" is erased. It says so of: ${persons.join(', ') || 'none; write erase="…" on the object'}.`,
+  ),
+  ChangesWait: error(
+    86,
+    'unavailable',
+    ({ object, key }: Addressed) =>
+      `Changes of ${object} ${key} have yet to be carried to its store. Wait until they are, or see to what is in the outbox, and erase it again.`,
+  ),
   UnreadableFile: error(
     61,
     'invalid',

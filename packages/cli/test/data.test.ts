@@ -10,8 +10,8 @@ import { caruso } from './support/terminal.js';
 import { writeRelease } from './support/write-release.js';
 
 const MODEL = `<caruso model="shop" version="1.0.0">
- <objects><object name="Customer" key="number" title="{name}" history="true">
-  <attr name="number" type="integer"/><attr name="name" type="string" size="20" required="true"/><attr name="since" type="date"/>
+ <objects><object name="Customer" key="number" title="{name}" history="true" erase="attributes">
+  <attr name="number" type="integer"/><attr name="name" type="string" size="20" required="true" erase="pseudonym"/><attr name="since" type="date" erase="keep" keep-reason="tax law"/>
  </object></objects>
  <mapping company="x"><store name="system" schema="managed"/><map object="Customer" store="system" table="customer">
   <col attr="number" column="number"/><col attr="name" column="name"/><col attr="since" column="since"/>
@@ -97,5 +97,25 @@ describe('caruso data', () => {
     expect((await run('history', 'Customer', '9')).out).toBe('Nothing has been kept of Customer 9.');
     expect((await run('history', 'Customer', '1', '--limit', 'x')).err).toContain('whole number');
     expect((await run('history', 'Custmer', '1')).err).toContain("(did you mean 'Customer'?)");
+  });
+
+  it('erases a person, after it was said what that means, and shows the receipt', async () => {
+    const dry = await run('erase', 'Customer', '1', '--dry-run');
+    expect(dry.out.split('\n').slice(1)).toEqual([
+      'what    store   object    key  attributes  in history',
+      'change  system  Customer  1    name                 2',
+      'kept    Customer 1 (number): it is the key',
+      'kept    Customer 1 (since): tax law',
+      'Nothing was erased yet. To do it, leave out --dry-run; it cannot be undone.',
+    ]);
+    expect(dry.code).toBe(EXIT.ok);
+    expect((await run('erase', 'Customer', '1', '--receipts')).out).toBe('Nothing was erased of Customer 1.');
+    const done = await run('erase', 'Customer', '1', '--reason', 'letter', '--json');
+    expect(JSON.parse(done.out)).toMatchObject({ state: 'done', reason: 'letter', left: [] });
+    expect((await run('export', 'Customer')).out).toMatch(/\n1,erased-[0-9a-f]{8},2026-02-01$/);
+    expect((await run('erase', 'Customer', '1', '--receipts')).out).toContain(': letter\n');
+    expect((await run('erase', 'Customer', '1')).out).toContain('There is nothing to erase.');
+    expect((await run('history', 'Customer', '1')).out).not.toContain('rgen');
+    expect((await run('erase', 'Custmer', '1')).err).toContain("(did you mean 'Customer'?)");
   });
 });

@@ -9,6 +9,10 @@ import type { ModelDocuments, ModelRelease } from './model-documents.js';
 export interface ComposedModel extends ModelParts {
   /** Roles and grants. */
   readonly permissions: readonly DocumentElement[];
+  /** Purposes of consents. */
+  readonly purposes: readonly DocumentElement[];
+  /** `<consent>` elements, the model's own first. */
+  readonly consents: readonly DocumentElement[];
   /** Whether nothing is missing because a document could not be read or found. */
   readonly complete: boolean;
   /** The models it builds on, the nearest one first. */
@@ -50,8 +54,12 @@ function compose(
   const rules = parts('permissions').flatMap((part) => part.children());
   const isRegranted = (inherited: DocumentElement) => rules.some((own) => replaces(own, inherited));
   const permissions = [...base.permissions.filter((inherited) => !isRegranted(inherited)), ...rules];
+  const asked = parts('consent').flatMap((part) => part.children('purpose'));
+  const isAskedAnew = (inherited: DocumentElement) => asked.some((own) => own.text('name') === inherited.text('name'));
+  const purposes = [...base.purposes.filter((inherited) => !isAskedAnew(inherited)), ...asked];
   const overlaid = parts('overlay').reduce((before, overlay) => applyOverlay(before, overlay, problems), composed);
-  return { ...overlaid, permissions, complete, bases: base.bases };
+  const consents = [...parts('consent'), ...base.consents];
+  return { ...overlaid, permissions, purposes, consents, complete, bases: base.bases };
 }
 
 /** A model's own grants for a role and an object take the place of those that it inherits. */
@@ -65,7 +73,15 @@ function replaces(own: DocumentElement, inherited: DocumentElement): boolean {
   );
 }
 
-const NOTHING: ComposedModel = { objects: [], views: [], permissions: [], complete: true, bases: [] };
+const NOTHING: ComposedModel = {
+  objects: [],
+  views: [],
+  permissions: [],
+  purposes: [],
+  consents: [],
+  complete: true,
+  bases: [],
+};
 
 function composeBase(
   roots: readonly DocumentElement[],

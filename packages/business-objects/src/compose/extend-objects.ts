@@ -45,5 +45,7 @@ function extendObject(object: DocumentElement, by: DocumentElement, problems: Pr
     if (known === undefined) children.push(member);
     else children[at] = narrowMember(known, member, problems);
   }
-  return object.refinedBy(by, ['label', 'title', 'check', 'history']).withChildren(children);
+  return object
+    .refinedBy(by, ['label', 'title', 'check', 'history', 'person', 'erase', 'keep-reason', 'keep-years', 'keep-from'])
+    .withChildren(children);
 }

@@ -3,7 +3,7 @@ import type { DocumentElement } from '../documents/document-element.js';
 import type { Place, Problems } from '../documents/problems.js';
 
 /** What may be said anew of an attribute or a link without contradicting what others rely on. */
-const FREE = ['label', 'search', 'default', 'check', 'history'];
+const FREE = ['label', 'search', 'default', 'check', 'history', 'erase', 'keep-reason', 'keep-years', 'keep-from'];
 
 /**
  * Says an attribute or a link of a base model more narrowly: required where it was not, shorter, with fewer values. Whoever

@@ -9,6 +9,8 @@ export interface AttributeChange {
   readonly attribute: string;
   readonly from: AttributeValue;
   readonly to: AttributeValue;
+  /** Whether the values were erased. */
+  readonly erased?: true;
 }
 
 type Values = Readonly<Record<string, AttributeValue>>;

@@ -101,6 +101,12 @@ export function changeState(where: Condition, from: EntryState, to: EntryState, 
   return { update: { table: TABLE, set, where: { all: [where, inState(from)] } } };
 }
 
+/** Gives an entry other changes. */
+export function rewriteChanges(id: string, changes: readonly AttributeChange[]): Statement {
+  const set = [{ column: C.changes, value: JSON.stringify(changes, keepBytes) }];
+  return { update: { table: TABLE, set, where: withId(id) } };
+}
+
 /** Takes back entries of what did not happen. */
 export function dropEntries(where: Condition): Statement {
   return { delete: { table: TABLE, where: { all: [where, inState('pending')] } } };

@@ -25,6 +25,7 @@ function judgeEntry({ operation, changes }: NewEntry, entity: Entity | null): Ve
   if (entity === null) return operation === 'create' ? 'not' : 'unclear';
   const { values } = entity;
   if (changes.every(({ attribute, to }) => isSameValue(values[attribute], to))) return 'happened';
-  if (operation === 'create') return 'unclear';
+  // What an erased value was cannot be compared any more.
+  if (operation === 'create' || changes.some(({ erased }) => erased)) return 'unclear';
   return changes.every(({ attribute, from }) => isSameValue(values[attribute], from)) ? 'not' : 'unclear';
 }

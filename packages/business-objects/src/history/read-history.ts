@@ -33,6 +33,8 @@ export interface HistoryView {
   readonly current: Entity | null;
   /** Whether he sees only some objects of the type: then he does not see what was there under the same key before. */
   readonly restricted: boolean;
+  /** Whether he sees an attribute or link at all. */
+  sees(name: string): boolean;
   /** Values as he sees them. */
   show(values: Readonly<Record<string, AttributeValue>>): Readonly<Record<string, AttributeValue>>;
 }
@@ -94,11 +96,11 @@ function shownEntry(
 }
 
 function shownChanges(changes: readonly AttributeChange[], view: HistoryView): AttributeChange[] {
-  const names = changes.map(({ attribute }) => attribute);
   const from = view.show(Object.fromEntries(changes.map((each) => [each.attribute, each.from])));
   const to = view.show(Object.fromEntries(changes.map((each) => [each.attribute, each.to])));
-  return names.flatMap((attribute) => {
+  return changes.flatMap(({ attribute, erased }) => {
     const change = { attribute, from: from[attribute] ?? null, to: to[attribute] ?? null };
+    if (erased) return view.sees(attribute) ? [{ ...change, erased }] : [];
     return isSameValue(change.from, change.to) ? [] : [change];
   });
 }

@@ -88,6 +88,13 @@ export class UnsettledEntries {
     this.#timer?.cancel();
   }
 
+  /** Finds out about what a crash has left of one object. */
+  async settle(object: string, key: string): Promise<void> {
+    const found = await this.#entries({ all: [ofObjects(object, [key]), inState('pending')] });
+    const left = found.filter(({ change }) => !this.#inFlight.has(change));
+    if (left.length > 0) await this.#settle(left);
+  }
+
   async #sweep(): Promise<void> {
     const { clock, log } = this.#context;
     const found = await this.#entries(inState('pending'));

@@ -1,6 +1,8 @@
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import { composeModel } from '../compose/compose-model.js';
 import { type ModelRelease, type ModelSource, readDocuments } from '../compose/model-documents.js';
+import { NO_CONSENT } from '../consent/consent-model.js';
+import { readConsent } from '../consent/read-consent.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import { Problems } from '../documents/problems.js';
 import { checkSeen } from '../duplicates/check-seen.js';
@@ -64,6 +66,7 @@ export function compileDocuments(
   const nothing: Model = {
     ...{ name: '', version: '', objects: new Map(), bases: [], warnings: [] },
     permissions: NO_PERMISSIONS,
+    consent: NO_CONSENT,
   };
   // What a document that cannot be read would have declared is missing everywhere else.
   if (!documents.complete) return { model: nothing, problems };
@@ -92,6 +95,7 @@ export function compileDocuments(
     objects,
     bases: composed.bases,
     permissions,
+    consent: readConsent(composed, objects, problems),
     warnings: problems.all,
     ...(mapped === undefined ? {} : { company: mapped }),
   };

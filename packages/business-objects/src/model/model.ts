@@ -1,9 +1,11 @@
 import type { CompiledExpression, Diagnostic } from '@caruso/language';
 import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
+import type { ConsentModel } from '../consent/consent-model.js';
 import type { AttributeType, ObjectType } from '../contract.js';
 import type { Conversion } from '../conversion/conversion.js';
 import type { Place } from '../documents/problems.js';
 import type { DedupeRule } from '../duplicates/dedupe-rule.js';
+import type { ErasureModel } from '../erasure/erasure-model.js';
 import type { Permissions } from '../permission/permissions.js';
 
 /** How an attribute is computed. */
@@ -137,6 +139,10 @@ export interface ObjectModel {
   readonly dedupe: readonly DedupeRule[];
   readonly title: (values: Readonly<Record<string, unknown>>) => string;
   readonly check?: CompiledExpression;
+  /** Whether each is a person, who gives consents. */
+  readonly person?: true;
+  /** What happens to it when a person is erased; absent when nothing is said of it. */
+  readonly erasure?: ErasureModel;
   /** The attributes and links to one of which is kept who changed them; absent when it keeps no history. */
   readonly history?: ReadonlySet<string>;
   /** In the order of the document. */
@@ -160,4 +166,5 @@ export interface Model {
   readonly objects: ReadonlyMap<string, ObjectModel>;
   /** Who may do what. */
   readonly permissions: Permissions;
+  readonly consent: ConsentModel;
 }

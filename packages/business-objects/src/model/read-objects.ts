@@ -6,9 +6,11 @@ import {
   type SourceSlice,
   types,
 } from '@caruso/language';
+import { isPerson } from '../consent/read-consent.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import { readDedupe } from '../duplicates/read-dedupe.js';
+import { readErasure } from '../erasure/read-erasure.js';
 import { readKept } from '../history/read-kept.js';
 import { attributeScope } from './attribute-scope.js';
 import { compileFormula, formulaScopes } from './compile-formula.js';
@@ -59,7 +61,7 @@ export function readObjects(elements: readonly DocumentElement[], problems: Prob
   }
   for (const draft of drafts.values()) checkLinks(draft, drafts, problems);
   compileFormulas(drafts, problems);
-  return new Map([...drafts].map(([name, draft]) => [name, finish(draft, problems)]));
+  return new Map([...drafts].map(([name, draft]) => [name, finish(draft, drafts, problems)]));
 }
 
 /** Formulas look at linked objects, so all have to be known. */
@@ -167,7 +169,11 @@ function checkLinks({ name, links, members }: Draft, drafts: ReadonlyMap<string,
   }
 }
 
-function finish({ element, name, attributes, links, members }: Draft, problems: Problems): ObjectModel {
+function finish(
+  { element, name, attributes, links, members }: Draft,
+  drafts: ReadonlyMap<string, Draft>,
+  problems: Problems,
+): ObjectModel {
   const key: string[] = [];
   for (const slice of element.names('key')) {
     const link = links.get(slice.value);
@@ -190,6 +196,8 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     if (check !== undefined) attributes.set(attribute.name, { ...attribute, check });
   }
   const check = compileChecks(element.slices('check'), scope, problems);
+  const isErased = (object: string) => drafts.get(object)?.element.slice('erase') !== undefined;
+  const erasure = readErasure(element, { name, key, attributes, links }, members, isErased, problems);
   const history = readKept(element, members, key, problems);
   return {
     name,
@@ -203,6 +211,8 @@ function finish({ element, name, attributes, links, members }: Draft, problems: 
     presentation: {},
     ...(check === undefined ? {} : { check }),
     ...(history === undefined ? {} : { history }),
+    ...(erasure === undefined ? {} : { erasure }),
+    ...(isPerson(element, key, problems) ? { person: true } : {}),
   };
 }
 

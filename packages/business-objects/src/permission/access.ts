@@ -1,5 +1,5 @@
 import type { Actor } from '@caruso/core';
-import type { Change, ChangeResult, ObjectType } from '../contract.js';
+import type { Change, ChangeResult, Entity, ObjectType } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Author } from '../history/journal.js';
 import type { HistoryView } from '../history/read-history.js';
@@ -10,7 +10,7 @@ import type { ObjectPlan } from '../repository/object-plan.js';
 import { describePermitted } from './describe-permitted.js';
 import { ALL_MERGES, MergePermission } from './merge-permission.js';
 import { ObjectRights } from './object-rights.js';
-import type { ActorValues } from './permissions.js';
+import type { Action, ActorValues } from './permissions.js';
 import { type ObjectOperations, type ObjectSource, PermittedObjects } from './permitted-objects.js';
 import { notRead, type Rights } from './permitted-search.js';
 
@@ -53,6 +53,7 @@ export class Access {
       key: current?.key ?? key,
       current,
       restricted: false,
+      sees: () => true,
       show: (values) => values,
     };
   }
@@ -60,6 +61,18 @@ export class Access {
   /** @throws ObjectErrors.UnknownObject */
   plan(object: string): ObjectPlan {
     return this.#repository.plan(object);
+  }
+
+  /**
+   * The object as it is, if an actor may do something to it other than writing it; null when there is none any more, and he may
+   * do it with all objects of the type.
+   *
+   * @throws ObjectErrors.NotPermitted, ObjectErrors.NotFound
+   */
+  async require(actor: Actor | undefined, object: string, key: string, action: Action): Promise<Entity | null> {
+    if (actor !== undefined && this.#model.permissions.grants.size > 0)
+      return (await this.#permitted(actor, this.#repository)).require(object, key, action);
+    return this.#repository.get(object, key);
   }
 
   /** Carries out a change of several objects, if the actor may make each of its parts. */

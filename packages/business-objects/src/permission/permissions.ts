@@ -15,7 +15,7 @@ export interface RecordRule {
 }
 
 /** What may be done with objects besides reading them. */
-export type Action = 'create' | 'change' | 'delete';
+export type Action = 'create' | 'change' | 'delete' | 'consent' | 'erase';
 
 /** What the actors of one role may do with objects of one type; whoever is granted anything may read. */
 export interface Grant {

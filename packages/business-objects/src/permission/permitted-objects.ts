@@ -194,7 +194,7 @@ export class PermittedObjects implements ObjectOperations {
     const rights = this.#rights.of(object);
     const current = await this.#repository.get(object, given);
     const key = current?.key ?? given;
-    if (rights === undefined) return { key, current, restricted: false, show: (values) => values };
+    if (rights === undefined) return { key, current, restricted: false, sees: () => true, show: (values) => values };
     const restricted = rights.rows !== undefined;
     if (restricted && (current === null || !(await this.#isRead(current)))) return undefined;
     const grants =
@@ -202,7 +202,27 @@ export class PermittedObjects implements ObjectOperations {
         ? rights.grants().filter(({ filter }) => filter === undefined)
         : await this.#holding(object, rights.grants(), current.values);
     const bare = { object, key, version: '', title: '', links: {} };
-    return { key, current, restricted, show: (values) => maskEntity(plan, { ...bare, values }, grants).values };
+    const sees = (name: string) => grants.some(({ seen }) => seen.has(name));
+    return { key, current, restricted, sees, show: (values) => maskEntity(plan, { ...bare, values }, grants).values };
+  }
+
+  /**
+   * The object as it is, if the actor may do something to it other than writing it; null when there is none any more, and he may
+   * do it with all objects of the type.
+   *
+   * @throws ObjectErrors.NotPermitted, ObjectErrors.NotFound
+   */
+  async require(object: string, key: string, action: Action): Promise<Entity | null> {
+    this.#checkRead(object, []);
+    const entity = await this.#read(object, key);
+    const grants = this.#grantsTo(object, action);
+    if (entity === null) {
+      const isForAll = grants === undefined || grants.some(({ filter }) => filter === undefined);
+      if (isForAll && (await this.#repository.get(object, key)) === null) return null;
+      throw new ObjectErrors.NotFound({ object, key });
+    }
+    if (grants === undefined || (await this.#holding(object, grants, entity.values)).length > 0) return entity;
+    throw this.#notOf(object, action);
   }
 
   /** The object as it is, if the actor may change it so. */

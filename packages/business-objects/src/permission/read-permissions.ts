@@ -5,6 +5,7 @@ import type { ObjectModel } from '../model/model.js';
 import type { Action, Grant, Permissions } from './permissions.js';
 import { recordRule } from './record-rule.js';
 
+const ACTIONS: readonly Action[] = ['create', 'change', 'delete', 'consent', 'erase'];
 const TEXTS: readonly string[] = ['string', 'text', 'email', 'phone', 'url'];
 
 /** Reads `<role>` and `<grant>` elements: who may do what. */
@@ -85,8 +86,9 @@ class PermissionReader {
   #actions(element: DocumentElement): readonly Action[] {
     return element.names('may').flatMap((slice): Action[] => {
       const { value } = slice;
-      if (value === 'create' || value === 'change' || value === 'delete') return [value];
-      const hint = didYouMean(value, ['read', 'create', 'change', 'delete']);
+      const action = ACTIONS.find((each) => each === value);
+      if (action !== undefined) return [action];
+      const hint = didYouMean(value, ['read', ...ACTIONS]);
       if (value !== 'read') this.#problems.error('bad-value', `Nobody can '${value}' objects`, slice, hint);
       return [];
     });

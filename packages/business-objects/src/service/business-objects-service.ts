@@ -1,12 +1,15 @@
 import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { Consents } from '../consent/consents.js';
 import type { BusinessObjects } from '../contract.js';
 import { duplicatesOf } from '../duplicates/duplicates-of.js';
 import { findDuplicates } from '../duplicates/find-duplicates.js';
+import { Erasures } from '../erasure/erasures.js';
+import { OutboxValues } from '../erasure/outbox-values.js';
+import { ValuesInHistory } from '../erasure/values-in-history.js';
 import { ObjectErrors } from '../errors.js';
 import { openObjects } from '../extension/open-objects.js';
-import { historyTable } from '../history/history-entry.js';
 import { type Author, Journal } from '../history/journal.js';
 import { readHistory } from '../history/read-history.js';
 import { RecordedObjects } from '../history/recorded-objects.js';
@@ -20,6 +23,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { outboxTable, type StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
 import { Repository } from '../repository/repository.js';
+import { ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
 
 /** The model and the zone of the company, as the component binds them. */
@@ -43,6 +47,8 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #clock: Clock;
   readonly #repository: Repository;
   readonly #access: Access;
+  readonly #consents: Consents;
+  readonly #erasures: Erasures;
   /** Undefined where no object keeps a history. */
   readonly #journal: Journal | undefined;
   readonly #zone: string;
@@ -76,6 +82,13 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone, whenDone }) : undefined;
     const recorded = journal && ((author: Author) => new RecordedObjects(source, repository, journal, author));
     this.#access = new Access(model, source, recorded);
+    const access = this.#access;
+    this.#consents = new Consents(model, { storage, clock, access });
+    const consents = this.#consents;
+    const history = new ValuesInHistory(storage);
+    const inOutbox = this.#outbox && new OutboxValues(storage);
+    const shared = { storage, clock, log, source, repository, access, consents, history, journal, outbox: inOutbox };
+    this.#erasures = new Erasures(model, shared);
   }
 
   /**
@@ -84,16 +97,18 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
    * @throws LanguageErrors.InvalidDocument when the two do not fit
    */
   async start(): Promise<void> {
-    const further = new Map([...historyStores(this.#model)].map((store) => [store, [historyTable]]));
-    await prepareStores(this.#model, this.#storage, this.#log, further);
+    await prepareStores(this.#model, this.#storage, this.#log, ownTables(this.#model));
     await this.#journal?.unsettled.start();
-    if (this.#outbox === undefined) return;
-    await this.#storage.define({ store: 'system', tables: [outboxTable] });
-    await this.#outbox.start();
+    if (this.#outbox !== undefined) {
+      await this.#storage.define({ store: 'system', tables: [outboxTable] });
+      await this.#outbox.start();
+    }
+    this.#erasures.start();
   }
 
   async stop(): Promise<void> {
     this.#journal?.unsettled.stop();
+    await this.#erasures.stop();
     await this.#outbox?.stop();
   }
 
@@ -111,6 +126,15 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return this.#access.change(call.actor, changes, (permitted) =>
       carryOutChange({ storage, repository, clock, outbox, recorded }, permitted),
     );
+  }
+
+  /** @throws ObjectErrors.NoErasure */
+  erase(asked: In<'erase'>, call: Call) {
+    return this.#erasures.erase(asked, call);
+  }
+
+  erasures(asked: In<'erasures'>, call: Call) {
+    return this.#erasures.list(asked, call);
   }
 
   async outbox(asked: In<'outbox'>, call: Call) {
@@ -140,8 +164,33 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return (await this.#access.of(call)).createMany(object, items);
   }
 
-  async *stream({ object, ...search }: In<'stream'>, call: Call) {
-    yield* (await this.#access.of(call)).stream(object, search);
+  async *stream({ object, consent, ...search }: In<'stream'>, call: Call) {
+    const found = (await this.#access.of(call)).stream(object, search);
+    if (consent === undefined) yield* found;
+    else yield* this.#consents.filter(object, found, consent);
+  }
+
+  consent(asked: In<'consent'>, call: Call) {
+    return this.#consents.of(asked, call);
+  }
+
+  giveConsent(given: In<'giveConsent'>, call: Call) {
+    return this.#consents.give(given, call);
+  }
+
+  confirmConsent(given: In<'confirmConsent'>, call: Call) {
+    return this.#consents.confirm(given, call);
+  }
+
+  withdrawConsent(given: In<'withdrawConsent'>, call: Call) {
+    return this.#consents.withdraw(given, call);
+  }
+
+  /** Of those whom the actor of the call may read. */
+  async consented({ object, keys, purpose, channel }: In<'consented'>, call: Call) {
+    const found = await (await this.#access.of(call)).getMany(object, keys);
+    const known = found.flatMap((entity) => (entity === null ? [] : [entity.key]));
+    return [...(await this.#consents.among(object, known, purpose, channel))];
   }
 
   async upsert({ object, by, values }: In<'upsert'>, call: Call) {

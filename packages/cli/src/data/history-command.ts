@@ -48,11 +48,11 @@ function tableOf(entries: readonly HistoryEntry[], object: string, key: string):
     const what = unclear ? `${operation}?` : operation;
     const head = [at.replace('T', ' ').slice(0, 19), actor ?? `(${caller})`, what];
     if (changes.length === 0) return [[...head, '', '', '']];
-    return changes.map(({ attribute, from, to }, index) => [
+    return changes.map(({ attribute, from, to, erased }, index) => [
       ...(index === 0 ? head : ['', '', '']),
       attribute,
-      shown(from),
-      shown(to),
+      erased ? '(erased)' : shown(from),
+      erased && to === null ? '(erased)' : shown(to),
     ]);
   });
   return columns([['when (UTC)', 'who', 'what', 'attribute', 'from', 'to'], ...rows]);

@@ -34,6 +34,11 @@ describe('a change in words', () => {
     ]);
   });
 
+  it('says of values that were erased that they were', () => {
+    const changes = [{ attribute: 'name', from: null, to: null, erased: true }];
+    expect(changeLines(type, entry(changes), 'en-GB')).toEqual([{ label: 'NAME', from: 'erased', to: 'erased' }]);
+  });
+
   it('says who did it, and when that is not certain', () => {
     const base = entry([]);
     expect(changeWords({ ...base, actor: 'agent1' })).toBe('Changed by agent1');

@@ -17,10 +17,12 @@ export function changeLines(type: ObjectType, { changes }: Entry, locale: string
   const known = changes.filter(({ attribute }) => place(attribute) >= 0);
   return [...known]
     .sort((a, b) => place(a.attribute) - place(b.attribute))
-    .map(({ attribute, from, to }) => {
+    .map(({ attribute, from, to, erased }) => {
       const member = members[place(attribute)];
       const text = (value: unknown) => textOf(member, value, locale);
-      return { label: member?.label ?? attribute, from: text(from), to: text(to) };
+      const isGone = (value: unknown) => erased === true && value === null;
+      const shown = (value: unknown) => (isGone(value) ? 'erased' : text(value));
+      return { label: member?.label ?? attribute, from: shown(from), to: shown(to) };
     });
 }
 
