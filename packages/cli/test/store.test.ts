@@ -106,10 +106,14 @@ describe('caruso store transfer and verify', () => {
   });
 
   it('exits with 1 when the target cannot hold everything, and says why', async () => {
+    const moved = await openStore('moved', `sqlite:${at('moved.db')}`);
+    const cells = [{ column: { name: 'name', type: 'string' }, value: 'A' }] as const;
+    await moved.write([{ insert: { table: 'customer', cells: [...cells] } }]);
+    await moved.close();
     const args = ['--from', url, '--to', url.replace('crm.db', 'moved.db'), '--report', at('refused')];
     const { code, out } = await caruso(['store', 'transfer', ...args]);
     expect(code).toBe(EXIT.failed);
-    expect(out).toContain('problem  customer: the target has a table or view "customer" already');
+    expect(out).toContain('problem  customer: the target has a table "customer" already, and it has rows');
     expect(out).toContain('Nothing was written');
   });
 

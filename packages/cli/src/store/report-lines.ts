@@ -14,11 +14,14 @@ const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
 
 /** What a transfer or a verification has found, in short. */
 export function reportLines(report: TransferReport, files: readonly string[]): readonly string[] {
-  const { tables, problems, notMoved, warnings, outcome, seconds, resumed } = report;
+  const { tables, found, problems, notMoved, warnings, outcome, seconds, resumed } = report;
   const rows = tables.reduce((sum, table) => sum + table.rows.target, 0);
   return [
     ...(tables.length > 0 ? [tableOf(report)] : []),
     ...tables.flatMap(({ table, constraints: { missing } }) => missing.map((what) => `lacks  ${table}: ${what}`)),
+    ...(found.length > 0
+      ? [`found  ${found.join(', ')}: the target had them already, and they were filled as they are`]
+      : []),
     ...differenceLines(tables),
     ...problems.slice(0, SHOWN).map(({ table, column, row, value, reason }) => {
       const place = [table, column].filter((part) => part !== undefined).join('.');

@@ -52,7 +52,7 @@ export function addTransfer(store: Command, terminal: Terminal, fail: () => void
 function common(command: Command): Command {
   return command
     .requiredOption('--from <store>', 'a store of the assembly, or an address such as sqlite:./data/crm.db')
-    .requiredOption('--to <store>', 'the other one, which is an empty database when rows are moved')
+    .requiredOption('--to <store>', 'the other one; when rows are moved, its tables must be empty or not there')
     .option('-c, --config <file>', 'the assembly whose stores are meant', DEFAULT_CONFIG)
     .option('--as-text <columns...>', 'columns whose values are kept as text, as table.column', [])
     .option('--examples <n>', 'rows shown of each kind where rows differ, 0 to 100', fewRows, 5)

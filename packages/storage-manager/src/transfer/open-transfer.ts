@@ -11,8 +11,9 @@ import { entry, JOURNAL, Journal, type JournalStates } from './copy/journal.js';
 import { dropTables } from './copy/make-tables.js';
 import { quotedTable } from './copy/table-rows.js';
 import { tableName } from './ddl/write-table.js';
+import { adoptTables } from './found/adopt-tables.js';
 import { planTransfer } from './plan/plan-transfer.js';
-import type { NotMoved, TransferPlan } from './plan/transfer-plan.js';
+import type { NotMoved, TablePlan, TransferPlan } from './plan/transfer-plan.js';
 import { namesTaken } from './preflight/names-taken.js';
 import { observe } from './preflight/observe.js';
 import { otherObjects } from './preflight/other-objects.js';
@@ -71,7 +72,7 @@ export interface OpenTransfer {
   close(): Promise<void>;
 }
 
-export async function openTransfer(options: TransferOptions): Promise<OpenTransfer> {
+export async function openTransfer(options: TransferOptions, does: 'move' | 'compare'): Promise<OpenTransfer> {
   const started = Date.now();
   const source = await openSide(options.names?.from ?? 'from', options.from, 'source');
   let target: Side | undefined;
@@ -79,7 +80,7 @@ export async function openTransfer(options: TransferOptions): Promise<OpenTransf
     target = await openSide(options.names?.to ?? 'to', options.to, 'target');
     if (source.kind === target.kind && source.engine.address === target.engine.address)
       throw new StorageErrors.TransferToItself({ address: source.engine.address });
-    return await prepare(options, source, target, started);
+    return await prepare(options, does, source, target, started);
   } catch (thrown) {
     await source.engine.close();
     await target?.engine.close();
@@ -87,7 +88,13 @@ export async function openTransfer(options: TransferOptions): Promise<OpenTransf
   }
 }
 
-async function prepare(options: TransferOptions, source: Side, target: Side, started: number): Promise<OpenTransfer> {
+async function prepare(
+  options: TransferOptions,
+  does: 'move' | 'compare',
+  source: Side,
+  target: Side,
+  started: number,
+): Promise<OpenTransfer> {
   const explained: OpenTransfer['explained'] = async (which, work) => {
     try {
       return await work();
@@ -112,19 +119,24 @@ async function prepare(options: TransferOptions, source: Side, target: Side, sta
     })),
   );
   const { observations, others } = facts;
-  const plan = planTransfer(catalogue, {
+  const planned = planTransfer(catalogue, {
     from: source.kind,
     to: target.kind,
     asText: options.asText ?? [],
     observations,
     taken,
   });
-  const own = plan.tables.map(({ schema, target: name }) => joinTableName({ schema, name }));
+  const present = await explained('target', () => catalogueOf(target, JOURNAL));
+  const isFound = (name: string) => (run ? (run.found ?? []).includes(name) : does === 'move');
+  const plan = adoptTables(planned, present, isFound);
+  const nameOf = ({ schema, target: name }: TablePlan) => joinTableName({ schema, name });
+  const own = plan.tables.map(nameOf);
   const state: JournalStates['run'] = {
     from: source.engine.address,
     shape: shapeOf(plan),
     tables: plan.tables.map((table) => tableName(target.kind, table)),
     taken,
+    found: plan.tables.filter(({ found }) => found).map(nameOf),
   };
   if (run !== undefined && (run.from !== state.from || run.shape !== state.shape))
     throw new StorageErrors.UnfinishedTransfer({ store: target.name, from: run.from, same: run.from === state.from });
@@ -138,7 +150,7 @@ async function prepare(options: TransferOptions, source: Side, target: Side, sta
     catalogue,
     plan,
     others,
-    present: await explained('target', () => catalogueOf(target, JOURNAL)),
+    present,
     own: run === undefined ? [] : own,
     journal,
     entries,
@@ -159,6 +171,7 @@ async function prepare(options: TransferOptions, source: Side, target: Side, sta
       seconds: (Date.now() - started) / 1_000,
       resumed: run !== undefined,
       tables: [],
+      found: plan.tables.flatMap(({ source: name, found }) => (found ? [name] : [])),
       notMoved: [],
       warnings: [],
       problems: [],
@@ -204,10 +217,13 @@ async function readJournal(target: Side, journal: Journal): Promise<ReadonlyMap<
 }
 
 async function startAnew(target: Side, journal: Journal, entries: ReadonlyMap<string, unknown>): Promise<void> {
-  const tables = entry(entries, 'run')?.tables ?? [];
+  const run = entry(entries, 'run');
+  const found = new Set((run?.found ?? []).map((name) => quotedTable(target.kind, name)));
+  const begun = (run?.tables ?? []).filter((_, number) => entry(entries, 'table', number) !== undefined);
   await dropTables(
     target,
-    tables.filter((_, number) => entry(entries, 'table', number) !== undefined),
+    begun.filter((table) => !found.has(table)),
+    begun.filter((table) => found.has(table)),
   );
   await journal.drop();
 }

@@ -25,7 +25,7 @@ import { plain, snapshot } from './side.js';
  * ```
  */
 export async function transferStore(options: TransferOptions): Promise<TransferReport> {
-  const transfer = await openTransfer(options);
+  const transfer = await openTransfer(options, 'move');
   try {
     return await run(transfer, options);
   } finally {
@@ -142,7 +142,7 @@ async function brokenChecks({ target }: OpenTransfer, plan: TransferPlan): Promi
  * ```
  */
 export async function verifyStores(options: TransferOptions): Promise<TransferReport> {
-  const transfer = await openTransfer(options);
+  const transfer = await openTransfer(options, 'compare');
   try {
     const { tables, problems } = await transfer.explained('source', () => prove(transfer));
     const equal = problems.length === 0 && tables.every(({ rowsEqual }) => rowsEqual);

@@ -158,11 +158,11 @@ describe('runs of a transfer', () => {
     ).toEqual([['big']]);
   });
 
-  it('a database is not moved to itself, nor over tables that are there', async () => {
+  it('a database is not moved to itself, nor over tables that have rows', async () => {
     const from = await create(sqlite, 'CREATE TABLE a (id INTEGER PRIMARY KEY);');
-    const to = await create(sqlite, 'CREATE TABLE A (x INT);');
+    const to = await create(sqlite, 'CREATE TABLE A (id INTEGER PRIMARY KEY); INSERT INTO A VALUES (1);');
     await expect(transferStore({ from: from.url, to: from.url })).rejects.toThrow(StorageErrors.TransferToItself);
     const report = await transferStore({ from: from.url, to: to.url });
-    expect(report.problems).toEqual([{ table: 'a', reason: expect.stringContaining('already') }]);
+    expect(report.problems).toEqual([{ table: 'a', reason: expect.stringContaining('already, and it has rows') }]);
   });
 });

@@ -85,6 +85,7 @@ export async function emptyTable({
   const state = { phase: 'filling', rows: 0, fingerprint: '' } as const;
   await atTable(target, table.source, () =>
     target.engine.transaction(async (connection) => {
+      for (const sql of SETTINGS[target.kind]) await connection.run(plain(sql));
       await connection.run(plain(`DELETE FROM ${tableName(target.kind, table)}`));
       await journal.write(connection, 'table', state, number);
     }),
@@ -158,5 +159,6 @@ class ChunkWriter {
 const SETTINGS: Readonly<Record<Side['kind'], readonly string[]>> = {
   sqlite: [],
   postgres: ['SET LOCAL synchronous_commit = off'],
-  mariadb: [],
+  // Tables that were found may have foreign keys; the rows that they lead to may come later.
+  mariadb: ['SET SESSION foreign_key_checks = 0'],
 };

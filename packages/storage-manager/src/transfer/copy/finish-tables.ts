@@ -31,7 +31,11 @@ export async function finishTables(
   entries: ReadonlyMap<string, unknown>,
   progress: (steps: number, of: number) => void,
 ): Promise<readonly NotMoved[]> {
-  const steps = finishingSteps(kind, plan.tables, parentIn(plan));
+  const steps = finishingSteps(
+    kind,
+    plan.tables.filter(({ found }) => !found),
+    parentIn(plan),
+  );
   const earlier = entry(entries, 'finish');
   const refused = [...(earlier?.refused ?? [])];
   for (const [number, step] of steps.entries()) {
@@ -65,7 +69,7 @@ export async function finishTables(
 async function countOn({ engine, kind }: Pick<Side, 'engine' | 'kind'>, plan: TransferPlan): Promise<void> {
   for (const table of plan.tables) {
     for (const column of table.columns) {
-      if (column.identity === undefined) continue;
+      if (column.identity === undefined || (table.found && !(await keepsCounting({ engine, kind })))) continue;
       const most = `SELECT COALESCE(MAX(${quoted(kind, column.name)}), 0) + 1 FROM ${tableName(kind, table)}`;
       await engine.defining(async (connection) => {
         const above = BigInt(String((await connection.rows(plain(most)))[0]?.[0] ?? 1));
@@ -75,4 +79,11 @@ async function countOn({ engine, kind }: Pick<Side, 'engine' | 'kind'>, plan: Tr
       });
     }
   }
+}
+
+/** SQLite notes what comes next only for columns that are declared to do so; the others count on by themselves. */
+async function keepsCounting({ engine, kind }: Pick<Side, 'engine' | 'kind'>): Promise<boolean> {
+  if (kind !== 'sqlite') return true;
+  const known = "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'";
+  return (await engine.read((connection) => connection.rows(plain(known)))).length > 0;
 }

@@ -13,6 +13,8 @@ export interface JournalStates {
     readonly shape: string;
     readonly tables: readonly string[];
     readonly taken: readonly string[];
+    /** Tables that the target had before, by their names in the catalogue; none in journals that know of none. */
+    readonly found?: readonly string[];
   };
   readonly table: {
     readonly phase: 'making' | 'filling' | 'filled';

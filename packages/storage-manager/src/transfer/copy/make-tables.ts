@@ -25,7 +25,7 @@ export async function makeTables(
   const { engine, kind } = target;
   const parentOf = parentIn(plan);
   await engine.defining(async (connection) => {
-    for (const schema of new Set(plan.tables.flatMap((table) => table.schema ?? [])))
+    for (const schema of new Set(plan.tables.flatMap((table) => (table.found ? [] : (table.schema ?? [])))))
       await connection.run(plain(`CREATE SCHEMA IF NOT EXISTS ${quoted(kind, schema)}`));
     for (const type of plan.enums) await makeEnum(connection, type);
   });
@@ -33,6 +33,12 @@ export async function makeTables(
     const phase = entry(entries, 'table', number)?.phase;
     if (phase === 'filling' || phase === 'filled') continue;
     const state = { rows: 0, fingerprint: '' };
+    if (table.found) {
+      await engine.transaction((connection) =>
+        journal.write(connection, 'table', { phase: 'filling', ...state }, number),
+      );
+      continue;
+    }
     await engine.transaction((connection) => journal.write(connection, 'table', { phase: 'making', ...state }, number));
     await atTable(target, table.source, () =>
       engine.defining(async (connection) => {
@@ -55,11 +61,20 @@ async function makeEnum(connection: Connection, { name, values }: TransferPlan['
   await connection.run(plain(`CREATE TYPE ${quoted('postgres', name)} AS ENUM (${list})`));
 }
 
-/** Drops what an unfinished transfer has made, so that another can begin. */
-export async function dropTables({ engine, kind }: Side, tables: readonly string[]): Promise<void> {
+/**
+ * Drops what an unfinished transfer has made, so that another can begin.
+ *
+ * @param found tables that it has not made, which are emptied
+ */
+export async function dropTables(
+  { engine, kind }: Side,
+  tables: readonly string[],
+  found: readonly string[],
+): Promise<void> {
   if (kind === 'sqlite') await engine.read((connection) => connection.run(plain('PRAGMA foreign_keys = OFF')));
   await engine.defining(async (connection) => {
     if (kind === 'mariadb') await connection.run(plain('SET SESSION foreign_key_checks = 0'));
+    for (const table of found) await connection.run(plain(`DELETE FROM ${table}`));
     for (const table of tables)
       await connection.run(plain(`DROP TABLE IF EXISTS ${table}${kind === 'postgres' ? ' CASCADE' : ''}`));
   });

@@ -1,6 +1,6 @@
 import type { EngineName } from '../engine-name.js';
 import type { ColumnPlan, TablePlan } from '../plan/transfer-plan.js';
-import { literal, quoted } from '../quote.js';
+import { literal } from '../quote.js';
 import { tableName } from './write-table.js';
 
 /** The statements after which a column goes on counting with `next`; they may be given again. */
@@ -8,7 +8,9 @@ export function setNext(engine: EngineName, table: TablePlan, column: ColumnPlan
   const name = tableName(engine, table);
   switch (engine) {
     case 'postgres':
-      return [`ALTER TABLE ${name} ALTER COLUMN ${quoted(engine, column.name)} RESTART WITH ${next}`];
+      return [
+        `SELECT setval(pg_get_serial_sequence(${literal(engine, name)}, ${literal(engine, column.name)}), ${next}, false)`,
+      ];
     case 'mariadb':
       return [`ALTER TABLE ${name} AUTO_INCREMENT = ${next}`];
     case 'sqlite': {

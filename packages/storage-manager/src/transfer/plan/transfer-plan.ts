@@ -19,6 +19,12 @@ export interface ColumnPlan {
   readonly suffix?: string | undefined;
   /** Arrays stay arrays, or become JSON. */
   readonly arrays: 'json' | 'literal';
+  /** It belongs to a table that the target had already: which characters it knows, how many bytes it takes, whether it is numeric. */
+  readonly found?: {
+    readonly charset?: 'all' | 'bmp' | 'latin1' | 'ascii';
+    readonly mostBytes?: number;
+    readonly isNumeric?: boolean;
+  };
 }
 
 export interface KeyPlan {
@@ -64,6 +70,8 @@ export interface TablePlan {
   readonly checks: readonly CheckPlan[];
   readonly indexes: readonly IndexPlan[];
   readonly comment?: string | undefined;
+  /** The target had it already: it is filled, and not altered. */
+  readonly found?: boolean;
 }
 
 /** Something of the source that the target does not get, and why. */

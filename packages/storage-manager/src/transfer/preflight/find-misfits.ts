@@ -1,6 +1,7 @@
 import type { Connection } from '../../engine/engine.js';
 import { rawRows, readerOf, sourceColumn } from '../copy/table-rows.js';
 import type { EngineName } from '../engine-name.js';
+import { foundCheck } from '../found/found-check.js';
 import type { ColumnPlan, Problem, TablePlan } from '../plan/transfer-plan.js';
 import { BadCell, type Cell } from '../values/cell.js';
 import { type Capacity, cellCheck } from '../values/cell-check.js';
@@ -35,7 +36,7 @@ export async function findMisfits(
 
 function columnCheck(from: EngineName, column: ColumnPlan, target: Capacity): (raw: unknown) => string | undefined {
   const reader = readerOf(from, sourceColumn(column));
-  const check = cellCheck(column.target, target);
+  const check = column.found ? foundCheck(column, target) : cellCheck(column.target, target);
   return (raw) => {
     let cell: Cell;
     try {

@@ -1,12 +1,11 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import type { Connection } from '../../engine/engine.js';
-import { joinTableName } from '../../table-name.js';
-import { comparable } from '../plan/names.js';
 import type { ForeignKeyPlan, Problem, TablePlan, TransferPlan } from '../plan/transfer-plan.js';
 import { atTable, type Side } from '../side.js';
 import { capacityOf } from './capacity.js';
 import { findMisfits } from './find-misfits.js';
 import { findOrphans } from './find-orphans.js';
+import { tablesInTheWay } from './tables-in-the-way.js';
 
 export interface PreflightTask {
   readonly source: Side;
@@ -40,7 +39,7 @@ export async function preflight({
   own,
   progress,
 }: PreflightTask): Promise<PreflightResult> {
-  const problems: Problem[] = [...plan.problems, ...tablesInTheWay(target, plan, present, own)];
+  const problems: Problem[] = [...plan.problems, ...(await tablesInTheWay(target, plan, present, own))];
   const broken: PreflightResult['broken'][number][] = [];
   const capacity = await capacityOf(target);
   for (const table of plan.tables) {
@@ -52,23 +51,4 @@ export async function preflight({
     }
   }
   return { problems, broken };
-}
-
-function tablesInTheWay(
-  { kind }: Side,
-  plan: TransferPlan,
-  present: readonly CatalogueTable[],
-  own: readonly string[],
-): readonly Problem[] {
-  const known = new Set(present.map(({ name }) => comparable(name, kind, 'table')));
-  return plan.tables.flatMap(({ source, schema, target }) => {
-    const name = joinTableName({ schema, name: target });
-    if (own.includes(name) || !known.has(comparable(name, kind, 'table'))) return [];
-    return [
-      {
-        table: source,
-        reason: `the target has a table or view "${name}" already; drop it, or choose an empty database`,
-      },
-    ];
-  });
 }

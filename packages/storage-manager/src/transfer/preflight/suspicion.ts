@@ -3,11 +3,14 @@ import type { ColumnPlan } from '../plan/transfer-plan.js';
 import { quoted } from '../quote.js';
 import type { Capacity } from '../values/cell-check.js';
 
+const EVERY = 'TRUE';
+
 /**
  * Which values of a column have to be looked at because the target might not hold them, as a condition in the source's SQL: the
  * database sorts out the millions that are fine much quicker than they could be read. `undefined` when all are fine.
  */
 export function suspicion(from: EngineName, column: ColumnPlan, target: Capacity): string | undefined {
+  if (column.found) return EVERY;
   const name = quoted(from, column.name);
   const conditions = {
     sqlite: sqliteSuspicion,
@@ -18,8 +21,6 @@ export function suspicion(from: EngineName, column: ColumnPlan, target: Capacity
     ? conditions
     : [conditions, `${name} IS NULL`].filter(Boolean).join(' OR ');
 }
-
-const EVERY = 'TRUE';
 
 function sqliteSuspicion(name: string, { source, target: type }: ColumnPlan, target: Capacity): string | undefined {
   const other = (kind: string) => `typeof(${name}) NOT IN ('${kind}', 'null')`;

@@ -4,13 +4,13 @@ import type { Copied } from '../copy/copy-all.js';
 import { quotedTable, type ReadColumn, sourceColumn } from '../copy/table-rows.js';
 import { findDifferences } from '../differences/find-differences.js';
 import type { RowDifferences } from '../differences/row-differences.js';
+import { columnAt } from '../find-copy.js';
 import { eachRow, fingerprintTable, floatsOf } from '../fingerprint/fingerprint-table.js';
 import type { ColumnPlan, TablePlan } from '../plan/transfer-plan.js';
 import type { TableProof } from '../report/transfer-report.js';
 import { atTable, plain, type Side, snapshot } from '../side.js';
 import type { Cell } from '../values/cell.js';
 import { compareConstraints } from './compare-constraints.js';
-import { columnAt } from './find-copy.js';
 import type { ProofTask } from './proof-task.js';
 
 /** A table of the plan, as both catalogues have it. */
@@ -112,7 +112,8 @@ function targetColumn(target: Side, copy: CatalogueTable, column: ColumnPlan): R
 
 function sequences(table: TablePlan, original: CatalogueTable, copy: CatalogueTable): TableProof['sequences'] {
   return table.columns.flatMap(({ name, identity }) => {
-    if (identity === undefined) return [];
+    if (identity === undefined || original.columns.find((column) => column.name === name)?.identity === undefined)
+      return [];
     const next = (columns: readonly CatalogueColumn[]) =>
       columns.find((column) => column.name === name)?.identity?.next ?? '?';
     const [source, target] = [next(original.columns), next(copy.columns)];

@@ -1,9 +1,9 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import { JOURNAL } from '../copy/journal.js';
+import { columnAt, tableAt } from '../find-copy.js';
 import type { Problem, TablePlan, TransferPlan } from '../plan/transfer-plan.js';
 import type { TableProof } from '../report/transfer-report.js';
 import { catalogueOf, type Side, snapshot } from '../side.js';
-import { columnAt, tableAt } from './find-copy.js';
 import type { ProofTask } from './proof-task.js';
 import { proveTable } from './prove-table.js';
 

@@ -12,7 +12,7 @@ const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
 
 /** A report as Markdown, for people. */
 export function readableReport(report: TransferReport): string {
-  const { from, to, outcome, at, seconds, resumed, tables, notMoved, warnings, problems } = report;
+  const { from, to, outcome, at, seconds, resumed, tables, found, notMoved, warnings, problems } = report;
   const side = ({ store, engine, address }: TransferReport['from']) =>
     `${store} (${ENGINE_TITLES[engine]}, ${address})`;
   const rows = tables.reduce((sum, table) => sum + table.rows.source, 0);
@@ -30,6 +30,9 @@ export function readableReport(report: TransferReport): string {
       ['table', 'rows there', 'rows here', 'rows equal', 'fingerprint', 'constraints there', 'here', 'counts on with'],
       tables.map(tableRow),
     ),
+    ...(found.length > 0
+      ? [`The target had these tables already, and they were filled as they are: ${found.join(', ')}.`]
+      : []),
     ...differencesSection(tables),
     ...section(
       'Not moved',

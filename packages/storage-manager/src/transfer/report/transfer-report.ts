@@ -46,6 +46,8 @@ export interface TransferReport {
   /** It went on with what an earlier run had left. */
   readonly resumed: boolean;
   readonly tables: readonly TableProof[];
+  /** Tables that the target had already and that were filled, by their names at the source; the others were made. */
+  readonly found: readonly string[];
   readonly notMoved: readonly NotMoved[];
   readonly warnings: readonly Warning[];
   readonly problems: readonly Problem[];

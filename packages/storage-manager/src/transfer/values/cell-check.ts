@@ -9,7 +9,7 @@ import { uuidCell } from './uuid.js';
 export interface Capacity {
   readonly engine: EngineName;
   /** The characters it knows, where these are not all. */
-  readonly charset: 'all' | 'latin1' | 'ascii';
+  readonly charset: 'all' | 'bmp' | 'latin1' | 'ascii';
   /** Bytes that one value may have. */
   readonly mostBytes: number;
 }
@@ -92,13 +92,16 @@ function decimalCheck(precision: number | undefined, scale = 0, engine: EngineNa
   };
 }
 
+/** The first character that a character set does not have. */
+const UNKNOWN = { bmp: /[^\0-\uffff]/u, latin1: /[^\0-\xff]/u, ascii: /[^\0-\x7f]/u } as const;
+
 function textCheck(length: number | undefined, { engine, charset }: Capacity) {
   return (cell: string) => {
     if (engine === 'postgres' && cell.includes('\0')) return 'contains the character NUL';
     if (length !== undefined && cell.length > length && characters(cell) > length)
       return `has ${characters(cell)} characters, and the column takes ${length}`;
     if (charset === 'all') return undefined;
-    const strange = (charset === 'latin1' ? /[^\0-\xff]/u : /[^\0-\x7f]/u).exec(cell)?.[0];
+    const strange = UNKNOWN[charset].exec(cell)?.[0];
     return strange === undefined ? undefined : `contains "${strange}", which its character set does not have`;
   };
 }

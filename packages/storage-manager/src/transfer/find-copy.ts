@@ -1,8 +1,8 @@
-import type { CatalogueColumn, CatalogueTable } from '../../catalogue/catalogue.js';
-import { joinTableName } from '../../table-name.js';
-import { comparable } from '../plan/names.js';
-import type { TablePlan } from '../plan/transfer-plan.js';
-import type { Side } from '../side.js';
+import type { CatalogueColumn, CatalogueTable } from '../catalogue/catalogue.js';
+import { joinTableName } from '../table-name.js';
+import { comparable } from './plan/names.js';
+import type { TablePlan } from './plan/transfer-plan.js';
+import type { Side } from './side.js';
 
 /** The column of a table at the target that a planned one is. */
 export const columnAt = (
