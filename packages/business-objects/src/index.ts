@@ -62,7 +62,7 @@ export { type IntrospectOptions, introspect } from './modeler/introspect.js';
 export { type ModelDocuments, writeDraft, writeTogether } from './modeler/write-draft.js';
 export { countMisfits, type Misfits } from './plan/count-misfits.js';
 export { type Effect, type ModelStep, planChange } from './plan/plan-change.js';
-export type { RepositoryContext, Search } from './repository/object-reader.js';
+export type { RepositoryContext, Search } from './repository/read/object-reader.js';
 export { Repository } from './repository/repository.js';
 export { modelContracts, objectContract } from './service/object-contract.js';
 export { ObjectSchemas } from './service/object-schemas.js';

@@ -1,5 +1,5 @@
 import type { Alteration, Column, Difference, Value } from '@caruso/storage-manager/contract';
-import type { AttributeField } from '../repository/field.js';
+import type { AttributeField } from '../repository/plan/field.js';
 
 /** What is done with a step of an apply list. */
 export type StepState =

@@ -1,7 +1,7 @@
 import type { CatalogueTable, Column, Difference } from '@caruso/storage-manager/contract';
 import { columnsOf, type TablePart, tableParts } from '../model/table-parts.js';
-import type { AttributeField } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { AttributeField } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { type Asked, isAllowed, type Surroundings } from './apply-list.js';
 import type { ApplyStep, Recoding, Work } from './apply-step.js';
 import { countUnconverted } from './convert-column.js';

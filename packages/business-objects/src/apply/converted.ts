@@ -1,5 +1,5 @@
 import type { Value } from '@caruso/storage-manager/contract';
-import type { AttributeField } from '../repository/field.js';
+import type { AttributeField } from '../repository/plan/field.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit } from '../values/limits.js';
 

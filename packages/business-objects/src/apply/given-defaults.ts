@@ -1,8 +1,8 @@
 import { didYouMean } from '@caruso/language';
 import type { Value } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../errors.js';
-import type { AttributeField } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { AttributeField } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit, TYPE_WORDS } from '../values/limits.js';
 import { memberName } from './member-names.js';

@@ -1,7 +1,7 @@
 import { BESIDE } from '../extension/split-extensions.js';
 import { tableParts } from '../model/table-parts.js';
-import type { Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 
 /** The object type that a plan belongs to, also when it is of what lies beside its table. */
 const objectName = ({ name }: ObjectPlan): string => (name.endsWith(BESIDE) ? name.slice(0, -BESIDE.length) : name);

@@ -1,5 +1,5 @@
 import type { Column, Value } from '@caruso/storage-manager/contract';
-import type { AttributeField } from '../repository/field.js';
+import type { AttributeField } from '../repository/plan/field.js';
 import type { Recoding } from './apply-step.js';
 import { carriedOver, converted, readBefore } from './converted.js';
 import type { Storing } from './rows-in-turn.js';

@@ -1,6 +1,6 @@
 import type { Stub } from '@caruso/core';
 import type { Column, Condition, Row, Storage } from '@caruso/storage-manager/contract';
-import { equals } from '../repository/column-conditions.js';
+import { equals } from '../repository/plan/column-conditions.js';
 
 const CHUNK = 500;
 

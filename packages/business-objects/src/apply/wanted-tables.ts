@@ -1,7 +1,7 @@
 import type { Value, WantedTable } from '@caruso/storage-manager/contract';
 import { tableDefinitions } from '../model/managed-tables.js';
 import { tableParts } from '../model/table-parts.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { memberName } from './member-names.js';
 
 /** Stored values that rows get in required columns, by `Customer.tier`. */

@@ -1,6 +1,6 @@
 import type { Filter } from '../contract.js';
-import type { AttributeField, Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { AttributeField, Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { DedupeRule } from './dedupe-rule.js';
 import { foldText } from './fold-text.js';
 import { isText } from './normalised.js';

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../contract.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { ErasureModel } from './erasure-model.js';
 import { isPseudonym, pseudonym } from './pseudonym.js';
 import { retentionEnd } from './retention-end.js';

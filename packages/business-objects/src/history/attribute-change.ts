@@ -1,8 +1,8 @@
 import type { Row } from '@caruso/storage-manager/contract';
 import type { AttributeValue } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import type { Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 
 /** What an attribute, or a link to one object, was before a write, and what it is since. */
 export interface AttributeChange {

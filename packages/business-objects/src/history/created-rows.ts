@@ -1,5 +1,5 @@
-import type { Creations } from '../repository/create-many.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
+import type { Creations } from '../repository/write/create-many.js';
 import { changesBetween, keptValues } from './attribute-change.js';
 import type { Draft } from './drafts-of.js';
 

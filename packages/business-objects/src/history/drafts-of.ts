@@ -1,7 +1,7 @@
 import type { Row } from '@caruso/storage-manager/contract';
 import type { Model } from '../model/model.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
 import type { Repository } from '../repository/repository.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import { changesBetween, keptValues } from './attribute-change.js';
 import type { NewEntry } from './history-entry.js';
 

@@ -1,9 +1,9 @@
 import { type Actor, newId } from '@caruso/core';
 import type { Statement, StatementResult } from '@caruso/storage-manager/contract';
 import type { Model, ObjectModel } from '../model/model.js';
-import type { CheckEnvironment } from '../repository/check-environment.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
+import type { CheckEnvironment } from '../repository/plan/check-environment.js';
 import type { Repository } from '../repository/repository.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import { type Draft, draftsOf } from './drafts-of.js';
 import { changeState, type EntryState, insertEntries, insertTaking, type NewEntry, ofChange } from './history-entry.js';
 import { type UnsettledContext, UnsettledEntries } from './unsettled-entries.js';

@@ -1,11 +1,11 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
-import type { Search } from '../repository/object-reader.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
+import type { Search } from '../repository/read/object-reader.js';
 import type { Repository } from '../repository/repository.js';
-import { upsert } from '../repository/upsert.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
+import { upsert } from '../repository/write/upsert.js';
 import { createdRows } from './created-rows.js';
 import type { Author, Journal } from './journal.js';
 import { RecordedExtension } from './recorded-extension.js';

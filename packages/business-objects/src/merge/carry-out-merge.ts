@@ -5,7 +5,7 @@ import type { MergeObstacle } from '../errors.js';
 import type { Author, Journal } from '../history/journal.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { insertPart } from '../outbox/outbox-part.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import type { MergeRequest } from './merge-request.js';
 import { partObject, type StoreWrites } from './merge-writes.js';
 import { notMergeable } from './not-mergeable.js';

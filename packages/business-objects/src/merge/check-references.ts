@@ -1,7 +1,7 @@
 import type { Stub } from '@caruso/core';
 import type { ForeignKey, Storage, Value } from '@caruso/storage-manager/contract';
-import { columnsIn } from '../repository/column-conditions.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import { columnsIn } from '../repository/plan/column-conditions.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
 import { notMergeable } from './not-mergeable.js';
 import type { MergePlan } from './plan-merge.js';

@@ -1,5 +1,5 @@
 import type { Row, Value } from '@caruso/storage-manager/contract';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
 import type { LinkedRow } from './linked-rows.js';
 import type { MergeRequest } from './merge-request.js';

@@ -1,8 +1,8 @@
 import type { Cell, Condition, Row } from '@caruso/storage-manager/contract';
 import type { Model } from '../model/model.js';
-import { columnsIn } from '../repository/column-conditions.js';
-import type { LinkField } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import { columnsIn } from '../repository/plan/column-conditions.js';
+import type { LinkField } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
 import type { MergeRequest } from './merge-request.js';
 import { notMergeable } from './not-mergeable.js';

@@ -1,9 +1,9 @@
 import type { Cell, Condition, Row, Statement } from '@caruso/storage-manager/contract';
 import type { PartObject } from '../outbox/outbox-part.js';
-import { allOf } from '../repository/column-conditions.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
+import { allOf } from '../repository/plan/column-conditions.js';
 import type { Repository } from '../repository/repository.js';
-import { changeStatements } from '../repository/statements.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
+import { changeStatements } from '../repository/write/statements.js';
 import { type LinkedRows, linksToOneOf } from './linked-rows.js';
 import type { MergePlan } from './plan-merge.js';
 

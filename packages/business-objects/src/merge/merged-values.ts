@@ -2,8 +2,8 @@ import { didYouMean } from '@caruso/language';
 import type { LogicalType, Value } from '@caruso/storage-manager/contract';
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
-import type { Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { compareValues } from '../values/compare-values.js';
 import type { MergedValue, MergeRequest } from './merge-request.js';
 

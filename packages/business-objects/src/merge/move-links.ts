@@ -1,11 +1,11 @@
 import type { Cell, Row } from '@caruso/storage-manager/contract';
 import type { Model } from '../model/model.js';
-import type { CheckEnvironment } from '../repository/check-environment.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
-import type { PreparedWrite } from '../repository/prepared-write.js';
+import type { CheckEnvironment } from '../repository/plan/check-environment.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
-import { changeStatements } from '../repository/statements.js';
-import { validate } from '../repository/validate.js';
+import type { PreparedWrite } from '../repository/write/prepared-write.js';
+import { changeStatements } from '../repository/write/statements.js';
+import { validate } from '../repository/write/validate.js';
 import { checkTaken } from './check-taken.js';
 import type { LinkedRow, LinkedRows } from './linked-rows.js';
 import type { MergeRequest } from './merge-request.js';

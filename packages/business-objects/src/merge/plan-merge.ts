@@ -1,10 +1,10 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
-import type { CheckEnvironment } from '../repository/check-environment.js';
-import { conflictWith } from '../repository/conflict-with.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { CheckEnvironment } from '../repository/plan/check-environment.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
+import { conflictWith } from '../repository/write/conflict-with.js';
 import { type LinkedRows, linkedRows } from './linked-rows.js';
 import type { MergedValue, MergeRequest } from './merge-request.js';
 import { mergedValues } from './merged-values.js';

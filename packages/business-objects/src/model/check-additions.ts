@@ -2,8 +2,8 @@ import type { Stub } from '@caruso/core';
 import { didYouMean } from '@caruso/language';
 import type { CatalogueTable, Cell, Storage } from '@caruso/storage-manager/contract';
 import type { Problems } from '../documents/problems.js';
-import type { Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { placeOf } from './check-columns.js';
 import type { TablePart } from './table-parts.js';
 

@@ -2,7 +2,7 @@ import { didYouMean } from '@caruso/language';
 import type { CatalogueTable } from '@caruso/storage-manager/contract';
 import { columnMisfits } from '../conformance/column-fit.js';
 import type { Place, Problems } from '../documents/problems.js';
-import { equalities } from '../repository/column-conditions.js';
+import { equalities } from '../repository/plan/column-conditions.js';
 import type { ObjectMapping, ObjectModel } from './model.js';
 import type { TablePart } from './table-parts.js';
 

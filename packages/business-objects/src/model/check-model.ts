@@ -3,7 +3,7 @@ import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
 import { Problems } from '../documents/problems.js';
 import { splitExtensions } from '../extension/split-extensions.js';
-import { ModelPlan } from '../repository/plan-model.js';
+import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Additions, checkAdditions } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
 import type { Model, ObjectMapping } from './model.js';

@@ -1,5 +1,5 @@
 import type { ColumnDefinition, TableDefinition } from '@caruso/storage-manager/contract';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { columnsOf, type TablePart, tableParts } from './table-parts.js';
 
 type Column = ColumnDefinition;

@@ -4,7 +4,7 @@ import { readAssignments } from '../conversion/assignments.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Place, Problems } from '../documents/problems.js';
 import { BESIDE_PREFIX } from '../extension/split-extensions.js';
-import { allOf } from '../repository/column-conditions.js';
+import { allOf } from '../repository/plan/column-conditions.js';
 import { columnCondition } from './column-condition.js';
 import type { ColumnMapping, Lock, ObjectMapping, ObjectModel, SideMapping } from './model.js';
 import { type MappedTable, readColumns } from './read-columns.js';

@@ -1,6 +1,6 @@
 import type { Column, Condition } from '@caruso/storage-manager/contract';
 import type { Place } from '../documents/problems.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 
 /** What an object type has in one of its tables. */
 export interface TablePart {

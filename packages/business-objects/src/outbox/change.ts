@@ -4,9 +4,9 @@ import type { Change, ChangeResult } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import { BESIDE } from '../extension/split-extensions.js';
 import type { Author, Journal } from '../history/journal.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
-import { isAsAfter, type PreparedWrite } from '../repository/prepared-write.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
+import { isAsAfter, type PreparedWrite } from '../repository/write/prepared-write.js';
 import type { Outbox } from './outbox.js';
 import { insertPart, type StoredPart } from './outbox-part.js';
 

@@ -6,7 +6,7 @@ import type { HistoryView } from '../history/read-history.js';
 import type { MergeRights } from '../merge/plan-merge.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { describePermitted } from './describe-permitted.js';
 import { ALL_MERGES, MergePermission } from './merge-permission.js';
 import { ObjectRights } from './object-rights.js';

@@ -1,7 +1,7 @@
 import type { Value } from '@caruso/storage-manager/contract';
 import type { Entity, Filter } from '../contract.js';
-import type { Field } from '../repository/field.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { Field } from '../repository/plan/field.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { coerce } from '../values/coerce.js';
 
 type Values = Readonly<Record<string, unknown>>;

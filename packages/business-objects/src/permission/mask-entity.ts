@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue, Entity } from '../contract.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Grant } from './permissions.js';
 
 const SHOWN = 3;

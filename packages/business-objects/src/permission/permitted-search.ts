@@ -2,9 +2,9 @@ import type { CarusoError } from '@caruso/core';
 import { didYouMean } from '@caruso/language';
 import type { Filter } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import { holdsOfNull } from '../repository/link-filters.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
-import type { Search } from '../repository/object-reader.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
+import { holdsOfNull } from '../repository/read/link-filters.js';
+import type { Search } from '../repository/read/object-reader.js';
 import type { ObjectRights } from './object-rights.js';
 
 /** The rights of one actor: undefined for objects that are open to everybody. */

@@ -3,16 +3,16 @@ import type { Column, Row, Statement, Value } from '@caruso/storage-manager/cont
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model } from '../model/model.js';
-import { equalities } from './column-conditions.js';
-import { conflictWith } from './conflict-with.js';
-import { type Creations, createManyStatements } from './create-many.js';
-import { danglingLinks } from './dangling-links.js';
-import type { ObjectPlan } from './object-plan.js';
-import { ObjectReader, type RepositoryContext } from './object-reader.js';
-import { isSame, type PreparedWrite } from './prepared-write.js';
-import { changeStatements, creationStatements, removalStatements } from './statements.js';
-import { upsert } from './upsert.js';
-import { type Validation, validate } from './validate.js';
+import { equalities } from './plan/column-conditions.js';
+import type { ObjectPlan } from './plan/object-plan.js';
+import { ObjectReader, type RepositoryContext } from './read/object-reader.js';
+import { conflictWith } from './write/conflict-with.js';
+import { type Creations, createManyStatements } from './write/create-many.js';
+import { danglingLinks } from './write/dangling-links.js';
+import { isSame, type PreparedWrite } from './write/prepared-write.js';
+import { changeStatements, creationStatements, removalStatements } from './write/statements.js';
+import { upsert } from './write/upsert.js';
+import { type Validation, validate } from './write/validate.js';
 
 type Given = Readonly<Record<string, unknown>>;
 type IsNew = (object: string, key: string) => boolean;

@@ -5,8 +5,8 @@ import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-
 import { compareModel } from '../model/check-model.js';
 import { tableDefinitions } from '../model/managed-tables.js';
 import type { Model } from '../model/model.js';
-import type { ObjectPlan } from '../repository/object-plan.js';
-import { ModelPlan } from '../repository/plan-model.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
+import { ModelPlan } from '../repository/plan/plan-model.js';
 
 /**
  * Compares the model with its stores and creates what managed ones lack; tables of others are never touched. A store that

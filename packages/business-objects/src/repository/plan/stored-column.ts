@@ -1,6 +1,6 @@
 import type { Value } from '@caruso/storage-manager/contract';
-import { ObjectErrors } from '../errors.js';
-import type { AttributeModel, ColumnMapping } from '../model/model.js';
+import { ObjectErrors } from '../../errors.js';
+import type { AttributeModel, ColumnMapping } from '../../model/model.js';
 
 /** An attribute's column: brings its values from the form of the table into that of the model and back. */
 export class StoredColumn {

@@ -1,7 +1,7 @@
 import type { Stub } from '@caruso/core';
 import type { Column, Condition, Join, Row, Storage, Value } from '@caruso/storage-manager/contract';
-import { allOf } from './column-conditions.js';
-import type { ObjectPlan } from './object-plan.js';
+import { allOf } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** What to read of the rows of an object type; without columns those that make the object. */
 export interface Selected {

@@ -1,7 +1,7 @@
 import { type Expression, pathOf } from '@caruso/language';
-import type { Filter } from '../contract.js';
-import { COMPARISONS } from '../model/comparisons.js';
-import type { ObjectPlan } from './object-plan.js';
+import type { Filter } from '../../contract.js';
+import { COMPARISONS } from '../../model/comparisons.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 type Named = Extract<Filter, { readonly attribute: string }>;
 

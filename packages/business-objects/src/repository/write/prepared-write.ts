@@ -1,5 +1,5 @@
 import type { Cell, Column, Row, Statement, Value } from '@caruso/storage-manager/contract';
-import type { ObjectPlan } from './object-plan.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** A write that has been checked and can be carried out. */
 export interface PreparedWrite {

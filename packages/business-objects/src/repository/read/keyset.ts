@@ -1,7 +1,7 @@
 import type { Column, Condition, Join, Row, Value } from '@caruso/storage-manager/contract';
-import { ObjectErrors } from '../errors.js';
-import { allOf, equals, isComparable } from './column-conditions.js';
-import type { ObjectPlan } from './object-plan.js';
+import { ObjectErrors } from '../../errors.js';
+import { allOf, equals, isComparable } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { type SortTerm, sortTerm } from './sort-term.js';
 
 /** How a page is ordered, and what has to be joined for it. */

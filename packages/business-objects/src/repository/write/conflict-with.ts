@@ -1,6 +1,6 @@
 import type { CarusoError } from '@caruso/core';
-import type { Entity } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
+import type { Entity } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
 
 /**
  * The refusal of a write that was made for another state of an object.

@@ -1,5 +1,5 @@
 import { newId } from '@caruso/core';
-import type { AttributeModel, ColumnMapping, ObjectModel } from '../model/model.js';
+import type { AttributeModel, ColumnMapping, ObjectModel } from '../../model/model.js';
 import type { Field } from './field.js';
 
 type Given = Readonly<Record<string, unknown>>;

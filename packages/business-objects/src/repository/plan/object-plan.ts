@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { didYouMean } from '@caruso/language';
 import type { Cell, Column, Condition, Join, Row, Value } from '@caruso/storage-manager/contract';
-import type { Entity } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import type { AttributeModel, Formula, ObjectMapping, ObjectModel } from '../model/model.js';
+import type { Entity } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import type { AttributeModel, Formula, ObjectMapping, ObjectModel } from '../../model/model.js';
 import type { CheckEnvironment } from './check-environment.js';
 import { equals, isComparable } from './column-conditions.js';
 import { computed } from './computed.js';

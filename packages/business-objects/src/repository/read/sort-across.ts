@@ -1,9 +1,9 @@
 import type { Column, Condition, Row, Value } from '@caruso/storage-manager/contract';
-import { ObjectErrors } from '../errors.js';
-import { compareValues } from '../values/compare-values.js';
+import { ObjectErrors } from '../../errors.js';
+import { compareValues } from '../../values/compare-values.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
 import type { PageOrder, Place } from './keyset.js';
-import type { ObjectPlan } from './object-plan.js';
 import type { RowSource, Selected } from './row-source.js';
 import { columnPath, linkedBy, type SortTerm, sortTerm } from './sort-term.js';
 

@@ -1,8 +1,8 @@
-import type { Entity } from '../contract.js';
-import type { CheckEnvironment } from './check-environment.js';
-import { computed } from './computed.js';
+import type { Entity } from '../../contract.js';
+import type { CheckEnvironment } from '../plan/check-environment.js';
+import { computed } from '../plan/computed.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { type BatchReader, include } from './include.js';
-import type { ObjectPlan } from './object-plan.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
 import { didYouMean } from '@caruso/language';
 import type { Cell, Column, Value } from '@caruso/storage-manager/contract';
-import type { Violation } from '../errors.js';
-import { coerce } from '../values/coerce.js';
-import { brokenLimit, TYPE_WORDS, toScale } from '../values/limits.js';
-import type { CheckEnvironment } from './check-environment.js';
-import type { Field } from './field.js';
-import type { ObjectPlan } from './object-plan.js';
+import type { Violation } from '../../errors.js';
+import { coerce } from '../../values/coerce.js';
+import { brokenLimit, TYPE_WORDS, toScale } from '../../values/limits.js';
+import type { CheckEnvironment } from '../plan/check-environment.js';
+import type { Field } from '../plan/field.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** Values that may be written, or all rules they break. */
 export interface Validation {

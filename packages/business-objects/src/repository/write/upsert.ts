@@ -1,7 +1,7 @@
-import type { Entity } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import type { ObjectPlan } from './object-plan.js';
-import type { Search } from './object-reader.js';
+import type { Entity } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
+import type { Search } from '../read/object-reader.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

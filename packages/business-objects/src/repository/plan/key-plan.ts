@@ -1,5 +1,5 @@
 import type { Value } from '@caruso/storage-manager/contract';
-import { coerce } from '../values/coerce.js';
+import { coerce } from '../../values/coerce.js';
 import type { StoredColumn } from './stored-column.js';
 
 /** A member of a key: an attribute, or a link, which stands for the key of the linked object. */

@@ -1,7 +1,7 @@
 import type { Value } from '@caruso/storage-manager/contract';
-import type { AttributeModel, Formula } from '../model/model.js';
-import { coerce } from '../values/coerce.js';
-import { roundTo } from '../values/limits.js';
+import type { AttributeModel, Formula } from '../../model/model.js';
+import { coerce } from '../../values/coerce.js';
+import { roundTo } from '../../values/limits.js';
 import type { CheckEnvironment } from './check-environment.js';
 
 /** The value of a formula in the form of its attribute; what does not fit it is null. Decimals are rounded half up. */

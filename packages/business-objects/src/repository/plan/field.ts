@@ -1,5 +1,5 @@
 import type { Column, Row, Value } from '@caruso/storage-manager/contract';
-import type { AttributeModel, LinkModel } from '../model/model.js';
+import type { AttributeModel, LinkModel } from '../../model/model.js';
 import type { KeyPlan } from './key-plan.js';
 import type { StoredColumn } from './stored-column.js';
 

@@ -1,5 +1,5 @@
 import type { Cell, Column, Condition, Row, Value } from '@caruso/storage-manager/contract';
-import type { SideMapping } from '../model/model.js';
+import type { SideMapping } from '../../model/model.js';
 import { equalities, equals, isComparable } from './column-conditions.js';
 
 /** Another table that holds a part of an object, in one row at most. Its columns are named `<side>.<column>` in rows. */

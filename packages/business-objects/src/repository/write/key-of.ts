@@ -1,4 +1,4 @@
-import type { ObjectPlan } from './object-plan.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** The key that given values make; undefined when something else makes it. */
 export function keyOf(plan: ObjectPlan, given: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,7 +1,7 @@
 import type { Cell, Column, Condition, Row, Statement, Value } from '@caruso/storage-manager/contract';
-import { allOf, equals } from './column-conditions.js';
-import type { ObjectPlan } from './object-plan.js';
-import type { SidePlan } from './side-plan.js';
+import { allOf, equals } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
+import type { SidePlan } from '../plan/side-plan.js';
 
 /** The statements that create an object: its row, and those of its sides that are required or have a value. */
 export function creationStatements(plan: ObjectPlan, cells: readonly Cell[], generated?: Column): Statement[] {

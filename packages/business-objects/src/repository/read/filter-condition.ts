@@ -1,11 +1,11 @@
 import type { Column, Condition, Value } from '@caruso/storage-manager/contract';
-import type { Filter } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import { coerce } from '../values/coerce.js';
-import { TYPE_WORDS } from '../values/limits.js';
-import { columnsIn } from './column-conditions.js';
-import type { AttributeField, Field, LinkField } from './field.js';
-import type { ObjectPlan } from './object-plan.js';
+import type { Filter } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import { coerce } from '../../values/coerce.js';
+import { TYPE_WORDS } from '../../values/limits.js';
+import { columnsIn } from '../plan/column-conditions.js';
+import type { AttributeField, Field, LinkField } from '../plan/field.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** The conditions that stand for filters over links, which {@link LinkFilters} finds out. */
 export type LinkConditions = ReadonlyMap<Filter, Condition>;

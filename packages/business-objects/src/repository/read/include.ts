@@ -1,8 +1,8 @@
 import { didYouMean } from '@caruso/language';
-import type { Entity } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import type { LinkModel } from '../model/model.js';
-import type { ObjectPlan } from './object-plan.js';
+import type { Entity } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import type { LinkModel } from '../../model/model.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 
 /** Reads all objects whose key, or whose link to one, is among some keys. */
 export interface BatchReader {

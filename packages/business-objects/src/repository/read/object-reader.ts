@@ -1,10 +1,12 @@
 import type { Clock, Stub } from '@caruso/core';
 import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
-import type { Entity, Filter } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import type { Model } from '../model/model.js';
-import type { CheckEnvironment } from './check-environment.js';
-import { columnsIn } from './column-conditions.js';
+import type { Entity, Filter } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import type { Model } from '../../model/model.js';
+import type { CheckEnvironment } from '../plan/check-environment.js';
+import { columnsIn } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
+import { ModelPlan } from '../plan/plan-model.js';
 import { computeLinked } from './compute-linked.js';
 import { searchCondition } from './filter-condition.js';
 import { type BatchReader, checkPaths, include } from './include.js';
@@ -19,8 +21,6 @@ import {
   writeCursor,
 } from './keyset.js';
 import { conditionOf } from './link-filters.js';
-import type { ObjectPlan } from './object-plan.js';
-import { ModelPlan } from './plan-model.js';
 import { type Selected, selectionOf } from './row-source.js';
 import { crossesStores, sortAcross } from './sort-across.js';
 

@@ -1,9 +1,9 @@
 import { didYouMean, pathOf } from '@caruso/language';
 import type { Column, Join, Value } from '@caruso/storage-manager/contract';
-import { ObjectErrors } from '../errors.js';
-import type { Field } from './field.js';
+import { ObjectErrors } from '../../errors.js';
+import type { Field } from '../plan/field.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
-import type { ObjectPlan } from './object-plan.js';
 
 /** A column that orders a page. Rows without a value stand last, upwards and downwards. */
 export interface SortTerm {

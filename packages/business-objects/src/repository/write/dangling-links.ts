@@ -1,7 +1,7 @@
 import type { Value } from '@caruso/storage-manager/contract';
-import type { Violation } from '../errors.js';
-import type { ObjectPlan } from './object-plan.js';
-import type { RowSource } from './row-source.js';
+import type { Violation } from '../../errors.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
+import type { RowSource } from '../read/row-source.js';
 
 /**
  * Links that lead to no object: many legacy tables have no foreign keys, and none reach over stores. However many objects

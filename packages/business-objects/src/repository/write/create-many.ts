@@ -1,9 +1,9 @@
 import type { Cell, Column, Statement, Value } from '@caruso/storage-manager/contract';
-import { ObjectErrors, type Violation } from '../errors.js';
-import type { CheckEnvironment } from './check-environment.js';
-import { equalities } from './column-conditions.js';
+import { ObjectErrors, type Violation } from '../../errors.js';
+import type { CheckEnvironment } from '../plan/check-environment.js';
+import { equalities } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { danglingLinks } from './dangling-links.js';
-import type { ObjectPlan } from './object-plan.js';
 import { creationStatements } from './statements.js';
 import { validate } from './validate.js';
 

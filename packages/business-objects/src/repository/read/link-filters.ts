@@ -1,11 +1,11 @@
 import type { Condition, Row, Value } from '@caruso/storage-manager/contract';
-import type { Filter } from '../contract.js';
-import { ObjectErrors } from '../errors.js';
-import type { LinkModel } from '../model/model.js';
-import { allOf, columnsIn } from './column-conditions.js';
+import type { Filter } from '../../contract.js';
+import { ObjectErrors } from '../../errors.js';
+import type { LinkModel } from '../../model/model.js';
+import { allOf, columnsIn } from '../plan/column-conditions.js';
+import type { ObjectPlan } from '../plan/object-plan.js';
 import { filterCondition } from './filter-condition.js';
 import { withoutFormulas } from './formula-filter.js';
-import type { ObjectPlan } from './object-plan.js';
 import type { Selected } from './row-source.js';
 import { linkedBy } from './sort-term.js';
 
