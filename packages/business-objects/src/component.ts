@@ -2,7 +2,7 @@ import { type Component, defineComponent, provide } from '@caruso/service-manage
 import { Storage } from '@caruso/storage-manager/contract';
 import { BusinessObjects } from './contract.js';
 import { ObjectErrors } from './errors.js';
-import { loadModel, type ModelLocation } from './model/load-model.js';
+import { loadModel, type ModelLocation } from './load-model.js';
 import type { Model } from './model/model.js';
 import { optionProblems } from './option-problems.js';
 import { BusinessObjectsService, SETTINGS, type ServiceSettings } from './service/business-objects-service.js';

@@ -7,6 +7,8 @@ export {
   type Progress,
   refuseBlocked,
 } from './apply/model-application.js';
+export { checkModel } from './check/check-model.js';
+export { type CompileOptions, checkModelSources, compileModel } from './compile/compile-model.js';
 export { type BusinessObjectsOptions, businessObjects, modelOf } from './component.js';
 export type { ModelRelease, ModelSource } from './compose/model-documents.js';
 export type { Conformance, Coverage } from './conformance/conformance.js';
@@ -37,8 +39,6 @@ export { type CurrentState, type MergeObstacle, ObjectErrors, type Violation } f
 export { type ExportOptions, exportObjects } from './exchange/export-objects.js';
 export { type ImportOptions, type ImportReport, importCsv } from './exchange/import-csv.js';
 export { openObjects } from './extension/open-objects.js';
-export { checkModel } from './model/check-model.js';
-export { type CompileOptions, checkModelSources, compileModel } from './model/compile-model.js';
 export {
   checkConformance,
   checkModelFiles,
@@ -46,7 +46,7 @@ export {
   type LoadOptions,
   loadModel,
   type ModelLocation,
-} from './model/load-model.js';
+} from './load-model.js';
 export type {
   AttributeModel,
   ColumnMapping,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UTILITY } from '../test/utility.js';
+import { compileModel } from './compile/compile-model.js';
 import { type BusinessObjectsOptions, businessObjects } from './component.js';
 import { ObjectErrors } from './errors.js';
-import { compileModel } from './model/compile-model.js';
 
 const model = compileModel([{ file: 'm.xml', text: UTILITY }]);
 

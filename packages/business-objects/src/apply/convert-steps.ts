@@ -1,5 +1,5 @@
 import type { CatalogueTable, Column, Difference } from '@caruso/storage-manager/contract';
-import { columnsOf, type TablePart, tableParts } from '../model/table-parts.js';
+import { columnsOf, type TablePart, tableParts } from '../check/table-parts.js';
 import type { AttributeField } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { type Asked, isAllowed, type Surroundings } from './apply-list.js';

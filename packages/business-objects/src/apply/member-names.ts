@@ -1,5 +1,5 @@
-import { BESIDE } from '../extension/split-extensions.js';
-import { tableParts } from '../model/table-parts.js';
+import { tableParts } from '../check/table-parts.js';
+import { BESIDE } from '../model/split-extensions.js';
 import type { Field } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 

@@ -1,9 +1,9 @@
 import type { Stub } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
+import { tableParts } from '../check/table-parts.js';
 import { ObjectErrors } from '../errors.js';
-import { splitExtensions } from '../extension/split-extensions.js';
 import type { Model } from '../model/model.js';
-import { tableParts } from '../model/table-parts.js';
+import { splitExtensions } from '../model/split-extensions.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Asked, applyList, type Surroundings } from './apply-list.js';

@@ -1,6 +1,6 @@
 import type { Value, WantedTable } from '@caruso/storage-manager/contract';
-import { tableDefinitions } from '../model/managed-tables.js';
-import { tableParts } from '../model/table-parts.js';
+import { tableDefinitions } from '../check/managed-tables.js';
+import { tableParts } from '../check/table-parts.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { memberName } from './member-names.js';
 

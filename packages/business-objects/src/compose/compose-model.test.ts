@@ -1,6 +1,6 @@
 import { diagnosticLine } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
-import { type CompileOptions, checkModelSources, compileModel } from '../model/compile-model.js';
+import { type CompileOptions, checkModelSources, compileModel } from '../compile/compile-model.js';
 
 const core = (version: string, more = '') => [
   {

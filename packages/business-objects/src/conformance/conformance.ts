@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@caruso/language';
+import { type CompileOptions, compileDocuments } from '../compile/compile-model.js';
 import type { ModelSource } from '../compose/model-documents.js';
 import type { Place, Problems } from '../documents/problems.js';
-import { type CompileOptions, compileDocuments } from '../model/compile-model.js';
 import type { Model, ObjectMapping, ObjectModel } from '../model/model.js';
 import { limitOfColumn } from './limit-of-column.js';
 

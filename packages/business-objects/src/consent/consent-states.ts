@@ -1,5 +1,5 @@
 import type { ConsentState, ConsentStatement } from '../contract.js';
-import type { Purpose } from './consent-model.js';
+import type { Purpose } from '../model/consent-model.js';
 
 /** Whether somebody may be addressed who said this last, or nothing. */
 export function isAllowed({ basis }: Purpose, last: ConsentStatement['statement'] | undefined): boolean {

@@ -5,9 +5,9 @@ import type { Condition, Storage } from '@caruso/storage-manager/contract';
 import type { ConsentState, ConsentStatement, Entity } from '../contract.js';
 import { yearsAfter } from '../erasure/retention-end.js';
 import { ObjectErrors } from '../errors.js';
+import type { Purpose } from '../model/consent-model.js';
 import type { Model } from '../model/model.js';
 import type { Access } from '../permission/access.js';
-import type { Purpose } from './consent-model.js';
 import {
   consentColumns,
   consentTable,

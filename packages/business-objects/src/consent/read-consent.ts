@@ -1,9 +1,9 @@
 import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { type ConsentModel, KEEP_YEARS, type Purpose } from '../model/consent-model.js';
 import { humanise } from '../model/humanise.js';
 import type { ObjectModel } from '../model/model.js';
-import { type ConsentModel, KEEP_YEARS, type Purpose } from './consent-model.js';
 
 /** Whether an `<object>` is a person, who must be known again. */
 export function isPerson(element: DocumentElement, key: readonly string[], problems: Problems): boolean {

@@ -1,7 +1,7 @@
 import type { Filter } from '../contract.js';
+import type { DedupeRule } from '../model/dedupe-rule.js';
 import type { AttributeField, Field } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
-import type { DedupeRule } from './dedupe-rule.js';
 import { foldText } from './fold-text.js';
 import { isText } from './normalised.js';
 import { phoneSpellings } from './phone-number.js';

@@ -1,6 +1,6 @@
 import type { Problems } from '../documents/problems.js';
 import type { ObjectModel } from '../model/model.js';
-import type { Permissions } from '../permission/permissions.js';
+import type { Permissions } from '../model/permissions.js';
 
 /**
  * Warns of rules that do not work for a role, because a duplicate by an attribute that he does not see would tell its value:

@@ -1,9 +1,9 @@
 import type { Candidate, Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
+import type { DedupeRule } from '../model/dedupe-rule.js';
 import type { ObjectOperations } from '../permission/permitted-objects.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { blockFilters } from './block-filters.js';
-import type { DedupeRule } from './dedupe-rule.js';
 import { likeness } from './likeness.js';
 import { comparedValues } from './normalised.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileModel } from '../model/compile-model.js';
+import { compileModel } from '../compile/compile-model.js';
 import type { ObjectModel } from '../model/model.js';
 import { foldText } from './fold-text.js';
 import { jaroWinkler } from './jaro-winkler.js';

@@ -1,5 +1,5 @@
+import type { DedupeRule } from '../model/dedupe-rule.js';
 import type { AttributeModel, LinkModel, ObjectModel } from '../model/model.js';
-import type { DedupeRule } from './dedupe-rule.js';
 import { foldLetters, foldText } from './fold-text.js';
 import { canonicalPhone } from './phone-number.js';
 

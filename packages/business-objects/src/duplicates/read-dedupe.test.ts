@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkModelSources, compileModel } from '../model/compile-model.js';
+import { checkModelSources, compileModel } from '../compile/compile-model.js';
 
 const modelWith = (dedupe: string, permissions = '') =>
   `<caruso model="m" version="1.0.0"><objects><object name="Customer" key="number" title="{name}">

@@ -2,8 +2,8 @@ import { didYouMean } from '@caruso/language';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import type { DedupeRule } from '../model/dedupe-rule.js';
 import type { ObjectModel } from '../model/model.js';
-import type { DedupeRule } from './dedupe-rule.js';
 import { foldText } from './fold-text.js';
 import { isText } from './normalised.js';
 

@@ -1,4 +1,4 @@
-import type { DedupeRule } from './dedupe-rule.js';
+import type { DedupeRule } from '../model/dedupe-rule.js';
 import type { Compared } from './normalised.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../contract.js';
+import type { ErasureModel } from '../model/erasure-model.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
-import type { ErasureModel } from './erasure-model.js';
 import { isPseudonym, pseudonym } from './pseudonym.js';
 import { retentionEnd } from './retention-end.js';
 

@@ -1,9 +1,9 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import { besideOf } from '../extension/split-extensions.js';
 import type { AttributeChange } from '../history/attribute-change.js';
 import type { Author, Journal } from '../history/journal.js';
 import type { ObjectModel } from '../model/model.js';
+import { besideOf } from '../model/split-extensions.js';
 import { erasedValues, rulings } from './attribute-rulings.js';
 import type { ErasureStep } from './erasure-record.js';
 import type { PlanContext } from './plan-erasure.js';

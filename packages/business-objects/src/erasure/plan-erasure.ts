@@ -1,11 +1,11 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import { besideOf } from '../extension/split-extensions.js';
+import type { ErasureModel } from '../model/erasure-model.js';
 import type { Model, ObjectModel } from '../model/model.js';
+import { besideOf } from '../model/split-extensions.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
 import type { Repository } from '../repository/repository.js';
 import { type AttributeRuling, rulings } from './attribute-rulings.js';
-import type { ErasureModel } from './erasure-model.js';
 import { retentionEnd } from './retention-end.js';
 import type { ValuesInHistory } from './values-in-history.js';
 

@@ -1,7 +1,7 @@
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import type { AttributeErasure, ErasureModel, Retention } from '../model/erasure-model.js';
 import type { AttributeModel, ObjectModel } from '../model/model.js';
-import type { AttributeErasure, ErasureModel, Retention } from './erasure-model.js';
 import { pseudonymSize } from './pseudonym.js';
 
 type Parts = Pick<ObjectModel, 'name' | 'key' | 'attributes' | 'links'>;

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../contract.js';
-import type { Retention } from './erasure-model.js';
+import type { Retention } from '../model/erasure-model.js';
 
 /** The ISO date from which on something may be erased; undefined when that is not known, or never. */
 export function retentionEnd(

@@ -2,6 +2,7 @@ import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model, ObjectModel } from '../model/model.js';
 import { presetsOf } from '../model/presets-of.js';
+import { BESIDE, besideOf } from '../model/split-extensions.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
 import { ObjectPlan } from '../repository/plan/object-plan.js';
 import { include } from '../repository/read/include.js';
@@ -12,7 +13,6 @@ import { keyOf } from '../repository/write/key-of.js';
 import { upsert } from '../repository/write/upsert.js';
 import { validate } from '../repository/write/validate.js';
 import { ExtensionPaths } from './extension-paths.js';
-import { BESIDE, besideOf } from './split-extensions.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

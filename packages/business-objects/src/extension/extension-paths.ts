@@ -1,6 +1,6 @@
 import type { Filter } from '../contract.js';
 import type { Model } from '../model/model.js';
-import { BESIDE } from './split-extensions.js';
+import { BESIDE } from '../model/split-extensions.js';
 
 /** Says for names of the model where they lie when extensions are split off. */
 export class ExtensionPaths {

@@ -1,12 +1,12 @@
 import type { CompiledExpression, Diagnostic } from '@caruso/language';
 import type { Cell, Column, Condition } from '@caruso/storage-manager/contract';
-import type { ConsentModel } from '../consent/consent-model.js';
 import type { AttributeType, ObjectType } from '../contract.js';
 import type { Conversion } from '../conversion/conversion.js';
 import type { Place } from '../documents/problems.js';
-import type { DedupeRule } from '../duplicates/dedupe-rule.js';
-import type { ErasureModel } from '../erasure/erasure-model.js';
-import type { Permissions } from '../permission/permissions.js';
+import type { ConsentModel } from './consent-model.js';
+import type { DedupeRule } from './dedupe-rule.js';
+import type { ErasureModel } from './erasure-model.js';
+import type { Permissions } from './permissions.js';
 
 /** How an attribute is computed. */
 export interface Formula {

@@ -1,4 +1,4 @@
-import { RESERVED_NAMES } from '../model/read-objects.js';
+import { RESERVED_NAMES } from '../compile/read-objects.js';
 
 /** Gives out names that differ from each other by more than upper and lower case. */
 export class NamePool {

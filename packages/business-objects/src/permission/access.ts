@@ -6,11 +6,11 @@ import type { HistoryView } from '../history/read-history.js';
 import type { MergeRights } from '../merge/plan-merge.js';
 import { describeObject } from '../model/describe.js';
 import type { Model } from '../model/model.js';
+import type { Action, ActorValues } from '../model/permissions.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { describePermitted } from './describe-permitted.js';
 import { ALL_MERGES, MergePermission } from './merge-permission.js';
 import { ObjectRights } from './object-rights.js';
-import type { Action, ActorValues } from './permissions.js';
 import { type ObjectOperations, type ObjectSource, PermittedObjects } from './permitted-objects.js';
 import { notRead, type Rights } from './permitted-search.js';
 

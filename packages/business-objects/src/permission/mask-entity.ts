@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue, Entity } from '../contract.js';
+import type { Grant } from '../model/permissions.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
-import type { Grant } from './permissions.js';
 
 const SHOWN = 3;
 

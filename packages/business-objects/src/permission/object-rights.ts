@@ -1,5 +1,5 @@
 import type { Filter } from '../contract.js';
-import type { Action, ActorValues, Grant } from './permissions.js';
+import type { Action, ActorValues, Grant } from '../model/permissions.js';
 
 /** A grant to one actor: with all objects, or with those that fit a filter. */
 export interface Granted extends Grant {

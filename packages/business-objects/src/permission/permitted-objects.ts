@@ -1,6 +1,7 @@
 import type { Change, ChangeResult, Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
 import type { HistoryView } from '../history/read-history.js';
+import type { Action } from '../model/permissions.js';
 import { presetsOf } from '../model/presets-of.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { type BatchReader, include } from '../repository/read/include.js';
@@ -12,7 +13,6 @@ import { upsert } from '../repository/write/upsert.js';
 import { holds } from './holds.js';
 import { maskEntity } from './mask-entity.js';
 import type { Granted } from './object-rights.js';
-import type { Action } from './permissions.js';
 import { checkIncludes, notRead, permittedSearch, type Rights } from './permitted-search.js';
 
 type Given = Readonly<Record<string, unknown>>;

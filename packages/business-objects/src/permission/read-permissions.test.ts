@@ -1,7 +1,7 @@
 import { LanguageErrors } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { modelWith } from '../../test/permissions/company.js';
-import { compileModel } from '../model/compile-model.js';
+import { compileModel } from '../compile/compile-model.js';
 
 /** The diagnostics of a model with these permissions: `code message (hint)`. */
 function problemsOf(permissions: string): readonly string[] {

@@ -2,7 +2,7 @@ import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import type { ObjectModel } from '../model/model.js';
-import type { Action, Grant, Permissions } from './permissions.js';
+import type { Action, Grant, Permissions } from '../model/permissions.js';
 import { recordRule } from './record-rule.js';
 
 const ACTIONS: readonly Action[] = ['create', 'change', 'delete', 'consent', 'erase'];

@@ -2,8 +2,8 @@ import { didYouMean, type Expression, type Name, parseExpression, pathOf, type S
 import type { Filter } from '../contract.js';
 import type { Place, Problems } from '../documents/problems.js';
 import type { AttributeModel, LinkModel, ObjectModel } from '../model/model.js';
+import type { ActorValues, RecordRule } from '../model/permissions.js';
 import { coerce } from '../values/coerce.js';
-import type { ActorValues, RecordRule } from './permissions.js';
 
 /** What a rule may name. */
 export interface RuleScope {

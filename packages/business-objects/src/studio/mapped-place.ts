@@ -1,5 +1,5 @@
-import { BESIDE_PREFIX } from '../extension/split-extensions.js';
 import type { ObjectMapping } from '../model/model.js';
+import { BESIDE_PREFIX } from '../model/split-extensions.js';
 
 /** A column as the database knows it. */
 export interface MappedPlace {

@@ -2,7 +2,7 @@ import type { Actor, Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage, type Store } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../errors.js';
-import { compileOptions } from '../model/load-model.js';
+import { compileOptions } from '../load-model.js';
 import { sampleTable } from '../modeler/sample.js';
 import { addAttribute } from './add-attribute.js';
 import { cachedCatalogues } from './cached-catalogues.js';

@@ -1,5 +1,5 @@
+import { columnsOf } from '../check/table-parts.js';
 import type { AttributeModel, LinkModel, Model, ObjectMapping, ObjectModel } from '../model/model.js';
-import { columnsOf } from '../model/table-parts.js';
 import { bareTable, type MappedPlace, placeOf } from './mapped-place.js';
 import type { OutlinedObject } from './modeler-contract.js';
 

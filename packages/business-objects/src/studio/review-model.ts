@@ -1,8 +1,8 @@
 import { LanguageErrors } from '@caruso/language';
+import { compareModel } from '../check/check-model.js';
+import { type CompileOptions, companiesIn, compileDocuments } from '../compile/compile-model.js';
 import { diagramOf } from '../diagram/diagram.js';
 import { toSvg } from '../diagram/to-svg.js';
-import { compareModel } from '../model/check-model.js';
-import { type CompileOptions, companiesIn, compileDocuments } from '../model/compile-model.js';
 import type { Model } from '../model/model.js';
 import type { DraftDocument, ModelProblem, ModelReview } from './modeler-contract.js';
 import { outlineOf } from './outline.js';

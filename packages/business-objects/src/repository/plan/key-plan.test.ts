@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UTILITY } from '../../../test/utility.js';
-import { compileModel } from '../../model/compile-model.js';
+import { compileModel } from '../../compile/compile-model.js';
 import { ModelPlan } from './plan-model.js';
 
 describe('the key of an object in one string', () => {

@@ -1,7 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import { ObjectErrors } from '../../errors.js';
-import { splitExtensions } from '../../extension/split-extensions.js';
 import type { Model, ObjectMapping, ObjectModel } from '../../model/model.js';
+import { splitExtensions } from '../../model/split-extensions.js';
 import type { CheckEnvironment } from './check-environment.js';
 import { AttributeField, type Field, LinkField } from './field.js';
 import { KeyPlan } from './key-plan.js';

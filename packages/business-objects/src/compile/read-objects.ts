@@ -12,11 +12,11 @@ import type { Problems } from '../documents/problems.js';
 import { readDedupe } from '../duplicates/read-dedupe.js';
 import { readErasure } from '../erasure/read-erasure.js';
 import { readKept } from '../history/read-kept.js';
+import { humanise } from '../model/humanise.js';
+import type { AttributeModel, LinkModel, ObjectModel } from '../model/model.js';
 import { attributeScope } from './attribute-scope.js';
 import { compileFormula, formulaScopes } from './compile-formula.js';
 import { compileTitle } from './compile-title.js';
-import { humanise } from './humanise.js';
-import type { AttributeModel, LinkModel, ObjectModel } from './model.js';
 import { brokenAttribute, readAttributeModel } from './read-attribute-model.js';
 import { readUnique } from './read-unique.js';
 

@@ -5,7 +5,7 @@ import { asIs, type Conversion } from '../conversion/conversion.js';
 import { parseConversion } from '../conversion/parse-conversion.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
-import type { AttributeModel, ColumnMapping, ObjectModel } from './model.js';
+import type { AttributeModel, ColumnMapping, ObjectModel } from '../model/model.js';
 
 /** A `<map>` or `<side>`, and what its columns are called by in front of their own names. */
 export interface MappedTable {

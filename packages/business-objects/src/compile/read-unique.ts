@@ -1,7 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
-import type { ObjectModel } from './model.js';
+import type { ObjectModel } from '../model/model.js';
 
 /** Reads the `<unique>` elements of an object: what identifies it as well as its key does. */
 export function readUnique(

@@ -2,8 +2,8 @@ import { didYouMean } from '@caruso/language';
 import type { ObjectType } from '../contract.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Place, Problems } from '../documents/problems.js';
-import { humanise } from './humanise.js';
-import type { ObjectModel } from './model.js';
+import { humanise } from '../model/humanise.js';
+import type { ObjectModel } from '../model/model.js';
 
 type Presentation = ObjectType['presentation'];
 

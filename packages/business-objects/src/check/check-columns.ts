@@ -2,8 +2,8 @@ import { didYouMean } from '@caruso/language';
 import type { CatalogueTable } from '@caruso/storage-manager/contract';
 import { columnMisfits } from '../conformance/column-fit.js';
 import type { Place, Problems } from '../documents/problems.js';
+import type { ObjectMapping, ObjectModel } from '../model/model.js';
 import { equalities } from '../repository/plan/column-conditions.js';
-import type { ObjectMapping, ObjectModel } from './model.js';
 import type { TablePart } from './table-parts.js';
 
 /** Where the mapping names a column. */

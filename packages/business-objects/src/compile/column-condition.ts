@@ -1,7 +1,7 @@
 import { type Expression, type Name, parseExpression, pathOf, type SourceSlice } from '@caruso/language';
 import type { Column, Condition, Value } from '@caruso/storage-manager/contract';
 import type { Place, Problems } from '../documents/problems.js';
-import { COMPARISONS, type Comparison } from './comparisons.js';
+import { COMPARISONS, type Comparison } from '../model/comparisons.js';
 
 const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
   eq: 'eq',

@@ -1,7 +1,7 @@
 import { compileExpression, type Scope, type SourceSlice, type Type, types } from '@caruso/language';
 import type { Problems } from '../documents/problems.js';
+import type { AttributeModel, Formula, LinkModel } from '../model/model.js';
 import { attributeScope } from './attribute-scope.js';
-import type { AttributeModel, Formula, LinkModel } from './model.js';
 
 /** An object type as far as it is known when formulas are compiled. */
 export interface Described {

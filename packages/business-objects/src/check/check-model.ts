@@ -2,11 +2,11 @@ import type { Stub } from '@caruso/core';
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
 import { Problems } from '../documents/problems.js';
-import { splitExtensions } from '../extension/split-extensions.js';
+import type { Model, ObjectMapping } from '../model/model.js';
+import { splitExtensions } from '../model/split-extensions.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Additions, checkAdditions } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
-import type { Model, ObjectMapping } from './model.js';
 import { type TablePart, tableParts } from './table-parts.js';
 
 type Stores = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'select'>;

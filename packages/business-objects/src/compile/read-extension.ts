@@ -1,8 +1,8 @@
 import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
-import { BESIDE_PREFIX } from '../extension/split-extensions.js';
-import type { ColumnMapping, ExtensionMapping, ObjectModel } from './model.js';
+import type { ColumnMapping, ExtensionMapping, ObjectModel } from '../model/model.js';
+import { BESIDE_PREFIX } from '../model/split-extensions.js';
 import { wasOf } from './was-of.js';
 
 /** Reads `<extension>`: which attributes lie beside the table, and where. */

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Diagnostic, decodeXml, LanguageErrors } from '@caruso/language';
-import { folderLibrary } from '../compose/folder-library.js';
-import type { ModelSource } from '../compose/model-documents.js';
-import { type Conformance, conformanceOf } from '../conformance/conformance.js';
-import { blankLost } from '../drift/blank-lost.js';
-import type { Lost } from '../drift/lost-members.js';
-import { ObjectErrors } from '../errors.js';
-import { type CompileOptions, checkModelSources, companiesIn, compileModel } from './compile-model.js';
-import type { Model } from './model.js';
+import { type CompileOptions, checkModelSources, companiesIn, compileModel } from './compile/compile-model.js';
+import { folderLibrary } from './compose/folder-library.js';
+import type { ModelSource } from './compose/model-documents.js';
+import { type Conformance, conformanceOf } from './conformance/conformance.js';
+import { blankLost } from './drift/blank-lost.js';
+import type { Lost } from './drift/lost-members.js';
+import { ObjectErrors } from './errors.js';
+import type { Model } from './model/model.js';
 
 /** A folder (all its `.xml` files), a file, or several of them. */
 export type ModelLocation = string | readonly string[];

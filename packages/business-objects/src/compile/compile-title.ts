@@ -1,6 +1,6 @@
 import { compileTemplate, parseTemplate, type Scope, type SourceSlice, types } from '@caruso/language';
 import type { Problems } from '../documents/problems.js';
-import type { ObjectModel } from './model.js';
+import type { ObjectModel } from '../model/model.js';
 
 /** A title looks the same for everybody, so nothing in it depends on time, zone or language. */
 const NEUTRAL = { now: 0, zone: 'UTC', locale: 'en' };

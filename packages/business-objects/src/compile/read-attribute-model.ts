@@ -1,10 +1,10 @@
 import { type AttributeType, AttributeType as attributeTypes } from '../contract.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { humanise } from '../model/humanise.js';
+import type { AttributeModel } from '../model/model.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit, TYPE_WORDS } from '../values/limits.js';
-import { humanise } from './humanise.js';
-import type { AttributeModel } from './model.js';
 
 const SIZED: readonly AttributeType[] = ['string', 'text', 'email', 'phone', 'url', 'binary'];
 const SEARCHED: readonly AttributeType[] = ['string', 'text', 'email', 'phone', 'url'];

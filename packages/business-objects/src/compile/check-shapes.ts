@@ -1,9 +1,9 @@
 import { didYouMean } from '@caruso/language';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
+import { keyColumns } from '../model/key-columns.js';
+import type { ObjectMapping, ObjectModel } from '../model/model.js';
 import { memberAlong } from './compile-formula.js';
-import { keyColumns } from './key-columns.js';
-import type { ObjectMapping, ObjectModel } from './model.js';
 
 const INCOMPARABLE: readonly string[] = ['json', 'binary'];
 

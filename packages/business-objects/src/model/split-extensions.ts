@@ -1,4 +1,4 @@
-import type { AttributeModel, ColumnMapping, Model, ObjectMapping, ObjectModel } from '../model/model.js';
+import type { AttributeModel, ColumnMapping, Model, ObjectMapping, ObjectModel } from './model.js';
 
 /** The link by which an object reaches what is kept beside its table; no name of a document is like it. */
 export const BESIDE = '+';

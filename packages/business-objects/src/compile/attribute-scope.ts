@@ -1,5 +1,5 @@
 import { type Type, types } from '@caruso/language';
-import type { AttributeModel, LinkModel } from './model.js';
+import type { AttributeModel, LinkModel } from '../model/model.js';
 
 const TYPES: Readonly<Record<Exclude<AttributeModel['type'], 'enum'>, Type>> = {
   string: types.text,
