@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Alteration, Difference, fillingName, WantedTable } from './alter/alteration.js';
 import { CatalogueTable } from './catalogue/catalogue.js';
 import { passing } from './passing.js';
-import { cellCheck, comparisonCheck, listCheck } from './plain-values.js';
+import { cellCheck, conditionCheck, listCheck } from './plain-values.js';
 import { Column, Columns, isColumn, LogicalType, Table, TableDefinition, Value } from './table-definition.js';
 
 export type { Alteration, AlteredColumn, Difference, WantedTable } from './alter/alteration.js';
@@ -58,9 +58,10 @@ export const ComparisonOp = z.enum([
 ]);
 export type ComparisonOp = z.infer<typeof ComparisonOp>;
 
+/** Lets pass what it and its like below can be, so that most conditions are not taken apart. */
 const Comparison = passing(
   z.object({ column: Column, op: ComparisonOp, value: Value }),
-  comparisonCheck(ComparisonOp, isColumn),
+  conditionCheck(ComparisonOp, isColumn),
 );
 const Condition: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([

@@ -18,10 +18,9 @@ describe('a schema that most values pass at once', () => {
     expect(examined()).toBe(0);
   });
 
-  it('examines what is not accepted, and hands it on when nothing is wrong with it', () => {
+  it('examines what is not accepted, and hands on what the schema makes of it', () => {
     const { schema, examined } = counted();
-    const columns = [{ name: 'other' }];
-    expect(schema.parse({ columns }).columns).toBe(columns);
+    expect(schema.parse({ columns: [{ name: 'other', more: 1 }] })).toEqual({ columns: [{ name: 'other' }] });
     expect(examined()).toBe(1);
   });
 

@@ -41,6 +41,37 @@ describe('what is taken at first sight', () => {
       }),
     );
   });
+
+  it('takes no condition for one of another kind because of what stands beside it', () => {
+    const column = { name: 'id', type: 'string' } as const;
+    const where = { column, op: 'eq', value: 'x', all: 'anything' } as const;
+    const taken = input.parse({ store: 's', statements: [{ delete: { table: 't', where } }] });
+    expect(taken.statements).toEqual([{ delete: { table: 't', where: { column, op: 'eq', value: 'x' } } }]);
+  });
+
+  it('is so for conditions of conditions', () => {
+    const comparison = fc.oneof(
+      fc.constant({ column: { name: 'id', type: 'string' }, op: 'eq', value: 'x' }),
+      fc.constant({ column: { name: 'id', type: 'string' }, op: 'isNull' }),
+      fc.constant({ column: { name: 'id', type: 'string' }, op: 'eq' }),
+      fc.anything(),
+    );
+    const { condition } = fc.letrec((tie) => ({
+      condition: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        comparison,
+        fc.record({ all: fc.array(tie('condition')) }),
+        fc.record({ any: fc.oneof(fc.array(tie('condition')), fc.anything()) }),
+        fc.record({ not: tie('condition') }),
+      ),
+    }));
+    fc.assert(
+      fc.property(condition, (where) => {
+        const taken = input.safeParse({ store: 's', statements: [{ delete: { table: 't', where } }] }).success;
+        expect(taken).toBe(isCondition(where));
+      }),
+    );
+  });
 });
 
 /** The rules once more, in words of their own. */
@@ -55,4 +86,11 @@ function isColumn(given: unknown): boolean {
 function isCell(given: unknown): boolean {
   const cell = (given ?? {}) as Record<string, unknown>;
   return typeof given === 'object' && cell.value !== undefined && isColumn(cell.column);
+}
+
+function isCondition(given: unknown): boolean {
+  const { all, any, not, op, column: compared } = (given ?? {}) as Record<string, unknown>;
+  const isEach = (list: unknown) => Array.isArray(list) && list.every(isCondition);
+  if (op === 'isNull') return isColumn(compared);
+  return op === 'eq' ? isCell(given) : isEach(all) || isEach(any) || (not !== undefined && isCondition(not));
 }

@@ -27,11 +27,20 @@ export function cellCheck(isColumn: (value: unknown) => boolean): (value: unknow
   return (value) => hasKeys(value) && value.value !== undefined && isColumn(value.column);
 }
 
-/** A column compared with a value. */
-export function comparisonCheck(
+/** A column compared with a value, or conditions of which each is right. */
+export function conditionCheck(
   operators: z.ZodEnum,
   isColumn: (value: unknown) => boolean,
 ): (value: unknown) => boolean {
   const known = new Set<unknown>(operators.options);
-  return (value) => hasKeys(value) && known.has(value.op) && value.value !== undefined && isColumn(value.column);
+  const isRight = (value: unknown): boolean => {
+    if (!hasKeys(value)) return false;
+    // Nothing else beside it: it could be taken for a condition of another kind.
+    const keys = Object.keys(value).length;
+    if (known.has(value.op)) return keys === 3 && value.value !== undefined && isColumn(value.column);
+    if (keys !== 1) return false;
+    const several = value.all ?? value.any;
+    return several === undefined ? isRight(value.not) : Array.isArray(several) && several.every(isRight);
+  };
+  return isRight;
 }
