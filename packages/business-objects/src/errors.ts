@@ -137,7 +137,7 @@ export const ObjectErrors = defineErrors('BOM', {
     11,
     'internal',
     ({ object, attribute, column, found }: { object: string; attribute: string; column: string; found: string }) =>
-      `The column "${column}" holds ${found}, which is no value of ${object}.${attribute}. Add it to the mapping's convert, or correct the row.`,
+      `The column "${column}" holds ${found}, which is no value of ${object}.${attribute}. Where it stands for nothing, name it in null="…" of the column in the mapping; else give the column a convert that reads it, or correct the row.`,
   ),
   NotSearchable: error(
     12,
@@ -260,7 +260,7 @@ export const ObjectErrors = defineErrors('BOM', {
     ({ store, wanted, suggestion }: { store: string; wanted?: string; suggestion?: string | undefined }) =>
       wanted === undefined
         ? `The store "${store}" has no tables or views to make objects of.`
-        : `The store "${store}" has no table or view "${wanted}"${hint(suggestion)}. An asterisk stands for any text: "KD*".`,
+        : `The store "${store}" has no table or view "${wanted}"${hint(suggestion)}. "caruso store show" lists them; an asterisk stands for any text.`,
   ),
   NoHistory: error(
     80,

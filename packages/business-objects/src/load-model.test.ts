@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { LanguageErrors } from '@caruso/language';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkModelFiles, loadModel } from './load-model.js';
@@ -18,5 +18,12 @@ describe('a model on disk', () => {
     const places = checkModelFiles(folder).map(({ line, column, code }) => `${line}:${column} ${code}`);
     expect(places).toEqual(['1:31 wrong-encoding']);
     expect(() => loadModel(folder)).toThrowError(LanguageErrors.InvalidDocument);
+  });
+
+  it('is refused where there is none, with where it was looked for', () => {
+    const path = relative(process.cwd(), join(folder, 'modl'));
+    expect(() => loadModel(path)).toThrowError(
+      `The model cannot be read from ${path}: there is no ${join(folder, 'modl')}.`,
+    );
   });
 });

@@ -9,6 +9,7 @@ import { blankLost } from './drift/blank-lost.js';
 import type { Lost } from './drift/lost-members.js';
 import { ObjectErrors } from './errors.js';
 import type { Model } from './model/model.js';
+import { whyUnread } from './why-unread.js';
 
 /** A folder (all its `.xml` files), a file, or several of them. */
 export type ModelLocation = string | readonly string[];
@@ -118,7 +119,6 @@ function filesAt(path: string): string[] {
     const names = readdirSync(path).filter((name) => name.endsWith('.xml'));
     return names.sort().map((name) => join(path, name));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ObjectErrors.NoModel({ path, reason }, { cause });
+    throw new ObjectErrors.NoModel({ path, reason: whyUnread(path, cause) }, { cause });
   }
 }

@@ -1,4 +1,10 @@
 import { defineErrors, error } from '@caruso/core';
+import { didYouMean } from '@caruso/language';
+
+function meant(name: string, known: readonly string[]): string {
+  const hint = didYouMean(name, known);
+  return hint === undefined ? '' : ` (${hint})`;
+}
 
 /** The errors of this package (`CRS-CLI-…`). */
 export const CliErrors = defineErrors('CLI', {
@@ -34,7 +40,7 @@ export const CliErrors = defineErrors('CLI', {
     8,
     'not-found',
     ({ name, known, config }: { name: string; known: readonly string[]; config: string }) =>
-      `There is no store "${name}" in ${config}. Its stores are: ${known.join(', ') || 'none'}. An address can be given as well, e.g. sqlite:./data/crm.db.`,
+      `There is no store "${name}" in ${config}${meant(name, known)}. Its stores are: ${known.join(', ') || 'none'}. An address can be given as well, e.g. sqlite:./data/crm.db.`,
   ),
   NotRunning: error(
     6,

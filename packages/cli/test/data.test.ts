@@ -79,6 +79,27 @@ describe('caruso data', () => {
     expect((await run('export', 'Custmer')).err).toContain("(did you mean 'Customer'?)");
   });
 
+  it('says which file cannot be read or written, and leaves nothing behind', async () => {
+    const there = join(folder, 'no-such-folder', 'out.csv');
+    const exported = await run('export', 'Customer', '--out', there);
+    expect(exported.err).toContain(`CRS-CLI-030: The file ${there} cannot be written: ENOENT`);
+    expect(exported.code).toBe(EXIT.failed);
+    const onFolder = await run('export', 'Customer', '--out', folder);
+    expect(onFolder.err).toContain(`CRS-CLI-030: The file ${folder} cannot be written`);
+    expect(existsSync(`${folder}.part`)).toBe(false);
+    expect((await run('import', 'Customer', there, '--run')).err).toContain(
+      `CRS-CLI-004: The file ${there} cannot be read: ENOENT`,
+    );
+    expect((await run('import', 'Customer', folder)).err).toContain('cannot be read: it is a folder');
+  });
+
+  it('says how a value of an attribute and the attribute of a column are written', async () => {
+    const exported = await run('export', 'Customer', '--where', 'number');
+    expect(exported.err).toContain('Write it as attribute=value.');
+    expect(exported.code).toBe(EXIT.usage);
+    expect((await imported('--column', 'Since')).err).toContain('Write it as HEADING=attribute.');
+  });
+
   it('says who changed what of an object', async () => {
     const { out, code } = await run('history', 'Customer', '1');
     const lines = out.split('\n').map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, 'then').split(/ {2,}/));
@@ -95,6 +116,9 @@ describe('caruso data', () => {
     );
     expect(json).toMatchObject([{ operation: 'update', changes: [{ attribute: 'name', from: 'Jürgen', to: 'Jörg' }] }]);
     expect((await run('history', 'Customer', '9')).out).toBe('Nothing has been kept of Customer 9.');
+    expect((await run('history', 'Customer', '1', '--attribute', 'nmae')).out).toBe(
+      'Nothing has been kept of "nmae" of Customer 1. All that was kept is shown without --attribute.',
+    );
     expect((await run('history', 'Customer', '1', '--limit', 'x')).err).toContain('whole number');
     expect((await run('history', 'Custmer', '1')).err).toContain("(did you mean 'Customer'?)");
   });

@@ -93,3 +93,15 @@ describe('the conformance of a mapping', () => {
     );
   });
 });
+
+describe('objects without a key', () => {
+  it('cannot be told apart, which write="all" would not change', () => {
+    const { found } = check(`<caruso model="m" version="1.0.0">
+      <objects><object name="Movement" title="{text}"><attr name="text" type="string"/></object></objects>
+      <mapping company="example"><store name="old"/><map object="Movement" store="old" table="BEW">
+        <col attr="text" column="TEXT"/></map></mapping></caruso>`);
+    expect(found).toEqual([
+      "m.xml:3:95: warning not-writable: Objects of type 'Movement' cannot be changed or deleted (nothing tells them apart; give the object a key if something does)",
+    ]);
+  });
+});

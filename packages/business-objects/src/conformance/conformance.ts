@@ -70,7 +70,10 @@ const WITHOUT: Readonly<Record<Exclude<ObjectMapping['write'], 'all'>, string>> 
 function reportLimits(object: ObjectModel, mapping: ObjectMapping, problems: Problems): void {
   const { name, attributes, presentation } = object;
   if (mapping.write !== 'all') {
-    const hint = `write="${mapping.write}" says so; with write="all" they can`;
+    const hint =
+      object.key.length === 0 && mapping.write === 'insert'
+        ? 'nothing tells them apart; give the object a key if something does'
+        : `write="${mapping.write}" says so; with write="all" they can`;
     problems.warning('not-writable', `Objects of type '${name}' ${WITHOUT[mapping.write]}`, mapping.place, hint);
   }
   for (const attribute of attributes.values()) {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { decodeXml } from '@caruso/language';
 import { ObjectErrors } from '../errors.js';
+import { whyUnread } from '../why-unread.js';
 import type { DraftDocument, StoredDocument } from './modeler-contract.js';
 import { replaceFile } from './replace-file.js';
 
@@ -94,8 +95,7 @@ export class ModelFolder {
         .filter((entry) => entry.name.endsWith('.xml') && !entry.isDirectory())
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new ObjectErrors.NoModel({ path: this.path, reason }, { cause });
+      throw new ObjectErrors.NoModel({ path: this.path, reason: whyUnread(this.path, cause) }, { cause });
     }
   }
 }

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { type ExportOptions, exportObjects } from '@caruso/business-objects';
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import type { Command } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { withServices } from '../with-services.js';
+import { equality } from './equality.js';
+import { writeWhole } from './write-whole.js';
 
 interface Options {
   readonly config: string;
@@ -25,7 +23,12 @@ export function addExport(data: Command, terminal: Terminal): void {
     .description('write objects as CSV, or as lines of JSON')
     .option('-c, --config <file>', 'the assembly whose objects they are', DEFAULT_CONFIG)
     .option('--attributes <names...>', 'which attributes, in which order (default: all)')
-    .option('--where <attribute=value>', 'only objects with this value; may be said several times', equal, {})
+    .option(
+      '--where <attribute=value>',
+      'only objects with this value; may be said several times',
+      equality('attribute=value'),
+      {},
+    )
     .option('--separator <character>', 'between cells', ',')
     .option('--out <file>', 'write into a file, which is there only when all is in it')
     .option('--json', 'write a JSON object for each, one a line', false)
@@ -41,28 +44,8 @@ export function addExport(data: Command, terminal: Terminal): void {
       };
       await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         const parts = exportObjects(running.get(BusinessObjects), asked);
-        if (out !== undefined) return writeFile(out, parts);
+        if (out !== undefined) return writeWhole(out, parts);
         for await (const part of parts) terminal.out(part.replace(/^\uFEFF/, '').replace(/\r?\n$/, ''));
       });
     });
-}
-
-async function writeFile(file: string, parts: AsyncIterable<string>): Promise<void> {
-  const unfinished = `${file}.part`;
-  const stream = createWriteStream(unfinished);
-  try {
-    for await (const part of parts) if (!stream.write(part)) await once(stream, 'drain');
-    stream.end();
-    await finished(stream);
-    await rename(unfinished, file);
-  } catch (thrown) {
-    stream.destroy();
-    await rm(unfinished, { force: true });
-    throw thrown;
-  }
-}
-
-function equal(text: string, known: Record<string, string>): Record<string, string> {
-  const at = text.indexOf('=');
-  return { ...known, [text.slice(0, at)]: text.slice(at + 1) };
 }

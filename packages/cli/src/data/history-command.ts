@@ -38,11 +38,14 @@ export function addHistory(data: Command, terminal: Terminal): void {
         } while (after !== undefined && read.length < limit);
         return read;
       });
-      terminal.out(json ? JSON.stringify(entries, bytes) : tableOf(entries, object, key));
+      terminal.out(json ? JSON.stringify(entries, bytes) : tableOf(entries, object, key, attribute));
     });
 }
 
-function tableOf(entries: readonly HistoryEntry[], object: string, key: string): string {
+function tableOf(entries: readonly HistoryEntry[], object: string, key: string, attribute?: string): string {
+  if (entries.length === 0 && attribute !== undefined) {
+    return `Nothing has been kept of "${attribute}" of ${object} ${key}. All that was kept is shown without --attribute.`;
+  }
   if (entries.length === 0) return `Nothing has been kept of ${object} ${key}.`;
   const rows = entries.flatMap(({ at, actor, caller, operation, unclear, changes }) => {
     const what = unclear ? `${operation}?` : operation;

@@ -6,7 +6,9 @@ import type { Command } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { withServices } from '../with-services.js';
+import { equality } from './equality.js';
 import { linesDone } from './lines-done.js';
+import { requireReadable } from './require-readable.js';
 
 interface Options {
   readonly config: string;
@@ -30,7 +32,12 @@ export function addImport(data: Command, terminal: Terminal, fail: () => void): 
     .option('-c, --config <file>', 'the assembly whose objects they are', DEFAULT_CONFIG)
     .option('--match <attributes...>', 'by what rows are matched with objects (default: the key)')
     .option('--all-new', 'match nothing: every row is a new object', false)
-    .option('--column <HEADING=attribute>', 'the attribute of a column; may be said several times', column, {})
+    .option(
+      '--column <HEADING=attribute>',
+      'the attribute of a column; may be said several times',
+      equality('HEADING=attribute', { last: true }),
+      {},
+    )
     .option('--encoding <name>', 'such as latin1 (default: utf-8, or as its byte order mark says)')
     .option('--separator <character>', 'between cells (default: found out)')
     .option('--decimal <character>', 'a comma, where numbers are written 1.234,50')
@@ -49,6 +56,7 @@ async function importFile(terminal: Terminal, object: string, file: string, opti
   const { config, match, allNew, column: columns, run, decimal } = options;
   const { encoding, separator, dates } = options;
   const notes = `${file}.import`;
+  await requireReadable(file);
   const asked: ImportOptions = {
     ...{ object, columns, encoding, separator, dates, dryRun: !run },
     empty: options.clearEmpty ? 'clear' : 'keep',
@@ -96,8 +104,3 @@ function reportLines(
 }
 
 const shown = (value: unknown) => (value === null || value === undefined ? 'nothing' : JSON.stringify(value));
-
-function column(text: string, known: Record<string, string>): Record<string, string> {
-  const at = text.lastIndexOf('=');
-  return { ...known, [text.slice(0, at)]: text.slice(at + 1) };
-}
