@@ -98,6 +98,9 @@ const BUFFERED_ROWS = 100;
 async function* batches(raw: PoolConnection, sql: string) {
   const text = { rowsAsArray: true, dateStrings: true, supportBigNumbers: true, bigNumberStrings: true };
   const stream = raw.query({ sql, ...text }).stream({ highWaterMark: BUFFERED_ROWS });
+  // The driver tells a connection that it is lost, but not the rows that are being read from it.
+  const lost = (error: Error) => stream.destroy(error);
+  raw.once('error', lost);
   let rows: unknown[][] = [];
   let length = 0;
   try {
@@ -111,6 +114,8 @@ async function* batches(raw: PoolConnection, sql: string) {
     }
   } catch (thrown) {
     throw sorted(thrown);
+  } finally {
+    raw.removeListener('error', lost);
   }
   if (rows.length > 0) yield rows;
 }

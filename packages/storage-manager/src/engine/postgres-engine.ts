@@ -66,7 +66,7 @@ async function connect(statements: PostgresStatements, runner: QueryRunner): Pro
     try {
       return await statements.send(client, statement);
     } catch (thrown) {
-      const failure = sorted(thrown);
+      const failure = sorted(thrown, statement.sql);
       // The pool gives a connection that is about to be cut off to the next one who asks, unless it is ended here.
       if (failure.failure === 'lost') client.end().catch(() => undefined);
       throw failure;
@@ -111,7 +111,7 @@ async function load(
     const copy = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
     await pipeline([`${rows.join('\n')}\n`], copy);
   } catch (thrown) {
-    throw sorted(thrown);
+    throw sorted(thrown, 'COPY');
   }
 }
 
@@ -162,7 +162,18 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   EPIPE: 'lost',
 };
 
-function sorted(thrown: unknown): DatabaseError {
+/** The right that a statement needs, by the word it begins with; the server says only that one is lacking. */
+const RIGHTS: Readonly<Record<string, string>> = {
+  SELECT: 'SELECT',
+  DECLARE: 'SELECT',
+  INSERT: 'INSERT',
+  COPY: 'INSERT',
+  UPDATE: 'UPDATE',
+  DELETE: 'DELETE',
+  CREATE: 'CREATE',
+};
+
+function sorted(thrown: unknown, sql = ''): DatabaseError {
   if (thrown instanceof DatabaseError) return thrown;
   const code = codeOf(thrown);
   const facts = thrown as { readonly column?: string; readonly constraint?: string };
@@ -173,5 +184,7 @@ function sorted(thrown: unknown): DatabaseError {
   if (/timeout.*connect/i.test(reason)) return new DatabaseError('unreachable', undefined, thrown);
   const failure = FAILURES[code] ?? FAILURES[code.slice(0, 2)] ?? 'other';
   const named = failure === 'column' || failure === 'table' ? /"([^"]+)"/.exec(reason)?.[1] : undefined;
-  return new DatabaseError(failure, named ?? facts.column, thrown);
+  const right = failure === 'forbidden' ? RIGHTS[/^\w*/.exec(sql)?.[0] ?? ''] : undefined;
+  const cause = right === undefined ? thrown : new Error(`${reason} (${right} is needed)`, { cause: thrown });
+  return new DatabaseError(failure, named ?? facts.column, cause);
 }
