@@ -60,16 +60,16 @@ describe.each(servers.map((engine) => [engine.name as 'postgres' | 'mariadb', en
       await Promise.all(databases.splice(0).map((database) => database.drop()));
     });
 
-    /** Does something once, when rows of a table have been copied; a transfer waits for nobody, so that SQL is given at once. */
-    function midway(
-      table: string,
-      work: () => Promise<unknown>,
-    ): { readonly options: Partial<TransferOptions>; done(): Promise<unknown> } {
-      let begun: Promise<unknown> | undefined;
-      const onProgress: TransferOptions['onProgress'] = (progress) => {
-        if (progress.phase === 'copying' && progress.table === table) begun ??= work();
+    /** Carries SQL out once, when rows of a table are being copied. */
+    function midway(table: string, url: string, sql: string): Partial<TransferOptions> {
+      let isDone = false;
+      return {
+        onProgress(progress) {
+          if (isDone || progress.phase !== 'copying' || progress.table !== table) return;
+          isDone = true;
+          atOnce(url, sql);
+        },
       };
-      return { options: { onProgress }, done: async () => begun };
     }
 
     const expectWhole = async (from: TestDatabase, to: TestDatabase) => {
@@ -82,22 +82,20 @@ describe.each(servers.map((engine) => [engine.name as 'postgres' | 'mariadb', en
     it.skipIf(engine.missing)('a target whose connections are killed in the middle is gone on with', async () => {
       const from = await create(sqlite, source('sqlite'));
       const to = await create(engine);
-      const kill = midway('big', () => to.run(KILL[kind](nameOf(to))));
-      await expect(transferStore({ from: from.url, to: to.url, ...kill.options })).rejects.toThrow(
+      const kill = midway('big', to.url, KILL[kind](nameOf(to)));
+      await expect(transferStore({ from: from.url, to: to.url, ...kill })).rejects.toThrow(
         StorageErrors.ConnectionLost,
       );
-      await kill.done();
       await expectWhole(from, to);
     });
 
     it.skipIf(engine.missing)('a source whose connections are killed in the middle is gone on with', async () => {
       const from = await create(engine, source(kind));
       const to = await create(sqlite);
-      const kill = midway('big', () => from.run(KILL[kind](nameOf(from))));
-      await expect(transferStore({ from: from.url, to: to.url, ...kill.options })).rejects.toThrow(
+      const kill = midway('big', from.url, KILL[kind](nameOf(from)));
+      await expect(transferStore({ from: from.url, to: to.url, ...kill })).rejects.toThrow(
         StorageErrors.ConnectionLost,
       );
-      await kill.done();
       await expectWhole(from, to);
     });
 
@@ -140,13 +138,7 @@ describe.each(servers.map((engine) => [engine.name as 'postgres' | 'mariadb', en
     it.skipIf(engine.missing)('a table of the source that is dropped in the middle is named', async () => {
       const from = await create(engine, source(kind));
       const to = await create(sqlite);
-      let isDropped = false;
-      const onProgress: TransferOptions['onProgress'] = ({ phase, table }) => {
-        if (isDropped || phase !== 'copying' || table !== 'big') return;
-        isDropped = true;
-        atOnce(from.url, 'DROP TABLE last');
-      };
-      const run = transferStore({ from: from.url, to: to.url, onProgress });
+      const run = transferStore({ from: from.url, to: to.url, ...midway('big', from.url, 'DROP TABLE last') });
       await expect(run).rejects.toThrow(/"?last"?/);
       await expect(run).rejects.toThrow(CarusoError);
       await from.run("CREATE TABLE last (id INTEGER PRIMARY KEY, name VARCHAR(20)); INSERT INTO last VALUES (1, 'b');");
