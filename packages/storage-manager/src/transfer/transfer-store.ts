@@ -45,7 +45,7 @@ async function run(transfer: OpenTransfer, options: TransferOptions): Promise<Tr
   const problems = [...found.problems, ...orphans];
   const notMoved: NotMoved[] = [...transfer.others, ...whole.notMoved];
   const warnings: Warning[] = [...whole.warnings];
-  if (problems.length > 0) return transfer.report('refused', { problems, notMoved, warnings });
+  if (problems.length > 0) return transfer.report('refused', { problems, notMoved, warnings, found: [] });
   const plan = options.leaveBrokenKeys ? withoutKeys(whole, found, notMoved) : whole;
   await transfer.begin();
   await transfer.explained('target', () => makeTables(target, plan, journal, entries));

@@ -13,7 +13,11 @@ const SURE_DIGITS = 15;
 export function foundCheck({ target: type, found }: ColumnPlan, capacity: Capacity): CellCheck {
   const mostBytes = Math.min(capacity.mostBytes, found?.mostBytes ?? capacity.mostBytes);
   const common = cellCheck(type, { ...capacity, charset: found?.charset ?? capacity.charset, mostBytes });
-  const special = specialCheck(type, capacity.engine, found?.isNumeric === true);
+  const isNumeric = capacity.engine === 'sqlite' && found?.isNumeric === true;
+  const special = specialCheck(type, capacity.engine, isNumeric);
+  if (isNumeric && !NUMBERS.has(type.kind))
+    return (cell) =>
+      (typeof cell === 'string' ? (likeNumberProblem(cell) ?? special(cell)) : sizeProblem(type, cell)) ?? common(cell);
   return (cell) => (typeof cell === 'string' ? special(cell) : sizeProblem(type, cell)) ?? common(cell);
 }
 
@@ -28,7 +32,7 @@ function specialCheck(type: StoredType, engine: EngineName, isNumeric: boolean):
     case 'year':
       return (cell) => (WHOLE.test(cell) ? undefined : 'is no whole number');
     case 'decimal':
-      return decimalProblem(type.unsigned, engine === 'sqlite' && isNumeric);
+      return decimalProblem(type.unsigned, isNumeric);
     case 'float':
       return type.bits === 64 ? () => undefined : shortFloatProblem;
     case 'text':
@@ -67,6 +71,16 @@ function decimalProblem(unsigned: boolean, isSQLiteNumber: boolean): TextCheck {
     const digits = cell.replace(/[-.]/g, '').replace(/^0+/, '').length;
     return isSQLiteNumber && digits > SURE_DIGITS ? `has more than the ${SURE_DIGITS} digits that it keeps` : undefined;
   };
+}
+
+const NUMBERS = new Set<StoredType['kind']>(['integer', 'year', 'decimal', 'float', 'boolean']);
+const LIKE_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
+/** A numeric column of SQLite makes numbers of text: `0.50` becomes `0.5`. */
+function likeNumberProblem(cell: string): string | undefined {
+  if (!LIKE_NUMBER.test(cell)) return undefined;
+  const isKept = String(Number(cell)) === cell && cell.replace(/\D/g, '').length <= SURE_DIGITS;
+  return isKept ? undefined : 'looks like a number, which the column would write otherwise';
 }
 
 function shortFloatProblem(cell: string): string | undefined {

@@ -50,7 +50,7 @@ export function foundLimits(
   engine: EngineName,
   { engineType, collation }: CatalogueColumn,
 ): NonNullable<ColumnPlan['found']> {
-  if (engine === 'sqlite') return { isNumeric: !/TEXT|CHAR|CLOB|BLOB/i.test(engineType) };
+  if (engine === 'sqlite') return { isNumeric: turnsIntoNumbers(engineType) };
   if (engine === 'postgres') return {};
   const mostBytes = MOST_BYTES[engineType];
   return {
@@ -58,6 +58,10 @@ export function foundLimits(
     ...(collation === undefined ? {} : { charset: charsetOf(collation) }),
   };
 }
+
+/** SQLite's rules of affinity: which columns turn text that looks like a number into one. */
+const turnsIntoNumbers = (engineType: string) =>
+  /INT/i.test(engineType) || (engineType !== '' && !/CHAR|CLOB|TEXT|BLOB/i.test(engineType));
 
 /** Of other character sets only ASCII is sure. */
 function charsetOf(collation: string): 'all' | 'bmp' | 'latin1' | 'ascii' {
