@@ -1,5 +1,6 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
+import { FormButtons } from '../shared/form-buttons.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
 import type { ActionFormProps } from './action-form-props.js';
 
@@ -34,14 +35,9 @@ export function MaintenanceForm({ actions, onDone, onCancel }: ActionFormProps) 
           }}
           error={missing ? 'Say why, for those who wonder later.' : undefined}
         />
-        <Group gap="xs">
-          <Button type="submit" size="xs" loading={actions.busy}>
-            Start maintenance
-          </Button>
-          <Button size="xs" variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormButtons busy={actions.busy} onCancel={onCancel}>
+          Start maintenance
+        </FormButtons>
       </Stack>
     </form>
   );

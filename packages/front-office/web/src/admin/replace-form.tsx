@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Release, ReplaceServiceRequest, ServiceEntry } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { formatMoment } from '../format/attribute-value.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
+import { FormButtons } from '../shared/form-buttons.js';
 import { Notice } from '../shared/notice.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
 import type { ActionFormProps } from './action-form-props.js';
@@ -97,14 +98,9 @@ function ReleaseForm({
           value={probation}
           onChange={(event) => setProbation(event.currentTarget.value)}
         />
-        <Group gap="xs">
-          <Button type="submit" size="xs" loading={actions.busy}>
-            Replace {service.component}
-          </Button>
-          <Button size="xs" variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormButtons busy={actions.busy} onCancel={onCancel}>
+          Replace {service.component}
+        </FormButtons>
       </Stack>
     </form>
   );

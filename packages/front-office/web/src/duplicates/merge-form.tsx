@@ -1,7 +1,8 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Group, Radio, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
+import { FormButtons } from '../shared/form-buttons.js';
 import { Notice } from '../shared/notice.js';
 import { ChoiceTable } from './choice-table.js';
 import { movedWords } from './duplicate-words.js';
@@ -58,14 +59,9 @@ export function MergeForm({ type, types, pair, onCancel, onMerged }: MergeFormPr
             </Notice>
           )}
         </div>
-        <Group gap="xs">
-          <Button type="submit" size="xs" loading={merge.isPending} disabled={planned.isError}>
-            Merge
-          </Button>
-          <Button size="xs" variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormButtons busy={merge.isPending} disabled={planned.isError} onCancel={onCancel}>
+          Merge
+        </FormButtons>
       </Stack>
     </form>
   );

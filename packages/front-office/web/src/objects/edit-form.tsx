@@ -1,9 +1,10 @@
-import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { DuplicatesNotice } from '../duplicates/duplicates-notice.js';
 import { useDuplicates } from '../duplicates/use-duplicates.js';
+import { FormButtons } from '../shared/form-buttons.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
 import { AttributeInput } from './attribute-input.js';
 import { ConflictAlert } from './conflict-alert.js';
@@ -66,14 +67,9 @@ export function EditForm({ type, entity, attributes, onDone }: EditFormProps) {
           ))}
         </SimpleGrid>
         <DuplicatesNotice type={type} duplicates={duplicates.data} />
-        <Group gap="xs">
-          <Button type="submit" size="xs" loading={save.isPending}>
-            Save
-          </Button>
-          <Button size="xs" variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <FormButtons busy={save.isPending} onCancel={onDone}>
+          Save
+        </FormButtons>
       </Stack>
     </form>
   );

@@ -1,19 +1,16 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import type { ModelListing, OpenedModel } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { useSession } from '../session/use-session.js';
-import { AdministratorHeader } from '../shared/administrator-header.js';
+import { AdministratorPage } from '../shared/administrator-page.js';
 import { LoadingPage } from '../shared/loading-page.js';
-import { Notice } from '../shared/notice.js';
 import { useTitle } from '../shared/use-title.js';
 import { ModelDeskView } from './model-desk-view.js';
-import styles from './modeler-page.module.css';
 
 /** Models of the company beside the tables they describe. Which one is worked at is in the address. */
 export function ModelerPage() {
-  const { company, user } = useSession();
+  const { company } = useSession();
   const [search, setSearch] = useSearchParams();
   useTitle('Modeler', company);
   const models = useQuery({
@@ -35,27 +32,16 @@ export function ModelerPage() {
   });
   const failed = models.isError ? models : opened.isError ? opened : undefined;
   return (
-    <div className={styles.page}>
-      <AdministratorHeader company={company} area="Studio" userName={user?.name ?? ''} />
-      {failed ? (
-        <main className={styles.refusal}>
-          <Notice tone="info">
-            <p className={styles.message}>{failed.error.message}</p>
-            <Button size="xs" variant="default" onClick={() => void failed.refetch()}>
-              Try again
-            </Button>
-          </Notice>
-        </main>
-      ) : opened.data ? (
+    <AdministratorPage area="Studio" failed={failed}>
+      {!failed && !opened.data && <LoadingPage />}
+      {!failed && opened.data && (
         <ModelDeskView
           key={opened.dataUpdatedAt}
           opened={opened.data}
           models={names}
           onModel={(model) => setSearch({ model }, { replace: true })}
         />
-      ) : (
-        <LoadingPage />
       )}
-    </div>
+    </AdministratorPage>
   );
 }
