@@ -18,7 +18,7 @@ export async function bundleProgram(program: string, folder: string, outfile: st
     platform: 'node',
     format: 'esm',
     conditions: ['@caruso/source'],
-    external: ['better-sqlite3', 'typeorm', 'pg', 'mysql2'],
+    external: ['better-sqlite3', 'typeorm', 'pg', 'pg-copy-streams', 'mysql2'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   });

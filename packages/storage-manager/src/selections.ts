@@ -3,7 +3,7 @@ import type { Engine } from './engine/engine.js';
 import type { Shapes } from './shapes.js';
 import type { Selection } from './sql/select.js';
 import { SelectPlan } from './sql/select-plan.js';
-import { shapeOf } from './sql/selection-shape.js';
+import type { SelectionShape } from './sql/selection-shape.js';
 import type { SqlStatement } from './sql/sql-statement.js';
 
 /** Shapes of selections whose statements are kept. */
@@ -33,19 +33,22 @@ export class Selections {
    *
    * @throws StorageErrors.ValueDoesNotFit
    */
-  known(selection: Selection): PlannedSelection | undefined {
-    const shape = shapeOf(selection);
-    const plan = shape && this.#plans.get(shape.key);
-    const statement = plan?.with(shape?.values ?? []);
+  known(shape: SelectionShape): PlannedSelection | undefined {
+    const plan = this.#plans.get(shape.key);
+    const statement = plan?.with(shape.values);
     return plan && statement && { plan, statement };
   }
 
-  /** Writes a selection from tables of which all is known that will be. @throws StorageErrors.ValueDoesNotFit */
-  plan(engine: Engine, selection: Selection): PlannedSelection {
+  /**
+   * Writes a selection from tables of which all is known that will be.
+   *
+   * @param shape undefined when its text depends on its values
+   * @throws StorageErrors.ValueDoesNotFit
+   */
+  plan(engine: Engine, selection: Selection, shape: SelectionShape | undefined): PlannedSelection {
     const plan = new SelectPlan(this.#store, engine.dialect, selection, (table, column) =>
       this.#shapes.typeOf(table, column),
     );
-    const shape = shapeOf(selection);
     if (shape) this.#plans.set(shape.key, plan);
     return { plan, statement: plan.first };
   }

@@ -8,7 +8,7 @@ import { splitTableName } from './table-name.js';
  */
 export class Shapes {
   readonly #known = new Map<string, ReadonlyMap<string, StoredType>>();
-  readonly #settled = new Set<string>();
+  readonly #settled = new Map<string, boolean>();
 
   /** Undefined when it is not known. */
   typeOf(table: string, column: string): StoredType | undefined {
@@ -18,7 +18,12 @@ export class Shapes {
 
   /** Whether what an insert into a table returns is what it then holds, as far as that is known. */
   settles(table: string): boolean {
-    return this.#settled.has(table);
+    return this.#settled.get(table) === true;
+  }
+
+  /** Those of the tables of which that has not been asked for. */
+  unsettled(tables: readonly string[]): readonly string[] {
+    return tables.filter((table) => !this.#settled.has(table));
   }
 
   /** Those of the tables that have not been asked for. */
@@ -32,7 +37,12 @@ export class Shapes {
       const folded = [...types].map(([name, type]) => [name.toLowerCase(), type] as const);
       // A table that is not there is none to remember: it may come.
       if (types.size) this.#known.set(table, new Map([...folded, ...types]));
-      if (await engine.settles?.(connection, splitTableName(table))) this.#settled.add(table);
+    }
+  }
+
+  async learnSettled(engine: Engine, connection: Connection, tables: readonly string[]): Promise<void> {
+    for (const table of tables) {
+      this.#settled.set(table, (await engine.settles?.(connection, splitTableName(table))) === true);
     }
   }
 

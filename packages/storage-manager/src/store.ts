@@ -11,6 +11,7 @@ import { type PlannedSelection, Selections } from './selections.js';
 import { Shapes } from './shapes.js';
 import type { InsertPlan } from './sql/insert-plan.js';
 import type { Selection } from './sql/select.js';
+import { type SelectionShape, shapeOf } from './sql/selection-shape.js';
 import { splitCondition } from './sql/split-condition.js';
 import { tablesOf, tablesRead } from './sql/tables-of.js';
 import type { StoreAddress } from './store-address.js';
@@ -70,7 +71,9 @@ export class Store {
       if (parts.length > 1) return this.#selectParts(selection, parts);
     }
     try {
-      const { plan, statement } = this.#selections.known(selection) ?? (await this.#plan(engine, selection));
+      const shape = shapeOf(selection);
+      const { plan, statement } =
+        (shape && this.#selections.known(shape)) ?? (await this.#plan(engine, selection, shape));
       const read = this.#read(engine, selection.table, (connection) => connection.rows(statement));
       const rows = read instanceof Promise ? await read : read;
       return rows.map(plan.row);
@@ -90,6 +93,8 @@ export class Store {
     const engine = this.#engine ?? (await this.#open());
     const learning = this.#learn(engine, () => statements.flatMap(tablesOf));
     if (learning) await learning;
+    const settling = this.#learnSettled(engine, statements);
+    if (settling) await settling;
     const context = {
       store: this.name,
       engine,
@@ -182,9 +187,9 @@ export class Store {
     return found;
   }
 
-  async #plan(engine: Engine, selection: Selection): Promise<PlannedSelection> {
+  async #plan(engine: Engine, selection: Selection, shape: SelectionShape | undefined): Promise<PlannedSelection> {
     await this.#learn(engine, () => tablesRead(selection));
-    return this.#selections.plan(engine, selection);
+    return this.#selections.plan(engine, selection, shape);
   }
 
   /** Asks what tables of others can hold, if that is not known; managed ones are as their definitions say. */
@@ -194,6 +199,19 @@ export class Store {
     if (unknown.length === 0) return undefined;
     return this.#read(engine, unknown.join(', '), (connection) =>
       this.#shapes.learn(engine, connection, [...new Set(unknown)]),
+    );
+  }
+
+  /** Asks which inserts can tell the row that they leave, of those that shall, if that is not known. */
+  #learnSettled(engine: Engine, statements: readonly Statement[]): void | Promise<void> {
+    if (this.schema === 'managed' || engine.settles === undefined) return undefined;
+    const telling = statements.flatMap((each) =>
+      'insert' in each && each.insert.returning !== undefined ? [each.insert.table] : [],
+    );
+    const unknown = this.#shapes.unsettled(telling);
+    if (unknown.length === 0) return undefined;
+    return this.#read(engine, unknown.join(', '), (connection) =>
+      this.#shapes.learnSettled(engine, connection, [...new Set(unknown)]),
     );
   }
 

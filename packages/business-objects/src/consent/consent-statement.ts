@@ -1,6 +1,7 @@
 import { type Actor, newId } from '@caruso/core';
-import type { Column, Condition, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
+import type { Column, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
 import type { ConsentStatement } from '../contract.js';
+import { ABOUT, authorCells, BY, cellsOf, column, columnDefinitions, readAuthor } from '../records/own-table.js';
 
 /** A statement as it lies in its table: with whose it is, and by what it can be confirmed. */
 export interface StoredStatement extends ConsentStatement {
@@ -10,19 +11,15 @@ export interface StoredStatement extends ConsentStatement {
   readonly token?: string;
 }
 
-const column = (name: string, type: Column['type']): Column => ({ name, type });
 export const consentColumns = {
   sequence: column('sequence', 'long'),
   id: column('id', 'uuid'),
-  object: column('object', 'string'),
-  key: column('object_key', 'string'),
+  ...ABOUT,
   purpose: column('purpose', 'string'),
   channel: column('channel', 'string'),
   statement: column('statement', 'string'),
   at: column('at', 'instant'),
-  actor: column('actor', 'text'),
-  roles: column('roles', 'text'),
-  caller: column('caller', 'text'),
+  ...BY,
   source: column('source', 'text'),
   text: column('wording', 'text'),
   version: column('version', 'text'),
@@ -33,13 +30,16 @@ const C = consentColumns;
 /** The table of the system store with what persons said about being addressed; nothing in it is ever changed. */
 export const consentTable = {
   name: 'caruso_consent',
-  columns: Object.values(C).map((each) => ({
-    ...each,
-    required: each !== C.actor && each !== C.token,
-    generated: each === C.sequence,
-    ...(each === C.token ? { size: 64 } : each === C.statement ? { size: 10 } : {}),
-    ...(each === C.object || each === C.purpose || each === C.channel ? { size: 100 } : {}),
-  })),
+  columns: columnDefinitions(C, {
+    optional: [C.actor, C.token],
+    sizes: new Map([
+      [C.token, 64],
+      [C.statement, 10],
+      [C.object, 100],
+      [C.purpose, 100],
+      [C.channel, 100],
+    ]),
+  }),
   key: ['sequence'],
   unique: [['id']],
   indexes: [['object_key'], ['token_hash']],
@@ -74,24 +74,15 @@ export function insertStatements(statements: readonly StoredStatement[]): Statem
       [C.channel, given.channel],
       [C.statement, given.statement],
       [C.at, given.at],
-      [C.actor, given.actor ?? null],
-      [C.roles, JSON.stringify(given.roles)],
-      [C.caller, given.caller],
+      ...authorCells(given),
       [C.source, given.source],
       [C.text, given.text],
       [C.version, given.version],
       [C.token, given.token ?? null],
     ];
-    return { insert: { table: consentTable.name, cells: values.map(([each, value]) => ({ column: each, value })) } };
+    return { insert: { table: consentTable.name, cells: cellsOf(values) } };
   });
 }
-
-export const ofPersons = (object: string, keys: readonly string[]): Condition => ({
-  all: [
-    { column: C.key, op: 'in', values: keys },
-    { column: C.object, op: 'eq', value: object },
-  ],
-});
 
 export function readStatement(row: Row): StoredStatement {
   return {
@@ -102,9 +93,7 @@ export function readStatement(row: Row): StoredStatement {
     channel: String(row.channel),
     statement: row.statement as ConsentStatement['statement'],
     at: String(row.at),
-    ...(row.actor === null ? {} : { actor: String(row.actor) }),
-    roles: JSON.parse(String(row.roles)) as string[],
-    caller: String(row.caller),
+    ...readAuthor(row),
     source: String(row.source),
     text: String(row.wording),
     version: String(row.version),

@@ -8,12 +8,12 @@ import { ObjectErrors } from '../errors.js';
 import type { Purpose } from '../model/consent-model.js';
 import type { Model } from '../model/model.js';
 import type { Access } from '../permission/access.js';
+import { ofObjects } from '../records/own-table.js';
 import {
   consentColumns,
   consentTable,
   insertStatements,
   newStatement,
-  ofPersons,
   publicStatement,
   readStatement,
   type Said,
@@ -56,7 +56,7 @@ export class Consents {
     this.#requirePerson(object);
     if (view === undefined || (view.current === null && actor !== undefined))
       throw new ObjectErrors.NotFound({ object, key });
-    const statements = await this.#statements(ofPersons(object, [view.key]));
+    const statements = await this.#statements(ofObjects(object, [view.key]));
     return {
       states: [...consentStates(this.#model.consent.purposes.values(), statements)],
       statements: statements.map(publicStatement).reverse(),
@@ -98,7 +98,7 @@ export class Consents {
     if (Date.parse(asked.at) + CONFIRM_WITHIN_MS < clock.now())
       throw new ObjectErrors.NothingToConfirm({ reason: `it was for ${CONFIRM_WITHIN_DAYS} days` });
     const { object, key, purpose, channel, text, version } = asked;
-    const all = await this.#statements(ofPersons(object, [key]));
+    const all = await this.#statements(ofObjects(object, [key]));
     const later = all.slice(all.findIndex(({ id }) => id === asked.id) + 1);
     if (later.some((each) => each.purpose === purpose && each.channel === channel))
       throw new ObjectErrors.NothingToConfirm({ reason: 'the person has said something else since' });
@@ -121,7 +121,7 @@ export class Consents {
     const { purpose: name, channels } = given;
     const all = [...this.#model.consent.purposes.values()];
     const purposes = name === undefined ? all : [this.#purpose(name, channels ?? [])];
-    const before = await this.#statements(ofPersons(said.object, [said.key]));
+    const before = await this.#statements(ofObjects(said.object, [said.key]));
     const statements = purposes.flatMap(({ name: purpose, channels: known, text, version }) =>
       known
         .filter((channel) => channels === undefined || channels.includes(channel))
@@ -146,7 +146,7 @@ export class Consents {
       const said = new Map<string, StoredStatement[]>();
       for (const each of await this.#statements({
         all: [
-          ofPersons(object, some),
+          ofObjects(object, some),
           { column: consentColumns.purpose, op: 'eq', value: name },
           { column: consentColumns.channel, op: 'eq', value: channel },
         ],
@@ -190,7 +190,7 @@ export class Consents {
    * @param who erases him
    */
   async end({ object, key }: PersonKey, who: Pick<Call, 'actor' | 'caller'>): Promise<void> {
-    const before = await this.#statements(ofPersons(object, [key]));
+    const before = await this.#statements(ofObjects(object, [key]));
     const said = { object, key, at: this.#now(), actor: who.actor, caller: who.caller, source: 'erasure' };
     const open = [...this.#model.consent.purposes.values()].flatMap(({ name: purpose, channels, text, version }) =>
       channels
@@ -200,13 +200,13 @@ export class Consents {
     await this.#write(open);
     const { until } = await this.kept({ object, key });
     if (until === undefined || until > this.#now().slice(0, 10)) return;
-    const where = ofPersons(object, [key]);
+    const where = ofObjects(object, [key]);
     await this.#context.storage.write({ store: SYSTEM, statements: [{ delete: { table: consentTable.name, where } }] });
   }
 
   /** How many statements of a person there are, and until when they prove what he said. */
   async kept({ object, key }: PersonKey): Promise<{ statements: number; until?: string }> {
-    const statements = await this.#statements(ofPersons(object, [key]));
+    const statements = await this.#statements(ofObjects(object, [key]));
     const last = statements.at(-1);
     if (last === undefined) return { statements: 0 };
     return { statements: statements.length, until: yearsAfter(last.at, this.#model.consent.keepYears) };

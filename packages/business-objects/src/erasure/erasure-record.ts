@@ -1,6 +1,16 @@
 import { newId } from '@caruso/core';
-import type { Cell, Column, Condition, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
+import type { Condition, Row, Statement, TableDefinition } from '@caruso/storage-manager/contract';
 import type { Erasure } from '../contract.js';
+import {
+  ABOUT,
+  authorCells,
+  BY,
+  cellsOf,
+  column,
+  columnDefinitions,
+  ofObjects,
+  readAuthor,
+} from '../records/own-table.js';
 import type { KeptObject, PlannedStep } from './plan-erasure.js';
 
 /** A request to erase a person, and how it stands. */
@@ -25,17 +35,13 @@ export interface ErasureStep extends PlannedStep {
   readonly reason?: string | undefined;
 }
 
-const column = (name: string, type: Column['type']): Column => ({ name, type });
 const R = {
   sequence: column('sequence', 'long'),
   id: column('id', 'uuid'),
-  object: column('object', 'string'),
-  key: column('object_key', 'string'),
+  ...ABOUT,
   state: column('state', 'string'),
   at: column('at', 'instant'),
-  actor: column('actor', 'text'),
-  roles: column('roles', 'text'),
-  caller: column('caller', 'text'),
+  ...BY,
   reason: column('reason', 'text'),
   kept: column('kept', 'text'),
   outbox: column('outbox', 'integer'),
@@ -49,48 +55,49 @@ const S = {
   content: column('content', 'text'),
 } as const;
 
-const optional: readonly Column[] = [R.actor, R.reason, S.reason];
-const sized = (each: Column) => (each.name === 'state' ? { size: 10 } : each.name === 'object' ? { size: 100 } : {});
-const columnsOf = (columns: Readonly<Record<string, Column>>) =>
-  Object.values(columns).map((each) => ({
-    ...each,
-    required: !optional.includes(each),
-    generated: each.name === 'sequence',
-    ...sized(each),
-  }));
+const traits = {
+  optional: [R.actor, R.reason, S.reason],
+  sizes: new Map([
+    [R.state, 10],
+    [S.state, 10],
+    [R.object, 100],
+  ]),
+};
 
 /** The tables of the system store with the receipts of erasures, and with what they have to do. */
 export const erasureTables = [
   {
     name: 'caruso_erasure',
-    columns: columnsOf(R),
+    columns: columnDefinitions(R, traits),
     key: ['sequence'],
     unique: [['id']],
     indexes: [['object_key'], ['state']],
   },
-  { name: 'caruso_erasure_step', columns: columnsOf(S), key: ['sequence'], unique: [['id']], indexes: [['erasure']] },
+  {
+    name: 'caruso_erasure_step',
+    columns: columnDefinitions(S, traits),
+    key: ['sequence'],
+    unique: [['id']],
+    indexes: [['erasure']],
+  },
 ] satisfies TableDefinition[];
 const RECORDS = 'caruso_erasure';
 const STEPS = 'caruso_erasure_step';
 
-const cells = (values: readonly (readonly [Column, Value])[]): Cell[] =>
-  values.map(([each, value]) => ({ column: each, value }));
 const withId = (id: string): Condition => ({ column: R.id, op: 'eq', value: id });
 
 export function insertRecord(record: ErasureRecord): Statement {
-  const { id, object, key, state, at, actor, roles, caller, reason, kept, outbox } = record;
+  const { id, object, key, state, at, reason, kept, outbox } = record;
   return {
     insert: {
       table: RECORDS,
-      cells: cells([
+      cells: cellsOf([
         [R.id, id],
         [R.object, object],
         [R.key, key],
         [R.state, state],
         [R.at, at],
-        [R.actor, actor ?? null],
-        [R.roles, JSON.stringify(roles)],
-        [R.caller, caller],
+        ...authorCells(record),
         [R.reason, reason ?? null],
         [R.kept, JSON.stringify(kept)],
         [R.outbox, outbox],
@@ -100,7 +107,7 @@ export function insertRecord(record: ErasureRecord): Statement {
 }
 
 export function updateRecord({ id, state, kept, outbox }: ErasureRecord): Statement {
-  const set = cells([
+  const set = cellsOf([
     [R.state, state],
     [R.kept, JSON.stringify(kept)],
     [R.outbox, outbox],
@@ -114,7 +121,7 @@ export function insertStep(erasure: string, { id, state, reason, ...content }: E
   return {
     insert: {
       table: STEPS,
-      cells: cells([
+      cells: cellsOf([
         [S.id, id],
         [S.erasure, erasure],
         [S.state, state],
@@ -126,7 +133,7 @@ export function insertStep(erasure: string, { id, state, reason, ...content }: E
 }
 
 export function updateStep({ id, state, reason }: ErasureStep): Statement {
-  const set = cells([
+  const set = cellsOf([
     [S.state, state],
     [S.reason, reason ?? null],
   ]);
@@ -136,12 +143,7 @@ export function updateStep({ id, state, reason }: ErasureStep): Statement {
 /** Records of a person, of one id, or in a state; the earliest first. */
 export function selectRecords(by: { readonly object: string; readonly key: string } | { readonly state: string }) {
   const all: Condition[] =
-    'state' in by
-      ? [{ column: R.state, op: 'eq', value: by.state }]
-      : [
-          { column: R.key, op: 'eq', value: by.key },
-          { column: R.object, op: 'eq', value: by.object },
-        ];
+    'state' in by ? [{ column: R.state, op: 'eq', value: by.state }] : [ofObjects(by.object, [by.key])];
   const order = [{ column: R.sequence }];
   return { store: 'system', table: RECORDS, columns: Object.values(R), where: { all }, order };
 }
@@ -158,9 +160,7 @@ export function readRecord(row: Row): ErasureRecord {
     key: String(row.object_key),
     state: row.state as ErasureRecord['state'],
     at: String(row.at),
-    ...(row.actor === null ? {} : { actor: String(row.actor) }),
-    roles: JSON.parse(String(row.roles)) as string[],
-    caller: String(row.caller),
+    ...readAuthor(row),
     ...(row.reason === null ? {} : { reason: String(row.reason) }),
     kept: JSON.parse(String(row.kept)) as KeptObject[],
     outbox: Number(row.outbox),

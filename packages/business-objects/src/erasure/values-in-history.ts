@@ -6,13 +6,13 @@ import {
   historyTable,
   insertEntries,
   type NewEntry,
-  ofObjects,
   readEntry,
   rewriteChanges,
   type StoredEntry,
 } from '../history/history-entry.js';
 import { historyStoreOf } from '../history/where-kept.js';
 import type { ObjectModel } from '../model/model.js';
+import { ofObjects } from '../records/own-table.js';
 
 const STATEMENTS_PER_WRITE = 200;
 

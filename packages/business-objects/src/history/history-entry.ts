@@ -1,4 +1,5 @@
-import type { Column, Condition, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
+import type { Condition, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
+import { ABOUT, BY, column, columnDefinitions, readAuthor } from '../records/own-table.js';
 import { giveBytes, keepBytes } from '../values/bytes-in-json.js';
 import type { AttributeChange } from './attribute-change.js';
 
@@ -32,18 +33,14 @@ export interface StoredEntry extends NewEntry {
   readonly sequence: number;
 }
 
-const column = (name: string, type: Column['type']): Column => ({ name, type });
 export const historyColumns = {
   sequence: column('sequence', 'long'),
   id: column('id', 'uuid'),
   change: column('change_id', 'uuid'),
-  object: column('object', 'string'),
-  key: column('object_key', 'string'),
+  ...ABOUT,
   operation: column('operation', 'string'),
   at: column('at', 'instant'),
-  actor: column('actor', 'text'),
-  roles: column('roles', 'text'),
-  caller: column('caller', 'text'),
+  ...BY,
   state: column('state', 'string'),
   changes: column('changes', 'text'),
 } as const;
@@ -53,12 +50,14 @@ const WRITTEN = Object.values(C).filter((each) => each !== C.sequence && each !=
 /** The table in which histories are kept: of objects of managed stores beside them, of others in the system store. */
 export const historyTable = {
   name: 'caruso_history',
-  columns: Object.values(C).map((each) => ({
-    ...each,
-    required: each !== C.actor,
-    generated: each === C.sequence,
-    ...(each === C.operation || each === C.state ? { size: 10 } : each === C.object ? { size: 100 } : {}),
-  })),
+  columns: columnDefinitions(C, {
+    optional: [C.actor],
+    sizes: new Map([
+      [C.operation, 10],
+      [C.state, 10],
+      [C.object, 100],
+    ]),
+  }),
   key: ['sequence'],
   unique: [['id']],
   indexes: [['object_key'], ['state'], ['change_id']],
@@ -115,12 +114,6 @@ export function dropEntries(where: Condition): Statement {
 export const inState = (state: EntryState): Condition => ({ column: C.state, op: 'eq', value: state });
 export const withId = (id: string): Condition => ({ column: C.id, op: 'eq', value: id });
 export const ofChange = (change: string): Condition => ({ column: C.change, op: 'eq', value: change });
-export const ofObjects = (object: string, keys: readonly string[]): Condition => ({
-  all: [
-    { column: C.key, op: 'in', values: keys },
-    { column: C.object, op: 'eq', value: object },
-  ],
-});
 
 export function readEntry(row: Row): StoredEntry {
   return {
@@ -131,9 +124,7 @@ export function readEntry(row: Row): StoredEntry {
     key: String(row.object_key),
     operation: row.operation as StoredEntry['operation'],
     at: String(row.at),
-    ...(row.actor === null ? {} : { actor: String(row.actor) }),
-    roles: JSON.parse(String(row.roles)) as string[],
-    caller: String(row.caller),
+    ...readAuthor(row),
     state: row.state as EntryState,
     changes: JSON.parse(String(row.changes), giveBytes) as AttributeChange[],
   };

@@ -1,7 +1,8 @@
 import type { Stub } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
 import type { ObjectSource } from '../permission/permitted-objects.js';
-import { historyColumns, historyTable, type NewEntry, ofObjects } from './history-entry.js';
+import { ofObjects } from '../records/own-table.js';
+import { historyColumns, historyTable, type NewEntry } from './history-entry.js';
 
 const MOST = 50;
 const COMPARED = ['string', 'number', 'boolean'];

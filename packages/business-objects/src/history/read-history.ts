@@ -3,17 +3,10 @@ import type { Condition, Storage } from '@caruso/storage-manager/contract';
 import type { AttributeValue, Entity, HistoryEntry } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { ObjectModel } from '../model/model.js';
+import { ofObjects } from '../records/own-table.js';
 import type { AttributeChange } from './attribute-change.js';
 import { isSameValue } from './attribute-change.js';
-import {
-  historyColumns,
-  historyTable,
-  inState,
-  ofObjects,
-  readEntry,
-  type StoredEntry,
-  withId,
-} from './history-entry.js';
+import { historyColumns, historyTable, inState, readEntry, type StoredEntry, withId } from './history-entry.js';
 import { judgeEntries, type Verdict } from './judge-entry.js';
 import { historyStoreOf, isWithObject } from './where-kept.js';
 

@@ -77,11 +77,8 @@ export class RecordedObjects implements ObjectSource {
   async createMany(object: string, items: readonly Given[]): Promise<{ created: number; keys?: string[] }> {
     const kept = this.#journal.keeping(object);
     if (kept === undefined || this.#liesBeside(object, items)) return this.#source.createMany(object, items);
-    const { sides, part, fields } = this.#repository.plan(object);
-    const isNumbered = [...fields.values()].some(
-      (field) => field.kind === 'attribute' && field.stored.mapping.generate === 'database',
-    );
-    if (sides.length > 0 || part !== undefined || isNumbered) return this.#createEach(object, items);
+    const { hasOwnRow, rules } = this.#repository.plan(object);
+    if (!hasOwnRow || rules.generated.length > 0) return this.#createEach(object, items);
     return this.#repository.createMany(object, items, (creations, plan) => {
       const drafts = createdRows(plan, kept.history, creations);
       return this.#journal.createTogether(this.#author, plan.mapping.store, creations.statements, drafts);

@@ -3,6 +3,7 @@ import type { Log } from '@caruso/service-manager';
 import type { Condition, Statement, StatementResult, Storage } from '@caruso/storage-manager/contract';
 import { groupBy } from '../exchange/group-by.js';
 import type { ObjectSource } from '../permission/permitted-objects.js';
+import { ofObjects } from '../records/own-table.js';
 import {
   changeState,
   dropEntries,
@@ -12,7 +13,6 @@ import {
   insertEntries,
   type NewEntry,
   ofChange,
-  ofObjects,
   readEntry,
   type StoredEntry,
   withId,

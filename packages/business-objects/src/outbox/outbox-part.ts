@@ -1,5 +1,6 @@
 import type { Cell, Column, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
 import type { OutboxPart } from '../contract.js';
+import { cellsOf, column, columnDefinitions } from '../records/own-table.js';
 import { giveBytes, keepBytes } from '../values/bytes-in-json.js';
 
 /** What a change does to one object. */
@@ -35,7 +36,6 @@ export interface StoredPart extends Omit<OutboxPart, 'objects'> {
 }
 
 const TABLE = 'caruso_outbox';
-const column = (name: string, type: Column['type']): Column => ({ name, type });
 export const outboxColumns = {
   sequence: column('sequence', 'integer'),
   id: column('id', 'uuid'),
@@ -53,12 +53,13 @@ const C = outboxColumns;
 /** The table of the system store in which parts wait that lie in other stores. */
 export const outboxTable = {
   name: TABLE,
-  columns: Object.values(C).map((each) => ({
-    ...each,
-    required: each !== C.reason,
-    generated: each === C.sequence,
-    ...(each === C.store ? { size: 100 } : each === C.state ? { size: 10 } : {}),
-  })),
+  columns: columnDefinitions(C, {
+    optional: [C.reason],
+    sizes: new Map([
+      [C.store, 100],
+      [C.state, 10],
+    ]),
+  }),
   key: ['sequence'],
   unique: [['id']],
   indexes: [['state'], ['change_id']],
@@ -78,7 +79,7 @@ export function insertPart(part: Omit<StoredPart, 'sequence'>): Statement {
     [C.updatedAt, part.updatedAt],
     [C.content, content],
   ];
-  return { insert: { table: TABLE, cells: values.map(([each, value]) => ({ column: each, value })) } };
+  return { insert: { table: TABLE, cells: cellsOf(values) } };
 }
 
 /** A part's new state; only the one that it was in before is changed, so that nobody's news is lost. */

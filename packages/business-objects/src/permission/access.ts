@@ -36,7 +36,7 @@ export class Access {
   of(author: Author): ObjectOperations | Promise<ObjectOperations> {
     const source = this.#recorded?.(author) ?? this.#repository;
     const { actor } = author;
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return source;
+    if (!this.#isBound(actor)) return source;
     return this.#permitted(actor, source);
   }
 
@@ -46,8 +46,7 @@ export class Access {
    * @throws ObjectErrors.NotPermitted
    */
   async view(actor: Actor | undefined, object: string, key: string): Promise<HistoryView | undefined> {
-    if (actor !== undefined && this.#model.permissions.grants.size > 0)
-      return (await this.#permitted(actor, this.#repository)).view(object, key);
+    if (this.#isBound(actor)) return (await this.#permitted(actor, this.#repository)).view(object, key);
     const current = await this.#repository.get(object, key);
     return {
       key: current?.key ?? key,
@@ -70,8 +69,7 @@ export class Access {
    * @throws ObjectErrors.NotPermitted, ObjectErrors.NotFound
    */
   async require(actor: Actor | undefined, object: string, key: string, action: Action): Promise<Entity | null> {
-    if (actor !== undefined && this.#model.permissions.grants.size > 0)
-      return (await this.#permitted(actor, this.#repository)).require(object, key, action);
+    if (this.#isBound(actor)) return (await this.#permitted(actor, this.#repository)).require(object, key, action);
     return this.#repository.get(object, key);
   }
 
@@ -81,7 +79,7 @@ export class Access {
     changes: readonly Change[],
     carryOut: (changes: readonly Change[]) => Promise<ChangeResult>,
   ): Promise<ChangeResult> {
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return carryOut(changes);
+    if (!this.#isBound(actor)) return carryOut(changes);
     return (await this.#permitted(actor, this.#repository)).change(changes, carryOut);
   }
 
@@ -91,7 +89,7 @@ export class Access {
    * @throws ObjectErrors.NotPermitted
    */
   requireAll(actor: Actor | undefined, operation: string): void {
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return;
+    if (!this.#isBound(actor)) return;
     throw new ObjectErrors.NotPermitted({ object: 'all', operation, roles: actor.roles });
   }
 
@@ -101,7 +99,7 @@ export class Access {
    * @throws ObjectErrors.NotPermitted when he may read none of them
    */
   async asks(actor: Actor | undefined, object: string): Promise<(member: string) => boolean> {
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return () => true;
+    if (!this.#isBound(actor)) return () => true;
     const rights = await this.#rights(actor);
     const own = rights.of(object);
     if (own?.readable === false) throw notRead(rights, object);
@@ -118,9 +116,14 @@ export class Access {
 
   /** What an actor may merge. */
   async merges(actor: Actor | undefined): Promise<MergeRights> {
-    if (actor === undefined || this.#model.permissions.grants.size === 0) return ALL_MERGES;
+    if (!this.#isBound(actor)) return ALL_MERGES;
     const rights = await this.#rights(actor);
     return new MergePermission(new PermittedObjects(this.#repository, rights), rights);
+  }
+
+  /** Whether permissions say what is allowed: the system itself may do everything, and so may all where there are none. */
+  #isBound(actor: Actor | undefined): actor is Actor {
+    return actor !== undefined && this.#model.permissions.grants.size > 0;
   }
 
   async #permitted(actor: Actor, source: ObjectSource): Promise<PermittedObjects> {

@@ -246,11 +246,7 @@ function completeCells(plan: ObjectPlan, { cells }: Validation) {
 }
 
 function generatedColumn(plan: ObjectPlan, values: Readonly<Record<string, Value>>): Column | undefined {
-  for (const field of plan.fields.values()) {
-    if (field.kind === 'link' || field.stored.mapping.generate !== 'database') continue;
-    if ((values[field.name] ?? null) === null) return field.stored.mapping.column;
-  }
-  return undefined;
+  return plan.rules.generated.find(({ name }) => (values[name] ?? null) === null)?.stored.mapping.column;
 }
 
 /** What a validation refuses. */

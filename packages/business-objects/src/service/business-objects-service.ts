@@ -20,10 +20,10 @@ import type { MergePlan } from '../merge/plan-merge.js';
 import type { Model } from '../model/model.js';
 import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
-import { outboxTable, type StoredPart } from '../outbox/outbox-part.js';
+import type { StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
 import { Repository } from '../repository/repository.js';
-import { ownTables } from './own-tables.js';
+import { liesInSeveralStores, ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
 
 /** The model and the zone of the company, as the component binds them. */
@@ -70,7 +70,6 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     const context = { storage, clock, pending, ...settings };
     const repository = new Repository(model, context);
     this.#repository = repository;
-    const stores = new Set([...model.objects.values()].map(({ mapping }) => mapping?.store));
     const isDone = (part: StoredPart) => isPartDone(repository, part);
     const source = openObjects(model, context);
     const keeps = historyStores(model).size > 0;
@@ -79,7 +78,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
       : undefined;
     this.#journal = journal;
     const whenDone = journal && ((part: StoredPart) => journal.partDone(part.id));
-    this.#outbox = stores.size > 1 ? new Outbox({ storage, clock, log, isDone, whenDone }) : undefined;
+    this.#outbox = liesInSeveralStores(model) ? new Outbox({ storage, clock, log, isDone, whenDone }) : undefined;
     const recorded = journal && ((author: Author) => new RecordedObjects(source, repository, journal, author));
     this.#access = new Access(model, source, recorded);
     const access = this.#access;
@@ -99,10 +98,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   async start(): Promise<void> {
     await prepareStores(this.#model, this.#storage, this.#log, ownTables(this.#model));
     await this.#journal?.unsettled.start();
-    if (this.#outbox !== undefined) {
-      await this.#storage.define({ store: 'system', tables: [outboxTable] });
-      await this.#outbox.start();
-    }
+    await this.#outbox?.start();
     this.#erasures.start();
   }
 

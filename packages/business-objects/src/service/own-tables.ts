@@ -4,6 +4,12 @@ import { erasureTables } from '../erasure/erasure-record.js';
 import { historyTable } from '../history/history-entry.js';
 import { historyStores } from '../history/where-kept.js';
 import type { Model } from '../model/model.js';
+import { outboxTable } from '../outbox/outbox-part.js';
+
+/** Whether changes may have to be carried from one store to another. */
+export function liesInSeveralStores(model: Model): boolean {
+  return new Set([...model.objects.values()].map(({ mapping }) => mapping?.store)).size > 1;
+}
 
 /** The tables that a model needs besides those of its objects, by store. */
 export function ownTables(model: Model): ReadonlyMap<string, readonly TableDefinition[]> {
@@ -13,5 +19,6 @@ export function ownTables(model: Model): ReadonlyMap<string, readonly TableDefin
   if ([...model.objects.values()].some(({ person }) => person)) add('system', consentTable);
   const isErased = [...model.objects.values()].some(({ erasure }) => erasure !== undefined);
   for (const table of isErased ? erasureTables : []) add('system', table);
+  if (liesInSeveralStores(model)) add('system', outboxTable);
   return tables;
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BusinessObjects } from '../../src/index.js';
 import { engines, titleOf } from '../databases.js';
+import { bundleProgram, programFolder } from '../killed-program.js';
 import { changed, SHOP, startShop, startStorage } from './shop.js';
 
 const NEXT = changed(
@@ -54,25 +54,9 @@ const program = `
   await running.stop();`;
 
 describe('an application that is killed again and again', () => {
-  const folder = join(
-    realpathSync(join(import.meta.dirname, '../../../storage-manager/node_modules')),
-    '.apply-crash-test',
-  );
+  const folder = programFolder('apply-crash-test');
   const outfile = join(folder, 'apply.mjs');
-  beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
-    await build({
-      stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['@caruso/source'],
-      external: ['better-sqlite3', 'typeorm', 'pg', 'pg-copy-streams', 'mysql2'],
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
-    });
-  });
+  beforeAll(() => bundleProgram(program, folder, outfile));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs it, and kills it when it has said so often that it changes something. */

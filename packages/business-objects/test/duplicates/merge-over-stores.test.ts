@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stub } from '@caruso/core';
 import { silentLog } from '@caruso/service-manager';
 import { StorageErrors } from '@caruso/storage-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
-import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ObjectErrors, Repository } from '../../src/index.js';
 import { mergeObjects } from '../../src/merge/merge-objects.js';
@@ -14,6 +13,7 @@ import { isPartDone } from '../../src/outbox/change.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { ALL_MERGES } from '../../src/permission/merge-permission.js';
 import { engines, type LegacyDatabase } from '../databases.js';
+import { bundleProgram, programFolder } from '../killed-program.js';
 import { entering, modelText, startShop, TABLES } from './company.js';
 
 const failure = (promise: Promise<unknown>) => promise.then(() => undefined).catch((thrown: unknown) => thrown);
@@ -214,10 +214,7 @@ const program = `
   );`;
 
 describe('a process that is killed while it merges', () => {
-  const folder = join(
-    realpathSync(join(import.meta.dirname, '../../../storage-manager/node_modules')),
-    '.merge-crash-test',
-  );
+  const folder = programFolder('merge-crash-test');
   const data = mkdtempSync(join(tmpdir(), 'caruso-merge-'));
 
   // Its writes: the parts, the notes, their part done, the customers, their part done.
@@ -237,19 +234,8 @@ describe('a process that is killed while it merges', () => {
       const prepared = await startShop(database, modelText(), system);
       await prepared.objects.create({ object: 'Note', values: { text: 'called', customer: '2' } });
       await prepared.running.stop();
-      mkdirSync(folder, { recursive: true });
       const outfile = join(folder, `${name}.mjs`);
-      await build({
-        stdin: { contents: program, resolveDir: folder, loader: 'ts' },
-        outfile,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        conditions: ['@caruso/source'],
-        external: ['better-sqlite3', 'typeorm', 'pg', 'mysql2'],
-        banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-        tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
-      });
+      await bundleProgram(program, folder, outfile);
       const merger = spawn(process.execPath, [outfile, system, database.url, when, String(count)], {
         stdio: 'inherit',
       });

@@ -114,9 +114,14 @@ export class ObjectPlan {
     return this.mapping.lock.kind === 'column';
   }
 
+  /** Whether an object lies in one row, which is its alone. */
+  get hasOwnRow(): boolean {
+    return this.sides.length === 0 && this.part === undefined;
+  }
+
   /** Whether each row of the table is an object, and all of it. */
   get isOneRow(): boolean {
-    return this.sides.length === 0 && this.part === undefined && this.mapping.where === undefined;
+    return this.hasOwnRow && this.mapping.where === undefined;
   }
 
   /** Which rows are objects. */
@@ -191,7 +196,7 @@ export class ObjectPlan {
   }
 }
 
-/** Frozen, so that the store checks them but once. */
+/** Frozen, so that the store knows them again. */
 function unique(columns: readonly Column[]): readonly Column[] {
   const byName = new Map(columns.map((column) => [column.name, column]));
   return Object.freeze([...byName.values()].map(frozen));

@@ -1,6 +1,6 @@
 import { newId } from '@caruso/core';
 import type { AttributeModel, ColumnMapping, ObjectModel } from '../../model/model.js';
-import type { Field } from './field.js';
+import type { AttributeField, Field } from './field.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -18,6 +18,8 @@ export class WriteRules {
   readonly checked: readonly AttributeModel[];
   /** Whether two fields lie in one column, and may contradict each other. */
   readonly sharesColumns: boolean;
+  /** Attributes whose values the database makes. */
+  readonly generated: readonly AttributeField[];
   readonly #presets: readonly Preset[];
 
   constructor(model: ObjectModel, fields: readonly Field[]) {
@@ -30,6 +32,9 @@ export class WriteRules {
     this.checked = [...model.attributes.values()].filter(({ check }) => check !== undefined);
     const names = fields.flatMap(({ columns }) => columns.map(({ name }) => name));
     this.sharesColumns = new Set(names).size < names.length;
+    this.generated = fields.filter(
+      (field): field is AttributeField => field.kind === 'attribute' && field.stored.mapping.generate === 'database',
+    );
     this.#presets = fields.flatMap(presetsOf);
   }
 

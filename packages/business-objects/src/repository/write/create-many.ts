@@ -78,11 +78,8 @@ class RowGroups {
   constructor(plan: ObjectPlan, more: readonly Cell[]) {
     this.#plan = plan;
     this.#more = more;
-    this.#simple = plan.sides.length === 0 && plan.part === undefined;
-    const generated = [...plan.fields.values()].some(
-      (field) => field.kind === 'attribute' && field.stored.mapping.generate === 'database',
-    );
-    this.#keys = generated || !plan.keyed ? undefined : [];
+    this.#simple = plan.hasOwnRow;
+    this.#keys = plan.rules.generated.length > 0 || !plan.keyed ? undefined : [];
   }
 
   get keys(): string[] | undefined {
