@@ -23,7 +23,7 @@ await runScript(async () => {
   const summary = JSON.parse(readFileSync(summaryFile, 'utf8'));
   rmSync(summaryFile);
   report(summary);
-  const failed = summary.failed + summary.notLoaded.length + summary.unhandled;
+  const failed = summary.failed + summary.notLoaded.length + summary.unhandled.length;
   console.log(`${summary.passed} passed, ${failed} failed, ${summary.skipped} skipped`);
   process.exitCode = failed > 0 && code === 0 ? 1 : code;
 });
@@ -40,11 +40,12 @@ function runVitest(args, summaryFile) {
 }
 
 /** What a reader has to know beside the three numbers: what did not run, and why. */
-function report({ notLoaded, unhandled, skips }) {
-  for (const where of notLoaded) console.log(`Failed outside its tests: ${where}`);
-  if (unhandled > 0) console.log(`Errors that no test caught: ${unhandled}`);
+function report({ failures, notLoaded, unhandled, skips }) {
   if (skips.length > 0) console.log('Skipped, and why:');
   for (const [reason, count] of countedReasons(skips)) console.log(`  ${String(count).padStart(4)}  ${reason}`);
+  for (const failure of failures) console.log(`Failed: ${failure}`);
+  for (const where of notLoaded) console.log(`Failed outside its tests: ${where}`);
+  for (const message of unhandled) console.log(`Error that no test caught: ${message}`);
 }
 
 function countedReasons(skips) {

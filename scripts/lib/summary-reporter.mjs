@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 /** A vitest reporter that writes what `npm test` says at its end to the file named in CARUSO_TEST_SUMMARY. */
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
-    const summary = { passed: 0, failed: 0, skipped: 0, notLoaded: [], unhandled: unhandledErrors.length, skips: [] };
+    const summary = { passed: 0, failed: 0, skipped: 0, failures: [], notLoaded: [], unhandled: [], skips: [] };
+    for (const error of unhandledErrors) summary.unhandled.push(firstLine(error.message));
     for (const module of modules) {
       // A file that cannot be loaded, or a suite whose setup fails, is a failure even without a failed test.
       if (module.errors().length > 0) summary.notLoaded.push(module.relativeModuleId);
@@ -13,8 +14,10 @@ export default class SummaryReporter {
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') summary.passed += 1;
-        else if (state === 'failed') summary.failed += 1;
-        else {
+        else if (state === 'failed') {
+          summary.failed += 1;
+          summary.failures.push(`${module.relativeModuleId} > ${test.fullName}: ${reasonOfFailure(test)}`);
+        } else {
           summary.skipped += 1;
           summary.skips.push({ file: module.relativeModuleId, reason: reasonOf(test) });
         }
@@ -33,4 +36,13 @@ function reasonOf(test) {
     if (parent.options.mode === 'skip') reason = parent.name;
   }
   return reason;
+}
+
+function reasonOfFailure(test) {
+  return firstLine(test.result().errors?.[0]?.message);
+}
+
+function firstLine(message = '') {
+  const [line] = String(message).split('\n');
+  return line.slice(0, 200);
 }
