@@ -34,6 +34,7 @@ export {
   types,
 } from './expression/type.js';
 export type { PlainValue } from './expression/value.js';
+export { formatXml } from './format/format-xml.js';
 export {
   type CompiledTemplate,
   compileTemplate,

@@ -13,6 +13,7 @@ export {
   type Screen,
 } from './contract.js';
 export { ScriptErrors } from './errors.js';
+export { formatScript } from './format/format-script.js';
 export { type CompiledScript, compileScript, type ScriptOptions } from './machine/compile-script.js';
 export type { DialogFacts, Failure } from './machine/dialog-context.js';
 export { renderScreen } from './present/render-screen.js';

@@ -3,6 +3,7 @@ import { Channel, checkScript } from '@caruso/script-engine';
 import { type Command, Option } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { readText } from '../read-text.js';
+import { addFormat } from '../script/format-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
 import { printFindings, type Terminal } from '../terminal.js';
 
@@ -45,6 +46,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
       if (json) terminal.out(JSON.stringify(last));
       if (last.state !== 'ended') fail();
     });
+  addFormat(script, terminal, fail);
 }
 
 /** What is wrong in one file; that it is not UTF-8 is a finding like others. */

@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { diagramOf, loadModel, toMermaid, toSvg } from '@caruso/business-objects';
 import type { Command } from 'commander';
-import { CliErrors } from '../errors.js';
 import { count, type Terminal } from '../terminal.js';
+import { writeText } from '../write-text.js';
 
 interface DiagramOptions {
   readonly out?: string;
@@ -31,18 +30,10 @@ export function addDiagram(model: Command, terminal: Terminal): void {
         terminal.out(json ? JSON.stringify({ [mermaid ? 'mermaid' : 'svg']: text }) : text.trimEnd());
         return;
       }
-      write(out, text);
+      writeText(out, text);
       const facts = { file: out, objects: boxes.length, links: edges.length };
       terminal.out(
         json ? JSON.stringify(facts) : `${out}: ${count(boxes.length, 'object')}, ${count(edges.length, 'link')}`,
       );
     });
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    throw new CliErrors.NotWritten({ path, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
-  }
 }

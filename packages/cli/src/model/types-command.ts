@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { loadModel, modelTypes } from '@caruso/business-objects';
 import type { Command } from 'commander';
-import { CliErrors } from '../errors.js';
 import type { Terminal } from '../terminal.js';
+import { writeText } from '../write-text.js';
 
 interface TypesOptions {
   readonly out?: string;
@@ -27,7 +26,7 @@ export function addTypes(model: Command, terminal: Terminal): void {
         terminal.out(json ? JSON.stringify({ types: text }) : text.trimEnd());
         return;
       }
-      write(out, text);
+      writeText(out, text);
       const { name, version, objects } = loaded;
       terminal.out(
         json
@@ -35,12 +34,4 @@ export function addTypes(model: Command, terminal: Terminal): void {
           : `${out}: ${objects.size} object types of ${name} ${version}`,
       );
     });
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    throw new CliErrors.NotWritten({ path, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
-  }
 }

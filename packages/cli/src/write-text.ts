@@ -1,0 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { CliErrors } from './errors.js';
+
+/** Writes a text into a file. @throws CliErrors.NotWritten */
+export function writeText(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new CliErrors.NotWritten({ path, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+}
