@@ -102,8 +102,8 @@ const Order = z.object({
   descending: z.boolean().default(false),
   /** Where rows without a value stand; the same on every engine. */
   nulls: z.enum(['first', 'last']).default('last'),
-  /** A value that counts as absent, e.g. the empty text of a legacy column. */
-  absent: Value.optional(),
+  /** Values that count as absent, e.g. the empty text of a legacy column. */
+  absent: z.array(Value).readonly().optional(),
 });
 
 const Statement = z.union([

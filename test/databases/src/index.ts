@@ -1,1 +1,1 @@
-export { engines, servers, type TestDatabase, type TestEngine } from './test-engine.js';
+export { engines, servers, type TestDatabase, type TestEngine, titleOf } from './test-engine.js';

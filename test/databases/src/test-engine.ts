@@ -81,3 +81,6 @@ export const servers: readonly TestEngine[] = [
 
 /** All engines that can hold it. */
 export const engines: readonly TestEngine[] = [sqlite, ...servers];
+
+/** A title that says why an engine is not tested. */
+export const titleOf = ({ name, missing }: TestEngine): string => (missing ? `${name} (skipped: ${missing})` : name);

@@ -9,7 +9,7 @@ const NO = ['false', 'f', 'no', 'n', 'off', '0'];
 /** A value as the model before wrote it; undefined when that is not known, or it is none of its values. */
 export function readBefore(found: NonNullable<Value>, before: AttributeField | undefined): Value | undefined {
   if (before === undefined) return undefined;
-  return found === before.nullMarker ? null : before.stored.mapping.conversion.read(found);
+  return before.stored.isNothing(found) ? null : before.stored.mapping.conversion.read(found);
 }
 
 /** {@link converted}, of what the model before would have read. */
@@ -36,11 +36,11 @@ export function carriedOver(
  */
 export function converted(
   found: NonNullable<Value>,
-  { stored, model, nullMarker }: AttributeField,
+  { stored, model }: AttributeField,
   isRead = false,
 ): Value | undefined {
   const { conversion } = stored.mapping;
-  if (found === nullMarker) return nullMarker;
+  if (stored.isNothing(found)) return found;
   for (const candidate of candidates(found)) {
     if (conversion.columnType !== undefined && !isRead) {
       const read = conversion.read(asStored(candidate, conversion.columnType));

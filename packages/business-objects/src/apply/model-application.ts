@@ -9,7 +9,7 @@ import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Asked, applyList, type Surroundings } from './apply-list.js';
 import type { ApplyStep, ReportedStep } from './apply-step.js';
 import { convertColumn } from './convert-column.js';
-import { ConvertSteps } from './convert-steps.js';
+import { convertSteps } from './convert-steps.js';
 import { type Given, readFills } from './given-defaults.js';
 import { type Holder, Lease } from './lease.js';
 import { MemberNames } from './member-names.js';
@@ -135,7 +135,7 @@ export class ModelApplication {
       ? differences
       : differences.filter(({ alteration }) => alteration !== undefined && FOREIGN.has(alteration.do));
     const catalogue = managed ? await this.#storage.catalogue({ store }) : [];
-    const converting = await new ConvertSteps(this.#storage, at, asked, catalogue).types(differences, plans);
+    const converting = await convertSteps(this.#storage, at, asked, catalogue, differences, plans);
     return [...applyList(own, at, asked), ...converting];
   }
 

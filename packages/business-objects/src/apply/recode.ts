@@ -33,7 +33,7 @@ export async function findCodes(
     if (value === null) continue;
     const meant = readBefore(value, before);
     if (reads(field, value)) {
-      const means = value === field.nullMarker ? null : field.stored.mapping.conversion.read(value);
+      const means = field.stored.isNothing(value) ? null : field.stored.mapping.conversion.read(value);
       if (before?.model.values !== undefined && meant !== undefined && meant !== means) changed.push(value);
       continue;
     }
@@ -44,8 +44,8 @@ export async function findCodes(
   return { spelled, misfits, changed };
 }
 
-function reads({ stored, model, nullMarker }: AttributeField, value: NonNullable<Value>): boolean {
-  if (value === nullMarker) return true;
+function reads({ stored, model }: AttributeField, value: NonNullable<Value>): boolean {
+  if (stored.isNothing(value)) return true;
   const read = stored.mapping.conversion.read(value);
   return read !== undefined && (model.values === undefined || model.values.includes(String(read)));
 }

@@ -6,6 +6,7 @@ import { parseConversion } from '../conversion/parse-conversion.js';
 import type { DocumentElement } from '../documents/document-element.js';
 import type { Problems } from '../documents/problems.js';
 import type { AttributeModel, ColumnMapping, ObjectModel } from '../model/model.js';
+import { isMarkedByText, readNullMarkers } from './read-null-markers.js';
 
 /** A `<map>` or `<side>`, and what its columns are called by in front of their own names. */
 export interface MappedTable {
@@ -14,8 +15,6 @@ export interface MappedTable {
 }
 
 const STORED_AS_STRING: readonly AttributeType[] = ['enum', 'email', 'phone', 'url'];
-/** Types whose columns may hold a text that is no value of theirs, such as `0000-00-00`, `infinity` or the empty text. */
-const MARKED_BY_TEXT: readonly LogicalType[] = ['date', 'time', 'instant', 'localDateTime', 'uuid'];
 
 /** Reads the `<col>` elements of a map and its sides: the columns of attributes, by attribute. */
 export function readColumns(
@@ -61,8 +60,8 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
   const conversion = readConversion(col, attribute, problems);
   const type = conversion.columnType ?? storedType(attribute.type);
   const scale = conversion.columnType === undefined ? attribute.scale : conversion.columnScale;
-  const nullMarker = readNullMarker(col, type, problems);
-  const also = MARKED_BY_TEXT.includes(type) && typeof nullMarker === 'string' ? { also: [nullMarker] } : {};
+  const nullMarkers = readNullMarkers(col, type, problems);
+  const also = isMarkedByText(type) && nullMarkers.length > 0 ? { also: nullMarkers.map(String) } : {};
   const column: Column = { name: col.text('column'), type, ...(scale === undefined ? {} : { scale }), ...also };
   const generate = col.text('generate') as ColumnMapping['generate'];
   if (generate === 'uuid' && attribute.type !== 'uuid' && attribute.type !== 'string') {
@@ -79,12 +78,18 @@ function readColumn(col: DocumentElement, attribute: AttributeModel, problems: P
     generate,
     ...(convert === undefined ? {} : { convert }),
     ...readOnly,
-    ...(nullMarker === undefined ? {} : { nullMarker }),
+    nullMarkers,
   };
 }
 
 function columnOfBroken(col: DocumentElement): ColumnMapping {
-  return { column: { name: col.text('column'), type: 'string' }, conversion: asIs, generate: 'none', broken: true };
+  return {
+    column: { name: col.text('column'), type: 'string' },
+    conversion: asIs,
+    nullMarkers: [],
+    generate: 'none',
+    broken: true,
+  };
 }
 
 function storedType(type: AttributeType): LogicalType {
@@ -102,15 +107,4 @@ function readConversion(col: DocumentElement, attribute: AttributeModel, problem
   if (parsed.ok) return parsed.conversion;
   problems.error('wrong-convert', parsed.message, col.at('convert'), parsed.hint);
   return asIs;
-}
-
-function readNullMarker(col: DocumentElement, type: LogicalType, problems: Problems): string | number | undefined {
-  const written = col.optional('null')?.trim();
-  if (written === undefined) return undefined;
-  const quoted = /^'((?:[^']|'')*)'$/.exec(written)?.[1]?.replaceAll("''", "'");
-  if (type === 'integer' && /^-?\d{1,15}$/.test(written)) return Number(written);
-  if (type === 'long' && /^-?\d{1,18}$/.test(written)) return BigInt(written).toString();
-  if (type === 'string' || type === 'text' || MARKED_BY_TEXT.includes(type)) return quoted ?? written;
-  problems.error('bad-value', `${written} cannot mean null in a column of type ${type}`, col.at('null'));
-  return undefined;
 }

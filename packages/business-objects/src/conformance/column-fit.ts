@@ -38,7 +38,7 @@ const ANYTHING: readonly Kind[] = ['any', 'other'];
  */
 export function columnMisfits(
   attribute: AttributeModel,
-  { column, conversion, nullMarker, generate, readOnly }: ColumnMapping,
+  { column, conversion, nullMarkers, generate, readOnly }: ColumnMapping,
   found: CatalogueColumn,
   { strict, written, needed }: { readonly strict: boolean; readonly written: boolean; readonly needed: boolean },
 ): readonly Misfit[] {
@@ -59,7 +59,7 @@ export function columnMisfits(
     if (lost.length > 0)
       misfits.push({ code: 'narrow-column', message: `does not accept what means ${lost.join(', ')}` });
   }
-  const isMissing = !found.nullable && found.default === undefined && !found.generated && nullMarker === undefined;
+  const isMissing = !found.nullable && found.default === undefined && !found.generated && nullMarkers.length === 0;
   if (isMissing && !needed && attribute.default === undefined) {
     const hint = 'say what is stored for null, as in null="\'\'"';
     misfits.push({ code: 'not-nullable', message: 'needs a value, and the attribute need not have one', hint });

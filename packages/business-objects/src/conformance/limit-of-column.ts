@@ -9,11 +9,11 @@ export interface ColumnLimit {
 /** What of the attribute's values cannot be written; undefined when all can. */
 export function limitOfColumn(
   { type, values, size }: AttributeModel,
-  { conversion, nullMarker }: ColumnMapping,
+  { conversion, nullMarkers }: ColumnMapping,
 ): ColumnLimit | undefined {
   const isLost = (value: string | boolean) => {
     const stored = conversion.write(value);
-    return stored === undefined || stored === nullMarker;
+    return stored === undefined || nullMarkers.some((marker) => marker === stored);
   };
   if (type === 'enum') {
     const lost = (values ?? []).filter(isLost);

@@ -249,7 +249,10 @@ export const modelVocabulary = defineVocabulary({
           doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) digits trim",
         },
         type: { type: ['string', 'integer'], doc: 'Of the column, for code and date; by default string.' },
-        null: { type: 'text', doc: "A stored value that means null: '' or 0." },
+        null: {
+          type: 'text',
+          doc: "Stored values that mean null, the one that is written first: '' or 0 or '',00000000.",
+        },
         generate: { type: ['database', 'uuid', 'none'], default: 'none', doc: 'Who makes the value of a new object.' },
         write: {
           type: ['all', 'none'],

@@ -59,8 +59,8 @@ export interface ColumnMapping {
   readonly conversion: Conversion;
   /** How the document writes the conversion, to tell whether two are the same. */
   readonly convert?: string;
-  /** A stored value that means null, and is written for null. */
-  readonly nullMarker?: string | number;
+  /** Stored values that mean null, beside null itself; the first one is written for it. */
+  readonly nullMarkers: readonly (string | number)[];
   readonly generate: 'database' | 'uuid' | 'none';
   /** It is never written: the database computes it. */
   readonly readOnly?: true;

@@ -4,6 +4,7 @@ import { formatProblem } from '../values/formats.js';
 import { brokenLimit } from '../values/limits.js';
 import { checkedCodes, codeConversion, codeNames, looksLikeCodes, MOST_CODES, quoteCode } from './code-list.js';
 import type { DraftAttribute } from './draft.js';
+import { nothingText } from './nothing-text.js';
 import { booleanCodes } from './recognise-booleans.js';
 import { dateFormat } from './recognise-dates.js';
 import { type ColumnSample, SAMPLE_ROWS, type TableSample } from './sample.js';
@@ -63,7 +64,7 @@ function draftDate(read: ColumnSample, { sample }: ColumnContext): ColumnDraft |
     type: 'date',
     convert: `date(${found.format})`,
     ...(read.type === 'integer' ? { columnType: 'integer' as const } : {}),
-    ...(found.nothing === undefined ? {} : { null: read.type === 'integer' ? found.nothing : `'${found.nothing}'` }),
+    ...(found.nothing.length === 0 ? {} : { null: nothingText(found.nothing, read.counts) }),
     notes: [`every value in ${rowsSeen(sample)} is a date written as ${found.format}`],
   };
 }
@@ -95,7 +96,7 @@ function draftPlain(column: CatalogueColumn, read: ColumnSample, context: Column
   if (read.type !== 'string') {
     const size =
       type.kind === 'binary' && type.length !== undefined && read.type === 'binary' ? { size: type.length } : {};
-    const marker = read.also === undefined ? {} : { null: `'${read.also[0]}'` };
+    const marker = read.also === undefined ? {} : { null: nothingText(read.also) };
     return { type: read.type, ...size, ...marker, notes: [] };
   }
   const values = [...read.counts.keys()].map(String);
@@ -103,7 +104,7 @@ function draftPlain(column: CatalogueColumn, read: ColumnSample, context: Column
   const isLong =
     (type.kind === 'text' && (type.length ?? 0) > LONG_TEXT) ||
     values.some((each) => each.length > LONG_TEXT || /\n/.test(each));
-  const marker = context.identifies ? {} : nullMarker(read);
+  const marker = context.identifies ? {} : nullMarkers(read);
   const trims = type.kind === 'text' && type.fixed && values.some((value) => / $/.test(value));
   const padded = context.identifies || trims ? undefined : zeroPadding(values);
   return {
@@ -142,11 +143,14 @@ function kindOfText({ name, type }: CatalogueColumn, values: readonly string[]):
   return 'string';
 }
 
-/** A stored text that stands for nothing: the empty one where nothing else is absent, or a word such as n/a. */
-function nullMarker({ counts, nulls, filled }: ColumnSample): { null?: string } {
-  const word = [...counts].find(([value, count]) => NO_VALUE.test(String(value)) && count >= 3 && count < filled)?.[0];
-  if (counts.has('') && nulls === 0) return { null: "''" };
-  return word === undefined || counts.has('') ? {} : { null: `'${String(word).replaceAll("'", "''")}'` };
+/** Stored texts that stand for nothing: the empty one where nothing else is absent, and words such as n/a. */
+function nullMarkers({ counts, nulls, filled }: ColumnSample): { null?: string } {
+  if (counts.has('') && nulls > 0) return {};
+  const isWord = (value: string, count: number) => NO_VALUE.test(value) && count >= 3 && count < filled;
+  const markers = [...counts].flatMap(([value, count]) =>
+    value === '' || isWord(String(value), count) ? [value] : [],
+  );
+  return markers.length === 0 ? {} : { null: nothingText(markers, counts) };
 }
 
 function zeroPadding(values: readonly string[]): number | undefined {

@@ -4,8 +4,8 @@ import type { CatalogueColumn, LogicalType } from '@caruso/storage-manager/contr
 export interface Reading {
   readonly type: LogicalType;
   readonly scale?: number;
-  /** A text that stands for nothing beside the values. */
-  readonly also?: readonly [string];
+  /** Texts that stand for nothing beside the values. */
+  readonly also?: readonly string[];
 }
 
 /** An engine of the storage manager. */
@@ -74,15 +74,22 @@ export function readingsOf({ type }: CatalogueColumn, engine: EngineName): reado
 }
 
 /** What stands for no date where absent values were not allowed, and where there is no end. */
-const NO_DATE: Readonly<Record<EngineName, { readonly date: string; readonly time: string }>> = {
-  sqlite: { date: '', time: '' },
-  postgres: { date: 'infinity', time: 'infinity' },
-  mariadb: { date: '0000-00-00', time: '0000-00-00 00:00:00' },
+const NO_DATE: Readonly<Record<EngineName, Readonly<Record<'date' | 'time', readonly (readonly string[])[]>>>> = {
+  sqlite: {
+    date: [[''], ['0000-00-00'], ['', '0000-00-00']],
+    time: [[''], ['0000-00-00 00:00:00'], ['', '0000-00-00 00:00:00']],
+  },
+  postgres: {
+    date: [['infinity'], ['-infinity'], ['infinity', '-infinity']],
+    time: [['infinity'], ['-infinity'], ['infinity', '-infinity']],
+  },
+  mariadb: { date: [['0000-00-00']], time: [['0000-00-00 00:00:00']] },
 };
 
-/** A date without a marker, and one with it. */
+/** A date without markers, and with some. */
 function marked(type: 'date' | 'instant' | 'localDateTime', engine: EngineName): readonly Reading[] {
-  return [{ type }, { type, also: [NO_DATE[engine][type === 'date' ? 'date' : 'time']] }];
+  const markers = NO_DATE[engine][type === 'date' ? 'date' : 'time'];
+  return [{ type }, ...markers.map((also) => ({ type, also }))];
 }
 
 /** The first of each kind. */

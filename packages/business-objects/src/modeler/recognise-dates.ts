@@ -1,3 +1,4 @@
+import type { Value } from '@caruso/storage-manager/contract';
 import { isCalendarDate } from '../values/calendar.js';
 import type { ColumnSample } from './sample.js';
 
@@ -19,21 +20,18 @@ const NOTHING: readonly string[] = ['', '0', '00000000', '0000-00-00', '00.00.00
 
 export interface DateFormat {
   readonly format: string;
-  /** What means that there is no date. */
-  readonly nothing?: string;
+  /** What means that there is no date, as it is stored. */
+  readonly nothing: readonly Value[];
 }
 
 /** The format in which all values of a column are dates; undefined when one of them is none, or there are too few. */
 export function dateFormat({ counts, type }: ColumnSample): DateFormat | undefined {
-  const values = [...counts.keys()].map(String);
-  const markers = values.filter((value) => NOTHING.includes(value));
-  const dates = values.filter((value) => !NOTHING.includes(value));
-  if (dates.length < 2 || markers.length > 1) return undefined;
+  const nothing = [...counts.keys()].filter((value) => NOTHING.includes(String(value)));
+  const dates = [...counts.keys()].map(String).filter((value) => !NOTHING.includes(value));
+  if (dates.length < 2) return undefined;
   const formats = type === 'integer' ? FORMATS.slice(0, 1) : FORMATS;
   const found = formats.find(({ pattern }) => dates.every((value) => isPlausible(pattern.exec(value)?.groups)));
-  if (found === undefined) return undefined;
-  const [nothing] = markers;
-  return { format: found.format, ...(nothing === undefined ? {} : { nothing }) };
+  return found && { format: found.format, nothing };
 }
 
 function isPlausible(groups: Readonly<Record<string, string>> | undefined): boolean {

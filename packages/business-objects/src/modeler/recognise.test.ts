@@ -34,16 +34,17 @@ describe('yes and no', () => {
 
 describe('dates in other types', () => {
   it.each([
-    [['20240229', '19991231'], { format: 'yyyyMMdd' }],
-    [['29.02.2024', '31.12.1999', ''], { format: 'dd.MM.yyyy', nothing: '' }],
-    [['02/29/2024', '12/31/1999'], { format: 'MM/dd/yyyy' }],
-    [['2024-02-29', '1999-12-31', '0000-00-00'], { format: 'yyyy-MM-dd', nothing: '0000-00-00' }],
+    [['20240229', '19991231'], { format: 'yyyyMMdd', nothing: [] }],
+    [['29.02.2024', '31.12.1999', ''], { format: 'dd.MM.yyyy', nothing: [''] }],
+    [['02/29/2024', '12/31/1999'], { format: 'MM/dd/yyyy', nothing: [] }],
+    [['2024-02-29', '1999-12-31', '0000-00-00'], { format: 'yyyy-MM-dd', nothing: ['0000-00-00'] }],
+    [['20240229', '19991231', '', '00000000'], { format: 'yyyyMMdd', nothing: ['', '00000000'] }],
   ])('%j are %j', (values, expected) => {
     expect(dateFormat(column(values))).toEqual(expected);
   });
 
   it('are found in numbers, with 0 for none', () => {
-    expect(dateFormat(column([20240229, 19991231, 0], 'integer'))).toEqual({ format: 'yyyyMMdd', nothing: '0' });
+    expect(dateFormat(column([20240229, 19991231, 0], 'integer'))).toEqual({ format: 'yyyyMMdd', nothing: [0] });
   });
 
   it.each([[['20230229', '20240101']], [['12345678', '87654321']], [['20240101']]])('%j are none', (values) => {

@@ -94,14 +94,18 @@ function misreadColumn(thrown: unknown): { column?: string; found?: string } {
   return typeof column === 'string' && typeof found === 'string' ? { column, found } : {};
 }
 
-function countValues(rows: readonly Row[], name: string, also: Reading['also']): Omit<ColumnSample, keyof Reading> {
+function countValues(
+  rows: readonly Row[],
+  name: string,
+  also: readonly string[] = [],
+): Omit<ColumnSample, keyof Reading> {
   const counts = new Map<Value, number>();
   let filled = 0;
   for (const row of rows) {
     const value = row[name] ?? null;
     if (value === null) continue;
     filled += 1;
-    if (typeof value !== 'object' && value !== also?.[0]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (typeof value !== 'object' && !also.includes(String(value))) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return { counts, filled, nulls: rows.length - filled };
 }

@@ -1,4 +1,5 @@
 import type { AttributeModel, LinkModel, Model, ObjectModel } from '../model/model.js';
+import { writtenForm } from '../model/written-form.js';
 
 /** What a step of a change does to data that is there. */
 export type Effect =
@@ -160,9 +161,8 @@ function placeSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Me
 function conversionSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Member, at: string): ModelStep[] {
   const [before, after] = [from.mapping?.columns.get(member.name), to.mapping?.columns.get(next.name)];
   if (before === undefined || after === undefined || placeOf(from, member.name) !== placeOf(to, next.name)) return [];
-  if (before.convert === after.convert || isCoded(next)) return [];
-  const written = (convert: string | undefined) => convert ?? 'no conversion';
-  const message = `${from.name}.${member.name} lay in its column with ${written(before.convert)} and will with ${written(after.convert)}`;
+  if (writtenForm(before) === writtenForm(after) || isCoded(next)) return [];
+  const message = `${from.name}.${member.name} lay in its column with ${writtenForm(before)} and will with ${writtenForm(after)}`;
   return [step(at, 'changed', 'narrows', message)];
 }
 

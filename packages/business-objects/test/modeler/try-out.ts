@@ -86,8 +86,8 @@ async function rowsOf(store: Store, table: string, { mapping }: ObjectModel): Pr
 
 async function changeAndBack(repository: Repository, object: ObjectModel, entity: Entity): Promise<void> {
   const attribute = [...object.attributes.values()].find(({ name, type, size = 99 }) => {
-    const { readOnly, conversion, nullMarker } = object.mapping?.columns.get(name) ?? {};
-    const plain = readOnly !== true && nullMarker === undefined && conversion?.columnType === undefined && size > 3;
+    const { readOnly, conversion, nullMarkers } = object.mapping?.columns.get(name) ?? {};
+    const plain = readOnly !== true && nullMarkers?.length === 0 && conversion?.columnType === undefined && size > 3;
     return type === 'string' && plain && !object.key.includes(name) && typeof entity.values[name] === 'string';
   });
   if (attribute === undefined) return;

@@ -18,8 +18,8 @@ export interface Ordering {
   readonly column: Column;
   readonly descending?: boolean | undefined;
   readonly nulls?: 'first' | 'last' | undefined;
-  /** A value that counts as absent. */
-  readonly absent?: Value | undefined;
+  /** Values that count as absent. */
+  readonly absent?: readonly Value[] | undefined;
 }
 
 /** Writes a selection; the columns come back in the order they were asked for. */
@@ -39,11 +39,12 @@ export function writeSelect(sql: SqlText, selection: Selection): string {
   });
 }
 
-function ordering(sql: SqlText, { column, descending = false, nulls = 'last', absent }: Ordering): string {
+function ordering(sql: SqlText, { column, descending = false, nulls = 'last', absent = [] }: Ordering): string {
   if (column.type === 'json') throw sql.misapplied(column, 'order');
   const codec = sql.codec(column);
   const name = sql.name(column.name);
   const compared = codec.compared?.(name) ?? name;
-  const present = () => `NULLIF(${compared}, ${sql.bindCompared(codec, column, absent ?? null)})`;
-  return sql.dialect.orderTerm(absent === undefined ? () => compared : present, descending, nulls);
+  const present = () =>
+    absent.reduce((term: string, value) => `NULLIF(${term}, ${sql.bindCompared(codec, column, value)})`, compared);
+  return sql.dialect.orderTerm(present, descending, nulls);
 }

@@ -23,9 +23,9 @@ export class AttributeField {
     return this.stored.attribute;
   }
 
-  /** What the column holds when there is no value. */
+  /** What is written when there is no value. */
   get nullMarker(): string | number | null {
-    return this.stored.mapping.nullMarker ?? null;
+    return this.stored.mapping.nullMarkers[0] ?? null;
   }
 
   read(row: Row): Value {

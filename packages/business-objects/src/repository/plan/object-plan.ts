@@ -190,9 +190,10 @@ export class ObjectPlan {
   }
 
   #emptiness(): Condition[] {
-    return this.emptyCells().map(({ column, value }) => ({
-      any: value === null ? [equals(column, null)] : [equals(column, null), equals(column, value)],
-    }));
+    return this.#partFields().flatMap((field) => {
+      const markers = field.kind === 'attribute' ? field.stored.mapping.nullMarkers : [];
+      return field.columns.map((column) => ({ any: [null, ...markers].map((none) => equals(column, none)) }));
+    });
   }
 }
 

@@ -18,7 +18,7 @@ export class StoredColumn {
 
   /** @throws ObjectErrors.UnreadableValue when the table holds what the mapping does not know */
   read(stored: Value | undefined): Value {
-    if (stored === null || stored === undefined || stored === this.mapping.nullMarker) return null;
+    if (stored === null || stored === undefined || this.isNothing(stored)) return null;
     const value = this.mapping.conversion.read(stored);
     if (value !== undefined && (this.#codes === undefined || this.#codes.has(value))) return value;
     throw new ObjectErrors.UnreadableValue({
@@ -29,12 +29,17 @@ export class StoredColumn {
     });
   }
 
+  /** Whether a stored value means null. */
+  isNothing(stored: Value): boolean {
+    return this.mapping.nullMarkers.some((marker) => marker === stored);
+  }
+
   /** The stored form of a value, or undefined when the column cannot express it. */
   write(value: Value): Value | undefined {
-    const { nullMarker, conversion } = this.mapping;
-    if (value === null) return nullMarker ?? null;
+    const { nullMarkers, conversion } = this.mapping;
+    if (value === null) return nullMarkers[0] ?? null;
     const stored = conversion.write(value);
     // What would be read back as null is no value.
-    return stored === nullMarker ? undefined : stored;
+    return stored === undefined || this.isNothing(stored) ? undefined : stored;
   }
 }

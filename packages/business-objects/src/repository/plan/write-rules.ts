@@ -55,5 +55,5 @@ function presetsOf(field: Field): readonly Preset[] {
   if (stored.mapping.generate === 'uuid') return [{ name, value: newId }];
   if (model.default !== undefined) return [{ name, value: () => model.default }];
   // What stands for nothing is written, because the column may not be empty.
-  return stored.mapping.nullMarker !== undefined && !model.required ? [{ name, value: () => null }] : [];
+  return stored.mapping.nullMarkers.length > 0 && !model.required ? [{ name, value: () => null }] : [];
 }

@@ -57,8 +57,7 @@ function isNull(field: Field): Condition {
 }
 
 function markerCondition({ stored: { mapping } }: AttributeField): Condition[] {
-  const { nullMarker, column } = mapping;
-  return nullMarker === undefined ? [] : [{ column, op: 'eq', value: nullMarker }];
+  return mapping.nullMarkers.map((value) => ({ column: mapping.column, op: 'eq', value }));
 }
 
 function compareLink(plan: ObjectPlan, field: LinkField, { op, value }: ValueFilter): Condition {

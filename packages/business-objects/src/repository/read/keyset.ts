@@ -35,7 +35,8 @@ export function pageOrder(
   }
   const last = plan.keyed ? plan.keyColumns : plan.columns.filter(isComparable);
   for (const column of last) {
-    if (!terms.has(column.name)) terms.set(column.name, { column, descending: false, nullable: !plan.keyed });
+    if (!terms.has(column.name))
+      terms.set(column.name, { column, descending: false, nullable: !plan.keyed, absent: [] });
   }
   return { terms: [...terms.values()], joins: [...joins.values()], total: plan.keyed };
 }
@@ -62,7 +63,7 @@ const isSame = (a: readonly Value[], b: readonly Value[]) => a.every((value, ind
 function valuesOf({ terms }: PageOrder, row: Row): readonly Value[] {
   return terms.map(({ column, absent }) => {
     const value = row[column.name] ?? null;
-    return value === absent ? null : value;
+    return absent.includes(value) ? null : value;
   });
 }
 
@@ -85,11 +86,12 @@ export function behind({ terms, total }: PageOrder, { values }: Place): Conditio
   const same: Condition[] = [];
   for (const [index, { column, descending, nullable, absent }] of terms.entries()) {
     const value = values[index] ?? null;
-    const nothing: Condition[] = [equals(column, null), ...(absent === undefined ? [] : [equals(column, absent)])];
+    const markers = absent.map((marker) => equals(column, marker));
+    const nothing = [equals(column, null), ...markers];
     // Nothing stands behind absent values: they are last.
     if (value !== null) {
       const further: Condition = { column, op: descending ? 'lt' : 'gt', value };
-      const present: Condition = absent === undefined ? further : { all: [further, { not: equals(column, absent) }] };
+      const present = allOf([further, ...markers.map((not) => ({ not }))]);
       const beyond: Condition = nullable ? { any: [present, ...nothing] } : present;
       alternatives.push(allOf([...same, beyond]));
     }

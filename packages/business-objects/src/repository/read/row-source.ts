@@ -9,7 +9,11 @@ export interface Selected {
   readonly columns?: readonly Column[];
   readonly joins?: readonly Join[];
   readonly distinct?: boolean;
-  readonly order?: readonly { readonly column: Column; readonly descending?: boolean; readonly absent?: Value }[];
+  readonly order?: readonly {
+    readonly column: Column;
+    readonly descending?: boolean;
+    readonly absent?: readonly Value[];
+  }[];
   readonly limit?: number;
 }
 
@@ -45,8 +49,8 @@ export function selectionOf(plan: ObjectPlan, { conditions = [], columns, joins 
   };
 }
 
-const orderTerm = ({ column, descending = false, absent }: NonNullable<Selected['order']>[number]) => ({
+const orderTerm = ({ column, descending = false, absent = [] }: NonNullable<Selected['order']>[number]) => ({
   column,
   descending,
-  ...(absent === undefined ? {} : { absent }),
+  ...(absent.length === 0 ? {} : { absent }),
 });

@@ -67,7 +67,7 @@ export async function sortAcross(
     terms.push(...found.terms.map((term) => ({ ...term, descending })));
     for (const [index, values] of found.values.entries()) columnsOfRows[index]?.push(values);
   }
-  for (const column of plan.keyColumns) terms.push({ column, descending: false, nullable: false });
+  for (const column of plan.keyColumns) terms.push({ column, descending: false, nullable: false, absent: [] });
   const order: PageOrder = { terms, joins: [], total: true };
   const ranked = rows.map((row, index): Ranked => {
     const key = plan.keyColumns.map(({ name }) => row[name] ?? null);
@@ -118,7 +118,7 @@ async function valuesAlong(
 
 /** A stored value, or null for what stands for nothing. */
 const present = ({ absent }: SortTerm, value: Value | undefined): Value =>
-  value === undefined || value === absent ? null : value;
+  value === undefined || absent.includes(value) ? null : value;
 
 function compareTuples(terms: readonly SortTerm[], a: readonly Value[], b: readonly Value[]): number {
   for (const [index, { column, descending }] of terms.entries()) {

@@ -1,7 +1,6 @@
 import { didYouMean, pathOf } from '@caruso/language';
 import type { Column, Join, Value } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../../errors.js';
-import type { Field } from '../plan/field.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
 
@@ -11,8 +10,8 @@ export interface SortTerm {
   readonly descending: boolean;
   /** Whether rows may lack a value. Asking for them where they cannot be keeps a database from using its index. */
   readonly nullable: boolean;
-  /** A stored value that stands for nothing. */
-  readonly absent?: Value;
+  /** Stored values that stand for nothing. */
+  readonly absent: readonly Value[];
 }
 
 /** What a search is sorted by, and the tables that have to be joined for it. */
@@ -57,14 +56,14 @@ export function sortTerm(plan: ObjectPlan, path: string, planOf: (object: string
     throw impossible(plan, path, `it lies in a further table of ${at.name}`);
   }
   const inKey = prefix === '' && plan.model.key.includes(last);
-  const absent = absentValue(field);
+  const absent = field.kind === 'attribute' ? field.stored.mapping.nullMarkers : [];
   return {
     joins,
     terms: columns.map((column) => ({
       column: { ...column, name: prefix + column.name },
       descending: false,
       nullable: !inKey,
-      ...(absent === undefined ? {} : { absent }),
+      absent,
     })),
   };
 }
@@ -79,10 +78,6 @@ export function linkedBy(plan: ObjectPlan, name: string, planOf: (object: string
     throw new ObjectErrors.UnknownAttribute({ object: plan.name, attribute: name, suggestion });
   }
   return { link, target: planOf(model.to) };
-}
-
-function absentValue(field: Field): Value | undefined {
-  return field.kind === 'attribute' ? field.stored.mapping.nullMarker : undefined;
 }
 
 /** A computed attribute that is nothing but another one, perhaps of a linked object, is sorted by like that one. */
