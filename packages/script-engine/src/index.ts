@@ -2,6 +2,7 @@ export { type Complaint, type ComplaintCode, complaintText } from './answer/comp
 export { judgeType, type TypeContext, type TypeVerdict } from './answer/judge-type.js';
 export type { Objection } from './answer/objection.js';
 export { checkScript } from './check/check-script.js';
+export type { ScriptOptions } from './check/script-options.js';
 export { type ScriptEngineOptions, scriptEngine } from './component.js';
 export {
   Address,
@@ -14,7 +15,7 @@ export {
 } from './contract.js';
 export { ScriptErrors } from './errors.js';
 export { formatScript } from './format/format-script.js';
-export { type CompiledScript, compileScript, type ScriptOptions } from './machine/compile-script.js';
+export { type CompiledScript, compileScript } from './machine/compile-script.js';
 export type { DialogFacts, Failure } from './machine/dialog-context.js';
 export { renderScreen } from './present/render-screen.js';
 export { type TerminalOptions, terminalLines } from './present/terminal-lines.js';

@@ -258,6 +258,13 @@ describe('checkScript', () => {
     ).toHaveLength(1);
   });
 
+  it('reports a call that leads to no script', () => {
+    const call = `<call id="c" script="identify" into="i"><go when="i.outcome == 'no'" to="done"/></call>`;
+    expect(check(`${call}\n${end}`)).toEqual([
+      expect.stringMatching(/^s\.xml:2:\d+: error unknown-script: No script is called 'identify'/),
+    ]);
+  });
+
   it('reports channels, lengths of time and fields that there are not', () => {
     expect(check(`<info id="i" on="agent wep"><text>Hello.</text></info>${end}`)).toEqual([
       expect.stringContaining("2:24: error unknown-channel: 'wep' is not a channel (did you mean 'web'?)"),

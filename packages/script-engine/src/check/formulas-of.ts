@@ -34,6 +34,11 @@ export function formulasOf(resolved: ResolvedScript, state: FlowState): readonly
         [...item.arguments, ...undo].map(({ value }) => value),
       );
     }
+    case 'call':
+      return here(
+        state.item.id,
+        state.item.arguments.map(({ value }) => value),
+      );
     case 'enter':
       return here(state.item.id, [state.item.roster?.each]);
     default:

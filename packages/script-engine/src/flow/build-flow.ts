@@ -1,11 +1,11 @@
-import type { Branch, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
+import type { Branch, Call, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
 
 /**
  * Lays out all ways through a script. An item that may be passed by has a gate `id$gate`, the ways out of a question or an
  * information are chosen in `id$out`, a roster has `id$enter` and `id$each`, a service step without a failure path
- * has `id$retry`.
+ * or call has `id$retry`.
  */
 export function buildFlow(resolved: ResolvedScript): Flow {
   return new FlowBuilder(resolved).build();
@@ -69,6 +69,8 @@ class FlowBuilder {
       case 'lookup':
       case 'do':
         return this.#serviceStep(item, next);
+      case 'call':
+        return this.#call(item, next);
       case 'go':
         this.#gos += 1;
         return this.#ways(`$go${this.#gos}`, [item], next);
@@ -93,10 +95,21 @@ class FlowBuilder {
   }
 
   #serviceStep(step: Lookup | Do, next: StateName): StateName {
-    const failed = step.failed ? this.#items(step.failed.items, next) : `${step.id}$retry`;
-    if (!step.failed) this.#add({ kind: 'retry', name: failed, item: step, again: step.id, branch: this.#branch });
+    const failed = this.#failed(step, next);
     this.#add({ kind: 'effect', name: step.id, item: step, next, failed, branch: this.#branch });
     return this.#gate(step, step.id, next);
+  }
+
+  #call(call: Call, next: StateName): StateName {
+    const after = this.#ways(`${call.id}$out`, call.gos, next);
+    const failed = this.#failed(call, next);
+    this.#add({ kind: 'call', name: call.id, item: call, next: after, failed, branch: this.#branch });
+    return this.#gate(call, call.id, next);
+  }
+
+  #failed(item: Lookup | Do | Call, next: StateName): StateName {
+    if (item.failed) return this.#items(item.failed.items, next);
+    return this.#add({ kind: 'retry', name: `${item.id}$retry`, item, again: item.id, branch: this.#branch });
   }
 
   #ways(name: StateName, gos: readonly Go[], next: StateName): StateName {

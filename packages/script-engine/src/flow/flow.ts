@@ -1,5 +1,5 @@
 import type { Channel } from '../contract.js';
-import type { Branch, Do, End, Formula, Go, Info, Lookup, Question, Section } from '../model/script.js';
+import type { Branch, Call, Do, End, Formula, Go, Info, Lookup, Question, Section } from '../model/script.js';
 
 /** Where `go`, gates and ends of items lead: the name of a state, or nowhere. */
 export type StateName = string;
@@ -55,10 +55,19 @@ interface EffectState extends Named {
   readonly failed: StateName;
 }
 
-/** Tells that a service failed, and calls it again when that is acknowledged. */
+/** Runs another script. */
+interface CallState extends Named {
+  readonly kind: 'call';
+  readonly item: Call;
+  readonly next: StateName;
+  /** Where inputs that do not fit lead; to the retry when the script says nothing. */
+  readonly failed: StateName;
+}
+
+/** Tells that a service or a call failed, and tries it again when that is acknowledged. */
 interface RetryState extends Named {
   readonly kind: 'retry';
-  readonly item: Lookup | Do;
+  readonly item: Lookup | Do | Call;
   readonly again: StateName;
 }
 
@@ -94,6 +103,7 @@ export type FlowState =
   | InfoState
   | Choose
   | EffectState
+  | CallState
   | RetryState
   | Enter
   | Each
@@ -118,6 +128,7 @@ export function successors(state: FlowState): readonly StateName[] {
     case 'choose':
       return [...state.ways.map(({ to }) => to), ...(state.otherwise === undefined ? [] : [state.otherwise])];
     case 'effect':
+    case 'call':
       return [state.next, state.failed];
     case 'retry':
       return [state.again];

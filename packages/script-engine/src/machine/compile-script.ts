@@ -1,6 +1,6 @@
-import type { Contract } from '@caruso/core';
 import type { AnyStateMachine } from 'xstate';
-import { type Analysis, analyseScript } from '../check/check-script.js';
+import { type Analysis, analyseScript } from '../check/analyse-script.js';
+import { reachOf, type ScriptOptions } from '../check/script-options.js';
 import type { Flow } from '../flow/flow.js';
 import type { Script } from '../model/script.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
@@ -15,12 +15,6 @@ export interface CompiledScript {
   readonly machine: AnyStateMachine;
 }
 
-/** What the reading of a script may be told. */
-export interface ScriptOptions {
-  /** The contracts of the services it can call; without them services are not checked. */
-  readonly contracts?: readonly Contract[];
-}
-
 /**
  * Reads, checks and compiles a dialog script.
  *
@@ -29,7 +23,7 @@ export interface ScriptOptions {
  * @throws LanguageErrors.InvalidDocument with all errors and warnings, when there is an error
  */
 export function compileScript(text: string, file: string, options: ScriptOptions = {}): CompiledScript {
-  return compileAnalysis(analyseScript(text, file, options.contracts));
+  return compileAnalysis(analyseScript(text, file, reachOf(options)));
 }
 
 /** Compiles a script that was analysed already. */

@@ -23,6 +23,8 @@ export function stateConfig(resolved: ResolvedScript, state: FlowState): object 
       return { always: ways(resolved, state) };
     case 'effect':
       return serviceState(resolved, state);
+    case 'call':
+      throw new TypeError(`the call "${state.name}" leads to no script`);
     case 'retry':
       return { on: { NEXT: { target: target(state.again), actions: changeNow() } } };
     case 'enter':

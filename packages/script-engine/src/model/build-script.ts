@@ -1,7 +1,7 @@
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
 import { Channel, QuestionType } from '../contract.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
-import { readDo, readGo, readInfo, readLookup } from './read-steps.js';
+import { readCall, readDo, readGo, readInfo, readLookup } from './read-steps.js';
 import { readLabel, readWording } from './read-wording.js';
 import type {
   Branch,
@@ -50,6 +50,7 @@ const READERS: Readonly<Record<string, (element: XmlElement) => ScriptItem>> = {
   info: readInfo,
   do: readDo,
   go: readGo,
+  call: readCall,
   end: readEnd,
 };
 
@@ -89,6 +90,7 @@ function readSection(element: XmlElement): Section {
   return {
     kind: 'section',
     id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
     title: word(element, 'title'),
     when: formula(element, 'when'),
     on: channels(element),
@@ -104,6 +106,7 @@ function readQuestion(element: XmlElement): Question {
   return {
     kind: 'question',
     id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
     type: type.success ? type.data : 'text',
     hasType: type.success,
     when: formula(element, 'when'),
@@ -113,6 +116,7 @@ function readQuestion(element: XmlElement): Question {
     unit: word(element, 'unit'),
     from: list && { list, code: word(element, 'code') ?? 'value', label: word(element, 'label') ?? 'label' },
     keep: (word(element, 'keep') ?? 'confirm') as Question['keep'],
+    private: word(element, 'private') === 'yes',
     texts: elementsOf(element, 'text').map(readWording),
     hints: elementsOf(element, 'hint').map(readWording),
     options: elementsOf(element, 'option').map(readOption),
@@ -158,6 +162,7 @@ function readEnd(element: XmlElement): End {
 function readBranch(element: XmlElement): Branch {
   return {
     id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
     title: word(element, 'title') ?? '',
     titles: readTitles(element),
     on: channels(element),

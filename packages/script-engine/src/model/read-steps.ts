@@ -1,7 +1,7 @@
 import { elementsOf, SourceSlice, type XmlElement } from '@caruso/language';
-import { channels, duration, formula, nothing, word } from './read-attribute.js';
+import { channels, duration, formula, nothing, word, words } from './read-attribute.js';
 import { readWording } from './read-wording.js';
-import type { Argument, Do, Failed, Go, Info, Lookup, Target, Undo } from './script.js';
+import type { Argument, Call, Do, Failed, Go, Info, Lookup, Target, Undo } from './script.js';
 
 /** Reads a `lookup`. */
 export function readLookup(element: XmlElement): Lookup {
@@ -20,10 +20,33 @@ export function readDo(element: XmlElement): Do {
   };
 }
 
+/** Reads a `call`. */
+export function readCall(element: XmlElement): Call {
+  const failed = elementsOf(element, 'failed')[0];
+  const placeOf = (name: string) => element.attributes.get(name)?.slice ?? element.tag;
+  return {
+    kind: 'call',
+    id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
+    when: formula(element, 'when'),
+    on: channels(element),
+    script: word(element, 'script') ?? '',
+    scriptAt: placeOf('script'),
+    version: word(element, 'version'),
+    versionAt: placeOf('version'),
+    arguments: readArguments(element),
+    into: word(element, 'into'),
+    gos: elementsOf(element, 'go').map(readGo),
+    failed: failed && readFailed(failed),
+    at: element.tag,
+  };
+}
+
 function readServiceStep(element: XmlElement) {
   const failed = elementsOf(element, 'failed')[0];
   return {
     id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
     when: formula(element, 'when'),
     target: readTarget(element),
     arguments: readArguments(element),
@@ -66,6 +89,7 @@ export function readInfo(element: XmlElement): Info {
   return {
     kind: 'info',
     id: word(element, 'id') ?? '',
+    was: words(element, 'was'),
     when: formula(element, 'when'),
     on: channels(element),
     texts: elementsOf(element, 'text').map(readWording),

@@ -23,8 +23,14 @@ interface Placed {
   readonly at: Span;
 }
 
-interface Item extends Placed {
+/** What journals know by its id. */
+interface Known extends Placed {
   readonly id: string;
+  /** The ids it had in earlier versions, by which their journals know it. */
+  readonly was: readonly string[];
+}
+
+interface Item extends Known {
   readonly when: Formula | undefined;
 }
 
@@ -124,6 +130,8 @@ export interface Question extends Item {
   readonly unit: string | undefined;
   readonly from: OptionSource | undefined;
   readonly keep: 'confirm' | 'silent' | 'drop';
+  /** Whether its answer is masked for others, and can be erased. */
+  readonly private: boolean;
   readonly texts: readonly Wording[];
   readonly hints: readonly Wording[];
   readonly options: readonly Option[];
@@ -147,6 +155,25 @@ export interface Go extends Placed {
   readonly actions: readonly Do[];
 }
 
+/** Another script, as a call names it. */
+export interface ScriptReference {
+  readonly script: string;
+  readonly scriptAt: Span;
+  /** The latest one when undefined. */
+  readonly version: string | undefined;
+  readonly versionAt: Span;
+}
+
+/** Runs another script, which comes back with its outcome and its answers under `into`. */
+export interface Call extends Item, ScriptReference {
+  readonly kind: 'call';
+  readonly on: readonly Channel[] | undefined;
+  readonly arguments: readonly Argument[];
+  readonly into: string | undefined;
+  readonly gos: readonly Go[];
+  readonly failed: Failed | undefined;
+}
+
 export interface End extends Placed {
   readonly kind: 'end';
   readonly id: string;
@@ -156,7 +183,7 @@ export interface End extends Placed {
   readonly hints: readonly Wording[];
 }
 
-export type ScriptItem = Lookup | Let | Section | Question | Info | Do | Go | End;
+export type ScriptItem = Lookup | Let | Section | Question | Info | Do | Go | Call | End;
 
 /** A title in one language. */
 export interface Title extends Placed {
@@ -173,8 +200,7 @@ export interface Titled {
 }
 
 /** A jump-off that is open from everywhere in the script. */
-export interface Branch extends Placed, Titled {
-  readonly id: string;
+export interface Branch extends Known, Titled {
   readonly on: readonly Channel[] | undefined;
   readonly when: Formula | undefined;
   readonly return: 'resume' | 'restart' | 'end';

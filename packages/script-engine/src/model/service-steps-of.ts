@@ -8,6 +8,8 @@ export function serviceStepsOf(item: ScriptItem): readonly (Lookup | Do)[] {
       return [item, ...(item.failed?.items ?? []).flatMap(serviceStepsOf)];
     case 'go':
       return item.actions.flatMap(serviceStepsOf);
+    case 'call':
+      return [...item.gos, ...(item.failed?.items ?? [])].flatMap(serviceStepsOf);
     case 'question':
     case 'info':
       return item.gos.flatMap(serviceStepsOf);

@@ -1,7 +1,7 @@
-import type { Do, End, Go, Info, Lookup, Question, Script, ScriptItem, Section } from './script.js';
+import type { Call, Do, End, Go, Info, Lookup, Question, Script, ScriptItem, Section } from './script.js';
 
 /** Every item of a script that has an id, in document order, also those in transitions and failure paths. */
-export function* itemsOf(script: Script): Generator<Lookup | Section | Question | Info | Do | End> {
+export function* itemsOf(script: Script): Generator<Lookup | Section | Question | Info | Do | Call | End> {
   yield* walk(script.items);
   for (const branch of script.branches) yield* walk(branch.items);
 }
@@ -12,15 +12,15 @@ export function* gosOf(script: Script): Generator<Go> {
   for (const branch of script.branches) yield* walkGos(branch.items);
 }
 
-function* walk(items: readonly ScriptItem[]): Generator<Lookup | Section | Question | Info | Do | End> {
+function* walk(items: readonly ScriptItem[]): Generator<Lookup | Section | Question | Info | Do | Call | End> {
   for (const item of items) {
     if (item.kind === 'let') continue;
     if (item.kind === 'go') yield* walk(item.actions);
     else {
       yield item;
       if (item.kind === 'section') yield* walk(item.items);
-      if (item.kind === 'question' || item.kind === 'info') yield* item.gos.flatMap((go) => [...walk([go])]);
-      if (item.kind === 'do' || item.kind === 'lookup') yield* walk(item.failed?.items ?? []);
+      if (item.kind === 'question' || item.kind === 'info' || item.kind === 'call') yield* walk(item.gos);
+      if (item.kind === 'do' || item.kind === 'lookup' || item.kind === 'call') yield* walk(item.failed?.items ?? []);
     }
   }
 }
@@ -32,6 +32,7 @@ function* walkGos(items: readonly ScriptItem[]): Generator<Go> {
       yield* walkGos(item.actions);
     } else if (item.kind === 'section') yield* walkGos(item.items);
     else if (item.kind === 'question' || item.kind === 'info') yield* walkGos(item.gos);
+    else if (item.kind === 'call') yield* walkGos([...item.gos, ...(item.failed?.items ?? [])]);
     else if (item.kind === 'do' || item.kind === 'lookup') yield* walkGos(item.failed?.items ?? []);
   }
 }

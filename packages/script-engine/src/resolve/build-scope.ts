@@ -44,6 +44,11 @@ const INPUT_TYPES: Readonly<Record<Input['type'], Type>> = {
   any: types.unknown,
 };
 
+/** The type of what is handed over as an input. */
+export function inputType({ type }: Input): Type {
+  return INPUT_TYPES[type] ?? types.unknown;
+}
+
 /** What `dialog` tells about the running dialog. */
 const DIALOG = types.object(
   {
@@ -65,7 +70,7 @@ const FAILURE = types.object(
 
 /** The names every expression of a script sees; `answers` grows while the script is gone through. */
 export function baseScope(script: Script, answers: ObjectType): Map<string, Type> {
-  const inputs = script.inputs.map(({ name, type }): [string, Type] => [name, INPUT_TYPES[type] ?? types.unknown]);
+  const inputs = script.inputs.map((input): [string, Type] => [input.name, inputType(input)]);
   return new Map<string, Type>([
     ['answers', answers],
     ['input', types.object(new Map(inputs), 'input')],

@@ -13,8 +13,19 @@ export function resolveCall(
 ): void {
   services.check(call.target, call.arguments, diagnostics);
   const parameters = services.parameters(call.target);
-  for (const { name, value } of call.arguments) {
-    const wanted = parameters?.get(name)?.type;
+  resolveArguments(call.arguments, (name) => parameters?.get(name)?.type, scope, formulas, diagnostics);
+}
+
+/** Compiles arguments, and reports those that are of another type than they are wanted of. */
+export function resolveArguments(
+  given: readonly Argument[],
+  typeOf: (name: string) => Type | undefined,
+  scope: Scope,
+  formulas: FormulaCompiler,
+  diagnostics: Diagnostics,
+): void {
+  for (const { name, value } of given) {
+    const wanted = typeOf(name);
     const literalMatters = wanted && ['code', 'date', 'time', 'instant'].includes(wanted.kind);
     const compiled = formulas.formula(value, scope, literalMatters ? wanted : undefined);
     if (!compiled || !wanted || fitsParameter(compiled.type, wanted)) continue;

@@ -1,20 +1,22 @@
-import type { Contract } from '@caruso/core';
 import { Diagnostics, type ObjectType, type Scope, type Type, types } from '@caruso/language';
 import type { Channel } from '../contract.js';
-import type { Branch, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
+import type { Branch, Call, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
 import { baseScope, withName } from './build-scope.js';
+import type { CallableScripts } from './callable-scripts.js';
+import { CalledScripts } from './called-scripts.js';
 import { addAnswer, declareNames } from './declare-names.js';
 import { FormulaCompiler } from './formula-compiler.js';
 import { NameTable } from './name-table.js';
 import { type Frame, newFrame, type Place } from './place.js';
 import { resolveCall } from './resolve-call.js';
+import { resolveInputs } from './resolve-inputs.js';
 import { resolveQuestion } from './resolve-question.js';
 import type { ResolvedScript } from './resolved-script.js';
-import { Services } from './services.js';
+import type { Services } from './services.js';
 
 /** Binds the names of a script, checks all types, and reports what does not fit. */
-export function resolveScript(script: Script, contracts?: readonly Contract[]): ResolvedScript {
-  return new Resolver(script, new Services(contracts)).resolve();
+export function resolveScript(script: Script, services: Services, scripts: CallableScripts): ResolvedScript {
+  return new Resolver(script, services, scripts).resolve();
 }
 
 /** What the items inside an element have in common. */
@@ -37,6 +39,7 @@ interface Visible {
 class Resolver {
   readonly #script: Script;
   readonly #services: Services;
+  readonly #calls: CalledScripts;
   readonly #diagnostics: Diagnostics;
   readonly #names: NameTable;
   readonly #formulas: FormulaCompiler;
@@ -44,12 +47,13 @@ class Resolver {
   readonly #branches = new Map<Branch, Place>();
   readonly #gos = new Map<Go, Place>();
 
-  constructor(script: Script, services: Services) {
+  constructor(script: Script, services: Services, scripts: CallableScripts) {
     this.#script = script;
     this.#services = services;
     this.#diagnostics = new Diagnostics(script.source);
     this.#names = new NameTable(this.#diagnostics);
     this.#formulas = new FormulaCompiler(this.#diagnostics);
+    this.#calls = new CalledScripts(scripts, this.#diagnostics);
   }
 
   resolve(): ResolvedScript {
@@ -59,7 +63,7 @@ class Resolver {
     for (const { name, at } of script.inputs) this.#names.field('input', name, at);
     const all = [...script.items, ...script.branches.flatMap(({ items }) => items)];
     const scope = baseScope(script, answers);
-    declareNames(all, { frame: root, answers, scope }, this.#names, this.#services);
+    declareNames(all, { frame: root, answers, scope }, this.#names, this.#results);
     const around = { frame: root, branch: undefined, channels: script.channels, own: answers, answers };
     const visible: Visible = { scope, lets: [] };
     this.#items(script.items, around, visible);
@@ -69,13 +73,19 @@ class Resolver {
       script,
       services: this.#services,
       root,
+      answers,
       places: this.#places,
       branches: this.#branches,
       gos: this.#gos,
+      calls: this.#calls.found,
       expressions: this.#formulas.expressions,
       templates: this.#formulas.templates,
       diagnostics: this.#diagnostics,
     };
+  }
+
+  get #results() {
+    return { services: this.#services, calls: this.#calls };
   }
 
   #branch(branch: Branch, around: Surroundings, visible: Visible): void {
@@ -118,6 +128,9 @@ class Resolver {
       case 'do':
         this.#serviceStep(item, around, visible);
         return;
+      case 'call':
+        this.#call(item, around, visible);
+        return;
       case 'go':
         this.#go(item, around, visible);
         return;
@@ -146,7 +159,7 @@ class Resolver {
     around.frame.inner.push(frame);
     const own = types.object(new Map<string, Type>(), section.id);
     const scope = withName(visible.scope, roster.as, element);
-    declareNames(section.items, { frame, answers: own, scope }, this.#names, this.#services);
+    declareNames(section.items, { frame, answers: own, scope }, this.#names, this.#results);
     addAnswer(around.own, section.id, types.list(own));
     // Inside, the answers of this round stand beside those from outside.
     const answers = types.object(new Map([...around.answers.fields, ...own.fields]), 'answers');
@@ -159,6 +172,22 @@ class Resolver {
     this.#gos.set(go, { id: go.to, frame, branch, channels, ...visible });
     this.#formulas.condition(go.when, visible.scope);
     for (const action of go.actions) this.#serviceStep(action, around, visible);
+  }
+
+  #call(call: Call, around: Surroundings, visible: Visible): void {
+    const channels = narrow(around.channels, call.on);
+    this.#place(call.id, channels, around, visible);
+    this.#formulas.condition(call.when, visible.scope);
+    const called = this.#calls.of(call)?.resolved.script;
+    resolveInputs(call, called, visible.scope, this.#formulas, this.#diagnostics);
+    const deaf = called ? channels.filter((channel) => !called.channels.includes(channel)) : [];
+    if (called && deaf.length > 0) {
+      const hint = `give the call on="${channels.filter((channel) => !deaf.includes(channel)).join(' ')}"`;
+      const message = `The script '${called.id}' does not run on ${deaf.join(', ')}`;
+      this.#diagnostics.error('off-channel', message, call.scriptAt, hint);
+    }
+    for (const go of call.gos) this.#go(go, around, visible);
+    for (const item of call.failed?.items ?? []) this.#item(item, around, visible);
   }
 
   #serviceStep(step: Lookup | Do, around: Surroundings, visible: Visible): void {

@@ -1,5 +1,6 @@
-import type { CompiledExpression, CompiledTemplate, Diagnostics, SourceSlice } from '@caruso/language';
-import type { Branch, Formula, Go, Script } from '../model/script.js';
+import type { CompiledExpression, CompiledTemplate, Diagnostics, ObjectType, SourceSlice } from '@caruso/language';
+import type { Flow } from '../flow/flow.js';
+import type { Branch, Call, Formula, Go, Script } from '../model/script.js';
 import type { Frame, Place } from './place.js';
 import type { Services } from './services.js';
 
@@ -8,10 +9,19 @@ export interface ResolvedScript {
   readonly script: Script;
   readonly services: Services;
   readonly root: Frame;
+  /** The type of `answers` outside of rosters. */
+  readonly answers: ObjectType;
   readonly places: ReadonlyMap<string, Place>;
   readonly branches: ReadonlyMap<Branch, Place>;
   readonly gos: ReadonlyMap<Go, Place>;
+  readonly calls: ReadonlyMap<Call, CalledScript>;
   readonly expressions: ReadonlyMap<Formula, CompiledExpression>;
   readonly templates: ReadonlyMap<SourceSlice, CompiledTemplate>;
   readonly diagnostics: Diagnostics;
+}
+
+/** A script that another calls, with its ways. */
+export interface CalledScript {
+  readonly resolved: ResolvedScript;
+  readonly flow: Flow;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '@caruso/core';
 import { type Diagnostic, LanguageErrors } from '@caruso/language';
-import { analyseScript } from '../check/check-script.js';
+import { analyseScript } from '../check/analyse-script.js';
+import { reachOf } from '../check/script-options.js';
 import { ScriptErrors } from '../errors.js';
 import { type CompiledScript, compileAnalysis, compileScript } from '../machine/compile-script.js';
 import type { StoredScript } from './journal.js';
@@ -78,7 +79,9 @@ export class ScriptCatalogue {
   }
 
   #add(file: string, text: string): void {
-    const compiled = compileAnalysis(analyseScript(text, file, this.#contracts));
+    const compiled = compileAnalysis(
+      analyseScript(text, file, reachOf(this.#contracts ? { contracts: this.#contracts } : {})),
+    );
     const { id, version } = compiled.script;
     const other = this.#entries.get(id);
     if (other) throw new ScriptErrors.DuplicateScript({ script: id, files: [other.stored.file, file] });

@@ -6,7 +6,8 @@ const when: AttributeDefinition = { type: 'expression' };
 const on: AttributeDefinition = { type: 'names' };
 const service: AttributeDefinition = { type: 'name', required: true };
 const yesno = ['yes', 'no'] as const;
-const items = ['lookup', 'let', 'section', 'question', 'info', 'do', 'go', 'end'] as const;
+const was: AttributeDefinition = { type: 'names', doc: 'The ids it had in earlier versions of the script.' };
+const items = ['lookup', 'let', 'section', 'question', 'info', 'do', 'go', 'call', 'end'] as const;
 
 /** The elements and attributes of a dialog script: the master of the DTD `caruso-script.dtd`. */
 export const scriptVocabulary = defineVocabulary({
@@ -49,6 +50,7 @@ export const scriptVocabulary = defineVocabulary({
         when,
         timeout: { type: 'name' },
         fresh: { type: 'name' },
+        was,
       },
     },
     let: {
@@ -59,7 +61,7 @@ export const scriptVocabulary = defineVocabulary({
     section: {
       doc: 'Groups items; with each= it is gone through for every element of a list, which is called as=.',
       content: anyOrder(...items),
-      attributes: { id, title: { type: 'text' }, when, on, each: { type: 'expression' }, as: { type: 'name' } },
+      attributes: { id, title: { type: 'text' }, when, on, each: { type: 'expression' }, as: { type: 'name' }, was },
     },
     question: {
       doc: 'Asks for one answer. from= takes the choices from a list, code= and label= name the fields of its elements.',
@@ -76,6 +78,12 @@ export const scriptVocabulary = defineVocabulary({
         code: { type: 'name' },
         label: { type: 'name' },
         keep: { type: ['confirm', 'silent', 'drop'], default: 'confirm' },
+        private: {
+          type: yesno,
+          default: 'no',
+          doc: 'Its answer is masked wherever it is not asked for, and can be erased.',
+        },
+        was,
       },
     },
     option: {
@@ -86,7 +94,7 @@ export const scriptVocabulary = defineVocabulary({
     info: {
       doc: 'Tells something; goes on when acknowledged.',
       content: anyOrder('text', 'hint', 'go'),
-      attributes: { id, when, on },
+      attributes: { id, when, on, was },
     },
     text: {
       doc: 'Wording, per language and per channel; {expression | format} puts a value in.',
@@ -122,6 +130,7 @@ export const scriptVocabulary = defineVocabulary({
         retries: { type: 'name', default: '0' },
         timeout: { type: 'name' },
         again: { type: ['no', 'yes'], default: 'no' },
+        was,
       },
     },
     with: {
@@ -138,6 +147,19 @@ export const scriptVocabulary = defineVocabulary({
       doc: 'The way on when the service fails. Empty = carry on.',
       content: anyOrder('do', 'info', 'go'),
     },
+    call: {
+      doc: 'Runs another script and comes back with its outcome and its answers: into="identity" gives identity.outcome and identity.answers. What is handed over are its inputs; failed is the way on when they do not fit.',
+      content: sequence('with*', 'go*', 'failed?'),
+      attributes: {
+        id,
+        script: { type: 'name', required: true },
+        version: { type: 'name', doc: 'The version that is called; the latest one when it is left out.' },
+        into: { type: 'name' },
+        when,
+        on,
+        was,
+      },
+    },
     branch: {
       doc: 'A jump-off open from everywhere (objection, help, human). After it the step left is shown as it stood (resume) or asked afresh (restart), or the branch itself leads to an end (end).',
       content: anyOrder('title', ...items),
@@ -147,6 +169,7 @@ export const scriptVocabulary = defineVocabulary({
         on,
         when,
         return: { type: ['resume', 'restart', 'end'], default: 'resume' },
+        was,
       },
     },
     end: {
