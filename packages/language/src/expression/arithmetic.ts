@@ -2,7 +2,7 @@ import type { ArithmeticOperator } from './ast.js';
 import { Decimal, readDecimal } from './decimal.js';
 import { CalendarDate, Instant, TimeSpan } from './temporal.js';
 import { isText, isUnknown, joinTypes, type Type, types } from './type.js';
-import { textOfValue, type Value } from './value.js';
+import { LONGEST_TEXT, textOfValue, type Value } from './value.js';
 
 /** Where relative time is reckoned from. */
 export interface Environment {
@@ -58,9 +58,6 @@ export function calculate(operator: ArithmeticOperator, left: Value, right: Valu
   if (operator === '*') return multiplySpan(a, b) ?? multiplySpan(b, a);
   return null;
 }
-
-/** The longest text an expression makes by joining: doubling must not fill the memory. */
-const LONGEST_TEXT = 1_000_000;
 
 function joinTexts(left: string | null, right: string | null): string | null {
   if (left === null || right === null || left.length + right.length > LONGEST_TEXT) return null;

@@ -76,6 +76,10 @@ describe('compileExpression: values', () => {
     ['answers.reading / (1 - 1)', null],
     ["'balance ' + customer.balance", 'balance 1234567890123456.7891'],
     ["number('12.50') == 12.5", true],
+    ['whole(-2.7)', '-2'],
+    ['remainder(-7, 3)', '-1'],
+    ['remainder(7.5, 2)', '1.5'],
+    ['remainder(7, 1 - 1)', null],
   ])('calculates exactly: %s is %s', (text, expected) => {
     expect(result(text)).toBe(expected);
   });
@@ -111,6 +115,14 @@ describe('compileExpression: values', () => {
     ["length('Zähler😀')", '7'],
     ["if(answers.reason == 'move', 'yes', 'no')", 'yes'],
     ["startsWith(lower(customer.name), 'an')", true],
+    ['at(customer.friends.name, 2)', 'Carl'],
+    ['at(customer.friends.name, 4)', null],
+    ['at(customer.friends.name, 1.5)', null],
+    ["join(customer.friends.balance, ' + ')", '1.1 + 2'],
+    ["concat(customer.name, null, '-', 12.50, answers.alsoMove)", 'Anna-12.5'],
+    ["part('2026-03-28', 6, 7)", '03'],
+    ["part('Zähler😀', 7)", '😀'],
+    ["part('abc', 0, 9) + part('abc', 3, 2)", 'abc'],
   ])('has functions: %s is %s', (text, expected) => {
     expect(result(text)).toBe(expected);
   });

@@ -2,9 +2,9 @@ import { bounded } from './arithmetic.js';
 import { order } from './compare.js';
 import { Decimal, readDecimal } from './decimal.js';
 import type { FunctionDefinition } from './function-definition.js';
-import { list, listOrValues } from './parameter.js';
+import { list, listOrValues, number, text } from './parameter.js';
 import { joinTypes, type Type, types } from './type.js';
-import { isList, type Value } from './value.js';
+import { isList, LONGEST_TEXT, textOfValue, type Value } from './value.js';
 
 const numbers = listOrValues('numbers', 'a list of numbers', ['number']);
 const ordered = listOrValues('values', 'a list of numbers, texts, dates, times or durations', [
@@ -90,7 +90,29 @@ export const LIST_FUNCTIONS: readonly FunctionDefinition[] = [
     result: elementType,
     evaluate: ([value]) => (isList(value ?? null) ? ((value as readonly Value[]).at(-1) ?? null) : null),
   },
+  {
+    name: 'at',
+    doc: 'The element of a list at a place, counted from 1; nothing when there is none.',
+    parameters: [list, number('place')],
+    result: ([of = types.null]: readonly Type[]) => elementType([of]),
+    evaluate: ([value = null, place]) =>
+      isList(value) && place instanceof Decimal ? (value[place.toNumber() - 1] ?? null) : null,
+  },
+  {
+    name: 'join',
+    doc: 'The elements of a list as one text, with a text between them; empty elements are left out.',
+    parameters: [list, text('between')],
+    result: types.text,
+    evaluate: ([value = null, between]) =>
+      isList(value) && typeof between === 'string' ? joined(value.map(textOfValue), between) : null,
+  },
 ];
+
+function joined(texts: readonly (string | null)[], between: string): string | null {
+  const present = texts.filter((text) => text !== null);
+  const length = present.reduce((sum, text) => sum + text.length + between.length, 0);
+  return length > LONGEST_TEXT ? null : present.join(between);
+}
 
 function elementType(given: readonly Type[]): Type {
   return given.map((type) => (type.kind === 'list' ? type.of : type)).reduce(joinTypes, types.null);

@@ -1,9 +1,9 @@
 import { areEqual } from './compare.js';
 import { Decimal } from './decimal.js';
 import type { FunctionDefinition } from './function-definition.js';
-import { anything, text, textOrList } from './parameter.js';
+import { anything, number, text, textOrList } from './parameter.js';
 import { types } from './type.js';
-import { isList, textOfValue, type Value } from './value.js';
+import { isList, LONGEST_TEXT, textOfValue, type Value } from './value.js';
 
 export const TEXT_FUNCTIONS: readonly FunctionDefinition[] = [
   {
@@ -26,6 +26,30 @@ export const TEXT_FUNCTIONS: readonly FunctionDefinition[] = [
       if (isList(value)) return value.some((item) => areEqual(item, part));
       const wanted = textOfValue(part);
       return typeof value === 'string' && wanted !== null ? value.includes(wanted) : null;
+    },
+  },
+  {
+    name: 'concat',
+    doc: 'The values as one text; empty ones leave nothing in it.',
+    parameters: [anything],
+    repeats: true,
+    result: types.text,
+    seesNull: true,
+    evaluate: (args) => {
+      const texts = args.map((value) => textOfValue(value) ?? '');
+      return texts.reduce((sum, { length }) => sum + length, 0) > LONGEST_TEXT ? null : texts.join('');
+    },
+  },
+  {
+    name: 'part',
+    doc: 'The characters of a text from one place to another (to the end when left out), counted from 1.',
+    parameters: [text(), number('first'), number('last')],
+    optional: 1,
+    result: types.text,
+    evaluate: ([value, first, last]) => {
+      if (typeof value !== 'string' || !(first instanceof Decimal)) return null;
+      const end = last instanceof Decimal ? Math.max(0, last.toNumber()) : undefined;
+      return [...value].slice(Math.max(0, first.toNumber() - 1), end).join('');
     },
   },
   compare('startsWith', 'Whether a text begins with another.', (value, part) => value.startsWith(part)),

@@ -66,6 +66,23 @@ export const VALUE_FUNCTIONS: readonly FunctionDefinition[] = [
     evaluate: ([value]) => (value instanceof Decimal ? value.round(0, value.gt(0) ? 3 : 0) : null),
   },
   {
+    name: 'whole',
+    doc: 'The number without what stands behind its point.',
+    parameters: [number()],
+    result: types.number,
+    evaluate: ([value]) => (value instanceof Decimal ? value.round(0, 0) : null),
+  },
+  {
+    name: 'remainder',
+    doc: 'What is left over when one number is divided by another as often as it goes; it has the sign of the first.',
+    parameters: [number(), number('divisor')],
+    result: types.number,
+    evaluate: ([value, divisor]) => {
+      if (!(value instanceof Decimal && divisor instanceof Decimal) || divisor.eq(0)) return null;
+      return bounded(value.mod(divisor));
+    },
+  },
+  {
     name: 'abs',
     doc: 'The number without its sign.',
     parameters: [number()],

@@ -16,6 +16,9 @@ export class RawObject {
   }
 }
 
+/** The longest text an expression makes by joining: doubling must not fill the memory. */
+export const LONGEST_TEXT = 1_000_000;
+
 /** A value while an expression is evaluated; it knows what it is. */
 export type Value =
   | null

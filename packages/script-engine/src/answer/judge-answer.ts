@@ -4,6 +4,7 @@ import type { DialogContext } from '../machine/dialog-context.js';
 import { scopeValues } from '../machine/scope-values.js';
 import type { Check, Question } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
+import { isRequired } from './is-required.js';
 import { judgeType } from './judge-type.js';
 import type { Objection } from './objection.js';
 import { openOptions } from './open-options.js';
@@ -26,7 +27,7 @@ export function judgeAnswer(
   const isChoice = question.type === 'choice' || question.type === 'choices';
   if (isEmpty(given)) {
     // A list can turn out to be empty; nobody could answer then.
-    const mayBeEmpty = !question.required || (isChoice && codes.length === 0);
+    const mayBeEmpty = !isRequired(compiled, context, question) || (isChoice && codes.length === 0);
     if (mayBeEmpty) return { verdict: 'accepted', value: question.type === 'choices' ? [] : null };
     return { verdict: 'refused', objection: { kind: 'type', complaint: { code: 'required' } } };
   }

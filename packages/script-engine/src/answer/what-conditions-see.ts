@@ -9,6 +9,7 @@ export function whatConditionsSee(compiled: CompiledScript, context: DialogConte
   const { resolved } = compiled;
   const formulas = [
     question.when,
+    typeof question.required === 'boolean' ? undefined : question.required,
     question.from?.list,
     ...question.checks.map(({ test }) => test),
     ...question.options.map(({ when }) => when),

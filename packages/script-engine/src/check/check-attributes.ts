@@ -32,5 +32,8 @@ export function checkAttributes(element: XmlElement, diagnostics: Diagnostics): 
       retries.slice,
       `0 to ${MOST_RETRIES}`,
     );
+  const [each, repeat] = [element.attributes.get('each'), element.attributes.get('repeat')];
+  if (each && repeat)
+    diagnostics.error('two-sources', 'The rounds come from a list or from a condition, not from both', repeat.slice);
   for (const child of elementsOf(element)) checkAttributes(child, diagnostics);
 }

@@ -54,11 +54,13 @@ function checkQuestion(question: Question, diagnostics: Diagnostics): void {
   for (const { value, at } of question.options) {
     if (seen.has(value)) diagnostics.error('duplicate-option', `The choice '${value}' is there twice`, at);
     seen.add(value);
+    if (value === '')
+      diagnostics.error('bad-value', 'A choice needs a code', at, 'it is what answers hold, such as value="yes"');
   }
 }
 
 function checkSection({ roster, at }: Section, diagnostics: Diagnostics): void {
-  if (roster && roster.as === '')
+  if (roster && 'each' in roster && roster.as === '')
     diagnostics.error('missing-attribute', "A section with each= needs the attribute 'as'", at, 'it names the element');
 }
 

@@ -1,5 +1,6 @@
 import type { Flow, FlowState } from '../flow/flow.js';
 import type { Argument, Formula, Question, Wording } from '../model/script.js';
+import { endOfRound } from '../resolve/end-of-round.js';
 import type { Place } from '../resolve/place.js';
 import { placeOf } from '../resolve/place-of.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
@@ -40,7 +41,14 @@ export function formulasOf(resolved: ResolvedScript, state: FlowState): readonly
         state.item.arguments.map(({ value }) => value),
       );
     case 'enter':
-      return here(state.item.id, [state.item.roster?.each]);
+      return here(state.item.id, [
+        state.item.roster && 'each' in state.item.roster ? state.item.roster.each : undefined,
+      ]);
+    case 'each': {
+      const { roster } = state.item;
+      if (!roster || 'each' in roster) return [];
+      return [{ place: endOfRound(resolved, state.item), expressions: [roster.repeat], wordings: [] }];
+    }
     default:
       return [];
   }
@@ -56,8 +64,9 @@ export function stopsOf({ states }: Flow): readonly string[] {
   return [...states.values()].filter(isStop).map(({ name }) => name);
 }
 
-function expressionsOf({ default: preset, from, options, checks }: Question): Formulas['expressions'] {
-  return [preset, from?.list, ...options.map(({ when }) => when), ...checks.map(({ test }) => test)];
+function expressionsOf({ required, default: preset, from, options, checks }: Question): Formulas['expressions'] {
+  const must = typeof required === 'boolean' ? undefined : required;
+  return [must, preset, from?.list, ...options.map(({ when }) => when), ...checks.map(({ test }) => test)];
 }
 
 function wordingsOf({ texts, hints, options, checks }: Question): readonly Wording[] {

@@ -26,7 +26,7 @@ export function scopeValues(
   rounds: Rounds = context.rounds,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = { input: context.input, failure: context.failure };
-  define(values, 'answers', () => answersSeen(place.frame, context.answers, rounds));
+  define(values, 'answers', () => answersSeen(resolved, context, place.frame, rounds));
   define(values, 'dialog', () => {
     const { actor: _, ...facts } = context.facts;
     return { ...facts, channel: context.channel, language: context.language };
@@ -37,8 +37,12 @@ export function scopeValues(
     for (const name of frame.results) values[name] = context.data[prefix + name] ?? null;
     const { roster } = frame;
     if (!roster?.roster) continue;
-    const { each, as } = roster.roster;
     const round = rounds[roster.id] ?? 0;
+    if ('repeat' in roster.roster) {
+      values[roster.roster.as] = round + 1;
+      continue;
+    }
+    const { each, as } = roster.roster;
     define(values, as, () => {
       const list = resolved.expressions.get(each)?.evaluate(values, environment);
       return Array.isArray(list) ? (list[round] ?? null) : null;
@@ -55,46 +59,53 @@ function framesOf(frame: Frame): Frame[] {
 }
 
 /** The answers as a place sees them: those of its own round beside those of the frames around. */
-function answersSeen(frame: Frame, answers: Readonly<Record<string, unknown>>, rounds: Rounds): object {
+function answersSeen(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {
   const seen: Record<string, unknown> = {};
-  for (const around of framesOf(frame)) addAnswers(seen, around, answers, prefixOf(around, rounds));
+  for (const around of framesOf(frame)) addAnswers(seen, resolved, context, around, rounds);
   return seen;
 }
 
 function addAnswers(
   target: Record<string, unknown>,
+  resolved: ResolvedScript,
+  context: DialogContext,
   frame: Frame,
-  answers: Readonly<Record<string, unknown>>,
-  prefix: string,
+  rounds: Rounds,
 ): void {
+  const { answers } = context;
+  const prefix = prefixOf(frame, rounds);
   for (const id of frame.questions) if (Object.hasOwn(answers, prefix + id)) target[id] = answers[prefix + id];
-  for (const inner of frame.inner) {
-    const id = inner.roster?.id ?? '';
-    define(target, id, () => roundsOf(inner, answers, `${prefix}${id}`));
-  }
+  for (const inner of frame.inner)
+    define(target, inner.roster?.id ?? '', () => roundsOf(resolved, context, inner, rounds));
 }
 
-/** The answers of all rounds of a roster, as a list of objects. */
-function roundsOf(frame: Frame, answers: Readonly<Record<string, unknown>>, key: string): object[] {
+/** The answers of all rounds of a roster, as a list of objects; what is computed in a round can be read there too. */
+function roundsOf(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object[] {
+  const id = frame.roster?.id ?? '';
+  const key = `${frame.parent ? prefixOf(frame.parent, rounds) : ''}${id}[`;
   let count = 0;
-  for (const answered of Object.keys(answers)) {
-    if (!answered.startsWith(`${key}[`)) continue;
-    count = Math.max(count, Number.parseInt(answered.slice(key.length + 1), 10) + 1);
+  for (const answered of Object.keys(context.answers)) {
+    if (answered.startsWith(key)) count = Math.max(count, Number.parseInt(answered.slice(key.length), 10) + 1);
   }
   return Array.from({ length: count }, (_, round) => {
     const fields: Record<string, unknown> = {};
-    addAnswers(fields, frame, answers, `${key}[${round}].`);
+    const own = { ...rounds, [id]: round };
+    addAnswers(fields, resolved, context, frame, own);
+    const { end } = frame;
+    for (const name of end ? frame.computed : [])
+      define(fields, name, () => end && scopeValues(resolved, context, end, own)[name], false);
     return fields;
   });
 }
 
-function define(target: Record<string, unknown>, name: string, compute: () => unknown): void {
+/** @param enumerable whether it is handed on with the object, as answers are; what is computed is not */
+function define(target: Record<string, unknown>, name: string, compute: () => unknown, enumerable = true): void {
   Object.defineProperty(target, name, {
     configurable: true,
-    enumerable: true,
+    enumerable,
     get: () => {
       const value = compute();
-      Object.defineProperty(target, name, { value, configurable: true, enumerable: true });
+      Object.defineProperty(target, name, { value, configurable: true, enumerable });
       return value;
     },
   });

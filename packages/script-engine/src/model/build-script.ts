@@ -7,11 +7,13 @@ import type {
   Branch,
   Check,
   End,
+  Formula,
   Input,
   InputType,
   Let,
   Option,
   Question,
+  Roster,
   Script,
   ScriptItem,
   Section,
@@ -86,7 +88,6 @@ function readLet(element: XmlElement): Let {
 }
 
 function readSection(element: XmlElement): Section {
-  const each = formula(element, 'each');
   return {
     kind: 'section',
     id: word(element, 'id') ?? '',
@@ -94,10 +95,22 @@ function readSection(element: XmlElement): Section {
     title: word(element, 'title'),
     when: formula(element, 'when'),
     on: channels(element),
-    roster: each && { each, as: word(element, 'as') ?? '' },
+    roster: readRoster(element),
     items: readItems(element),
     at: element.tag,
   };
+}
+
+function readRoster(element: XmlElement): Roster | undefined {
+  const [each, repeat, as] = [formula(element, 'each'), formula(element, 'repeat'), word(element, 'as') ?? ''];
+  if (each) return { each, as };
+  return repeat && { repeat, as };
+}
+
+function readRequired(element: XmlElement): boolean | Formula {
+  const written = word(element, 'required') ?? 'yes';
+  if (written === 'yes' || written === 'no') return written === 'yes';
+  return formula(element, 'required') ?? true;
 }
 
 function readQuestion(element: XmlElement): Question {
@@ -111,7 +124,7 @@ function readQuestion(element: XmlElement): Question {
     hasType: type.success,
     when: formula(element, 'when'),
     on: channels(element),
-    required: word(element, 'required') !== 'no',
+    required: readRequired(element),
     default: formula(element, 'default'),
     unit: word(element, 'unit'),
     from: list && { list, code: word(element, 'code') ?? 'value', label: word(element, 'label') ?? 'label' },

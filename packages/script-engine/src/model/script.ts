@@ -89,11 +89,19 @@ export interface Do extends ServiceStep {
   readonly undo: Undo | undefined;
 }
 
+/**
+ * How often a section is gone through: once for each element of a list, or once more as long as a condition holds at the
+ * end of a round. `as` names the element, or the number of the round.
+ */
+export type Roster =
+  | { readonly each: Formula; readonly as: string }
+  | { readonly repeat: Formula; readonly as: string };
+
 export interface Section extends Item {
   readonly kind: 'section';
   readonly title: string | undefined;
   readonly on: readonly Channel[] | undefined;
-  readonly roster: { readonly each: Formula; readonly as: string } | undefined;
+  readonly roster: Roster | undefined;
   readonly items: readonly ScriptItem[];
 }
 
@@ -125,7 +133,8 @@ export interface Question extends Item {
   /** Whether the type is one; if not, nothing is known of the answers. */
   readonly hasType: boolean;
   readonly on: readonly Channel[] | undefined;
-  readonly required: boolean;
+  /** Whether it must be answered, or the condition under which it must. */
+  readonly required: boolean | Formula;
   readonly default: Formula | undefined;
   readonly unit: string | undefined;
   readonly from: OptionSource | undefined;

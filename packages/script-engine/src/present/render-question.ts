@@ -1,3 +1,4 @@
+import { isRequired } from '../answer/is-required.js';
 import { openOptions } from '../answer/open-options.js';
 import type { Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
@@ -24,7 +25,7 @@ export function renderQuestion(
   const prefill = prefillOf(compiled, state, question, showing, audience);
   return {
     type: question.type,
-    required: question.required,
+    required: isRequired(compiled, contextOf(state), question, showing.rounds),
     ...(isChoice ? { options: options() } : {}),
     ...(question.unit === undefined ? {} : { unit: question.unit }),
     ...(prefill === undefined || prefill === null ? {} : { prefill }),

@@ -15,6 +15,10 @@ export interface Frame {
   readonly questions: Set<string>;
   /** The rosters directly inside. */
   readonly inner: Frame[];
+  /** The place at the end of a round, which sees all that was asked and computed in it; set when it has been resolved. */
+  end: Place | undefined;
+  /** The `let`s of a roster that are seen from outside, as fields of its rounds. */
+  readonly computed: Set<string>;
 }
 
 /** Where an item stands: what it sees, and who sees it. */
@@ -32,5 +36,14 @@ export interface Place {
 /** A frame inside another, with nothing in it yet. */
 export function newFrame(parent: Frame | undefined, roster: Section | undefined): Frame {
   const rosters = [...(parent?.rosters ?? []), ...(roster ? [roster] : [])];
-  return { parent, roster, rosters, results: new Set(), questions: new Set(), inner: [] };
+  return {
+    parent,
+    roster,
+    rosters,
+    results: new Set(),
+    questions: new Set(),
+    inner: [],
+    end: undefined,
+    computed: new Set(),
+  };
 }

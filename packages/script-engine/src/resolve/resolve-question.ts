@@ -11,6 +11,7 @@ export function resolveQuestion(
   diagnostics: Diagnostics,
 ): void {
   formulas.condition(question.when, scope);
+  if (typeof question.required !== 'boolean') formulas.condition(question.required, scope);
   const type = answerType(question);
   if (question.default) formulas.formula(question.default, scope, type);
   formulas.wordings([...question.texts, ...question.hints], scope);

@@ -153,18 +153,26 @@ class Resolver {
       this.#items(section.items, { ...around, channels }, { ...visible });
       return;
     }
-    const element = this.#formulas.list(roster.each, visible.scope);
-    this.#names.single(roster.as, section.at);
+    const element = 'each' in roster ? this.#formulas.list(roster.each, visible.scope) : types.number;
+    if (roster.as !== '') this.#names.single(roster.as, section.at);
     const frame = newFrame(around.frame, section);
     around.frame.inner.push(frame);
     const own = types.object(new Map<string, Type>(), section.id);
-    const scope = withName(visible.scope, roster.as, element);
+    const scope = roster.as === '' ? new Map(visible.scope) : withName(visible.scope, roster.as, element);
     declareNames(section.items, { frame, answers: own, scope }, this.#names, this.#results);
     addAnswer(around.own, section.id, types.list(own));
     // Inside, the answers of this round stand beside those from outside.
     const answers = types.object(new Map([...around.answers.fields, ...own.fields]), 'answers');
     scope.set('answers', answers);
-    this.#items(section.items, { ...around, channels, frame, own, answers }, { scope, lets: visible.lets });
+    const inside: Visible = { scope, lets: visible.lets };
+    this.#items(section.items, { ...around, channels, frame, own, answers }, inside);
+    frame.end = { id: section.id, frame, branch: around.branch, channels, ...inside };
+    if ('repeat' in roster) this.#formulas.condition(roster.repeat, inside.scope);
+    for (const { name } of inside.lets.slice(visible.lets.length)) {
+      if (own.fields.has(name)) continue;
+      frame.computed.add(name);
+      addAnswer(own, name, inside.scope.get(name) ?? types.unknown);
+    }
   }
 
   #go(go: Go, around: Surroundings, visible: Visible): void {

@@ -59,19 +59,28 @@ export const scriptVocabulary = defineVocabulary({
       attributes: { name: { type: 'name', required: true }, value: { type: 'expression', required: true } },
     },
     section: {
-      doc: 'Groups items; with each= it is gone through for every element of a list, which is called as=.',
+      doc: 'Groups items; with each= it is gone through for every element of a list, which is called as=; with repeat= as often as that holds at the end of a round, whose number is called as=.',
       content: anyOrder(...items),
-      attributes: { id, title: { type: 'text' }, when, on, each: { type: 'expression' }, as: { type: 'name' }, was },
+      attributes: {
+        id,
+        title: { type: 'text' },
+        when,
+        on,
+        each: { type: 'expression' },
+        repeat: { type: 'expression' },
+        as: { type: 'name' },
+        was,
+      },
     },
     question: {
-      doc: 'Asks for one answer. from= takes the choices from a list, code= and label= name the fields of its elements.',
+      doc: 'Asks for one answer. required= is yes, no, or the condition under which it must be given. from= takes the choices from a list, code= and label= name the fields of its elements.',
       content: anyOrder('text', 'hint', 'option', 'check', 'go'),
       attributes: {
         id,
         type: { type: QuestionType.options, required: true },
         when,
         on,
-        required: { type: yesno, default: 'yes' },
+        required: { type: 'expression', default: 'yes' },
         default: { type: 'expression' },
         unit: { type: 'text' },
         from: { type: 'expression' },
@@ -89,7 +98,7 @@ export const scriptVocabulary = defineVocabulary({
     option: {
       doc: 'One choice; the plain content is the label in the language of the script.',
       content: mixed('b', 'i', 'br', 'text', 'hint'),
-      attributes: { value: { type: 'name', required: true }, when, on },
+      attributes: { value: { type: 'text', required: true }, when, on },
     },
     info: {
       doc: 'Tells something; goes on when acknowledged.',
