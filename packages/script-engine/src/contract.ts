@@ -101,7 +101,7 @@ export type DialogSummary = z.infer<typeof DialogSummary>;
 const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
 
 /** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
-export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
+export const Dialogs = defineContract('caruso.dialogs', '1.1.0', {
   scripts: {
     input: z.object({ channel: Channel.optional() }),
     output: z.array(
@@ -153,6 +153,16 @@ export const Dialogs = defineContract('caruso.dialogs', '1.0.0', {
     description: 'Answers the question of a step.',
   },
   next: { input: AtStep, output: Screen, description: 'Goes on from an information.' },
+  silence: {
+    input: AtStep,
+    output: Screen,
+    description: 'Tells that nobody answered in time on the telephone. Once for a step, however often it is sent.',
+  },
+  mismatch: {
+    input: AtStep,
+    output: Screen,
+    description: 'Tells that keys were pressed on the telephone that mean nothing at a step.',
+  },
   back: { input: AtStep, output: Screen, description: 'Goes back to the step shown before.' },
   branch: { input: AtStep.extend({ branch: z.string() }), output: Screen, description: 'Jumps off into a branch.' },
   cancel: {

@@ -11,6 +11,7 @@ import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
 import { checkTitles } from './check-titles.js';
+import { checkVoiceValues } from './check-voice-values.js';
 import { checkWording } from './check-wording.js';
 
 /** With one of these nobody can tell where ways lead. */
@@ -49,6 +50,7 @@ export function analyseScript(text: string, file: string, { services, scripts }:
   diagnostics.add(checkDocument(document, scriptVocabulary));
   const flow = buildFlow(resolved);
   checkAttributes(document.root, diagnostics);
+  checkVoiceValues(document.root, diagnostics);
   checkItems(resolved);
   checkTitles(resolved);
   checkWording(resolved);

@@ -7,7 +7,8 @@ const MOST_RETRIES = 20;
 
 /** Checks what attributes hold beyond the vocabulary: channels, lengths of time, counts. */
 export function checkAttributes(element: XmlElement, diagnostics: Diagnostics): void {
-  const on = element.attributes.get('on');
+  // Of a <retry> it names the case, which the vocabulary checks.
+  const on = element.name === 'retry' ? undefined : element.attributes.get('on');
   for (const { 0: name, index } of on?.value.matchAll(/\S+/g) ?? []) {
     if (!on || Channel.safeParse(name).success) continue;
     const at = on.slice.part(index, index + name.length);

@@ -69,7 +69,8 @@ function expressionsOf({ required, default: preset, from, options, checks }: Que
   return [must, preset, from?.list, ...options.map(({ when }) => when), ...checks.map(({ test }) => test)];
 }
 
-function wordingsOf({ texts, hints, options, checks }: Question): readonly Wording[] {
+function wordingsOf({ texts, hints, options, checks, voice }: Question): readonly Wording[] {
   const ofOptions = options.flatMap((option) => [...option.labels, ...option.hints]);
-  return [...texts, ...hints, ...ofOptions, ...checks.flatMap((check) => check.texts)];
+  const ofVoice = voice?.retries.flatMap((retry) => retry.texts) ?? [];
+  return [...texts, ...hints, ...ofOptions, ...checks.flatMap((check) => check.texts), ...ofVoice];
 }

@@ -1,15 +1,19 @@
-import type { Branch, Call, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
+import type { Branch, Call, Do, Go, Lookup, Question, Script, ScriptItem, Section } from '../model/script.js';
+import { exhaustedGos } from '../model/voice-settings.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
 
 /**
  * Lays out all ways through a script. An item that may be passed by has a gate `id$gate`, the ways out of a question or an
- * information are chosen in `id$out`, a roster has `id$enter` and `id$each`, a service step without a failure path
- * or call has `id$retry`.
+ * information are chosen in `id$out`, those after too many tries in `id$exhausted`, a roster has `id$enter` and `id$each`,
+ * a service step without a failure path or call has `id$retry`.
  */
 export function buildFlow(resolved: ResolvedScript): Flow {
   return new FlowBuilder(resolved).build();
 }
+
+/** Where all questions lead that do not say themselves where, when the tries are used up. */
+const EXHAUSTED: StateName = '$exhausted';
 
 class FlowBuilder {
   readonly #resolved: ResolvedScript;
@@ -25,8 +29,9 @@ class FlowBuilder {
   }
 
   build(): Flow {
-    const { items, branches } = this.#script;
+    const { items, branches, voice } = this.#script;
     for (const item of [...items, ...branches.flatMap((branch) => branch.items)]) this.#nameEntries(item);
+    this.#ways(EXHAUSTED, exhaustedGos(voice), NOWHERE);
     const start = this.#items(items, NOWHERE);
     const starts = branches.map((branch): [Branch, StateName] => {
       this.#branch = branch;
@@ -60,10 +65,15 @@ class FlowBuilder {
         return next;
       case 'section':
         return this.#gate(item, this.#section(item, next), next);
-      case 'question':
+      case 'question': {
+        const out = this.#ways(`${item.id}$out`, item.gos, next);
+        const exhausted = this.#exhausted(item);
+        this.#add({ kind: 'question', name: item.id, item, next: out, exhausted, branch: this.#branch });
+        return this.#gate(item, item.id, next);
+      }
       case 'info': {
         const out = this.#ways(`${item.id}$out`, item.gos, next);
-        this.#add({ kind: item.kind, name: item.id, item, next: out, branch: this.#branch } as FlowState);
+        this.#add({ kind: 'info', name: item.id, item, next: out, branch: this.#branch });
         return this.#gate(item, item.id, next);
       }
       case 'lookup':
@@ -78,6 +88,13 @@ class FlowBuilder {
         this.#add({ kind: 'end', name: item.id, item, branch: this.#branch });
         return this.#gate(item, item.id, next);
     }
+  }
+
+  /** Where a question leads when the tries are used up: by its own `voice`, else by that of the script. */
+  #exhausted({ id, voice }: Question): StateName | undefined {
+    const own = exhaustedGos(voice);
+    if (own.length > 0) return this.#ways(`${id}$exhausted`, own, NOWHERE);
+    return this.#states.has(EXHAUSTED) ? EXHAUSTED : undefined;
   }
 
   #section(section: Section, next: StateName): StateName {

@@ -29,6 +29,8 @@ interface QuestionState extends Named {
   readonly kind: 'question';
   readonly item: Question;
   readonly next: StateName;
+  /** Where it leads on the telephone when the tries are used up; without it the dialog stays. */
+  readonly exhausted: StateName | undefined;
 }
 
 /** Waits until an information is acknowledged. */
@@ -123,6 +125,7 @@ export function successors(state: FlowState): readonly StateName[] {
     case 'gate':
       return [state.inside, state.past];
     case 'question':
+      return state.exhausted === undefined ? [state.next] : [state.next, state.exhausted];
     case 'info':
       return [state.next];
     case 'choose':

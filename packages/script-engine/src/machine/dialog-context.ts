@@ -57,6 +57,7 @@ export interface DialogStart {
 export type DialogEvent =
   | { readonly type: 'ANSWER'; readonly value: unknown; readonly now: number }
   | { readonly type: 'NEXT'; readonly now: number }
+  | { readonly type: 'EXHAUSTED'; readonly now: number }
   | { readonly type: 'DONE'; readonly result: unknown; readonly now: number }
   | { readonly type: 'FAILED'; readonly failure: Failure; readonly now: number }
   | { readonly type: 'CHANNEL'; readonly channel: Channel; readonly language: string; readonly now: number }

@@ -18,5 +18,8 @@ export function questionState(resolved: ResolvedScript, state: Extract<FlowState
   };
   const keep = ({ context, event }: Moment): Change =>
     event.type === 'ANSWER' ? { answers: { ...context.answers, [keyOf(frame, context.rounds, id)]: event.value } } : {};
-  return { entry: change(forget), on: { ANSWER: { target: target(state.next), actions: changeNow(keep) } } };
+  const { exhausted } = state;
+  const giveUp = exhausted === undefined ? {} : { EXHAUSTED: { target: target(exhausted), actions: changeNow() } };
+  const answer = { ANSWER: { target: target(state.next), actions: changeNow(keep) } };
+  return { entry: change(forget), on: { ...answer, ...giveUp } };
 }

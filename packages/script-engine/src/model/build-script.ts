@@ -1,7 +1,7 @@
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
 import { Channel, QuestionType } from '../contract.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
-import { readCall, readDo, readGo, readInfo, readLookup } from './read-steps.js';
+import { readCall, readDo, readGo, readInfo, readLookup, readVoice } from './read-steps.js';
 import { readLabel, readWording } from './read-wording.js';
 import type {
   Branch,
@@ -37,6 +37,7 @@ export function buildScript({ root, source }: XmlDocument): Script {
     titles: readTitles(root),
     channels: on ?? Channel.options,
     inputs: elementsOf(root, 'input').map(readInput),
+    voice: readVoice(root),
     items: readItems(root),
     branches: elementsOf(root, 'branch').map(readBranch),
     source,
@@ -134,6 +135,7 @@ function readQuestion(element: XmlElement): Question {
     hints: elementsOf(element, 'hint').map(readWording),
     options: elementsOf(element, 'option').map(readOption),
     checks: elementsOf(element, 'check').map(readCheck),
+    voice: readVoice(element),
     gos: elementsOf(element, 'go').map(readGo),
     at: element.tag,
   };
@@ -143,6 +145,7 @@ function readOption(element: XmlElement): Option {
   const label = readLabel(element);
   return {
     value: word(element, 'value') ?? '',
+    key: word(element, 'key'),
     when: formula(element, 'when'),
     on: channels(element),
     labels: [...elementsOf(element, 'text').map(readWording), ...(label ? [label] : [])],
@@ -180,6 +183,7 @@ function readBranch(element: XmlElement): Branch {
     titles: readTitles(element),
     on: channels(element),
     when: formula(element, 'when'),
+    key: word(element, 'key'),
     return: (word(element, 'return') ?? 'resume') as Branch['return'],
     items: readItems(element),
     at: element.tag,

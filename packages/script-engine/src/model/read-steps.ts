@@ -1,7 +1,8 @@
 import { elementsOf, SourceSlice, type XmlElement } from '@caruso/language';
 import { channels, duration, formula, nothing, word, words } from './read-attribute.js';
 import { readWording } from './read-wording.js';
-import type { Argument, Call, Do, Failed, Go, Info, Lookup, Target, Undo } from './script.js';
+import type { Argument, Call, Do, Failed, Go, Info, Lookup, Retry, Target, Undo, Voice } from './script.js';
+import { parseLength, parseTries } from './voice-values.js';
 
 /** Reads a `lookup`. */
 export function readLookup(element: XmlElement): Lookup {
@@ -94,6 +95,7 @@ export function readInfo(element: XmlElement): Info {
     on: channels(element),
     texts: elementsOf(element, 'text').map(readWording),
     hints: elementsOf(element, 'hint').map(readWording),
+    voice: readVoice(element),
     gos: elementsOf(element, 'go').map(readGo),
     at: element.tag,
   };
@@ -108,6 +110,31 @@ export function readGo(element: XmlElement): Go {
     toAt: to?.slice ?? element.tag,
     when: formula(element, 'when'),
     actions: elementsOf(element, 'do').map(readDo),
+    at: element.tag,
+  };
+}
+
+/** Reads the `voice` in an element; values that are not written properly are left out, since the check reports them. */
+export function readVoice(parent: XmlElement): Voice | undefined {
+  const [element] = elementsOf(parent, 'voice');
+  if (!element) return undefined;
+  const bargeIn = word(element, 'bargein');
+  return {
+    timeoutMs: duration(element, 'timeout'),
+    tries: parseTries(word(element, 'tries') ?? ''),
+    bargeIn: bargeIn === undefined ? undefined : bargeIn !== 'no',
+    length: parseLength(word(element, 'length') ?? ''),
+    finish: word(element, 'finish'),
+    retries: elementsOf(element, 'retry').map(readRetry),
+    at: element.tag,
+  };
+}
+
+function readRetry(element: XmlElement): Retry {
+  return {
+    on: (word(element, 'on') ?? 'silence') as Retry['on'],
+    texts: elementsOf(element, 'text').map(readWording),
+    gos: elementsOf(element, 'go').map(readGo),
     at: element.tag,
   };
 }

@@ -107,6 +107,8 @@ export interface Section extends Item {
 
 export interface Option extends Placed {
   readonly value: string;
+  /** The key that chooses it on the telephone; without one it is numbered. */
+  readonly key: string | undefined;
   readonly when: Formula | undefined;
   readonly on: readonly Channel[] | undefined;
   readonly labels: readonly Wording[];
@@ -117,6 +119,24 @@ export interface Check extends Placed {
   readonly test: Formula;
   readonly level: 'error' | 'warn';
   readonly texts: readonly Wording[];
+}
+
+/** What is said after silence or a wrong answer, and where the dialog goes when the tries are used up. */
+export interface Retry extends Placed {
+  readonly on: 'silence' | 'mismatch' | 'exhausted';
+  readonly texts: readonly Wording[];
+  readonly gos: readonly Go[];
+}
+
+/** How the telephone asks; what is left out here holds as in the script's own `voice`, else by default. */
+export interface Voice extends Placed {
+  readonly timeoutMs: number | undefined;
+  readonly tries: number | undefined;
+  readonly bargeIn: boolean | undefined;
+  /** How many keys an answer has. */
+  readonly length: { readonly min: number; readonly max: number } | undefined;
+  readonly finish: string | undefined;
+  readonly retries: readonly Retry[];
 }
 
 /** A list from which the choices of a question come, and the names of the fields that hold code and label. */
@@ -145,6 +165,7 @@ export interface Question extends Item {
   readonly hints: readonly Wording[];
   readonly options: readonly Option[];
   readonly checks: readonly Check[];
+  readonly voice: Voice | undefined;
   readonly gos: readonly Go[];
 }
 
@@ -153,6 +174,7 @@ export interface Info extends Item {
   readonly on: readonly Channel[] | undefined;
   readonly texts: readonly Wording[];
   readonly hints: readonly Wording[];
+  readonly voice: Voice | undefined;
   readonly gos: readonly Go[];
 }
 
@@ -212,6 +234,8 @@ export interface Titled {
 export interface Branch extends Known, Titled {
   readonly on: readonly Channel[] | undefined;
   readonly when: Formula | undefined;
+  /** The key that opens it on the telephone. */
+  readonly key: string | undefined;
   readonly return: 'resume' | 'restart' | 'end';
   readonly items: readonly ScriptItem[];
 }
@@ -226,6 +250,8 @@ export interface Script extends Titled {
   /** The channels it can run on. */
   readonly channels: readonly Channel[];
   readonly inputs: readonly Input[];
+  /** How the telephone asks in all of it. */
+  readonly voice: Voice | undefined;
   readonly items: readonly ScriptItem[];
   readonly branches: readonly Branch[];
   readonly source: SourceText;

@@ -1,3 +1,4 @@
+import { gosOfItem } from './gos-of-item.js';
 import type { Do, Lookup, ScriptItem } from './script.js';
 
 /** The service steps of an item, also those in its transitions and failure paths; not those of items inside it. */
@@ -12,7 +13,7 @@ export function serviceStepsOf(item: ScriptItem): readonly (Lookup | Do)[] {
       return [...item.gos, ...(item.failed?.items ?? [])].flatMap(serviceStepsOf);
     case 'question':
     case 'info':
-      return item.gos.flatMap(serviceStepsOf);
+      return gosOfItem(item).flatMap(serviceStepsOf);
     default:
       return [];
   }

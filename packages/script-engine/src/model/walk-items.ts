@@ -1,13 +1,16 @@
+import { gosOfItem, gosOfVoice } from './gos-of-item.js';
 import type { Call, Do, End, Go, Info, Lookup, Question, Script, ScriptItem, Section } from './script.js';
 
 /** Every item of a script that has an id, in document order, also those in transitions and failure paths. */
 export function* itemsOf(script: Script): Generator<Lookup | Section | Question | Info | Do | Call | End> {
+  yield* walk(gosOfVoice(script.voice));
   yield* walk(script.items);
   for (const branch of script.branches) yield* walk(branch.items);
 }
 
 /** Every transition of a script. */
 export function* gosOf(script: Script): Generator<Go> {
+  yield* walkGos(gosOfVoice(script.voice));
   yield* walkGos(script.items);
   for (const branch of script.branches) yield* walkGos(branch.items);
 }
@@ -19,7 +22,8 @@ function* walk(items: readonly ScriptItem[]): Generator<Lookup | Section | Quest
     else {
       yield item;
       if (item.kind === 'section') yield* walk(item.items);
-      if (item.kind === 'question' || item.kind === 'info' || item.kind === 'call') yield* walk(item.gos);
+      if (item.kind === 'question' || item.kind === 'info') yield* walk(gosOfItem(item));
+      if (item.kind === 'call') yield* walk(item.gos);
       if (item.kind === 'do' || item.kind === 'lookup' || item.kind === 'call') yield* walk(item.failed?.items ?? []);
     }
   }
@@ -31,7 +35,7 @@ function* walkGos(items: readonly ScriptItem[]): Generator<Go> {
       yield item;
       yield* walkGos(item.actions);
     } else if (item.kind === 'section') yield* walkGos(item.items);
-    else if (item.kind === 'question' || item.kind === 'info') yield* walkGos(item.gos);
+    else if (item.kind === 'question' || item.kind === 'info') yield* walkGos(gosOfItem(item));
     else if (item.kind === 'call') yield* walkGos([...item.gos, ...(item.failed?.items ?? [])]);
     else if (item.kind === 'do' || item.kind === 'lookup') yield* walkGos(item.failed?.items ?? []);
   }

@@ -2,8 +2,9 @@ import { complaintText } from '../answer/complaint.js';
 import type { Objection } from '../answer/objection.js';
 import type { RichText, Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
+import { retryOf } from '../model/voice-settings.js';
 import { currentState } from '../step/current-state.js';
-import { contextOf, type DialogState } from '../step/dialog-state.js';
+import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
 import { phrases } from './phrases.js';
 import { plain } from './rich-text.js';
 import type { ScreenWords } from './screen-words.js';
@@ -18,6 +19,11 @@ export function renderNotice(
   if (!notice) return {};
   const { language, channel } = contextOf(state);
   switch (notice.kind) {
+    case 'silence':
+    case 'mismatch':
+      return { complaint: retryText(compiled, state.shown.at(-1), notice.kind, language, words) };
+    case 'exhausted':
+      return { complaint: retryText(compiled, notice.showing, notice.kind, language, words) };
     case 'undo-failed': {
       const reason = channel === 'agent' ? ` ${notice.failure.message}` : '';
       return { complaint: plain(`${phrases(language).undoFailed}${reason}`) };
@@ -27,6 +33,20 @@ export function renderNotice(
     case 'complaint':
       return { complaint: objectionText(compiled, state, notice.objection, notice.value, words, 'check') };
   }
+}
+
+/** The words of the `voice` for a case; else those of the engine. */
+function retryText(
+  compiled: CompiledScript,
+  showing: Showing | undefined,
+  on: 'silence' | 'mismatch' | 'exhausted',
+  language: string,
+  words: ScreenWords,
+): RichText {
+  const state = showing && compiled.flow.states.get(showing.node);
+  const texts = state?.kind === 'question' ? retryOf(compiled.script, state.item, on)?.texts : undefined;
+  const worded = showing && texts && words.wording(texts, words.audience(showing));
+  return worded ?? plain(phrases(language)[on]);
 }
 
 /** The words of the check that failed, which see the value that was judged; else those of the engine. */

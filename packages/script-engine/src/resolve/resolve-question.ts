@@ -20,6 +20,7 @@ export function resolveQuestion(
     formulas.condition(option.when, scope);
     formulas.wordings([...option.labels, ...option.hints], scope);
   }
+  for (const { texts } of question.voice?.retries ?? []) formulas.wordings(texts, scope);
   const judged = withName(scope, 'value', type);
   for (const check of question.checks) {
     formulas.condition(check.test, judged);

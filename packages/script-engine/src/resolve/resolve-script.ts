@@ -1,6 +1,7 @@
 import { Diagnostics, type ObjectType, type Scope, type Type, types } from '@caruso/language';
 import type { Channel } from '../contract.js';
-import type { Branch, Call, Do, Go, Lookup, Script, ScriptItem, Section } from '../model/script.js';
+import { gosOfItem, gosOfVoice } from '../model/gos-of-item.js';
+import type { Branch, Call, Do, Go, Lookup, Script, ScriptItem, Section, Voice } from '../model/script.js';
 import { baseScope, withName } from './build-scope.js';
 import type { CallableScripts } from './callable-scripts.js';
 import { CalledScripts } from './called-scripts.js';
@@ -61,11 +62,15 @@ class Resolver {
     const root = newFrame(undefined, undefined);
     const answers = types.object(new Map<string, Type>(), 'answers');
     for (const { name, at } of script.inputs) this.#names.field('input', name, at);
-    const all = [...script.items, ...script.branches.flatMap(({ items }) => items)];
+    const ofVoice = gosOfVoice(script.voice);
+    const all = [...script.items, ...script.branches.flatMap(({ items }) => items), ...ofVoice];
     const scope = baseScope(script, answers);
     declareNames(all, { frame: root, answers, scope }, this.#names, this.#results);
     const around = { frame: root, branch: undefined, channels: script.channels, own: answers, answers };
     const visible: Visible = { scope, lets: [] };
+    // It is spoken anywhere, so it sees only what can be seen everywhere.
+    this.#formulas.wordings(voiceTexts(script.voice), scope);
+    for (const go of ofVoice) this.#go(go, around, { ...visible });
     this.#items(script.items, around, visible);
     // A branch is open from everywhere, so it sees what the whole main line has brought.
     for (const branch of script.branches) this.#branch(branch, around, { ...visible });
@@ -116,13 +121,13 @@ class Resolver {
       case 'question':
         this.#place(item.id, narrow(around.channels, item.on), around, visible);
         resolveQuestion(item, visible.scope, this.#formulas, this.#diagnostics);
-        for (const go of item.gos) this.#go(go, around, visible);
+        for (const go of gosOfItem(item)) this.#go(go, around, visible);
         return;
       case 'info':
         this.#place(item.id, narrow(around.channels, item.on), around, visible);
         this.#formulas.condition(item.when, visible.scope);
-        this.#formulas.wordings([...item.texts, ...item.hints], visible.scope);
-        for (const go of item.gos) this.#go(go, around, visible);
+        this.#formulas.wordings([...item.texts, ...item.hints, ...voiceTexts(item.voice)], visible.scope);
+        for (const go of gosOfItem(item)) this.#go(go, around, visible);
         return;
       case 'lookup':
       case 'do':
@@ -206,6 +211,8 @@ class Resolver {
     for (const item of step.failed?.items ?? []) this.#item(item, around, visible);
   }
 }
+
+const voiceTexts = (voice: Voice | undefined) => voice?.retries.flatMap(({ texts }) => texts) ?? [];
 
 /** The channels on which something inside can come: never more than those around. */
 function narrow(around: readonly Channel[], on: readonly Channel[] | undefined): readonly Channel[] {

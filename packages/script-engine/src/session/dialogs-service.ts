@@ -69,6 +69,14 @@ export class DialogsService implements Service<typeof Dialogs> {
     return this.#ready.act(dialog, who, { type: 'next', step }, actor);
   }
 
+  silence({ dialog, step, who }: InputOf<Operations['silence']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'silence', step }, actor);
+  }
+
+  mismatch({ dialog, step, who }: InputOf<Operations['mismatch']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'mismatch', step }, actor);
+  }
+
   back({ dialog, step, who }: InputOf<Operations['back']>, { actor }: Call) {
     return this.#ready.act(dialog, who, { type: 'back', step }, actor);
   }

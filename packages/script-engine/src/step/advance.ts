@@ -42,6 +42,8 @@ function machineEvent(entry: JournalEntry): DialogEvent | undefined {
       return entry.verdict === 'accepted' ? { type: 'ANSWER', value: entry.value, now } : undefined;
     case 'next':
       return { type: 'NEXT', now };
+    case 'exhausted':
+      return { type: 'EXHAUSTED', now };
     case 'branch':
       return { type: `BRANCH.${entry.branch}`, now };
     case 'channel':

@@ -14,6 +14,8 @@ export type DialogInput =
   | { readonly type: 'answer'; readonly step: string; readonly value: unknown }
   | { readonly type: 'next'; readonly step: string }
   | { readonly type: 'back'; readonly step: string }
+  /** On the telephone nobody answered in time, or with keys that mean nothing. */
+  | { readonly type: 'silence' | 'mismatch'; readonly step: string }
   | { readonly type: 'branch'; readonly step: string; readonly branch: string }
   | { readonly type: 'channel'; readonly channel: Channel; readonly language: string; readonly owner?: string }
   | { readonly type: 'cancel' }

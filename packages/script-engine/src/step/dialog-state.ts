@@ -52,6 +52,8 @@ export interface DialogState extends Progress {
   readonly drafts: Readonly<Record<string, Draft>>;
   /** What is to be said about the last answer, or about a way back that failed. */
   readonly notice: Notice | undefined;
+  /** How often the present step was answered wrongly or not at all, on the telephone. */
+  readonly misses: number;
   /** The step that a branch has left. */
   readonly left: { readonly key: string; readonly notice: Notice | undefined; readonly resumes: boolean } | undefined;
   /** The service step that has begun and has no result yet. */
@@ -73,6 +75,9 @@ export interface DialogState extends Progress {
 type Notice =
   | { readonly kind: 'complaint'; readonly objection: Objection; readonly value: unknown }
   | { readonly kind: 'doubt'; readonly objection: Objection; readonly value: unknown }
+  | { readonly kind: 'silence' | 'mismatch' }
+  /** The tries at that showing are used up. */
+  | { readonly kind: 'exhausted'; readonly showing: Showing }
   | { readonly kind: 'undo-failed'; readonly failure: Failure };
 
 /** The context of the machine in a state. */

@@ -1,7 +1,7 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { advance } from './advance.js';
 import type { DialogState } from './dialog-state.js';
-import { goOn, takeAnswer, takeObjection } from './go-on.js';
+import { giveUp, goOn, takeAnswer, takeMiss, takeObjection } from './go-on.js';
 import type { JournalEntry } from './journal-entry.js';
 import { takeResult } from './take-result.js';
 import { takeUndoFailure, takeUndone, undoThenCut } from './undo.js';
@@ -15,6 +15,11 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
   switch (entry.event) {
     case 'answer':
       return entry.verdict === 'accepted' ? takeAnswer(compiled, counted, entry) : takeObjection(counted, entry);
+    case 'silence':
+    case 'mismatch':
+      return takeMiss(counted, entry.event);
+    case 'exhausted':
+      return giveUp(compiled, counted, entry);
     case 'next':
     case 'branch':
       return goOn(compiled, counted, entry);
@@ -51,6 +56,7 @@ function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: '
     owner: entry.facts.owner,
     drafts: {},
     notice: undefined,
+    misses: 0,
     left: undefined,
     begun: undefined,
     completions: {},

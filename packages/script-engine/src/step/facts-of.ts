@@ -7,6 +7,7 @@ import type { DialogInput, StepEnvironment } from './dialog-input.js';
 import { type DialogState, stepOf } from './dialog-state.js';
 import { effectFact } from './effect-fact.js';
 import type { Fact } from './journal-entry.js';
+import { answerFacts, missFacts } from './miss-facts.js';
 import { openBranches } from './open-branches.js';
 import { pendingEffect } from './pending-effect.js';
 import { actionsBehind, wayBack, wayTo } from './way-back.js';
@@ -36,7 +37,10 @@ export function factsOf(
   if (pendingEffect(compiled, state) && !('effect' in input)) refuse('the dialog waits for a service');
   switch (input.type) {
     case 'answer':
-      return [answerFact(compiled, state, input, environment, refuse)];
+      return answerFacts(compiled, state, answerFact(compiled, state, input, environment, refuse));
+    case 'silence':
+    case 'mismatch':
+      return missFacts(compiled, state, input, refuse);
     case 'next': {
       const { kind } = currentState(compiled, state);
       if (kind !== 'info' && kind !== 'retry') refuse('it stands at no information');

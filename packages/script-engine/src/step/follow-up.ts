@@ -18,7 +18,7 @@ export function followUp(
   const current = currentState(compiled, state);
   if (current.kind === 'effect') return keptLookup(compiled, state, now);
   // Who goes back wants to see the step, not to be led on from it.
-  const movesOn = ['answer', 'next', 'branch', 'done', 'failed'].includes(input.type);
+  const movesOn = ['answer', 'next', 'branch', 'silence', 'mismatch', 'done', 'failed'].includes(input.type);
   if (current.kind !== 'question' || current.item.keep !== 'silent' || !movesOn || state.notice) return undefined;
   const key = state.shown.at(-1)?.key ?? '';
   const draft = state.drafts[key];

@@ -11,7 +11,7 @@ type Answer = Extract<JournalEntry, { event: 'answer' }>;
 export function goOn(compiled: CompiledScript, state: DialogState, entry: JournalEntry): DialogState {
   const next = advance(compiled, state, entry);
   const notice = entry.event === 'channel' ? state.notice : undefined;
-  const after = { ...state, ...next, drafts: draftsAfter(state.drafts, state, next), notice };
+  const after = { ...state, ...next, drafts: draftsAfter(state.drafts, state, next), notice, misses: 0 };
   return entry.event === 'branch' ? leave(compiled, state, after, entry.branch) : comeBack(compiled, after);
 }
 
@@ -26,7 +26,31 @@ export function takeAnswer(compiled: CompiledScript, state: DialogState, entry: 
 export function takeObjection(state: DialogState, entry: Answer): DialogState {
   if (!entry.objection) return state;
   const kind = entry.verdict === 'doubted' ? 'doubt' : 'complaint';
-  return { ...state, notice: { kind, objection: entry.objection, value: entry.value } };
+  const misses = isMiss(entry) ? state.misses + 1 : state.misses;
+  return { ...state, notice: { kind, objection: entry.objection, value: entry.value }, misses };
+}
+
+/** Whether an answer uses up a try: one that is refused on the telephone. */
+export function isMiss({ verdict, channel }: Pick<Answer, 'verdict' | 'channel'>): boolean {
+  return verdict === 'refused' && channel === 'ivr';
+}
+
+/** Nobody answered in time, or with keys that mean nothing: the same is asked once more. */
+export function takeMiss(state: DialogState, kind: 'silence' | 'mismatch'): DialogState {
+  return { ...state, notice: { kind }, misses: state.misses + 1 };
+}
+
+/** The tries are used up: the dialog goes where the script says, or stays for another channel to go on with. */
+export function giveUp(
+  compiled: CompiledScript,
+  state: DialogState,
+  entry: Extract<JournalEntry, { event: 'exhausted' }>,
+): DialogState {
+  const current = currentState(compiled, state);
+  const showing = state.shown.at(-1);
+  const leads = current.kind === 'question' && current.exhausted !== undefined;
+  const after = leads ? goOn(compiled, state, entry) : state;
+  return showing ? { ...after, notice: { kind: 'exhausted', showing } } : after;
 }
 
 /** Remembers how the step stood that a branch leaves. */

@@ -26,6 +26,10 @@ export type Fact =
       readonly step?: string;
     }
   | { readonly event: 'next'; readonly node: string; readonly key: string; readonly step: string }
+  /** On the telephone nobody answered in time, or with keys that mean nothing. */
+  | { readonly event: 'silence' | 'mismatch'; readonly node: string; readonly key: string; readonly step: string }
+  /** The tries of a question are used up. */
+  | { readonly event: 'exhausted'; readonly node: string; readonly key: string }
   | { readonly event: 'branch'; readonly branch: string; readonly step: string }
   /** `to` is the length of the path that stays. */
   | { readonly event: 'back'; readonly to: number; readonly step: string }

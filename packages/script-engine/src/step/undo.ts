@@ -61,6 +61,7 @@ function cutTo(compiled: CompiledScript, state: DialogState, to: number): Dialog
     undone: new Set([...state.undone].filter((effect) => onPath.has(effect))),
     drafts: draftsAfter(state.drafts, state, progress),
     notice: undefined,
+    misses: 0,
     left: undefined,
   };
 }

@@ -16,7 +16,7 @@ export const scriptVocabulary = defineVocabulary({
   elements: {
     script: {
       doc: 'A dialog script. Order on paper is order in the dialog.',
-      content: anyOrder('title', 'input', ...items, 'branch'),
+      content: anyOrder('title', 'input', 'voice', ...items, 'branch'),
       attributes: {
         id,
         version: { type: 'name', required: true },
@@ -74,7 +74,7 @@ export const scriptVocabulary = defineVocabulary({
     },
     question: {
       doc: 'Asks for one answer. required= is yes, no, or the condition under which it must be given. from= takes the choices from a list, code= and label= name the fields of its elements.',
-      content: anyOrder('text', 'hint', 'option', 'check', 'go'),
+      content: anyOrder('text', 'hint', 'option', 'check', 'voice', 'go'),
       attributes: {
         id,
         type: { type: QuestionType.options, required: true },
@@ -96,13 +96,13 @@ export const scriptVocabulary = defineVocabulary({
       },
     },
     option: {
-      doc: 'One choice; the plain content is the label in the language of the script.',
+      doc: 'One choice; the plain content is the label in the language of the script. key= is the key that chooses it on the telephone.',
       content: mixed('b', 'i', 'br', 'text', 'hint'),
-      attributes: { value: { type: 'text', required: true }, when, on },
+      attributes: { value: { type: 'text', required: true }, key: { type: 'text' }, when, on },
     },
     info: {
       doc: 'Tells something; goes on when acknowledged.',
-      content: anyOrder('text', 'hint', 'go'),
+      content: anyOrder('text', 'hint', 'voice', 'go'),
       attributes: { id, when, on, was },
     },
     text: {
@@ -122,6 +122,22 @@ export const scriptVocabulary = defineVocabulary({
         test: { type: 'expression', required: true },
         level: { type: ['error', 'warn'], default: 'error' },
       },
+    },
+    voice: {
+      doc: 'How the telephone asks: waiting time, tries, whether a caller may key in while it speaks, how many keys, and the key that finishes. In the script itself: for all its questions.',
+      content: anyOrder('retry'),
+      attributes: {
+        timeout: { type: 'name' },
+        tries: { type: 'name' },
+        bargein: { type: yesno },
+        length: { type: 'name' },
+        finish: { type: 'text' },
+      },
+    },
+    retry: {
+      doc: 'What is said after silence or a wrong answer, and where the dialog goes when the tries are used up.',
+      content: anyOrder('text', 'go'),
+      attributes: { on: { type: ['silence', 'mismatch', 'exhausted'], required: true } },
     },
     go: {
       doc: 'A transition, to the first target whose when holds; actions inside run on the way.',
@@ -177,6 +193,7 @@ export const scriptVocabulary = defineVocabulary({
         title: { type: 'text', required: true },
         on,
         when,
+        key: { type: 'text' },
         return: { type: ['resume', 'restart', 'end'], default: 'resume' },
         was,
       },

@@ -11,7 +11,7 @@ import { ada, area, contracts } from './utility-services.js';
 /** What a user can do, without the step token. */
 export type Move =
   | { readonly type: 'answer'; readonly value: unknown }
-  | { readonly type: 'next' | 'back' }
+  | { readonly type: 'next' | 'back' | 'silence' | 'mismatch' }
   | { readonly type: 'branch'; readonly branch: string }
   | { readonly type: 'channel'; readonly channel: Channel };
 
@@ -84,6 +84,14 @@ export class Walk {
 
   next(): this {
     return this.move({ type: 'next' });
+  }
+
+  silence(): this {
+    return this.move({ type: 'silence' });
+  }
+
+  mismatch(): this {
+    return this.move({ type: 'mismatch' });
   }
 
   back(): this {
