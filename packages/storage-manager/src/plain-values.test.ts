@@ -42,6 +42,19 @@ describe('what is taken at first sight', () => {
     );
   });
 
+  it('is looked at again when it may have changed', () => {
+    const select = (columns: unknown) => Storage.operations.select.input.safeParse({ store: 's', table: 't', columns });
+    const column = { name: 'id', type: 'string' };
+    for (const columns of [[column], Object.freeze([column])]) {
+      column.name = 'id';
+      expect(select(columns).success).toBe(true);
+      column.name = '';
+      expect(select(columns).success).toBe(false);
+    }
+    const fixed = Object.freeze([Object.freeze({ name: 'id', type: 'string' })]);
+    expect([select(fixed).success, select(fixed).success]).toEqual([true, true]);
+  });
+
   it('takes no condition for one of another kind because of what stands beside it', () => {
     const column = { name: 'id', type: 'string' } as const;
     const where = { column, op: 'eq', value: 'x', all: 'anything' } as const;

@@ -23,6 +23,22 @@ export function listCheck(isRight: (value: unknown) => boolean): (value: unknown
   return (value) => Array.isArray(value) && value.length > 0 && value.every(isRight);
 }
 
+/** The same check, which knows a list again that it has found right and that nobody can change any more. */
+export function remembering(isRight: (value: unknown) => boolean): (value: unknown) => boolean {
+  const right = new WeakSet<object>();
+  return (value) => {
+    if (typeof value === 'object' && value !== null && right.has(value)) return true;
+    if (!isRight(value)) return false;
+    if (Array.isArray(value) && isFixed(value)) right.add(value);
+    return true;
+  };
+}
+
+function isFixed(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.isFrozen(value) && Object.values(value).every(isFixed);
+}
+
 export function cellCheck(isColumn: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => hasKeys(value) && value.value !== undefined && isColumn(value.column);
 }

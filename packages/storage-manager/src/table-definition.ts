@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { passing } from './passing.js';
-import { columnCheck, listCheck } from './plain-values.js';
+import { columnCheck, listCheck, remembering } from './plain-values.js';
 
 /**
  * The logical types of stored values, and the JavaScript value each has on every engine:
@@ -55,7 +55,7 @@ export const isColumn = columnCheck(LogicalType);
 export const Column: z.ZodType<Column, Column> = passing(ColumnShape, isColumn);
 export const Columns: z.ZodType<readonly Column[], readonly Column[]> = passing(
   z.array(ColumnShape).min(1),
-  listCheck(isColumn),
+  remembering(listCheck(isColumn)),
 );
 
 /**

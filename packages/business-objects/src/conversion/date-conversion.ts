@@ -14,6 +14,7 @@ export function isDateFormat(format: string): boolean {
  */
 export function dateConversion(format: string, columnType: 'string' | 'integer'): Conversion {
   const [year, month, day] = ['yyyy', 'MM', 'dd'].map((part) => format.indexOf(part)) as [number, number, number];
+  const pieces = piecesOf(format);
   const separators = [...format]
     .map((character, index) => ({ character, index }))
     .filter(({ character }) => !/[yMd]/.test(character));
@@ -30,12 +31,22 @@ export function dateConversion(format: string, columnType: 'string' | 'integer')
     },
     write(value) {
       if (typeof value !== 'string' || !isCalendarDate(value)) return undefined;
-      const text = formatDate(value, format);
+      const text = assemble(value, pieces);
       return columnType === 'integer' ? Number(text) : text;
     },
   };
 }
 
-function formatDate(iso: string, format: string): string {
-  return format.replace('yyyy', iso.slice(0, 4)).replace('MM', iso.slice(5, 7)).replace('dd', iso.slice(8, 10));
+/** A format as what stands one behind the other: parts of an ISO date, by where they begin and end in it, and separators. */
+type Piece = string | readonly [from: number, to: number];
+
+function piecesOf(format: string): readonly Piece[] {
+  const parts: Readonly<Record<string, Piece>> = { yyyy: [0, 4], MM: [5, 7], dd: [8, 10] };
+  return (format.match(/yyyy|MM|dd|./g) ?? []).map((piece) => parts[piece] ?? piece);
+}
+
+function assemble(iso: string, pieces: readonly Piece[]): string {
+  let text = '';
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : iso.slice(piece[0], piece[1]);
+  return text;
 }

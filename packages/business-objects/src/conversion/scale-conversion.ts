@@ -1,5 +1,7 @@
 import type { Conversion } from './conversion.js';
 
+/** A decimal of at least one, so that nothing but its point has to go. */
+const PLAIN = /^-?[1-9]\d*\.\d+$/;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -17,7 +19,10 @@ export function scaleConversion(power: number, scale: number): Conversion {
     keepsOrder: true,
     keepsText: false,
     read: (stored) => moveDigits(String(stored), power, scale),
-    write: (value) => moveDigits(String(value), -power, columnScale),
+    write: (value) => {
+      const text = String(value);
+      return (power === -scale ? withoutPoint(text, scale) : undefined) ?? moveDigits(text, -power, columnScale);
+    },
   };
 }
 
@@ -39,4 +44,14 @@ export function moveDigits(text: string, power: number, scale: number): string |
   if (right.length > scale) return undefined;
   const moved = scale === 0 ? left : `${left}.${right.padEnd(scale, '0')}`;
   return /[1-9]/.test(moved) ? sign + moved : moved;
+}
+
+/**
+ * A decimal of one digit or more before the point without its point, which makes it a whole number of its smallest unit;
+ * undefined when it has to be looked at closer.
+ */
+function withoutPoint(text: string, scale: number): string | undefined {
+  const point = text.length - scale - 1;
+  if (scale === 0 || !PLAIN.test(text) || text[point] !== '.') return undefined;
+  return text.slice(0, point) + text.slice(point + 1);
 }

@@ -22,6 +22,7 @@ import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
+import type { ObjectOperations } from '../permission/permitted-objects.js';
 import { Repository } from '../repository/repository.js';
 import { liesInSeveralStores, ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
@@ -148,16 +149,16 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return this.#access.types(call.actor);
   }
 
-  async get({ object, key, include }: In<'get'>, call: Call) {
-    return (await this.#access.of(call)).get(object, key, include);
+  get({ object, key, include }: In<'get'>, call: Call) {
+    return this.#as(call, (objects) => objects.get(object, key, include));
   }
 
   async getMany({ object, keys, include }: In<'getMany'>, call: Call) {
     return [...(await (await this.#access.of(call)).getMany(object, keys, include))];
   }
 
-  async createMany({ object, items }: In<'createMany'>, call: Call) {
-    return (await this.#access.of(call)).createMany(object, items);
+  createMany({ object, items }: In<'createMany'>, call: Call) {
+    return this.#as(call, (objects) => objects.createMany(object, items));
   }
 
   async *stream({ object, consent, ...search }: In<'stream'>, call: Call) {
@@ -189,8 +190,8 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return [...(await this.#consents.among(object, known, purpose, channel))];
   }
 
-  async upsert({ object, by, values }: In<'upsert'>, call: Call) {
-    return (await this.#access.of(call)).upsert(object, values, by);
+  upsert({ object, by, values }: In<'upsert'>, call: Call) {
+    return this.#as(call, (objects) => objects.upsert(object, values, by));
   }
 
   async find({ object, ...search }: In<'find'>, call: Call) {
@@ -223,17 +224,23 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     return mergeObjects({ ...tools, rights, environment, checkReferences }, request, dryRun);
   }
 
-  async create({ object, values }: In<'create'>, call: Call) {
-    return (await this.#access.of(call)).create(object, values);
+  create({ object, values }: In<'create'>, call: Call) {
+    return this.#as(call, (objects) => objects.create(object, values));
   }
 
-  async update({ object, key, version, changes }: In<'update'>, call: Call) {
-    return (await this.#access.of(call)).update(object, key, version, changes);
+  update({ object, key, version, changes }: In<'update'>, call: Call) {
+    return this.#as(call, (objects) => objects.update(object, key, version, changes));
   }
 
   async delete({ object, key, version }: In<'delete'>, call: Call) {
     await (await this.#access.of(call)).delete(object, key, version);
     return {};
+  }
+
+  /** Reads or writes as the actor of a call may; at once, where nothing has to be found out about him first. */
+  #as<T>(call: Call, use: (objects: ObjectOperations) => Promise<T>): Promise<T> {
+    const objects = this.#access.of(call);
+    return objects instanceof Promise ? objects.then(use) : use(objects);
   }
 
   async #duplicateSource(object: string, call: Call) {

@@ -5,6 +5,8 @@ import { Misfit } from './misfit.js';
 
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 64n - 1n;
+/** So short that it needs no comparison with the limits, and written as it travels on. */
+const SHORT_LONG = /^(?:0|-?[1-9]\d{0,17})$/;
 const LONG = /^[+-]?\d{1,20}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -23,6 +25,7 @@ const canonicalForms: Readonly<Record<LogicalType, (value: Value, column: Column
   },
   long(value) {
     const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : asText(value);
+    if (SHORT_LONG.test(text)) return text;
     if (!LONG.test(text)) throw new Misfit(`"${text}" is no whole number`);
     const number = BigInt(text.startsWith('+') ? text.slice(1) : text);
     if (number < LEAST || number > MOST) throw new Misfit(`${text} has more than 64 bits; use the type decimal`);

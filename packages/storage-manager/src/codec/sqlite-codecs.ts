@@ -55,8 +55,13 @@ const textAsBytes: Codec = {
 
 const LONGEST = 2n ** 63n - 1n;
 
-function longToStore(value: unknown): bigint {
-  const number = BigInt(String(value));
+/** Whatever a double holds with so many digits it holds exactly. */
+const EXACT_LENGTH = 15;
+
+function longToStore(value: unknown): number | bigint {
+  const text = String(value);
+  if (text.length <= EXACT_LENGTH) return whole(Number(text));
+  const number = BigInt(text);
   if (number > LONGEST) throw new Misfit(`${number} is more than SQLite keeps exactly, which is ${LONGEST}`);
   return number;
 }

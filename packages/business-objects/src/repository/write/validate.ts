@@ -3,9 +3,13 @@ import type { Cell, Column, Value } from '@caruso/storage-manager/contract';
 import type { Violation } from '../../errors.js';
 import { coerce } from '../../values/coerce.js';
 import { brokenLimit, TYPE_WORDS, toScale } from '../../values/limits.js';
+import { isPlainDecimal } from '../../values/plain-decimal.js';
 import type { CheckEnvironment } from '../plan/check-environment.js';
 import type { Field } from '../plan/field.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
+
+/** So many digits a decimal is taken with when the model does not say how many it may have. */
+const MOST_DIGITS = 100;
 
 /** Values that may be written, or all rules they break. */
 export interface Validation {
@@ -56,6 +60,13 @@ export function validate(
     if (current !== undefined && plan.model.key.includes(name) && value !== current[name]) {
       broken(name, 'key', 'is part of the key and cannot be changed');
     }
+    if (field.kind === 'attribute' && !sharesColumns) {
+      // The same as below, for the many: most fields have one column, which is theirs alone.
+      const cell = field.stored.write(value);
+      if (cell === undefined) broken(name, ...unwritable(field));
+      else cells.push({ column: field.stored.mapping.column, value: cell });
+      continue;
+    }
     const stored = field.write(value);
     if (stored === undefined) {
       broken(name, ...unwritable(field));
@@ -90,7 +101,10 @@ function readGiven(field: Field, raw: unknown, broken: Report): Value | undefine
     if (typeof raw === 'string' || typeof raw === 'number') return String(raw);
     return void broken(name, 'type', `must be the key of a ${field.model.to}`);
   }
-  const { type, scale = 0 } = field.model;
+  const { type, scale = 0, precision = MOST_DIGITS, values } = field.model;
+  if (type === 'decimal' && values === undefined && typeof raw === 'string' && isPlainDecimal(raw, precision, scale)) {
+    return raw;
+  }
   const value = coerce(type, raw);
   if (value === undefined) return void broken(name, 'type', `must be ${TYPE_WORDS[type]}`);
   const limit = brokenLimit(field.model, value);
