@@ -16,7 +16,9 @@ describe('a plain decimal', () => {
         const attribute = { type: 'decimal', precision, scale } as Parameters<typeof brokenLimit>[0];
         const value = coerce('decimal', text);
         const stored =
-          value !== undefined && brokenLimit(attribute, value) === undefined ? toScale(String(value), scale) : undefined;
+          value !== undefined && brokenLimit(attribute, value) === undefined
+            ? toScale(String(value), scale)
+            : undefined;
         if (isPlainDecimal(text, precision, scale)) expect(stored).toBe(text);
       }),
       { numRuns: 2_000 },
@@ -27,10 +29,9 @@ describe('a plain decimal', () => {
     expect(isPlainDecimal(text, 5, 2)).toBe(true);
   });
 
-  it.each(['', '.', '.50', '1', '1.5', '1.500', '01.50', '-0.00', '-0.01', '1000.00', '1,50', '1e1.00'].map((text) => [text]))(
-    '"%s" is looked at closer',
-    (text) => {
-      expect(isPlainDecimal(text, 5, 2)).toBe(false);
-    },
-  );
+  it.each(
+    ['', '.', '.50', '1', '1.5', '1.500', '01.50', '-0.00', '-0.01', '1000.00', '1,50', '1e1.00'].map((text) => [text]),
+  )('"%s" is looked at closer', (text) => {
+    expect(isPlainDecimal(text, 5, 2)).toBe(false);
+  });
 });
