@@ -15,6 +15,12 @@ export {
 } from './contract.js';
 export { ScriptErrors } from './errors.js';
 export { formatScript } from './format/format-script.js';
+export { scriptGraph } from './graph/build-graph.js';
+export type { Frame, GraphLayout, PlacedEdge, PlacedNode, Point, Rectangle } from './graph/graph-layout.js';
+export { graphToMermaid } from './graph/graph-to-mermaid.js';
+export { graphToSvg } from './graph/graph-to-svg.js';
+export { layOutGraph } from './graph/lay-out-graph.js';
+export type { GraphEdge, GraphEdgeKind, GraphNode, GraphNodeKind, ScriptGraph } from './graph/script-graph.js';
 export { type CompiledScript, compileScript } from './machine/compile-script.js';
 export type { DialogFacts, Failure } from './machine/dialog-context.js';
 export { renderScreen } from './present/render-screen.js';

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { readText } from '../read-text.js';
 import { addFormat } from '../script/format-command.js';
+import { addGraph } from '../script/graph-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
 import { printFindings, type Terminal } from '../terminal.js';
 
@@ -47,6 +48,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
       if (last.state !== 'ended') fail();
     });
   addFormat(script, terminal, fail);
+  addGraph(script, terminal);
 }
 
 /** What is wrong in one file; that it is not UTF-8 is a finding like others. */

@@ -36,7 +36,7 @@ export class Diagnostics {
 
   /** Takes over diagnostics that were found elsewhere. */
   add(diagnostics: Iterable<Diagnostic>): void {
-    for (const diagnostic of diagnostics) this.#found.push(diagnostic);
+    this.#found.push(...diagnostics);
   }
 
   /** All of them in the order of their places. */

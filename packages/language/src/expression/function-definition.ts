@@ -1,6 +1,5 @@
 import type { Environment } from './arithmetic.js';
 import type { Parameter } from './parameter.js';
-import type { Steps } from './steps.js';
 import type { Type } from './type.js';
 import type { Value } from './value.js';
 
@@ -19,8 +18,7 @@ export interface FunctionDefinition {
   readonly seesNull?: boolean;
   /** The first of the parameters that are handed through as the result: what the result must be, they must be too. */
   readonly handsThroughFrom?: number;
-  /** Going through the arguments once has been counted; what does more counts it itself. */
-  readonly evaluate: (args: readonly Value[], environment: Environment, steps: Steps) => Value;
+  readonly evaluate: (args: readonly Value[], environment: Environment) => Value;
 }
 
 /** How a function is called: `round(number, digits?)`. */
