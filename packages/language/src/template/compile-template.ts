@@ -23,6 +23,8 @@ export interface CompiledTemplate {
   readonly ok: true;
   /** The dotted names its inserts read. */
   readonly names: readonly string[];
+  /** Whether it has no inserts, and so is always rendered alike. */
+  readonly constant: boolean;
   /** The rendered text piece by piece, so that a renderer can mark or speak inserted values in its own way. */
   readonly segments: (values: Readonly<Record<string, unknown>>, rendering: Rendering) => readonly RenderedSegment[];
   /** The rendered text. Never throws; a missing value is an empty text. */
@@ -74,13 +76,14 @@ export function compileTemplate(text: string | SourceSlice, scope: Scope): Templ
   }
   if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.all };
   const names = [...new Set(pieces.flatMap((piece) => (piece.kind === 'insert' ? piece.compiled.names : [])))];
+  const constant = pieces.every(({ kind }) => kind === 'text');
   const segments: CompiledTemplate['segments'] = (values, rendering) =>
     pieces.map((piece) => fill(piece, values, rendering));
   const render: CompiledTemplate['render'] = (values, rendering) =>
     segments(values, rendering)
       .map((segment) => segment.text)
       .join('');
-  return { ok: true, names, segments, render };
+  return { ok: true, names, constant, segments, render };
 }
 
 function fill(piece: Piece, values: Readonly<Record<string, unknown>>, rendering: Rendering): RenderedSegment {

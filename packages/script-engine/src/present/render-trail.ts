@@ -34,16 +34,15 @@ function trailEntry(
 ): Screen['trail'] {
   const shown = compiled.flow.states.get(showing.node);
   if (shown?.kind !== 'question' && shown?.kind !== 'info') return [];
-  const audience = words.audience(showing);
-  // What an agent has gone through before the customer took over is not for the customer.
-  if (!placeOf(compiled.resolved, showing.node).channels.includes(audience.channel)) return [];
-  const text = textOfRich(words.wording(shown.item.texts, audience) ?? []);
-  if (shown.kind === 'info') return [{ node: showing.node, text }];
   const context = contextOf(state);
+  // What an agent has gone through before the customer took over is not for the customer.
+  if (!placeOf(compiled.resolved, showing.node).channels.includes(context.channel)) return [];
+  const text = words.line(shown.item.texts, showing);
+  if (shown.kind === 'info') return [{ node: showing.node, text }];
   const isChoice = shown.item.type === 'choice' || shown.item.type === 'choices';
   const options = isChoice ? openOptions(compiled, context, shown.item, showing.rounds) : [];
-  const answer = answerText(shown.item, context.answers[showing.key], audience.language, options, (option) =>
-    textOfRich(words.label(option, audience)),
+  const answer = answerText(shown.item, context.answers[showing.key], context.language, options, (option) =>
+    textOfRich(words.label(option, words.audience(showing))),
   );
   return [{ node: showing.node, text, ...(answer === undefined ? {} : { answer }) }];
 }

@@ -7,7 +7,10 @@ import { placeOf } from '../resolve/place-of.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
 import type { Audience } from './audience.js';
 import { pickWording } from './pick-wording.js';
-import { plain } from './rich-text.js';
+import { plain, textOfRich } from './rich-text.js';
+
+/** Lines of wordings that depend on nothing but channel and language: a long way is shown at each of its steps. */
+const constantLines = new WeakMap<readonly Wording[], Map<string, string>>();
 
 /** Finds the words for one screen: what is shown, to whom, and with which values. */
 export class ScreenWords {
@@ -28,6 +31,20 @@ export class ScreenWords {
 
   wording(wordings: readonly Wording[], audience: Audience): RichText | undefined {
     return pickWording(this.#compiled, wordings, audience);
+  }
+
+  /** What was shown at a step, in one line. */
+  line(wordings: readonly Wording[], showing: Showing): string {
+    const { channel, language } = contextOf(this.#state);
+    const reader = `${channel} ${language}`;
+    const known = constantLines.get(wordings)?.get(reader);
+    if (known !== undefined) return known;
+    const line = textOfRich(this.wording(wordings, this.audience(showing)) ?? []);
+    if (wordings.every((wording) => isConstant(this.#compiled, wording))) {
+      const lines = constantLines.get(wordings) ?? new Map<string, string>();
+      constantLines.set(wordings, lines.set(reader, line));
+    }
+    return line;
   }
 
   /** A hint, which only agents ever get. */
@@ -52,4 +69,8 @@ export class ScreenWords {
     ofLets.set(prefix, values);
     return values;
   }
+}
+
+function isConstant({ resolved }: CompiledScript, { when, runs }: Wording): boolean {
+  return !when && runs.every((run) => 'lineBreak' in run || resolved.templates.get(run.template)?.constant === true);
 }
