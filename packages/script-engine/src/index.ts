@@ -13,6 +13,8 @@ export {
   type RichText,
   type Screen,
 } from './contract.js';
+export { diffScripts } from './diff/diff-scripts.js';
+export type { ChangePlace, ScriptChange } from './diff/script-change.js';
 export { ScriptErrors } from './errors.js';
 export { formatScript } from './format/format-script.js';
 export { scriptGraph } from './graph/build-graph.js';

@@ -3,6 +3,7 @@ import { Channel, checkScript } from '@caruso/script-engine';
 import { type Command, Option } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { readText } from '../read-text.js';
+import { addDiff } from '../script/diff-command.js';
 import { addFormat } from '../script/format-command.js';
 import { addGraph } from '../script/graph-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
@@ -47,6 +48,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
       if (json) terminal.out(JSON.stringify(last));
       if (last.state !== 'ended') fail();
     });
+  addDiff(script, terminal);
   addFormat(script, terminal, fail);
   addGraph(script, terminal);
 }

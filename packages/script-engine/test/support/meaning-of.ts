@@ -6,8 +6,11 @@ export function meaningOf(text: string): unknown {
   const { source: _source, ...script } = buildScript(readXml(text, 's.xml'));
   return JSON.parse(
     JSON.stringify(script, (name, value) => {
-      if (name === 'at' || name === 'toAt') return undefined;
+      if (name === 'at' || isPlace(value)) return undefined;
       return value instanceof SourceSlice ? value.value.trim().replace(/\s+/g, ' ') : value;
     }),
   );
 }
+
+const isPlace = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).sort().join() === 'end,start';
