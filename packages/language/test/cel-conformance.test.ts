@@ -27,10 +27,29 @@ const LEFT_OUT: readonly (readonly [reason: string, applies: (expression: string
   ['numbers rounded to 53 bits', (expression) => needsRounding(expression)],
 ];
 
+/** Which vectors of the four files fall under which rule: none may vanish unseen when a rule or the reader changes. */
+const KNOWN_FILES = ['basic.textproto', 'comparisons.textproto', 'fields.textproto', 'logic.textproto'];
+const COUNTS: Readonly<Record<string, number>> = {
+  'bytes and raw texts': 27,
+  'choice by ? and :, for which there is if()': 7,
+  'division by zero is nothing, not an error': 4,
+  'expressions that are not checked before they run': 33,
+  'hexadecimal numbers': 4,
+  'macros and type conversions': 2,
+  'maps written in an expression': 67,
+  'messages of protocol buffers': 83,
+  'not a number and infinity': 7,
+  'numbers rounded to 53 bits': 16,
+  run: 285,
+  'triple quotes and the control characters \\a \\b \\f \\v': 1,
+  'variables whose dotted name is one key': 3,
+};
+
 const files = present ? readdirSync(folder).filter((name) => name.endsWith('.textproto')) : [];
 const vectors = files.flatMap((file) =>
   messages(readTextproto(readFileSync(join(folder, file), 'utf8')), 'section').flatMap((section) =>
     messages(section, 'test').map((test) => ({
+      file,
       title: `${file.replace('.textproto', '')} / ${scalar(section, 'name')} / ${scalar(test, 'name')}`,
       text: scalar(test, 'expr') ?? '',
       test,
@@ -57,14 +76,23 @@ describe.skipIf(!present)(
         return;
       }
       const expected = messages(test, 'value')[0];
-      if (!compiled.ok && mixesTypes(text)) return expect(compiled.diagnostics[0]?.code).toBe('impossible-comparison');
+      if (!compiled.ok && mixesTypes(text)) {
+        expect(compiled.diagnostics.map(({ code }) => code)).toEqual(['impossible-comparison']);
+        return expect(plainValueOf(expected)).toBe(text.includes('!='));
+      }
       expect(compiled).toMatchObject({ ok: true });
       const actual = compiled.ok ? compiled.evaluate(Object.fromEntries(bindings), ENVIRONMENT) : undefined;
       expect(normal(actual ?? null)).toEqual(normal(plainValueOf(expected)));
     });
 
-    it('leaves out only what a rule names', () => {
-      expect(ours.length).toBeGreaterThan(250);
+    it('leaves out only what a rule names, and each rule leaves out what it always did', () => {
+      const known = vectors.filter(({ file }) => KNOWN_FILES.includes(file));
+      const counts = new Map<string, number>();
+      for (const { text, test } of known) {
+        const reason = reasonOf(text, test) ?? 'run';
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+      }
+      expect(Object.fromEntries(counts)).toEqual(COUNTS);
     });
   },
 );

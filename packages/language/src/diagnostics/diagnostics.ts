@@ -36,7 +36,7 @@ export class Diagnostics {
 
   /** Takes over diagnostics that were found elsewhere. */
   add(diagnostics: Iterable<Diagnostic>): void {
-    this.#found.push(...diagnostics);
+    for (const diagnostic of diagnostics) this.#found.push(diagnostic);
   }
 
   /** All of them in the order of their places. */

@@ -1,5 +1,7 @@
 import type { ArithmeticOperator } from './ast.js';
+import { costOf } from './cost-of.js';
 import { Decimal, readDecimal } from './decimal.js';
+import type { Steps } from './steps.js';
 import { CalendarDate, Instant, TimeSpan } from './temporal.js';
 import { isText, isUnknown, joinTypes, type Type, types } from './type.js';
 import { LONGEST_TEXT, textOfValue, type Value } from './value.js';
@@ -46,13 +48,21 @@ const RESULTS: ReadonlyMap<string, Type> = new Map<string, Type>([
 ]);
 
 /** Calculates; null when an operand is null or does not fit, when something is divided by zero, or out of all range. */
-export function calculate(operator: ArithmeticOperator, left: Value, right: Value, { zone }: Environment): Value {
+export function calculate(
+  operator: ArithmeticOperator,
+  left: Value,
+  right: Value,
+  { zone }: Environment,
+  steps: Steps,
+): Value {
   if (left === null || right === null) return null;
+  steps.take(costOf(left));
+  steps.take(costOf(right));
   if (operator === '+' && typeof left === 'string') return joinTexts(left, textOfValue(right));
   if (operator === '+' && typeof right === 'string') return joinTexts(textOfValue(left), right);
   const a = typeof left === 'string' ? readDecimal(left) : left;
   const b = typeof right === 'string' ? readDecimal(right) : right;
-  if (a instanceof Decimal && b instanceof Decimal) return calculateNumbers(operator, a, b);
+  if (a instanceof Decimal && b instanceof Decimal) return calculateNumbers(operator, a, b, steps);
   if (operator === '+') return add(a, b, zone) ?? add(b, a, zone);
   if (operator === '-') return subtract(a, b, zone);
   if (operator === '*') return multiplySpan(a, b) ?? multiplySpan(b, a);
@@ -64,9 +74,10 @@ function joinTexts(left: string | null, right: string | null): string | null {
   return left + right;
 }
 
-function calculateNumbers(operator: ArithmeticOperator, a: Decimal, b: Decimal): Decimal | null {
+function calculateNumbers(operator: ArithmeticOperator, a: Decimal, b: Decimal, steps: Steps): Decimal | null {
   if (operator === '+') return bounded(a.plus(b));
   if (operator === '-') return bounded(a.minus(b));
+  steps.take((a.c.length * b.c.length) >> 6);
   if (operator === '*') return bounded(a.times(b));
   return b.eq(0) ? null : bounded(a.div(b));
 }

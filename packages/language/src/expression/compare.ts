@@ -1,4 +1,6 @@
+import { costOfTexts } from './cost-of.js';
 import { Decimal, readDecimal } from './decimal.js';
+import type { Steps } from './steps.js';
 import { CalendarDate, Instant, TimeOfDay, TimeSpan } from './temporal.js';
 import { types } from './type.js';
 import { isList, RawObject, readValue, type Value } from './value.js';
@@ -7,11 +9,13 @@ import { isList, RawObject, readValue, type Value } from './value.js';
 const MAX_DEPTH = 32;
 
 /** Whether two values are equal. Null equals null only; values of different types are never equal. */
-export function areEqual(left: Value, right: Value, depth = 0): boolean {
+export function areEqual(left: Value, right: Value, steps: Steps, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
+  steps.take(1);
   if (left === null || right === null) return left === right;
   if (isList(left) && isList(right)) {
-    return left.length === right.length && left.every((item, index) => areEqual(item, right[index] ?? null, depth + 1));
+    if (left.length !== right.length) return false;
+    return left.every((item, index) => areEqual(item, right[index] ?? null, steps, depth + 1));
   }
   if (left instanceof RawObject && right instanceof RawObject) {
     if (left.fields === right.fields) return true;
@@ -21,9 +25,13 @@ export function areEqual(left: Value, right: Value, depth = 0): boolean {
       const [a, b] = [left.get(name), right.get(name)];
       return (
         Object.hasOwn(right.fields, name) &&
-        areEqual(readValue(a, types.unknown), readValue(b, types.unknown), depth + 1)
+        areEqual(readValue(a, types.unknown, steps), readValue(b, types.unknown, steps), steps, depth + 1)
       );
     });
+  }
+  if (typeof left === 'string' && typeof right === 'string') {
+    if (left.length === right.length) steps.take(costOfTexts(left.length));
+    return left === right;
   }
   return order(left, right) === 0;
 }

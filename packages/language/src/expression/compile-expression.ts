@@ -3,10 +3,11 @@ import { SourceSlice } from '../diagnostics/source-slice.js';
 import type { Environment } from './arithmetic.js';
 import type { Expression } from './ast.js';
 import { checkExpression } from './check-expression.js';
-import { evaluate } from './evaluate.js';
+import { type Evaluation, evaluate } from './evaluate.js';
 import { parseExpression } from './parse-expression.js';
+import { Steps, TooManySteps } from './steps.js';
 import type { Scope, Type } from './type.js';
-import { type PlainValue, plainValue } from './value.js';
+import { type PlainValue, plainValue, type Value } from './value.js';
 
 /** An expression that was parsed and checked, ready to be evaluated as often as needed. */
 export interface CompiledExpression {
@@ -18,9 +19,12 @@ export interface CompiledExpression {
   readonly names: readonly string[];
   /**
    * The value for given values of the names, as plain data: numbers as exact decimal texts, dates and instants as ISO
-   * texts (see {@link Type}). Never throws; where yes/no is expected, null has become false.
+   * texts (see {@link Type}). Never throws; where yes/no is expected, null has become false. What takes more than a million
+   * steps is null: lists in lists of lists, or texts as long as books that are searched for each other.
+   *
+   * @param steps - what several evaluations may do together; left out, this one has a million steps for itself
    */
-  readonly evaluate: (values: Readonly<Record<string, unknown>>, environment: Environment) => PlainValue;
+  readonly evaluate: (values: Readonly<Record<string, unknown>>, environment: Environment, steps?: Steps) => PlainValue;
 }
 
 export type CompilationResult =
@@ -54,9 +58,18 @@ export function compileExpression(text: string | SourceSlice, scope: Scope, expe
     expression,
     type,
     names,
-    evaluate: (values, environment) => {
-      const value = evaluate(expression, { scope, types, values, environment });
+    evaluate: (values, environment, steps = new Steps()) => {
+      const value = evaluated(expression, { scope, types, values, environment, steps });
       return value === null && expected?.kind === 'yesno' ? false : plainValue(value);
     },
   };
+}
+
+function evaluated(expression: Expression, evaluation: Evaluation): Value {
+  try {
+    return evaluate(expression, evaluation);
+  } catch (thrown) {
+    if (thrown instanceof TooManySteps) return null;
+    throw thrown;
+  }
 }

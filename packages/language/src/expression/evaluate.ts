@@ -1,12 +1,14 @@
 import { calculate, type Environment } from './arithmetic.js';
 import type { Binary, Expression, Filtered, FunctionCall } from './ast.js';
 import { areEqual, order } from './compare.js';
+import { costOf } from './cost-of.js';
 import { Decimal } from './decimal.js';
 import { functions } from './functions.js';
 import { listElements } from './list-elements.js';
+import type { Steps } from './steps.js';
 import { TimeSpan } from './temporal.js';
 import { type Scope, type Type, types } from './type.js';
-import { isList, RawObject, readPath, readValue, type Value } from './value.js';
+import { flattened, isList, RawObject, readPath, readValue, type Value } from './value.js';
 
 /** What an evaluation has at hand. */
 export interface Evaluation {
@@ -14,16 +16,20 @@ export interface Evaluation {
   readonly types: ReadonlyMap<Expression, Type>;
   readonly values: Readonly<Record<string, unknown>>;
   readonly environment: Environment;
+  readonly steps: Steps;
 }
 
 /**
- * Evaluates a checked expression. It always ends, because every node is visited once at most, and never throws: what
- * cannot be calculated is null.
+ * Evaluates a checked expression. It always ends: every node is visited once, those of a condition once for each element,
+ * and what is done is counted. What cannot be calculated is null.
  *
  * Null: it equals null only; no order holds with it; arithmetic with it is null; `not null` is null, `null and false` is
  * false, `null or true` is true, otherwise `and` and `or` with null are null.
+ *
+ * @throws TooManySteps when the data make it long
  */
 export function evaluate(expression: Expression, evaluation: Evaluation): Value {
+  evaluation.steps.take(1);
   switch (expression.kind) {
     case 'literal':
       return readValue(expression.value, evaluation.types.get(expression) ?? types.unknown);
@@ -31,10 +37,10 @@ export function evaluate(expression: Expression, evaluation: Evaluation): Value 
       return expression.items.map((item) => evaluate(item, evaluation));
     case 'name': {
       const [first, ...rest] = expression.path;
-      const { scope, values } = evaluation;
+      const { scope, values, steps } = evaluation;
       const raw = Object.hasOwn(values, first.name) ? values[first.name] : null;
       const path = rest.map((segment) => segment.name);
-      return readPath(raw, scope.get(first.name) ?? types.unknown, path);
+      return readPath(raw, scope.get(first.name) ?? types.unknown, path, steps);
     }
     case 'call':
       return call(expression, evaluation);
@@ -58,14 +64,14 @@ function filtered({ list, condition }: Filtered, evaluation: Evaluation): Value 
   const path = rest.map(({ name }) => name);
   const raw = Object.hasOwn(evaluation.values, first.name) ? evaluation.values[first.name] : null;
   const type = evaluation.scope.get(first.name) ?? types.unknown;
-  const objects = readPath(raw, type, path.slice(0, elements.depth - 1));
+  const { steps } = evaluation;
+  const objects = readPath(raw, type, path.slice(0, elements.depth - 1), steps);
   if (!isList(objects)) return null;
   const behind = path.slice(elements.depth - 1);
   const holds = ({ fields }: RawObject) =>
     evaluate(condition, { ...evaluation, scope: elements.element.fields, values: fields }) === true;
   const fitting = objects.filter((each) => each instanceof RawObject).filter(holds);
-  const found = fitting.map(({ fields }) => readPath(fields, elements.element, behind));
-  return found.some(isList) ? (found.flat(1) as readonly Value[]) : found;
+  return flattened(fitting.map(({ fields }) => readPath(fields, elements.element, behind, steps)));
 }
 
 function binary({ operator, left, right }: Binary, evaluation: Evaluation): Value {
@@ -73,23 +79,25 @@ function binary({ operator, left, right }: Binary, evaluation: Evaluation): Valu
   if (operator === 'and' && a === false) return false;
   if (operator === 'or' && a === true) return true;
   const b = evaluate(right, evaluation);
+  const { environment, steps } = evaluation;
   switch (operator) {
     case 'and':
       return b === false ? false : a === true && b === true ? true : null;
     case 'or':
       return b === true ? true : a === false && b === false ? false : null;
     case 'in':
-      return isList(b) && b.some((item) => areEqual(a, item));
+      return isList(b) && b.some((item) => areEqual(a, item, steps));
     case '==':
-      return areEqual(a, b);
+      return areEqual(a, b, steps);
     case '!=':
-      return !areEqual(a, b);
+      return !areEqual(a, b, steps);
     case '+':
     case '-':
     case '*':
     case '/':
-      return calculate(operator, a, b, evaluation.environment);
+      return calculate(operator, a, b, environment, steps);
     default:
+      steps.take(costOf(a));
       return inOrder(operator, order(a, b));
   }
 }
@@ -104,10 +112,13 @@ function inOrder(operator: '<' | '<=' | '>' | '>=', found: number | undefined): 
 function call({ name, arguments: given }: FunctionCall, evaluation: Evaluation): Value {
   const definition = functions.get(name);
   if (definition === undefined) return null;
+  const { environment, steps } = evaluation;
   const { parameters, seesNull = false } = definition;
   const args = given.map((argument, index) => {
     const parameter = parameters[index] ?? parameters.at(-1);
-    return parameter?.read(evaluate(argument, evaluation)) ?? null;
+    const value = parameter?.read(evaluate(argument, evaluation)) ?? null;
+    steps.take(costOf(value));
+    return value;
   });
-  return !seesNull && args.includes(null) ? null : definition.evaluate(args, evaluation.environment);
+  return !seesNull && args.includes(null) ? null : definition.evaluate(args, environment, steps);
 }

@@ -1,5 +1,6 @@
 import type { Environment } from './arithmetic.js';
 import type { Parameter } from './parameter.js';
+import type { Steps } from './steps.js';
 import type { Type } from './type.js';
 import type { Value } from './value.js';
 
@@ -18,7 +19,8 @@ export interface FunctionDefinition {
   readonly seesNull?: boolean;
   /** The first of the parameters that are handed through as the result: what the result must be, they must be too. */
   readonly handsThroughFrom?: number;
-  readonly evaluate: (args: readonly Value[], environment: Environment) => Value;
+  /** Going through the arguments once has been counted; what does more counts it itself. */
+  readonly evaluate: (args: readonly Value[], environment: Environment, steps: Steps) => Value;
 }
 
 /** How a function is called: `round(number, digits?)`. */

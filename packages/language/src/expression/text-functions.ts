@@ -1,4 +1,5 @@
 import { areEqual } from './compare.js';
+import { costOfTexts } from './cost-of.js';
 import { Decimal } from './decimal.js';
 import type { FunctionDefinition } from './function-definition.js';
 import { anything, number, text, textOrList } from './parameter.js';
@@ -22,10 +23,13 @@ export const TEXT_FUNCTIONS: readonly FunctionDefinition[] = [
     doc: 'Whether a text contains another, or a list a value.',
     parameters: [textOrList, anything],
     result: types.yesno,
-    evaluate: ([value = null, part = null]) => {
-      if (isList(value)) return value.some((item) => areEqual(item, part));
+    evaluate: ([value = null, part = null], _, steps) => {
+      if (isList(value)) return value.some((item) => areEqual(item, part, steps));
       const wanted = textOfValue(part);
-      return typeof value === 'string' && wanted !== null ? value.includes(wanted) : null;
+      if (typeof value !== 'string' || wanted === null) return null;
+      // The search takes the product of both lengths at worst: a minute for a million and its half.
+      steps.take(costOfTexts(value.length * wanted.length));
+      return value.includes(wanted);
     },
   },
   {

@@ -124,7 +124,7 @@ export function joinTypes(a: Type, b: Type): Type {
   if (a === b || b.kind === 'null') return a;
   if (a.kind === 'null') return b;
   if (isUnknown(a) || isUnknown(b)) return types.unknown;
-  if (a.kind === 'code' && b.kind === 'code') return types.code(...new Set([...a.codes, ...b.codes]));
+  if (a.kind === 'code' && b.kind === 'code') return { kind: 'code', codes: [...new Set([...a.codes, ...b.codes])] };
   if (isText(a) && isText(b)) return types.text;
   if (a.kind === 'list' && b.kind === 'list') return types.list(joinTypes(a.of, b.of));
   return a.kind === b.kind && a.kind !== 'object' ? a : types.unknown;

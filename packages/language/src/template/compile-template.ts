@@ -4,6 +4,8 @@ import { SourceSlice } from '../diagnostics/source-slice.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Environment } from '../expression/arithmetic.js';
 import { type CompiledExpression, compileExpression } from '../expression/compile-expression.js';
+import { costOfTexts } from '../expression/cost-of.js';
+import { Steps, TooManySteps } from '../expression/steps.js';
 import { isUnknown, type Scope, type Type, typeInWords } from '../expression/type.js';
 import type { PlainValue } from '../expression/value.js';
 import { formatValue } from './format-value.js';
@@ -27,7 +29,7 @@ export interface CompiledTemplate {
   readonly constant: boolean;
   /** The rendered text piece by piece, so that a renderer can mark or speak inserted values in its own way. */
   readonly segments: (values: Readonly<Record<string, unknown>>, rendering: Rendering) => readonly RenderedSegment[];
-  /** The rendered text. Never throws; a missing value is an empty text. */
+  /** The rendered text. Never throws; a missing value is an empty text, and so is what no steps are left for. */
   readonly render: (values: Readonly<Record<string, unknown>>, rendering: Rendering) => string;
 }
 
@@ -77,8 +79,10 @@ export function compileTemplate(text: string | SourceSlice, scope: Scope): Templ
   if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.all };
   const names = [...new Set(pieces.flatMap((piece) => (piece.kind === 'insert' ? piece.compiled.names : [])))];
   const constant = pieces.every(({ kind }) => kind === 'text');
-  const segments: CompiledTemplate['segments'] = (values, rendering) =>
-    pieces.map((piece) => fill(piece, values, rendering));
+  const segments: CompiledTemplate['segments'] = (values, rendering) => {
+    const steps = new Steps();
+    return pieces.map((piece) => fill(piece, values, rendering, steps));
+  };
   const render: CompiledTemplate['render'] = (values, rendering) =>
     segments(values, rendering)
       .map((segment) => segment.text)
@@ -86,14 +90,27 @@ export function compileTemplate(text: string | SourceSlice, scope: Scope): Templ
   return { ok: true, names, constant, segments, render };
 }
 
-function fill(piece: Piece, values: Readonly<Record<string, unknown>>, rendering: Rendering): RenderedSegment {
+/** @param steps - what all inserts together may do, so that many of them cannot make an endless text */
+function fill(
+  piece: Piece,
+  values: Readonly<Record<string, unknown>>,
+  rendering: Rendering,
+  steps: Steps,
+): RenderedSegment {
   if (piece.kind === 'text') return piece;
   const { compiled, format } = piece;
-  const value = compiled.evaluate(values, rendering);
+  const expression = compiled.text.trim();
+  const value = compiled.evaluate(values, rendering, steps);
   // Formats show single values; lists and objects of unknown type are shown as without a format.
   const applied = format === undefined || typeof value === 'object' ? undefined : formats.get(format.name);
   const text = applied?.apply(value, format?.argument, rendering) ?? formatValue(value, compiled.type, rendering);
-  return { kind: 'insert', text, expression: compiled.text.trim(), value };
+  try {
+    steps.take(costOfTexts(text.length));
+    return { kind: 'insert', text, expression, value };
+  } catch (thrown) {
+    if (!(thrown instanceof TooManySteps)) throw thrown;
+    return { kind: 'insert', text: '', expression, value: null };
+  }
 }
 
 function checkFormat({ name, argument, slice }: FormatCall, type: Type | undefined, diagnostics: Diagnostics): void {

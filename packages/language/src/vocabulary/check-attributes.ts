@@ -68,7 +68,7 @@ function checkValue(element: XmlElement, attribute: XmlAttribute, type: Attribut
     case 'idref':
     case 'idrefs': {
       const fits = tokens.length > 0 && tokens.every(isXmlName) && (type === 'idrefs' || tokens.length === 1);
-      if (fits) collected.references.push(...tokens.map((id) => ({ id, at: slice })));
+      if (fits) for (const id of tokens) collected.references.push({ id, at: slice });
       else refuse(`'${value}' is not an id`, ID_FORM);
     }
   }

@@ -47,14 +47,15 @@ export class OpenElements {
     this.#open.push(element);
   }
 
-  /** Closes the innermost element; gives the fault when the close tag from `start` to `end` is not the one it needs. */
-  pop(name: string, start: number, end: number): Fault | undefined {
+  /** Closes the innermost element. */
+  close(): void {
+    this.#open.pop();
+  }
+
+  /** What is wrong with the close tag from `start` to `end`, which is not the one the innermost element needs. */
+  faultOf(name: string, start: number, end: number): Fault {
     const last = this.#open.at(-1);
     if (last === undefined) return { message: `</${name}> closes nothing`, start, end, hint: 'take it out' };
-    if (last.name === name) {
-      this.#open.pop();
-      return undefined;
-    }
     const from = `<${last.name}> from ${this.#placeOf(last.start)}`;
     if (this.#open.some((element) => element.name === name)) {
       const { outdented } = last;

@@ -73,10 +73,17 @@ export class StrictPass {
     }
   }
 
+  /** @param name - of an empty element, which closes itself */
   #closeTag(name?: string): void {
+    // An empty element has no close tag: looked for, it would be found far ahead in a long document, each time anew.
+    if (name !== undefined) {
+      this.#open.close();
+      return;
+    }
     const { start, end } = this.#closing;
-    const fault = this.#open.pop(name ?? this.#text.slice(start + 2, end - 1).trim(), start, end);
-    if (fault !== undefined) this.#stop(fault);
+    const closed = this.#text.slice(start + 2, end - 1).trim();
+    if (this.#open.last?.name !== closed) this.#stop(this.#open.faultOf(closed, start, end));
+    this.#open.close();
   }
 
   #declaration(declared: string): void {

@@ -1,5 +1,5 @@
 import { type Flow, type FlowState, type StateName, successors } from '../flow/flow.js';
-import { reachFrom } from '../flow/reach-from.js';
+import { Reachable, reachFrom } from '../flow/reach-from.js';
 import type { Let } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
@@ -17,7 +17,7 @@ class AnswersCheck {
   readonly #stops: readonly StateName[];
   /** The states after which `answers.name` can hold something: one, or those of all questions of a roster. */
   readonly #questions = new Map<string, FlowState[]>();
-  readonly #behind = new Map<string, ReadonlySet<StateName>>();
+  readonly #behind = new Map<string, Reachable>();
   readonly #ofLets = new Map<Let, ReadonlySet<string>>();
 
   constructor(resolved: ResolvedScript, flow: Flow) {
@@ -52,7 +52,7 @@ class AnswersCheck {
     for (const use of uses) {
       for (const answer of this.#answersOf(use, place?.lets ?? [])) {
         const behind = this.#statesBehind(answer);
-        if (behind && !at.some((name) => behind.has(name))) this.#report(use, answer, at.includes(answer));
+        if (behind && !behind.leadsToOneOf(at)) this.#report(use, answer, at.includes(answer));
       }
     }
   }
@@ -79,7 +79,7 @@ class AnswersCheck {
     return answers;
   }
 
-  #statesBehind(answer: string): ReadonlySet<StateName> | undefined {
+  #statesBehind(answer: string): Reachable | undefined {
     const questions = this.#questions.get(answer);
     if (!questions) return undefined;
     const known = this.#behind.get(answer);
@@ -87,7 +87,7 @@ class AnswersCheck {
     const single = this.#flow.states.get(answer)?.kind === 'question';
     // Of a question in a roster only the answer of the same round is seen there; `answers.roster` are those of all.
     const closed = new Set(single ? placeOf(this.#resolved, answer).frame.rosters.map(({ id }) => `${id}$each`) : []);
-    const behind = reachFrom(questions.flatMap(successors), (name) => this.#after(name, closed));
+    const behind = new Reachable(questions.flatMap(successors), (name) => this.#after(name, closed));
     this.#behind.set(answer, behind);
     return behind;
   }

@@ -1,4 +1,4 @@
-import { type ObjectType, type Scope, type Type, types } from '@caruso/language';
+import { type CodeType, type ObjectType, type Scope, type Type, types } from '@caruso/language';
 import { Channel, type QuestionType } from '../contract.js';
 import type { Input, Question, Script } from '../model/script.js';
 
@@ -30,7 +30,9 @@ const ANSWER_TYPES: Readonly<Record<Exclude<QuestionType, 'choice' | 'choices'>,
 export function answerType(question: Question): Type {
   if (!question.hasType) return types.unknown;
   if (question.type !== 'choice' && question.type !== 'choices') return ANSWER_TYPES[question.type];
-  const code = question.from ? types.text : types.code(...question.options.map(({ value }) => value));
+  // Not as arguments of types.code(): a hostile script has more choices than a call takes.
+  const codes: CodeType = { kind: 'code', codes: question.options.map(({ value }) => value) };
+  const code = question.from ? types.text : codes;
   return question.type === 'choice' ? code : types.list(code);
 }
 
