@@ -1,3 +1,5 @@
+export type { AppliedStep } from './applied/applied-step.js';
+export { appliedTo } from './applied/read-applied.js';
 export type { ApplyStep, ReportedStep, StepState } from './apply/apply-step.js';
 export type { Holder } from './apply/lease.js';
 export {

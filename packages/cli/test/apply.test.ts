@@ -124,6 +124,38 @@ describe('caruso model apply', () => {
     expect((await apply(WITHOUT_FAX, ['--allow', 'fax'])).err).toContain('Write the name of a step as the plan does');
   });
 
+  it('keeps what was done, and a mere export with the model before brings nothing back', async () => {
+    await apply(WITHOUT_FAX, ['--yes', '--allow', 'drop:Customer.fax']);
+    const run = (...command: readonly string[]) =>
+      caruso([...command, '--config', join(folder, `${configs}.config.ts`)]);
+    const applied = await run('model', 'applied');
+    expect(applied.out.split('\n')).toEqual([
+      expect.stringMatching(/^when \(UTC\) +who +model +store +step +what$/),
+      expect.stringMatching(
+        /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}\S+@\S+ {2}shop 1\.1\.0 {2}system {2}drop:Customer\.fax {2}nothing/,
+      ),
+    ]);
+    expect((await run('data', 'export', 'Customer')).out).toContain('1,Ann');
+    const shown = async () => (await run('store', 'show', 'system', '--json')).out;
+    const before = await shown();
+    configs += 1;
+    await writeRelease(folder, `${configs}.config.ts`, { company: 'c', components: parts(MODEL) });
+    for (const command of [
+      ['data', 'export', 'Customer'],
+      ['data', 'import', 'Customer', join(folder, 'before.xml')],
+    ]) {
+      const refused = await run(...command);
+      expect(refused.code).toBe(EXIT.failed);
+      expect(refused.err).toContain(
+        "The column 'fax' of 'customer' in 'system' was dropped when shop 1.1.0 was applied",
+      );
+    }
+    expect(await shown()).toBe(before);
+    expect((await run('model', 'check', join(folder, 'before.xml'))).out).toContain(
+      "'fax' of 'customer' in 'system' was dropped",
+    );
+  });
+
   it('prints the SQL, and refuses a store whose owner has to do it', async () => {
     const sql = await apply(TIER, ['--sql']);
     expect(sql.out.split('\n')).toEqual([

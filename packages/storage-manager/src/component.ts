@@ -31,19 +31,33 @@ export function storageManager(options: StorageManagerOptions): Component {
   const { stores } = options;
   if (!stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
   const addresses = Object.entries(stores).map(([name, target]) => ({ name, address: readAddress(name, target) }));
-  const component = defineComponent({
-    name: 'storage-manager',
-    provides: [provide(Storage, StorageService)],
-    configure: (container) => {
-      const opened = new Map(addresses.map(({ name, address }) => [name, new Store(name, address)]));
-      container.bind(STORES).toConstantValue(opened);
-    },
-  });
-  return Object.assign(component, { [ADDRESSES]: stores });
+  const keeping = (asFound: boolean) =>
+    defineComponent({
+      name: 'storage-manager',
+      provides: [provide(Storage, StorageService)],
+      configure: (container) => {
+        const opened = new Map(addresses.map(({ name, address }) => [name, new Store(name, { ...address, asFound })]));
+        container.bind(STORES).toConstantValue(opened);
+      },
+    });
+  return Object.assign(keeping(false), { [ADDRESSES]: stores, [AS_FOUND]: () => keeping(true) });
 }
 
 /** Found again by tools that have another copy of this module than the assembly has loaded. */
 const ADDRESSES: unique symbol = Symbol.for('@caruso/storage-manager/addresses');
+
+const AS_FOUND: unique symbol = Symbol.for('@caruso/storage-manager/as-found');
+
+/**
+ * The components of an assembly with stores whose tables stay as they are found: for tools that only read. Where a table or a
+ * column is absent that a component defines, it is told so, instead of making it.
+ */
+export function withStoresAsFound(components: readonly Component[]): readonly Component[] {
+  return components.map((component) => {
+    const make = (component as { readonly [AS_FOUND]?: () => Component })[AS_FOUND];
+    return make === undefined ? component : make();
+  });
+}
 
 /**
  * The addresses of the stores that the components of an assembly keep, by their names; for tools that work on a database without

@@ -22,6 +22,21 @@ export async function defineTables(
   }
 }
 
+/** What is absent of the defined tables and columns. */
+export async function lacks(
+  engine: Engine,
+  connection: Connection,
+  definitions: readonly TableDefinition[],
+): Promise<readonly { readonly table: string; readonly column?: string }[]> {
+  const found: { table: string; column?: string }[] = [];
+  for (const { name: table, columns } of definitions) {
+    const present = await engine.columnTypes(connection, splitTableName(table));
+    if (!present.size) found.push({ table });
+    else found.push(...columns.flatMap(({ name }) => (present.has(name) ? [] : [{ table, column: name }])));
+  }
+  return found;
+}
+
 const plain = (sql: string) => ({ sql, parameters: [] });
 
 /** Fills in what a definition leaves out. @throws StorageErrors.BadDefinition */

@@ -171,5 +171,11 @@ export const StorageErrors = defineErrors('STO', {
     ({ store, table, reason }: At & { table: string; reason: string }) =>
       `"${table}" in the store "${store}" cannot be altered so: ${reason}. Nothing was done.`,
   ),
+  NotPrepared: error(
+    36,
+    'unavailable',
+    ({ store, table, column }: At & { table: string; column?: string | undefined }) =>
+      `The store "${store}" has no ${column === undefined ? `table "${table}"` : `column "${column}" in "${table}"`} yet, and what only reads does not make it. Start the assembly once, or bring the store to the model with caruso model apply.`,
+  ),
   Closed: error(20, 'unavailable', ({ store }: At) => `The store "${store}" has been closed.`),
 });

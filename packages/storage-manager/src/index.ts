@@ -1,4 +1,4 @@
-export { type StorageManagerOptions, storageManager, storesOf } from './component.js';
+export { type StorageManagerOptions, storageManager, storesOf, withStoresAsFound } from './component.js';
 export {
   type CatalogueTable,
   type Cell,

@@ -19,6 +19,8 @@ export interface StoreOptions {
 export interface StoreAddress {
   readonly engine: 'sqlite' | 'postgres' | 'mariadb';
   readonly schema: 'managed' | 'readonly';
+  /** Whether tables stay as they are, also in a managed store. */
+  readonly asFound?: boolean;
   readonly zone: Zone;
   /** Of SQLite. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
-import { defineTables } from './define-tables.js';
+import { defineTables, lacks } from './define-tables.js';
 import { DatabaseError } from './engine/database-error.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
@@ -148,11 +148,18 @@ export class Store {
   /**
    * Creates the tables and columns that are absent; changes and drops nothing.
    *
-   * @throws StorageErrors.SchemaIsReadonly and StorageErrors.BadDefinition
+   * @throws StorageErrors.SchemaIsReadonly, StorageErrors.BadDefinition, and StorageErrors.NotPrepared where tables stay as
+   *   they are found
    */
   async define(tables: readonly TableDefinition[]): Promise<void> {
     if (this.schema === 'readonly') throw new StorageErrors.SchemaIsReadonly({ store: this.name });
     const engine = this.#engine ?? (await this.#open());
+    // What only this process sees is there for nobody who could have made it.
+    if (this.#address.asFound === true && this.#address.path !== ':memory:') {
+      const [lacking] = await this.#read(engine, 'the catalogue', (connection) => lacks(engine, connection, tables));
+      if (lacking !== undefined) throw new StorageErrors.NotPrepared({ store: this.name, ...lacking });
+      return;
+    }
     await this.#explained(engine, tables.map(({ name }) => name).join(', '), () =>
       engine.defining((connection) => defineTables(this.name, engine, connection, tables)),
     );

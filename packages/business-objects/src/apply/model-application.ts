@@ -1,5 +1,9 @@
 import type { Stub } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
+import { AppliedJournal } from '../applied/applied-journal.js';
+import { nameChangeOf } from '../applied/applied-step.js';
+import { GoneNames } from '../applied/gone-names.js';
+import { appliedTo } from '../applied/read-applied.js';
 import { tableParts } from '../check/table-parts.js';
 import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
@@ -24,6 +28,9 @@ export interface ApplyOptions {
   readonly from?: Model | undefined;
   /** What may be lost, by the names of steps, and how much at most: `drop:Customer.fax`. */
   readonly allowed?: Asked['allowed'];
+  /** Who applies it, as is kept in the store; by default nobody is named. */
+  readonly by?: string;
+  readonly now?: () => number;
   /** Values for rows that have none and need one, by `Customer.tier`, as a person writes them. */
   readonly defaults?: Given;
 }
@@ -40,13 +47,14 @@ export interface Progress {
   onRows?(step: ReportedStep, rows: number): void;
 }
 
-/** Brings the managed stores of an assembly to what a model asks for. Nothing is remembered: what is left to do is read from them. */
+/** Brings the managed stores of an assembly to what a model asks for. What is left to do is read from them. */
 export class ModelApplication {
   readonly #storage: Storing;
   readonly #options: ApplyOptions;
   readonly #plans: readonly ObjectPlan[];
   readonly #before: readonly ObjectPlan[];
   readonly #fills: Fills;
+  readonly #journal: AppliedJournal;
 
   /** @throws ObjectErrors.NotMapped, ObjectErrors.BadDefault */
   constructor(storage: Storing, options: ApplyOptions) {
@@ -54,6 +62,7 @@ export class ModelApplication {
     this.#options = options;
     this.#plans = [...new ModelPlan(options.model)];
     this.#before = options.from === undefined ? [] : [...new ModelPlan(mappedOnly(options.from))];
+    this.#journal = new AppliedJournal(storage, options);
     this.#fills = readFills(this.#plans, options.defaults ?? new Map());
   }
 
@@ -91,10 +100,12 @@ export class ModelApplication {
       const { work: _, ...reported } = step;
       progress.onStep?.(reported);
       const began = performance.now();
-      await this.#carryOut(step, async (rows) => {
-        progress.onRows?.(reported, rows);
-        for (const lease of leases) await lease.renew();
-      });
+      await this.#journal.around(step, () =>
+        this.#carryOut(step, async (rows) => {
+          progress.onRows?.(reported, rows);
+          for (const lease of leases) await lease.renew();
+        }),
+      );
       done.push({ ...reported, ms: Math.round(performance.now() - began) });
     }
     return done;
@@ -136,7 +147,8 @@ export class ModelApplication {
       : differences.filter(({ alteration }) => alteration !== undefined && FOREIGN.has(alteration.do));
     const catalogue = managed ? await this.#storage.catalogue({ store }) : [];
     const converting = await convertSteps(this.#storage, at, asked, catalogue, differences, plans);
-    return [...applyList(own, at, asked), ...converting];
+    const gone = new GoneNames(await appliedTo(this.#storage, store, catalogue));
+    return [...applyList(own, at, asked).map((step) => comingBack(step, gone)), ...converting];
   }
 
   /** Managed tables of the model as it was that this one has not. */
@@ -154,6 +166,13 @@ export class ModelApplication {
     if (work?.do === 'convert') await convertColumn(this.#storage, store, work, onRows);
     if (work?.do === 'recode') await recode(this.#storage, store, work.table, work.column, work.codes);
   }
+}
+
+/** Whoever has not meant to bring something back reads that it has gone. */
+function comingBack(step: ApplyStep, gone: GoneNames): ApplyStep {
+  const change = step.work?.do === 'alter' ? nameChangeOf(step.work.alteration) : undefined;
+  const why = change?.did === 'added' ? gone.of(change.table, change.column) : undefined;
+  return why === undefined ? step : { ...step, message: `${step.message}; it ${why}, and comes back empty` };
 }
 
 const FOREIGN: ReadonlySet<string> = new Set(['createTable', 'addColumn', 'renameTable', 'renameColumn']);

@@ -1,6 +1,7 @@
 import type { Stub } from '@caruso/core';
 import { didYouMean } from '@caruso/language';
 import type { CatalogueTable, Cell, Storage } from '@caruso/storage-manager/contract';
+import type { GoneNames } from '../applied/gone-names.js';
 import type { Problems } from '../documents/problems.js';
 import type { Field } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
@@ -14,11 +15,19 @@ export interface Additions {
   readonly presets: readonly Cell[];
 }
 
-/** Reports mapped columns that cannot join a managed table that exists: those of its key, and required ones without a preset. */
+/** What to do about a model that asks for what an applied one has taken away. */
+export const OLDER =
+  'this model is older than the store, or brings back what has gone: start with the model that was applied, or let caruso model apply add it anew, empty';
+
+/**
+ * Reports mapped columns that cannot join a managed table that exists: those of its key, those that an applied model
+ * has taken away, and required ones without a preset.
+ */
 export async function checkAdditions(
   plan: ObjectPlan,
   part: TablePart,
   table: CatalogueTable,
+  gone: GoneNames,
   storage: Pick<Stub<typeof Storage>, 'select'>,
   problems: Problems,
 ): Promise<Additions> {
@@ -43,6 +52,12 @@ export async function checkAdditions(
       if (was !== undefined && present.has(was)) {
         const text = `The column '${name}' of '${table.name}' is still called '${was}' in '${store}'`;
         problems.error('not-renamed', text, placeOf(mapping, mapped.name), 'caruso model apply renames it');
+        continue;
+      }
+      const why = gone.of(table.name, name);
+      if (why !== undefined) {
+        const text = `The column '${name}' of '${table.name}' in '${store}' ${why}`;
+        problems.error('gone', text, placeOf(mapping, mapped.name), OLDER);
         continue;
       }
       if (model.key.includes(field.name)) {

@@ -1,11 +1,13 @@
 import type { Stub } from '@caruso/core';
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
+import { GoneNames } from '../applied/gone-names.js';
+import { appliedTo } from '../applied/read-applied.js';
 import { Problems } from '../documents/problems.js';
 import type { Model, ObjectMapping } from '../model/model.js';
 import { splitExtensions } from '../model/split-extensions.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
-import { type Additions, checkAdditions } from './check-additions.js';
+import { type Additions, checkAdditions, OLDER } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
 import { type TablePart, tableParts } from './table-parts.js';
 
@@ -41,6 +43,7 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
   const plans = new ModelPlan(model);
   const known = new Map((await storage.stores({})).map((store) => [store.name, store]));
   const catalogues = new Map<string, readonly CatalogueTable[]>();
+  const goneFrom = new Map<string, GoneNames>();
   const silent = new Map<string, unknown>();
   const additions: Additions[] = [];
   const mapped = new Set([...model.objects.values()].flatMap(({ mapping }) => (mapping ? [mapping.store] : [])));
@@ -48,7 +51,10 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
     [...mapped].map(async (store) => {
       if (!known.has(store)) return;
       try {
-        catalogues.set(store, await storage.catalogue({ store }));
+        const catalogue = await storage.catalogue({ store });
+        const isManaged = known.get(store)?.schema === 'managed';
+        goneFrom.set(store, new GoneNames(isManaged ? await appliedTo(storage, store, catalogue) : []));
+        catalogues.set(store, catalogue);
       } catch (thrown) {
         silent.set(store, thrown);
       }
@@ -59,14 +65,15 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
     const store = mapping && known.get(mapping.store);
     if (mapping && !store) reportStore(mapping, [...known.keys()], problems);
     const tables = mapping && catalogues.get(mapping.store);
-    if (!mapping || !store || !tables) continue;
+    const gone = mapping && goneFrom.get(mapping.store);
+    if (!mapping || !store || !tables || !gone) continue;
     const plan = plans.of(object.name);
     for (const part of tableParts(plan)) {
       const table = findTable(tables, part.table);
-      if (table === undefined) reportTable(mapping, part, store, tables, problems);
+      if (table === undefined) reportTable(mapping, part, store, tables, gone, problems);
       else {
         checkColumns(object, part, table, store.engine !== 'sqlite', problems);
-        if (mapping.managed) additions.push(await checkAdditions(plan, part, table, storage, problems));
+        if (mapping.managed) additions.push(await checkAdditions(plan, part, table, gone, storage, problems));
       }
     }
   }
@@ -83,11 +90,15 @@ function reportTable(
   { table, was, place }: TablePart,
   { engine }: Known,
   tables: readonly CatalogueTable[],
+  gone: GoneNames,
   problems: Problems,
 ): void {
   if (managed && was !== undefined && findTable(tables, was) !== undefined) {
     const message = `The table '${table}' is still called '${was}' in '${store}'`;
     problems.error('not-renamed', message, place, 'caruso model apply renames it');
+  } else if (managed) {
+    const why = gone.of(table);
+    if (why !== undefined) problems.error('gone', `The table '${table}' of '${store}' ${why}`, place, OLDER);
   }
   // Only PostgreSQL lists what lies outside the database's own schema.
   if (managed || (engine !== 'postgres' && table.includes('.'))) return;

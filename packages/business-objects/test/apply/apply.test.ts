@@ -142,6 +142,7 @@ describe.each(engines.map((engine) => [titleOf(engine), engine] as const))('appl
     await shop.apply(next, { from, ...allow('drop:Order') });
     expect((await shop.storage.catalogue({ store: 'system' })).map(({ name }) => name)).toEqual([
       'caruso_alter',
+      'caruso_applied',
       'customer',
     ]);
   });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addApplied } from '../model/applied-command.js';
 import { addModelApply } from '../model/apply-command.js';
 import { addCheck } from '../model/check-command.js';
 import { addDiagram } from '../model/diagram-command.js';
@@ -18,4 +19,5 @@ export function addModel(program: Command, terminal: Terminal, fail: () => void)
   addOutbox(model, terminal, fail);
   addModelPlan(model, terminal, fail);
   addModelApply(model, terminal, fail);
+  addApplied(model, terminal);
 }

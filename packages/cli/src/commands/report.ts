@@ -3,7 +3,7 @@ import { Reporting } from '@caruso/reporting/contract';
 import { type Command, Option } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface RunOptions {
   readonly config: string;
@@ -24,7 +24,7 @@ export function addReport(program: Command, terminal: Terminal): void {
     .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
     .option('--json', 'print JSON', false)
     .action(async ({ config, json }: Pick<RunOptions, 'config' | 'json'>) => {
-      const reports = await withServices(await loadAssembly(config), [Reporting.name], (running) =>
+      const reports = await readServices(await loadAssembly(config), [Reporting.name], (running) =>
         running.get(Reporting).reports({}),
       );
       terminal.out(json ? JSON.stringify(reports) : reports.map(({ id, title }) => `${id}  ${title}`).join('\n'));
@@ -42,7 +42,7 @@ export function addReport(program: Command, terminal: Terminal): void {
     .action(async (id: string, { config, from, to, groupBy, queue, csv, json }: RunOptions) => {
       const first = from ?? today();
       const range = { from: first, to: to ?? first, groupBy };
-      const result = await withServices(await loadAssembly(config), [Reporting.name], (running) =>
+      const result = await readServices(await loadAssembly(config), [Reporting.name], (running) =>
         running.get(Reporting).run({ report: id, ...range, ...(queue === undefined ? {} : { queue }) }),
       );
       terminal.out(json ? JSON.stringify(result) : csv ? toCsv(result) : toTable(result));

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface Options {
   readonly config: string;
@@ -23,7 +23,7 @@ export function addDuplicates(data: Command, terminal: Terminal): void {
     .action(async (object: string, { config, json }: Options) => {
       let groups = 0;
       let members = 0;
-      await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      await readServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         for await (const step of running.get(BusinessObjects).duplicates({ object })) {
           if (!('group' in step)) {
             terminal.status?.(progressOf(step));

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices, withServices } from '../with-services.js';
 
 interface Options {
   readonly config: string;
@@ -26,7 +26,8 @@ export function addErase(data: Command, terminal: Terminal, fail: () => void): v
     .action(async (object: string, key: string, { config, dryRun, receipts, reason, json }: Options) => {
       const person = { object, key };
       const asked = { ...person, dryRun, ...(reason === undefined ? {} : { reason }) };
-      const found = await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      const use = dryRun || receipts ? readServices : withServices;
+      const found = await use(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         const objects = running.get(BusinessObjects);
         return receipts ? objects.erasures(person) : [await objects.erase(asked)];
       });

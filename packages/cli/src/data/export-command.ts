@@ -3,7 +3,7 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import type { Command } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 import { equality } from './equality.js';
 import { writeWhole } from './write-whole.js';
 
@@ -42,7 +42,7 @@ export function addExport(data: Command, terminal: Terminal): void {
         ...(all.length === 0 ? {} : { where: { all } }),
         ...(separator === undefined ? {} : { separator }),
       };
-      await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      await readServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         const parts = exportObjects(running.get(BusinessObjects), asked);
         if (out !== undefined) return writeWhole(out, parts);
         for await (const part of parts) terminal.out(part.replace(/^\uFEFF/, '').replace(/\r?\n$/, ''));

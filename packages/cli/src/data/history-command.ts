@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface Options {
   readonly config: string;
@@ -26,7 +26,7 @@ export function addHistory(data: Command, terminal: Terminal): void {
     .option('--json', 'print the changes as JSON', false)
     .action(async (object: string, key: string, { config, attribute, limit, json }: Options) => {
       const asked = { object, key, ...(attribute === undefined ? {} : { attribute }) };
-      const entries = await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      const entries = await readServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         const objects = running.get(BusinessObjects);
         const read: HistoryEntry[] = [];
         let after: string | undefined;

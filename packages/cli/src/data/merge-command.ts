@@ -3,7 +3,7 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices, withServices } from '../with-services.js';
 
 interface Options {
   readonly config: string;
@@ -42,7 +42,8 @@ export function addMerge(data: Command, terminal: Terminal): void {
         dryRun,
         ...(newestBy === undefined ? {} : { newestBy }),
       } as const;
-      const receipt = await withServices(await loadAssembly(config), [BusinessObjects.name], (running) =>
+      const use = dryRun ? readServices : withServices;
+      const receipt = await use(await loadAssembly(config), [BusinessObjects.name], (running) =>
         running.get(BusinessObjects).merge(asked),
       );
       terminal.out(json ? JSON.stringify(receipt) : linesOf(receipt).join('\n'));

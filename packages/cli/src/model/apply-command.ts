@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { CliErrors } from '../errors.js';
 import { loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices, withServices } from '../with-services.js';
 import { type ApplyCommandOptions, addApplyOptions } from './apply-options.js';
 import { Applying } from './applying.js';
 
@@ -22,7 +22,8 @@ export function addModelApply(model: Command, terminal: Terminal, fail: () => vo
     .action(async (options: ApplyCommandOptions) => {
       const assembly = await loadAssembly(options.config);
       const [to, from] = modelsOf(options, assembly.components);
-      await withServices(assembly, [Storage.name], async (running) => {
+      const use = options.dryRun || options.sql ? readServices : withServices;
+      await use(assembly, [Storage.name], async (running) => {
         const applying = new Applying(terminal, running.get(Storage), options, to, from);
         if (!(await applying.run())) fail();
       });

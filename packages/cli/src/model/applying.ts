@@ -16,6 +16,7 @@ import { planLines, receiptLines, sqlLines } from './apply-lines.js';
 import type { ApplyCommandOptions } from './apply-options.js';
 import { refuseBreaches, replaceModel, whileNobodyWorks } from './take-over.js';
 import { thisProcess } from './this-process.js';
+import { thisUser } from './this-user.js';
 
 type Steps = Awaited<ReturnType<ModelApplication['steps']>>;
 
@@ -88,7 +89,10 @@ export class Applying {
 
   #application(defaults: ReadonlyMap<string, string>): ModelApplication {
     const { allow: allowed } = this.#options;
-    return new ModelApplication(this.#storage, { model: this.#to, from: this.#from, allowed, defaults });
+    return new ModelApplication(this.#storage, {
+      ...{ model: this.#to, from: this.#from, allowed, defaults },
+      by: thisUser(),
+    });
   }
 
   #print(steps: Steps, lines: readonly string[]): void {

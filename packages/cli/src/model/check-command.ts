@@ -14,7 +14,7 @@ import type { Command } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { scriptsHit } from '../script/scripts-hit.js';
 import { printFindings, type Subject, type Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface CheckOptions {
   readonly company?: string;
@@ -65,7 +65,7 @@ function inspect(paths: string[], { company, library }: CheckOptions): { found: 
 async function compare(paths: string[], options: CheckOptions, config: string): Promise<readonly Diagnostic[]> {
   const model = loadModel(paths, options);
   const assembly = await loadAssembly(config);
-  const found = await withServices(assembly, [Storage.name], (running) => checkModel(model, running.get(Storage)));
+  const found = await readServices(assembly, [Storage.name], (running) => checkModel(model, running.get(Storage)));
   const lost = lostMembers(model, found);
   const scripts = options.scripts ?? [join(dirname(resolve(config)), 'scripts')];
   const hit = lost.size === 0 ? [] : scriptsHit(scripts, allContracts(assembly), model, lost);

@@ -14,7 +14,7 @@ import type { Command } from 'commander';
 import { CliErrors } from '../errors.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import { count, type Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface Options {
   readonly config: string;
@@ -67,7 +67,7 @@ async function drafted(store: string, options: Options, abbreviations: Abbreviat
   if (options.url === undefined) {
     const assembly = await loadAssembly(options.config);
     const given = { ...asked, company: company ?? assembly.company };
-    return withServices(assembly, [Storage.name], (running) => introspect(running.get(Storage), given));
+    return readServices(assembly, [Storage.name], (running) => introspect(running.get(Storage), given));
   }
   const opened = await openStore(store, { url: options.url, schema: 'readonly' });
   try {

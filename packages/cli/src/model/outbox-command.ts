@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices, withServices } from '../with-services.js';
 
 interface OutboxOptions {
   readonly config: string;
@@ -22,7 +22,8 @@ export function addOutbox(model: Command, terminal: Terminal, fail: () => void):
     .option('--retry [id...]', 'try again what failed: these parts, or all')
     .option('--json', 'print the list as JSON', false)
     .action(async ({ config, state, retry, json }: OutboxOptions) => {
-      const parts = await withServices(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      const use = retry === undefined ? readServices : withServices;
+      const parts = await use(await loadAssembly(config), [BusinessObjects.name], async (running) => {
         const objects = running.get(BusinessObjects);
         if (retry !== undefined) await objects.retryOutbox(retry === true ? {} : { ids: retry });
         return objects.outbox(state === undefined ? {} : { state });

@@ -17,7 +17,7 @@ import type { Command } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { readText } from '../read-text.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface PlanOptions {
   readonly from: string;
@@ -70,7 +70,7 @@ async function withCounts(
   assembly: Assembly | undefined,
 ): Promise<readonly PlannedStep[]> {
   if (assembly === undefined || !steps.some(({ held }) => held)) return steps.map(({ held: _, ...step }) => step);
-  return withServices(assembly, [Storage.name], async (running) => {
+  return readServices(assembly, [Storage.name], async (running) => {
     const objects = openObjects(from, { storage: running.get(Storage), clock: systemClock, zone: 'UTC' });
     const counted: PlannedStep[] = [];
     for (const { held, ...step } of steps) {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import { count, type Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 
 interface ListOptions {
   readonly config: string;
@@ -19,7 +19,7 @@ export function addList(store: Command, terminal: Terminal, fail: () => void): v
     .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
     .option('--json', 'print JSON', false)
     .action(async ({ config, json }: ListOptions) => {
-      const stores = await withServices(await loadAssembly(config), [Storage.name], async (running) => {
+      const stores = await readServices(await loadAssembly(config), [Storage.name], async (running) => {
         const storage = running.get(Storage);
         return Promise.all((await storage.stores({})).map((each) => measured(storage, each)));
       });

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { CliErrors } from '../errors.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
-import { withServices } from '../with-services.js';
+import { readServices } from '../with-services.js';
 import { describeTable } from './describe-table.js';
 import { listTables } from './list-tables.js';
 
@@ -44,7 +44,7 @@ interface Catalogue {
 
 async function catalogueOf(name: string, { config, url }: ShowOptions): Promise<Catalogue> {
   if (url === undefined) {
-    const read = withServices(await loadAssembly(config), [Storage.name], (running) =>
+    const read = readServices(await loadAssembly(config), [Storage.name], (running) =>
       running.get(Storage).catalogue({ store: name }),
     );
     return { store: name, tables: await read };

@@ -24,11 +24,11 @@ export async function openEngine(store: string, address: StoreAddress): Promise<
   }
 }
 
-function open({ engine, path, server, schema, zone }: StoreAddress): Promise<Engine> {
+function open({ engine, path, server, schema, zone, asFound = false }: StoreAddress): Promise<Engine> {
   const managed = schema === 'managed';
   switch (engine) {
     case 'sqlite':
-      return openSqlite(path, managed, zone);
+      return openSqlite(path, managed, zone, managed && !asFound);
     case 'postgres':
       return openPostgres(server, managed, zone);
     case 'mariadb':

@@ -33,12 +33,13 @@ const RETRY_MS = 10;
 const MOST_PREPARED = 500;
 
 /**
- * Opens a SQLite file. A managed one is made with its folder if it is absent; one of others has to be there. `:memory:` is a
- * database that nobody else sees.
+ * Opens a SQLite file. `:memory:` is a database that nobody else sees.
+ *
+ * @param make whether it is made with its folder if it is absent; else it has to be there
  */
-export async function openSqlite(path: string, managed: boolean, zone: Zone): Promise<Engine> {
+export async function openSqlite(path: string, managed: boolean, zone: Zone, make = managed): Promise<Engine> {
   if (path !== ':memory:') {
-    if (managed) mkdirSync(dirname(path), { recursive: true });
+    if (make) mkdirSync(dirname(path), { recursive: true });
     else if (!existsSync(path)) throw new DatabaseError('unreachable', undefined, new Error('there is no such file'));
   }
   const source = new DataSource({

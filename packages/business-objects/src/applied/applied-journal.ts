@@ -1,0 +1,47 @@
+import { newId, type Stub, systemClock } from '@caruso/core';
+import type { Storage } from '@caruso/storage-manager/contract';
+import type { ApplyStep } from '../apply/apply-step.js';
+import type { Model } from '../model/model.js';
+import { appliedTable, endApplied, insertApplied, nameChangeOf } from './applied-step.js';
+
+type Storing = Pick<Stub<typeof Storage>, 'define' | 'write'>;
+
+interface Author {
+  readonly model: Pick<Model, 'name' | 'version'>;
+  readonly by?: string | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Keeps in each store what was applied to it. A step is noted before it is carried out, as neither can be undone together with the
+ * other: what is noted to have gone and is still there does no harm.
+ */
+export class AppliedJournal {
+  readonly #storage: Storing;
+  readonly #by: string;
+  readonly #model: Pick<Model, 'name' | 'version'>;
+  readonly #now: () => string;
+  readonly #run = newId();
+  readonly #ready = new Set<string>();
+
+  constructor(storage: Storing, { model, by = 'somebody', now = systemClock.now }: Author) {
+    this.#now = () => new Date(now()).toISOString();
+    this.#storage = storage;
+    this.#by = by;
+    this.#model = { name: model.name, version: model.version };
+  }
+
+  /** Carries out a step, and notes that. */
+  async around({ store, name, message, loses, work }: ApplyStep, carryOut: () => Promise<void>): Promise<void> {
+    if (!this.#ready.has(store)) await this.#storage.define({ store, tables: [appliedTable] });
+    this.#ready.add(store);
+    const id = newId();
+    const names = work?.do === 'alter' ? nameChangeOf(work.alteration) : undefined;
+    const { name: model, version } = this.#model;
+    const noted = { id, run: this.#run, began: this.#now(), by: this.#by, model, version, step: name, message, loses };
+    const note = insertApplied({ ...noted, ...(names === undefined ? {} : { names }) });
+    await this.#storage.write({ store, statements: [note] });
+    await carryOut();
+    await this.#storage.write({ store, statements: [endApplied(id, this.#now())] });
+  }
+}
