@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,5 +73,22 @@ describe('caruso script run', () => {
 describe('caruso --version', () => {
   it('prints the version of the package', async () => {
     expect(await caruso(['--version'])).toEqual({ code: EXIT.ok, out: packageJson.version, err: '' });
+  });
+
+  it('leads through the scripts beside it that it calls, and the check knows them', async () => {
+    const end = '<end id="done" outcome="ok"><text>Bye.</text></end>';
+    const inner = `<script id="inner" version="1" lang="en"><question id="name" type="text"><text>Who?</text></question>${end}</script>`;
+    const outer = `<script id="outer" version="1" lang="en"><call id="ask" script="inner" into="asked"/><info id="i"><text>Hello {asked.answers.name}</text></info>${end}</script>`;
+    const called = join(folder, 'called');
+    await mkdir(called);
+    await writeFile(join(called, 'inner.xml'), inner);
+    await writeFile(join(called, 'outer.xml'), outer);
+    await writeFile(join(called, 'model.xml'), '<objects/>');
+    const ran = await caruso(['script', 'run', join(called, 'outer.xml')], ['Ada', '']);
+    expect(ran.out).toContain('Hello Ada');
+    expect((await caruso(['script', 'check', join(called, 'outer.xml')])).code).toBe(EXIT.ok);
+    await writeFile(join(called, 'outer.xml'), outer.replace('script="inner"', 'script="iner"'));
+    const checked = await caruso(['script', 'check', join(called, 'outer.xml')]);
+    expect(checked.out + checked.err).toContain("No script is called 'iner' (did you mean 'inner'?)");
   });
 });

@@ -4,9 +4,9 @@ import { decodeXml } from '@caruso/language';
 import { type Component, defineComponent, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
+import type { ScriptFile } from './check/script-library.js';
 import { Dialogs } from './contract.js';
 import { DialogsService, type DialogsSettings, SETTINGS } from './session/dialogs-service.js';
-import type { ScriptFile } from './session/script-catalogue.js';
 
 /** The options of {@link scriptEngine}. */
 export interface ScriptEngineOptions {

@@ -57,8 +57,8 @@ export const ScriptErrors = defineErrors('SCR', {
   DuplicateScript: error(
     10,
     'invalid',
-    ({ script, files }: { script: string; files: readonly string[] }) =>
-      `The files ${files.join(' and ')} both define the script "${script}"; give one of them another id.`,
+    ({ script, version, files }: { script: string; version: string; files: readonly string[] }) =>
+      `The files ${files.join(' and ')} both define version ${version} of the script "${script}"; give one of them another id or version.`,
   ),
   UnreadableJournal: error(
     11,

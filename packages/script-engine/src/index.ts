@@ -2,6 +2,7 @@ export { type Complaint, type ComplaintCode, complaintText } from './answer/comp
 export { judgeType, type TypeContext, type TypeVerdict } from './answer/judge-type.js';
 export type { Objection } from './answer/objection.js';
 export { checkScript } from './check/check-script.js';
+export type { ScriptFile } from './check/script-library.js';
 export type { ScriptOptions } from './check/script-options.js';
 export { type ScriptEngineOptions, scriptEngine } from './component.js';
 export {
@@ -34,7 +35,7 @@ export type { ServiceCaller } from './session/carry-out.js';
 export { DialogEngine, type DialogEngineParts } from './session/dialog-engine.js';
 export type { DialogFilter, DialogHead, Journal, StoredScript } from './session/journal.js';
 export { MemoryJournal } from './session/memory-journal.js';
-export { ScriptCatalogue, type ScriptFile } from './session/script-catalogue.js';
+export { ScriptCatalogue } from './session/script-catalogue.js';
 export type { DialogInput, StepEnvironment } from './step/dialog-input.js';
 export type { DialogState, Draft } from './step/dialog-state.js';
 export { evolve, replay } from './step/evolve.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyseScript } from '../src/check/analyse-script.js';
-import { reachOf } from '../src/check/script-options.js';
+import { analyseWith } from '../src/check/script-options.js';
 import { successors } from '../src/flow/flow.js';
 import { reachFrom } from '../src/flow/reach-from.js';
 import { edgesFrom } from '../src/graph/edges-from.js';
@@ -69,7 +68,7 @@ describe('the graph of a script', () => {
   it('leads to the same elements as the dialog does', () => {
     fc.assert(
       fc.property(generatedItems(20), (items) => {
-        const { flow } = analyseScript(scriptOf(items), 's.xml', reachOf({}));
+        const { flow } = analyseWith({ text: scriptOf(items), file: 's.xml' }, {});
         const graph = graphOf(items);
         const inFlow = reachFrom([flow.start, ...flow.branches.values()], (name) => {
           const state = flow.states.get(name);

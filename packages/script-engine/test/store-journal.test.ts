@@ -128,6 +128,7 @@ describe.each(engines)('StoreJournal on $name', ({ name, missing, create }) => {
         version: '1',
         file: 'order.xml',
         text: `${text}\r\n${awkward}`,
+        calls: ['d'.repeat(64), 'e'.repeat(64)],
       };
       await Promise.all([one.keepScript(script), other.keepScript(script)]);
       await one.keepScript(script);

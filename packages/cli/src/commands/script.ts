@@ -7,6 +7,7 @@ import { addDiff } from '../script/diff-command.js';
 import { addFormat } from '../script/format-command.js';
 import { addGraph } from '../script/graph-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
+import { scriptsBeside } from '../script/scripts-beside.js';
 import { printFindings, type Terminal } from '../terminal.js';
 
 interface CheckOptions {
@@ -56,7 +57,8 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
 /** What is wrong in one file; that it is not UTF-8 is a finding like others. */
 function findingsIn(file: string, options: Parameters<typeof checkScript>[2]): readonly Diagnostic[] {
   try {
-    return checkScript(readText(file), file, options);
+    const text = readText(file);
+    return checkScript(text, file, { ...options, scripts: scriptsBeside(file, text) });
   } catch (thrown) {
     if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
     return thrown.data.diagnostics;

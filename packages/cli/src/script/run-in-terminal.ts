@@ -1,11 +1,19 @@
 import type { Contract } from '@caruso/core';
-import { type Channel, type LocalService, runScript, type Screen, terminalLines } from '@caruso/script-engine';
+import {
+  type Channel,
+  type LocalService,
+  runScript,
+  type Screen,
+  type ScriptFile,
+  terminalLines,
+} from '@caruso/script-engine';
 import type { Assembly, RunningAssembly } from '@caruso/service-manager';
 import { allContracts } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { withServices } from '../with-services.js';
 import { contractsUsed } from './contracts-used.js';
 import { promptFor, readReply } from './read-reply.js';
+import { calledFrom, scriptsBeside } from './scripts-beside.js';
 
 interface TerminalRun {
   readonly file: string;
@@ -21,21 +29,24 @@ interface TerminalRun {
 
 /** Leads one dialog on the terminal; only that part of the assembly is started that the script calls. */
 export async function runInTerminal(terminal: Terminal, run: TerminalRun): Promise<Screen> {
-  const { assembly } = run;
-  if (!assembly) return lead(terminal, run, {});
+  const { assembly, file, text } = run;
+  const scripts = scriptsBeside(file, text);
+  if (!assembly) return lead(terminal, run, { scripts });
   const contracts = allContracts(assembly);
-  const used = contractsUsed(run.text, run.file);
+  const used = calledFrom({ file, text }, scripts).flatMap((script) => contractsUsed(script.text, script.file));
   return withServices(assembly, used, (running) =>
-    lead(terminal, run, { contracts, services: callsOf(running, used) }),
+    lead(terminal, run, { scripts, contracts, services: callsOf(running, used) }),
   );
 }
 
-interface Services {
+/** What the script can reach. */
+interface Reach {
+  readonly scripts: readonly ScriptFile[];
   readonly contracts?: readonly Contract[];
   readonly services?: Readonly<Record<string, LocalService>>;
 }
 
-async function lead(terminal: Terminal, run: TerminalRun, services: Services): Promise<Screen> {
+async function lead(terminal: Terminal, run: TerminalRun, reach: Reach): Promise<Screen> {
   let ended = false;
   const lines = terminal.lines()[Symbol.asyncIterator]();
   const nextLine = async () => {
@@ -50,7 +61,7 @@ async function lead(terminal: Terminal, run: TerminalRun, services: Services): P
   try {
     const { text, file, channel, input, language } = run;
     const last = await runScript({
-      ...{ text, file, channel, input, ...services, ...(language === undefined ? {} : { language }) },
+      ...{ text, file, channel, input, ...reach, ...(language === undefined ? {} : { language }) },
       ask: async (screen) => {
         draw(screen);
         if (!run.json) terminal.out(promptFor(screen));

@@ -5,6 +5,7 @@ import type { Contract } from '@caruso/core';
 import type { Diagnostic } from '@caruso/language';
 import { checkScript } from '@caruso/script-engine';
 import { readText } from '../read-text.js';
+import { scriptsBeside } from './scripts-beside.js';
 
 /**
  * The places in dialog scripts that name objects, attributes or links a database no longer gives: what the script checker
@@ -26,8 +27,9 @@ export function scriptsHit(
   const left = [...others, ...modelContracts(withoutLost(model, lost))];
   return paths.flatMap(scriptsAt).flatMap((file) => {
     const text = readText(file);
-    const known = new Set(checkScript(text, file, { contracts: all }).map((each) => JSON.stringify(each)));
-    return checkScript(text, file, { contracts: left })
+    const scripts = scriptsBeside(file, text);
+    const known = new Set(checkScript(text, file, { contracts: all, scripts }).map((each) => JSON.stringify(each)));
+    return checkScript(text, file, { contracts: left, scripts })
       .filter((each) => !known.has(JSON.stringify(each)))
       .map(({ hint: _, ...each }) => ({ ...each, hint: 'its column or table is gone, or of another type' }));
   });

@@ -17,6 +17,13 @@ const AS_QUESTION: Partial<Record<Input['type'], QuestionType>> = {
  * @throws ScriptErrors.InvalidInput naming everything that is missing, unknown or of another type
  */
 export function readInput(script: Script, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { input, issues } = judgeInput(script, given);
+  if (issues.length > 0) throw new ScriptErrors.InvalidInput({ script: script.id, issues });
+  return input;
+}
+
+/** Reads what is handed over to a script, and tells what is wrong with it. */
+export function judgeInput(script: Script, given: Readonly<Record<string, unknown>>) {
   const issues: string[] = [];
   const read = script.inputs.map((input): [string, unknown] => {
     const value = given[input.name] ?? input.default;
@@ -34,8 +41,7 @@ export function readInput(script: Script, given: Readonly<Record<string, unknown
     const hint = didYouMean(name, known);
     issues.push(`"${name}" is not an input of it${hint ? ` (${hint})` : ''}`);
   }
-  if (issues.length > 0) throw new ScriptErrors.InvalidInput({ script: script.id, issues });
-  return Object.fromEntries(read);
+  return { input: Object.fromEntries(read) as Readonly<Record<string, unknown>>, issues };
 }
 
 /** A value by the type of an input; undefined when it is of another type. */

@@ -2,7 +2,7 @@ import type { Span } from '@caruso/language';
 import { type Flow, type FlowState, NOWHERE, type StateName, successors } from '../flow/flow.js';
 import { reachFrom } from '../flow/reach-from.js';
 import type { Branch, ScriptItem } from '../model/script.js';
-import type { ResolvedScript } from '../resolve/resolved-script.js';
+import type { CalledScript, ResolvedScript } from '../resolve/resolved-script.js';
 
 /** Checks the ways through a script: nothing is out of reach, every way ends, no circle runs without a question. */
 export function checkFlow(resolved: ResolvedScript, flow: Flow): void {
@@ -56,12 +56,12 @@ function checkEnds({ script, diagnostics }: ResolvedScript, flow: Flow, reached:
 }
 
 /** A circle needs a question or an information in it; the rounds of a roster end with its list. */
-function checkCircles({ diagnostics }: ResolvedScript, { states }: Flow, reached: ReadonlySet<StateName>): void {
+function checkCircles({ diagnostics, calls }: ResolvedScript, { states }: Flow, reached: ReadonlySet<StateName>): void {
   const done = new Set<StateName>();
   const path = new Set<StateName>();
   const visit = (name: StateName): void => {
     const state = states.get(name);
-    if (!state || done.has(name) || waits(state)) return;
+    if (!state || done.has(name) || waits(state, calls)) return;
     path.add(name);
     const next = state.kind === 'each' ? [state.past] : successors(state);
     for (const to of next) {
@@ -80,7 +80,21 @@ function checkCircles({ diagnostics }: ResolvedScript, { states }: Flow, reached
   for (const name of reached) visit(name);
 }
 
-const waits = ({ kind }: FlowState) => kind === 'question' || kind === 'info' || kind === 'retry' || kind === 'end';
+function waits(state: FlowState, calls: ResolvedScript['calls']): boolean {
+  const { kind } = state;
+  if (kind !== 'call') return kind === 'question' || kind === 'info' || kind === 'retry' || kind === 'end';
+  const called = calls.get(state.item);
+  return !called || !hasSilentWay(called);
+}
+
+/** Whether a script can come to an end without a question or an information. */
+function hasSilentWay({ flow, resolved }: CalledScript): boolean {
+  const reached = reachFrom([flow.start], (name) => {
+    const state = flow.states.get(name);
+    return !state || waits(state, resolved.calls) ? [] : successors(state);
+  });
+  return [...reached].some((name) => flow.states.get(name)?.kind === 'end');
+}
 
 function placeOf(state: FlowState): Span | undefined {
   if ('item' in state) return state.item.at;

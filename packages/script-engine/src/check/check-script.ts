@@ -1,7 +1,6 @@
 import { CarusoError } from '@caruso/core';
 import { type Diagnostic, LanguageErrors } from '@caruso/language';
-import { analyseScript } from './analyse-script.js';
-import { reachOf, type ScriptOptions } from './script-options.js';
+import { analyseWith, type ScriptOptions } from './script-options.js';
 
 /**
  * Checks a dialog script: vocabulary, names, services, types, ways, wording. All errors and warnings are found, not the
@@ -18,7 +17,7 @@ import { reachOf, type ScriptOptions } from './script-options.js';
  */
 export function checkScript(text: string, file: string, options: ScriptOptions = {}): readonly Diagnostic[] {
   try {
-    return analyseScript(text, file, reachOf(options)).diagnostics.all;
+    return analyseWith({ text, file }, options).diagnostics.all;
   } catch (thrown) {
     if (CarusoError.is(thrown) && LanguageErrors.InvalidDocument.is(thrown)) return thrown.data.diagnostics;
     throw thrown;

@@ -54,9 +54,9 @@ export function formulasOf(resolved: ResolvedScript, state: FlowState): readonly
   }
 }
 
-/** Where a user is asked or told something, and can jump off into a branch. */
+/** Where a user is asked or told something, perhaps by a script that is called, and can jump off into a branch. */
 export function isStop({ kind }: FlowState): boolean {
-  return kind === 'question' || kind === 'info' || kind === 'retry';
+  return kind === 'question' || kind === 'info' || kind === 'retry' || kind === 'call';
 }
 
 /** The names of all stops. */

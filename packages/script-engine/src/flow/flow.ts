@@ -1,5 +1,5 @@
 import type { Channel } from '../contract.js';
-import type { Branch, Call, Do, End, Formula, Go, Info, Lookup, Question, Section } from '../model/script.js';
+import type { Branch, Call, Do, End, Formula, Go, Info, Lookup, Question, Script, Section } from '../model/script.js';
 
 /** Where `go`, gates and ends of items lead: the name of a state, or nowhere. */
 export type StateName = string;
@@ -57,13 +57,31 @@ interface EffectState extends Named {
   readonly failed: StateName;
 }
 
-/** Runs another script. */
+/** Runs another script, whose states are not laid out yet. */
 interface CallState extends Named {
   readonly kind: 'call';
   readonly item: Call;
   readonly next: StateName;
   /** Where inputs that do not fit lead; to the retry when the script says nothing. */
   readonly failed: StateName;
+}
+
+/** Hands inputs over to the script that is called, and leads into it. */
+interface HandOver extends Named {
+  readonly kind: 'hand-over';
+  readonly item: Call;
+  readonly called: Script;
+  readonly inside: StateName;
+  readonly failed: StateName;
+}
+
+/** An end of a script that was called: leads back to the caller, with outcome and answers. */
+interface ComeBack extends Named {
+  readonly kind: 'come-back';
+  readonly item: Call;
+  /** An item of the script that was called, whose place sees its answers. */
+  readonly end: End;
+  readonly next: StateName;
 }
 
 /** Tells that a service or a call failed, and tries it again when that is acknowledged. */
@@ -106,6 +124,8 @@ export type FlowState =
   | Choose
   | EffectState
   | CallState
+  | HandOver
+  | ComeBack
   | RetryState
   | Enter
   | Each
@@ -133,6 +153,10 @@ export function successors(state: FlowState): readonly StateName[] {
     case 'effect':
     case 'call':
       return [state.next, state.failed];
+    case 'hand-over':
+      return [state.inside, state.failed];
+    case 'come-back':
+      return [state.next];
     case 'retry':
       return [state.again];
     case 'enter':

@@ -45,7 +45,7 @@ function region(resolved: ResolvedScript, flow: Flow, branch: Branch | undefined
 }
 
 function contextAtStart(start: DialogStart): DialogContext {
-  return { ...start, answers: {}, data: {}, rounds: {}, done: {}, failure: null, end: undefined };
+  return { ...start, inputs: {}, answers: {}, data: {}, rounds: {}, done: {}, failure: null, end: undefined };
 }
 
 const changeChannel = changeNow(({ event }) =>

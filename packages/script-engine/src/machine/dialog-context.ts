@@ -24,6 +24,8 @@ export interface Failure {
 export interface DialogContext {
   readonly facts: DialogFacts;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What was handed over to the scripts that were called, by the key of the call. */
+  readonly inputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly channel: Channel;
   readonly language: string;
   /** IANA name of the zone in which `today()` is meant. */

@@ -1,6 +1,6 @@
 import type { Frame, Place } from '../resolve/place.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
-import type { DialogContext } from './dialog-context.js';
+import type { DialogContext, Failure } from './dialog-context.js';
 
 /** The rounds of rosters in which something is looked at. */
 export type Rounds = Readonly<Record<string, number>>;
@@ -25,16 +25,20 @@ export function scopeValues(
   place: Pick<Place, 'frame' | 'lets'>,
   rounds: Rounds = context.rounds,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = { input: context.input, failure: context.failure };
+  const frames = framesOf(place.frame);
+  const values: Record<string, unknown> = {
+    input: inputSeen(frames[0], context, rounds),
+    failure: failureSeen(context.failure, place.frame.path),
+  };
   define(values, 'answers', () => answersSeen(resolved, context, place.frame, rounds));
   define(values, 'dialog', () => {
     const { actor: _, ...facts } = context.facts;
     return { ...facts, channel: context.channel, language: context.language };
   });
   const environment = { now: context.now, zone: context.zone };
-  for (const frame of framesOf(place.frame)) {
+  for (const frame of frames) {
     const prefix = prefixOf(frame, rounds);
-    for (const name of frame.results) values[name] = context.data[prefix + name] ?? null;
+    for (const name of frame.results) values[localName(frame, name)] = context.data[prefix + name] ?? null;
     const { roster } = frame;
     if (!roster?.roster) continue;
     const round = rounds[roster.id] ?? 0;
@@ -54,6 +58,23 @@ export function scopeValues(
   return values;
 }
 
+/** The name that something of a frame has in expressions: within a script that is called without the path to it. */
+function localName({ path }: Frame, name: string): string {
+  return name.slice(path.length);
+}
+
+/** What was handed over to the script, or to the called script whose outermost frame this is. */
+function inputSeen(outermost: Frame | undefined, { input, inputs }: DialogContext, rounds: Rounds): unknown {
+  const call = outermost?.call;
+  return call ? (inputs[keyOf(call.frame, rounds, call.id)] ?? {}) : input;
+}
+
+/** A script that is called sees only what failed in it, by its own names. */
+function failureSeen(failure: Failure | null, path: string): Failure | null {
+  if (!failure?.step.startsWith(path)) return null;
+  return path === '' ? failure : { ...failure, step: failure.step.slice(path.length) };
+}
+
 function framesOf(frame: Frame): Frame[] {
   return frame.parent ? [...framesOf(frame.parent), frame] : [frame];
 }
@@ -62,8 +83,8 @@ function framesOf(frame: Frame): Frame[] {
 const plainAnswers = new WeakMap<DialogContext['answers'], { readonly frame: Frame; readonly seen: object }>();
 
 /** The answers as a place sees them: those of its own round beside those of the frames around. */
-function answersSeen(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {
-  if (frame.parent || frame.inner.length > 0) return answersInRounds(resolved, context, frame, rounds);
+export function answersSeen(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {
+  if (frame.rosters.length > 0 || frame.inner.length > 0) return answersInRounds(resolved, context, frame, rounds);
   const known = plainAnswers.get(context.answers);
   if (known?.frame === frame) return known.seen;
   const seen = answersInRounds(resolved, context, frame, rounds);
@@ -86,9 +107,11 @@ function addAnswers(
 ): void {
   const { answers } = context;
   const prefix = prefixOf(frame, rounds);
-  for (const id of frame.questions) if (Object.hasOwn(answers, prefix + id)) target[id] = answers[prefix + id];
+  for (const id of frame.questions) {
+    if (Object.hasOwn(answers, prefix + id)) target[localName(frame, id)] = answers[prefix + id];
+  }
   for (const inner of frame.inner)
-    define(target, inner.roster?.id ?? '', () => roundsOf(resolved, context, inner, rounds));
+    define(target, localName(inner, inner.roster?.id ?? ''), () => roundsOf(resolved, context, inner, rounds));
 }
 
 /** The answers of all rounds of a roster, as a list of objects; what is computed in a round can be read there too. */

@@ -1,6 +1,7 @@
 import { type FlowState, NOWHERE } from '../flow/flow.js';
 import { placeOf } from '../resolve/place-of.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
+import { comeBackState, handOverState } from './call-states.js';
 import { holdsAt } from './evaluate-at.js';
 import { questionState } from './question-state.js';
 import { rosterState } from './roster-state.js';
@@ -25,6 +26,10 @@ export function stateConfig(resolved: ResolvedScript, state: FlowState): object 
       return serviceState(resolved, state);
     case 'call':
       throw new TypeError(`the call "${state.name}" leads to no script`);
+    case 'hand-over':
+      return handOverState(resolved, state);
+    case 'come-back':
+      return comeBackState(resolved, state);
     case 'retry':
       return { on: { NEXT: { target: target(state.again), actions: changeNow() } } };
     case 'enter':

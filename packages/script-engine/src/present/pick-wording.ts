@@ -18,8 +18,11 @@ export function pickWording(
   const holds = ({ when }: Wording) =>
     !when || resolved.expressions.get(when)?.evaluate(values, { now, zone }) === true;
   const allowed = wordings.filter(({ on }) => on?.includes(audience.channel) ?? true);
-  for (const language of languagesFor(audience.language, script.lang)) {
-    const spoken = allowed.filter(({ lang }) => (lang ?? script.lang) === language);
+  const languageOf = ({ lang }: Wording) => lang ?? script.lang;
+  // A script that is called may be written in other languages than its caller.
+  const others = allowed.map(languageOf);
+  for (const language of new Set([...languagesFor(audience.language, script.lang), ...others])) {
+    const spoken = allowed.filter((wording) => languageOf(wording) === language);
     const found = spoken.filter(({ on }) => on).find(holds) ?? spoken.filter(({ on }) => !on).find(holds);
     if (found) return richText(compiled, found, audience);
   }
@@ -28,5 +31,5 @@ export function pickWording(
 
 /** `de-AT` is served with `de` when there is nothing nearer. */
 function languagesFor(wanted: string, own: string): readonly string[] {
-  return [...new Set([wanted, wanted.split('-')[0] ?? wanted, own])];
+  return [wanted, wanted.split('-')[0] ?? wanted, own];
 }

@@ -64,7 +64,7 @@ export class ScreenWords {
     const here = { ...context.rounds, ...rounds };
     const ofLets = this.#values.get(place.lets) ?? new Map<string, Readonly<Record<string, unknown>>>();
     this.#values.set(place.lets, ofLets);
-    const prefix = prefixOf(place.frame, here);
+    const prefix = prefixOf(place.frame, here) + place.frame.path;
     const values = ofLets.get(prefix) ?? scopeValues(resolved, context, place, here);
     ofLets.set(prefix, values);
     return values;

@@ -2,7 +2,7 @@ import type { ScriptReference } from '../model/script.js';
 import type { CalledScript } from './resolved-script.js';
 
 /** Why a script cannot be called. */
-interface CallFault {
+export interface CallFault {
   readonly code: 'unknown-script' | 'unknown-script-version' | 'call-cycle' | 'broken-script';
   readonly message: string;
   /** The attribute of the call that is wrong. */
@@ -14,13 +14,3 @@ interface CallFault {
 export interface CallableScripts {
   find(reference: ScriptReference): CalledScript | CallFault;
 }
-
-/** For a script that stands alone. */
-export const NO_SCRIPTS: CallableScripts = {
-  find: ({ script }) => ({
-    code: 'unknown-script',
-    message: `No script is called '${script}'`,
-    at: 'script',
-    hint: 'there are no others beside this one',
-  }),
-};

@@ -2,13 +2,20 @@ import type { Scope } from '@caruso/language';
 import type { Channel } from '../contract.js';
 import type { Branch, Let, Section } from '../model/script.js';
 
-/** Everything that shares its repetitions: the script itself, or one roster section inside another frame. */
+/**
+ * Everything that shares its repetitions: the script itself, a script that it calls, or one roster section inside another
+ * frame.
+ */
 export interface Frame {
   readonly parent: Frame | undefined;
   /** The roster that makes this frame; none for the script. */
   readonly roster: Section | undefined;
   /** All rosters around, the outermost first; ends with the own one. */
   readonly rosters: readonly Section[];
+  /** What is put before the names of a script that is called: `identify/`; empty in the script itself. */
+  readonly path: string;
+  /** The call, in its frame, that leads into the script whose frame this is. */
+  readonly call: { readonly id: string; readonly frame: Frame } | undefined;
   /** Names under which results of services are kept here. */
   readonly results: Set<string>;
   /** Ids of the questions that belong to this frame. */
@@ -40,6 +47,8 @@ export function newFrame(parent: Frame | undefined, roster: Section | undefined)
     parent,
     roster,
     rosters,
+    path: '',
+    call: undefined,
     results: new Set(),
     questions: new Set(),
     inner: [],

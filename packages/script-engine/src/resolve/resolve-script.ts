@@ -199,6 +199,11 @@ class Resolver {
       const message = `The script '${called.id}' does not run on ${deaf.join(', ')}`;
       this.#diagnostics.error('off-channel', message, call.scriptAt, hint);
     }
+    const mute = called ? this.#script.languages.filter((language) => !called.languages.includes(language)) : [];
+    if (called && mute.length > 0) {
+      const message = `The script '${called.id}' is not written in ${mute.join(', ')}`;
+      this.#diagnostics.warning('missing-language', message, call.scriptAt, `it is shown in ${called.lang}`);
+    }
     for (const go of call.gos) this.#go(go, around, visible);
     for (const item of call.failed?.items ?? []) this.#item(item, around, visible);
   }

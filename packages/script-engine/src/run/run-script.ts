@@ -1,5 +1,6 @@
 import { type Clock, type Contract, systemClock } from '@caruso/core';
 import type { CountryCode } from 'libphonenumber-js';
+import type { ScriptFile } from '../check/script-library.js';
 import type { Channel, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { Script } from '../model/script.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly services?: Readonly<Record<string, LocalService>>;
   /** Against which calls are checked before the start; without them they are not. */
   readonly contracts?: readonly Contract[];
+  /** The scripts that it can call, and those that they call. */
+  readonly scripts?: readonly ScriptFile[];
   /** Asked at every screen that waits for somebody. */
   readonly ask: (screen: Screen) => Reply | Promise<Reply>;
   /** Told of a reply that is not possible where the dialog stands; without it such a reply ends the run. */
@@ -48,7 +51,7 @@ export interface RunOptions {
  */
 export async function runScript(options: RunOptions): Promise<Screen> {
   const { text, file, contracts, ask, refused, clock = systemClock } = options;
-  const scripts = new ScriptCatalogue([{ file, text }], contracts);
+  const scripts = new ScriptCatalogue([{ file, text }], contracts, options.scripts);
   const [entry] = scripts.entries();
   const script = entry?.compiled.script.id ?? '';
   const { language, input = {} } = options;

@@ -52,11 +52,12 @@ export class DialogEngine {
 
   /** @throws ScriptErrors.UnknownScript, ScriptErrors.NotOnChannel, ScriptErrors.InvalidInput */
   async begin(request: ArgumentOf<Operations['begin']>, actor?: Actor): Promise<Screen> {
-    const { compiled, stored } = this.#parts.scripts.get(request.script);
+    const entry = this.#parts.scripts.get(request.script);
+    const { compiled, stored } = entry;
     const { channel, owner, contact, customer } = request;
     refuseOtherChannel(compiled.script, channel);
     const input = readInput(compiled.script, request.input ?? {});
-    await this.#versions.keep(stored);
+    await this.#versions.keep(entry);
     const { id: script, version, hash } = stored;
     const id = newId();
     const facts = {

@@ -2,9 +2,10 @@ import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, DIRECTORY, type Directory, inject } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
+import type { ScriptFile } from '../check/script-library.js';
 import type { Dialogs } from '../contract.js';
 import { DialogEngine } from './dialog-engine.js';
-import { ScriptCatalogue, type ScriptFile } from './script-catalogue.js';
+import { ScriptCatalogue } from './script-catalogue.js';
 import { scriptSummary } from './script-summary.js';
 import { StoreJournal } from './store-journal.js';
 

@@ -2,7 +2,7 @@ import type { Cell, Column, Row, Value } from '@caruso/storage-manager/contract'
 import { Channel } from '../contract.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import type { DialogHead, StoredScript } from './journal.js';
-import { DIALOG, ENTRY, SCRIPT } from './journal-tables.js';
+import { DIALOG, ENTRY, SCRIPT, SCRIPT_CALL } from './journal-tables.js';
 
 /** A column as a statement names it. */
 export const columnOf = ({ name, type }: Column): Column => ({ name, type });
@@ -44,11 +44,18 @@ export function readEntry(row: Row): JournalEntry {
 }
 
 export function scriptCells(script: StoredScript): Cell[] {
-  return Object.entries(SCRIPT).map(([name, column]) => cell(column, script[name as keyof StoredScript]));
+  return Object.entries(SCRIPT).map(([name, column]) => cell(column, script[name as keyof typeof SCRIPT]));
 }
 
-export function readScript(row: Row): StoredScript {
+export function callCells({ hash }: StoredScript, called: string): Cell[] {
+  return [cell(SCRIPT_CALL.hash, hash), cell(SCRIPT_CALL.called, called)];
+}
+
+export function readScript(row: Row, calls: readonly Row[]): StoredScript {
   const read = (column: Column) => String(row[column.name]);
   const { hash, id, version, file, text } = SCRIPT;
-  return { hash: read(hash), id: read(id), version: read(version), file: read(file), text: read(text) };
+  return {
+    ...{ hash: read(hash), id: read(id), version: read(version), file: read(file), text: read(text) },
+    calls: calls.map((call) => String(call[SCRIPT_CALL.called.name])).sort(),
+  };
 }

@@ -51,9 +51,16 @@ export const SCRIPT = {
   text: { name: 'text', type: 'text', required: true },
 } as const satisfies LogicalColumns;
 
+/** The columns of what a version of a script calls. */
+export const SCRIPT_CALL = {
+  hash: text('hash', 64),
+  called: text('called', 64),
+} as const satisfies LogicalColumns;
+
 export const DIALOGS = 'caruso_dialog';
 export const ENTRIES = 'caruso_dialog_entry';
 export const SCRIPTS = 'caruso_script';
+export const SCRIPT_CALLS = 'caruso_script_call';
 
 /** The tables of journals, as they are created where they are absent. */
 export const TABLES: TableDefinition[] = [
@@ -65,4 +72,5 @@ export const TABLES: TableDefinition[] = [
   },
   { name: ENTRIES, columns: Object.values(ENTRY), key: ['dialog', 'seq'] },
   { name: SCRIPTS, columns: Object.values(SCRIPT), key: ['hash'] },
+  { name: SCRIPT_CALLS, columns: Object.values(SCRIPT_CALL), key: ['hash', 'called'] },
 ];

@@ -25,6 +25,8 @@ export interface StoredScript {
   readonly version: string;
   readonly file: string;
   readonly text: string;
+  /** The hashes of all scripts that it leads through by calls, also by those of the scripts it calls. */
+  readonly calls: readonly string[];
 }
 
 /**

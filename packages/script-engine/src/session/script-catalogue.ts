@@ -1,40 +1,37 @@
-import { createHash } from 'node:crypto';
 import type { Contract } from '@caruso/core';
 import { type Diagnostic, LanguageErrors } from '@caruso/language';
-import { analyseScript } from '../check/analyse-script.js';
-import { reachOf } from '../check/script-options.js';
+import { latestOf, type ScriptFile, ScriptLibrary } from '../check/script-library.js';
 import { ScriptErrors } from '../errors.js';
 import { type CompiledScript, compileAnalysis, compileScript } from '../machine/compile-script.js';
 import type { StoredScript } from './journal.js';
+import { pinOf } from './pin-of.js';
 
-/** A script as it stands in a file. */
-export interface ScriptFile {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** A script that can be started, with the version that is kept for its dialogs. */
+/** A script that can be started, with the versions that are kept for its dialogs. */
 export interface CatalogueEntry {
   readonly compiled: CompiledScript;
   readonly stored: StoredScript;
+  /** The scripts it calls, and those that they call. */
+  readonly called: readonly StoredScript[];
 }
 
-/** The scripts that can be started, by id. */
+/** The scripts that can be started, by id. Of each it may hold several versions, so that a call can name one. */
 export class ScriptCatalogue {
-  readonly #entries = new Map<string, CatalogueEntry>();
+  readonly #versions = new Map<string, Map<string, CatalogueEntry>>();
   readonly #byHash = new Map<string, CompiledScript>();
   readonly #contracts: readonly Contract[] | undefined;
 
   /**
    * @param contracts those of the services that scripts can call; without them services are not checked
+   * @param callable scripts that can be called, and not started
    * @throws LanguageErrors.InvalidDocument with the errors of all scripts; ScriptErrors.DuplicateScript
    */
-  constructor(files: readonly ScriptFile[], contracts?: readonly Contract[]) {
+  constructor(files: readonly ScriptFile[], contracts?: readonly Contract[], callable: readonly ScriptFile[] = []) {
     this.#contracts = contracts;
+    const library = new ScriptLibrary([...files, ...callable], contracts);
     const wrong: Diagnostic[] = [];
-    for (const { file, text } of files) {
+    for (const file of files) {
       try {
-        this.#add(file, text);
+        this.#add(file.file, compileAnalysis(library.analyse(file)));
       } catch (thrown) {
         if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
         wrong.push(...thrown.data.diagnostics.filter(({ severity }) => severity === 'error'));
@@ -43,15 +40,21 @@ export class ScriptCatalogue {
     if (wrong[0]) throw new LanguageErrors.InvalidDocument({ file: wrong[0].file, diagnostics: wrong });
   }
 
+  /** The latest version of each script. */
   entries(): readonly CatalogueEntry[] {
-    return [...this.#entries.values()];
+    return [...this.#versions.keys()].map((id) => this.get(id));
   }
 
-  /** @throws ScriptErrors.UnknownScript */
+  /**
+   * The latest version of a script.
+   *
+   * @throws ScriptErrors.UnknownScript
+   */
   get(id: string): CatalogueEntry {
-    const entry = this.#entries.get(id);
+    const versions = this.#versions.get(id);
+    const entry = versions?.get(latestOf([...versions.keys()]));
     if (entry) return entry;
-    throw new ScriptErrors.UnknownScript({ script: id, known: [...this.#entries.keys()].sort() });
+    throw new ScriptErrors.UnknownScript({ script: id, known: [...this.#versions.keys()].sort() });
   }
 
   /** A version by its content, if it is one that is known already. */
@@ -60,38 +63,31 @@ export class ScriptCatalogue {
   }
 
   /**
-   * Takes up an earlier version on which dialogs still run. It was checked when they were started; services that have
-   * changed since are met when they are called.
+   * Takes up an earlier version on which dialogs still run, with the versions of the scripts it calls. It was checked when
+   * they were started; services that have changed since are met when they are called.
    */
-  takeUp({ hash, text, file }: StoredScript): CompiledScript {
-    const compiled = this.#compileOld(text, file);
+  takeUp({ hash, text, file }: StoredScript, called: readonly ScriptFile[]): CompiledScript {
+    const compiled = this.#compileOld(text, file, called);
     this.#byHash.set(hash, compiled);
     return compiled;
   }
 
-  #compileOld(text: string, file: string): CompiledScript {
+  #compileOld(text: string, file: string, scripts: readonly ScriptFile[]): CompiledScript {
     try {
-      return compileScript(text, file, this.#contracts ? { contracts: this.#contracts } : {});
+      return compileScript(text, file, { scripts, ...(this.#contracts ? { contracts: this.#contracts } : {}) });
     } catch (thrown) {
       if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
-      return compileScript(text, file);
+      return compileScript(text, file, { scripts });
     }
   }
 
-  #add(file: string, text: string): void {
-    const compiled = compileAnalysis(
-      analyseScript(text, file, reachOf(this.#contracts ? { contracts: this.#contracts } : {})),
-    );
+  #add(file: string, compiled: CompiledScript): void {
     const { id, version } = compiled.script;
-    const other = this.#entries.get(id);
-    if (other) throw new ScriptErrors.DuplicateScript({ script: id, files: [other.stored.file, file] });
-    const hash = hashOf(text);
-    this.#entries.set(id, { compiled, stored: { hash, id, version, file, text } });
-    this.#byHash.set(hash, compiled);
+    const versions = this.#versions.get(id) ?? new Map<string, CatalogueEntry>();
+    const other = versions.get(version);
+    if (other) throw new ScriptErrors.DuplicateScript({ script: id, version, files: [other.stored.file, file] });
+    const [stored, ...called] = pinOf(compiled.resolved);
+    this.#versions.set(id, versions.set(version, { compiled, stored, called }));
+    this.#byHash.set(stored.hash, compiled);
   }
-}
-
-/** The content hash that names a version of a script: SHA-256 of its text. */
-function hashOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

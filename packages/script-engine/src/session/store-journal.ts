@@ -3,10 +3,31 @@ import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-man
 import { ScriptErrors } from '../errors.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import type { DialogFilter, DialogHead, Journal, StoredScript } from './journal.js';
-import { columnOf, entryCells, headCells, readEntry, readHead, readScript, scriptCells } from './journal-rows.js';
-import { DIALOG, DIALOGS, ENTRIES, ENTRY, type LogicalColumns, SCRIPT, SCRIPTS, TABLES } from './journal-tables.js';
+import {
+  callCells,
+  columnOf,
+  entryCells,
+  headCells,
+  readEntry,
+  readHead,
+  readScript,
+  scriptCells,
+} from './journal-rows.js';
+import {
+  DIALOG,
+  DIALOGS,
+  ENTRIES,
+  ENTRY,
+  type LogicalColumns,
+  SCRIPT,
+  SCRIPT_CALL,
+  SCRIPT_CALLS,
+  SCRIPTS,
+  TABLES,
+} from './journal-tables.js';
 
-/** Journals in the store of the assembly: tables `caruso_dialog`, `caruso_dialog_entry`, `caruso_script`. */
+/** Journals in the store of the assembly: tables `caruso_dialog`, `caruso_dialog_entry`, `caruso_script`,
+ * `caruso_script_call`. */
 export class StoreJournal implements Journal {
   readonly #storage: Stub<typeof Storage>;
   readonly #store: string;
@@ -80,7 +101,10 @@ export class StoreJournal implements Journal {
 
   async keepScript(script: StoredScript): Promise<void> {
     if (await this.script(script.hash)) return;
-    const statements = [{ insert: { table: SCRIPTS, cells: scriptCells(script) } }];
+    const statements = [
+      { insert: { table: SCRIPTS, cells: scriptCells(script) } },
+      ...script.calls.map((called) => ({ insert: { table: SCRIPT_CALLS, cells: callCells(script, called) } })),
+    ];
     try {
       await this.#storage.write({ store: this.#store, statements });
     } catch (thrown) {
@@ -91,7 +115,7 @@ export class StoreJournal implements Journal {
 
   async script(hash: string): Promise<StoredScript | undefined> {
     const [row] = await this.#select(SCRIPTS, SCRIPT, equals(SCRIPT.hash, hash));
-    return row && readScript(row);
+    return row && readScript(row, await this.#select(SCRIPT_CALLS, SCRIPT_CALL, equals(SCRIPT_CALL.hash, hash)));
   }
 
   #select(table: string, columns: LogicalColumns, where: Condition): Promise<readonly Row[]> {

@@ -56,7 +56,7 @@ export function giveUp(
 /** Remembers how the step stood that a branch leaves. */
 function leave(compiled: CompiledScript, before: DialogState, after: DialogState, id: string): DialogState {
   if (before.left) return after;
-  const branch = compiled.script.branches.find((other) => other.id === id);
+  const branch = [...compiled.flow.branches.keys()].find((other) => other.id === id);
   const key = before.shown.at(-1)?.key ?? '';
   return { ...after, left: { key, notice: before.notice, resumes: branch?.return === 'resume' } };
 }

@@ -1,3 +1,4 @@
+import type { ScriptFile } from '../../src/check/script-library.js';
 import type { Channel, Screen } from '../../src/contract.js';
 import { compileScript } from '../../src/machine/compile-script.js';
 import { renderScreen } from '../../src/present/render-screen.js';
@@ -35,9 +36,14 @@ export class Walk {
 
   constructor(
     text: string,
-    options: { readonly fails?: (effect: Effect) => boolean; readonly unchecked?: boolean } = {},
+    options: {
+      readonly fails?: (effect: Effect) => boolean;
+      readonly unchecked?: boolean;
+      readonly scripts?: readonly ScriptFile[];
+    } = {},
   ) {
-    this.compiled = compileScript(text, 'test.xml', options.unchecked ? {} : { contracts });
+    const { scripts = [] } = options;
+    this.compiled = compileScript(text, 'test.xml', { scripts, ...(options.unchecked ? {} : { contracts }) });
     this.#fails = options.fails ?? (() => false);
   }
 
