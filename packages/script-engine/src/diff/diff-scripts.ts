@@ -1,5 +1,5 @@
 import { tokensOf, type XmlElement } from '@caruso/language';
-import type { ScriptFile } from '../session/script-catalogue.js';
+import type { ScriptFile } from '../check/script-library.js';
 import { definitionOf, holdsWords } from '../vocabulary/element-kinds.js';
 import { wordForAttribute, wordForElement } from './element-words.js';
 import { attributesOf, childrenOf, essenceOf, FORMER, KEYS, type View } from './essence.js';

@@ -1,5 +1,5 @@
 import { elementsOf, readXml, type XmlDocument, type XmlElement } from '@caruso/language';
-import type { ScriptFile } from '../session/script-catalogue.js';
+import type { ScriptFile } from '../check/script-library.js';
 import { attributeOfType } from '../vocabulary/element-kinds.js';
 import { scriptVocabulary } from '../vocabulary/script-vocabulary.js';
 import { nameOfElement } from './element-words.js';
