@@ -6,6 +6,7 @@ import { readText } from '../read-text.js';
 import { addDiff } from '../script/diff-command.js';
 import { addFormat } from '../script/format-command.js';
 import { addGraph } from '../script/graph-command.js';
+import { addImport } from '../script/import-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
 import { scriptsBeside } from '../script/scripts-beside.js';
 import { printFindings, type Terminal } from '../terminal.js';
@@ -52,6 +53,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
   addDiff(script, terminal);
   addFormat(script, terminal, fail);
   addGraph(script, terminal);
+  addImport(script, terminal);
 }
 
 /** What is wrong in one file; that it is not UTF-8 is a finding like others. */

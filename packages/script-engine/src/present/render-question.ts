@@ -20,13 +20,7 @@ export function renderQuestion(
   const options = () =>
     openOptions(compiled, contextOf(state), question).map((open) => {
       const hint = 'option' in open ? words.hint(open.option.hints, audience) : undefined;
-      const key = 'option' in open && audience.channel === 'ivr' ? open.option.key : undefined;
-      return {
-        value: open.value,
-        label: words.label(open, audience),
-        ...(hint ? { hint } : {}),
-        ...(key === undefined ? {} : { key }),
-      };
+      return { value: open.value, label: words.label(open, audience), ...(hint ? { hint } : {}) };
     });
   const prefill = prefillOf(compiled, state, question, showing, audience);
   return {
