@@ -59,6 +59,8 @@ export {
 export { isNameToken, isXmlName, tokensOf } from './vocabulary/name-token.js';
 export { readAttribute } from './vocabulary/read-attribute.js';
 export { toDtd } from './vocabulary/to-dtd.js';
+export { markdownTable, toReference } from './vocabulary/to-reference.js';
+export { toXsd } from './vocabulary/to-xsd.js';
 export {
   type AttributeDefinition,
   type AttributeType,

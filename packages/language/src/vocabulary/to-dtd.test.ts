@@ -70,6 +70,14 @@ describe('defineVocabulary', () => {
     ['a child named twice', { a: { doc: '', content: sequence('a', 'a*') } }],
     ['a name that XML does not allow', { a: { doc: '', content: empty }, 'b c': { doc: '', content: empty } }],
     [
+      'values that are listed and not said what they mean',
+      { a: { doc: '', attributes: { x: { type: ['y', 'z'], values: { y: 'Why.' } } }, content: empty } },
+    ],
+    [
+      'values of an attribute that takes any text',
+      { a: { doc: '', attributes: { x: { type: 'text', values: { y: 'Why.' } } }, content: empty } },
+    ],
+    [
       'a preset that is not listed',
       { a: { doc: '', attributes: { x: { type: ['y'], default: 'z' } }, content: empty } },
     ],

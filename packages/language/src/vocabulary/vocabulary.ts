@@ -23,6 +23,8 @@ export interface AttributeDefinition {
   /** What holds when it is left out; not together with `required`. */
   readonly default?: string;
   readonly doc?: string;
+  /** What each of the listed values means; for `names` it lists the words an editor offers. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export interface ElementDefinition {
@@ -31,6 +33,8 @@ export interface ElementDefinition {
   readonly attributes?: Readonly<Record<string, AttributeDefinition>>;
   /** See `empty`, `anyOrder`, `mixed` and `sequence`. */
   readonly content: Content;
+  /** The element as it is used, for the reference page. */
+  readonly example?: string;
 }
 
 /** A document type: the table from which DTD, checker and references are made. */
@@ -87,7 +91,13 @@ function checkAttribute(element: string, name: string, definition: AttributeDefi
   if (!isNameToken(name)) fail(element, `has an attribute "${name}" whose name XML does not allow`);
   if (required && preset !== undefined) fail(element, `requires "${name}" and presets it as well`);
   if (type === 'id' && preset !== undefined) fail(element, `presets its id "${name}"`);
-  if (typeof type === 'string') return;
+  const described = Object.keys(definition.values ?? {});
+  if (typeof type === 'string') {
+    if (described.length > 0 && type !== 'names') fail(element, `lists values of "${name}", which is no list`);
+    return;
+  }
+  if (described.length > 0 && described.join() !== type.join())
+    fail(element, `does not say of exactly the values of "${name}" what they mean`);
   if (type.length === 0 || !type.every(isNameToken))
     fail(element, `lists values of "${name}" that are not name tokens`);
   if (preset !== undefined && !type.includes(preset))

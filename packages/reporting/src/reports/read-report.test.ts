@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LanguageErrors, toDtd } from '@caruso/language';
+import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReportingErrors } from '../errors.js';
 import { readReport } from './read-report.js';
@@ -45,9 +45,10 @@ describe('readReport', () => {
     }
   });
 
-  it('has a published DTD that says the same', () => {
-    const dtd = readFileSync(new URL('../../report.dtd', import.meta.url), 'utf8');
-    expect(dtd).toBe(toDtd(reportVocabulary));
+  it('has a published DTD and a schema for editors that say the same', () => {
+    const published = (end: string) => readFileSync(new URL(`../../report.${end}`, import.meta.url), 'utf8');
+    expect(published('dtd')).toBe(toDtd(reportVocabulary));
+    expect(published('xsd')).toBe(toXsd(reportVocabulary));
   });
 });
 

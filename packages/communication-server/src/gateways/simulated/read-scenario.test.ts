@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LanguageErrors, toDtd } from '@caruso/language';
+import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { callsOf } from './calls.js';
 import { parseDuration } from './duration.js';
@@ -59,9 +59,10 @@ describe('readScenario', () => {
     ]);
   });
 
-  it('has a published DTD that says the same', () => {
-    const dtd = readFileSync(new URL('../../../scenario.dtd', import.meta.url), 'utf8');
-    expect(dtd).toBe(toDtd(scenarioVocabulary));
+  it('has a published DTD and a schema for editors that say the same', () => {
+    const published = (end: string) => readFileSync(new URL(`../../../scenario.${end}`, import.meta.url), 'utf8');
+    expect(published('dtd')).toBe(toDtd(scenarioVocabulary));
+    expect(published('xsd')).toBe(toXsd(scenarioVocabulary));
   });
 });
 
