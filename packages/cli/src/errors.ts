@@ -107,4 +107,10 @@ export const CliErrors = defineErrors('CLI', {
     ({ notes, line }: { notes: string; line: number }) =>
       `${notes} says how far an import came (up to line ${line}), but of another file or with other options. Delete it to begin anew.`,
   ),
+  EraseWhat: error(
+    50,
+    'invalid',
+    ({ given }: { given: 'none' | 'both' }) =>
+      `Say what is to be erased: either --dialog with its id, or --customer for all dialogs of a customer (${given} given).`,
+  ),
 });

@@ -46,6 +46,8 @@ const Question = z.object({
   required: z.boolean(),
   options: z.array(z.object({ value: z.string(), label: RichText, hint: RichText.optional() })).optional(),
   unit: z.string().optional(),
+  /** The answer is not for other eyes: it is not to be shown while it is entered. */
+  private: z.boolean().optional(),
   /** What to put into the field to begin with: a default, or the answer given before the way back. */
   prefill: z.unknown().optional(),
 });
@@ -82,6 +84,9 @@ const Screen = z.object({
 });
 export type Screen = z.infer<typeof Screen>;
 
+/** Of an erased dialog only its history is left. */
+const DialogStatus = z.enum(['open', 'ended', 'cancelled', 'erased']);
+
 const DialogSummary = z.object({
   dialog: z.string(),
   script: z.string(),
@@ -91,17 +96,41 @@ const DialogSummary = z.object({
   owner: z.string(),
   contact: z.string().optional(),
   customer: z.string().optional(),
-  state: z.enum(['open', 'ended', 'cancelled']),
+  state: DialogStatus,
   outcome: z.string().optional(),
   startedAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
 });
 export type DialogSummary = z.infer<typeof DialogSummary>;
 
+const DialogHistory = z.array(
+  z.object({
+    seq: z.int(),
+    at: z.iso.datetime(),
+    who: z.string(),
+    channel: Channel,
+    language: z.string(),
+    /** The version of the script on which it happened. */
+    version: z.string(),
+    event: z.string(),
+    node: z.string().optional(),
+    /** Names the node in its round: `meters[0].reading`. */
+    key: z.string().optional(),
+    /** The answer, unless it is hidden. */
+    value: z.unknown().optional(),
+    hidden: z.enum(['private', 'erased']).optional(),
+    verdict: z.enum(['accepted', 'refused', 'doubted']).optional(),
+    /** Who the dialog belongs to from then on. */
+    owner: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+);
+export type DialogHistory = z.infer<typeof DialogHistory>;
+
 const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
 
 /** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
-export const Dialogs = defineContract('caruso.dialogs', '1.1.0', {
+export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
   scripts: {
     input: z.object({ channel: Channel.optional() }),
     output: z.array(
@@ -175,11 +204,27 @@ export const Dialogs = defineContract('caruso.dialogs', '1.1.0', {
       owner: z.string().optional(),
       contact: z.string().optional(),
       customer: z.string().optional(),
-      state: z.enum(['open', 'ended', 'cancelled']).optional(),
+      state: DialogStatus.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
     output: z.array(DialogSummary),
     idempotent: true,
     description: 'Lists dialogs, newest first.',
+  },
+  history: {
+    input: z.object({ dialog: z.string() }),
+    output: DialogHistory,
+    idempotent: true,
+    description: 'Tells who did what in a dialog, when, where and on which version. Private answers are masked.',
+  },
+  erase: {
+    input: z.union([
+      z.strictObject({ dialog: z.string(), which: z.enum(['private', 'all']).default('all'), who: z.string() }),
+      z.strictObject({ customer: z.string(), which: z.enum(['private', 'all']).default('all'), who: z.string() }),
+    ]),
+    output: z.object({ erased: z.array(z.string()) }),
+    idempotent: true,
+    description:
+      'Erases answers of a dialog, or of all dialogs of a customer, for good. Nobody can go on with these dialogs; who did what and when stays.',
   },
 });

@@ -72,4 +72,10 @@ export const ScriptErrors = defineErrors('SCR', {
     ({ script, language, languages }: { script: string; language: string; languages: readonly string[] }) =>
       `The script "${script}" is not written in the language "${language}", only in ${listed(languages)}.`,
   ),
+  Erased: error(
+    13,
+    'conflict',
+    ({ dialog }: { dialog: string }) =>
+      `Answers of the dialog "${dialog}" have been erased; nobody can go on with it. Its history tells who did what.`,
+  ),
 });

@@ -8,6 +8,7 @@ export { type ScriptEngineOptions, scriptEngine } from './component.js';
 export {
   Address,
   Channel,
+  type DialogHistory,
   type DialogSummary,
   Dialogs,
   QuestionType,

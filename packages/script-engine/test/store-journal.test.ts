@@ -105,6 +105,21 @@ describe.each(engines)('StoreJournal on $name', ({ name, missing, create }) => {
       expect(await later.entries(newId(), 0)).toEqual([]);
     });
 
+    it('erases what entries held, with their head and the mark of it, or nothing', async () => {
+      const dialog = newId();
+      const [journal, later] = [await openJournal(), await openJournal()];
+      await journal.append(head(dialog, { seq: 2 }), [answer(1, awkward), answer(2, 'kept')], 0);
+      const gone: JournalEntry = { ...answer(1, null), erased: true } as JournalEntry;
+      const { channel, language, at: when } = gone;
+      const marker: JournalEntry = { event: 'erased', which: 'private', seq: 3, at: when, who, channel, language };
+      await journal.erase(head(dialog, { seq: 3, state: 'erased' }), [gone], marker);
+      expect(await later.entries(dialog, 0)).toEqual([gone, answer(2, 'kept'), marker]);
+      expect(await later.head(dialog)).toMatchObject({ state: 'erased', seq: 3 });
+      const late = later.erase(head(dialog, { seq: 3 }), [{ ...answer(2, null) }], marker);
+      await expect(late).rejects.toSatisfy(ScriptErrors.WrittenMeanwhile.is);
+      expect((await later.entries(dialog, 1))[0]).toEqual(answer(2, 'kept'));
+    });
+
     it('lists the dialogs that are wanted, newest first', async () => {
       const journal = await openJournal();
       const heads = [0, 1, 2, 3].map((hour) =>

@@ -1,9 +1,10 @@
 import { isRequired } from '../answer/is-required.js';
 import { openOptions } from '../answer/open-options.js';
-import type { Screen } from '../contract.js';
+import type { Channel, Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { Question } from '../model/script.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
+import { isSameAudience } from '../step/private-answers.js';
 import type { Audience } from './audience.js';
 import type { ScreenWords } from './screen-words.js';
 
@@ -27,6 +28,7 @@ export function renderQuestion(
     type: question.type,
     required: isRequired(compiled, contextOf(state), question, showing.rounds),
     ...(isChoice ? { options: options() } : {}),
+    ...(question.private ? { private: true } : {}),
     ...(question.unit === undefined ? {} : { unit: question.unit }),
     ...(prefill === undefined || prefill === null ? {} : { prefill }),
   };
@@ -35,13 +37,15 @@ export function renderQuestion(
 /** What was entered last, the answer given before the way back, or the default: in this order. */
 function prefillOf(
   compiled: CompiledScript,
-  { notice, drafts }: DialogState,
+  { notice, drafts, path }: DialogState,
   question: Question,
   { key }: Showing,
-  { values, now, zone }: Audience,
+  { channel, values, now, zone }: Audience,
 ): unknown {
-  if (notice && 'value' in notice) return notice.value;
+  // What is private is not offered to others than those who entered it.
+  const mayRead = (given: Channel | undefined) => !question.private || (given && isSameAudience(given, channel));
+  if (notice && 'value' in notice) return path.at(-1)?.event === 'channel' && !mayRead(undefined) ? null : notice.value;
   const draft = question.keep === 'drop' ? undefined : drafts[key];
-  if (draft) return draft.value;
+  if (draft) return mayRead(draft.channel) ? draft.value : null;
   return question.default && compiled.resolved.expressions.get(question.default)?.evaluate(values, { now, zone });
 }

@@ -3,6 +3,7 @@ import type { Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { placeOf } from '../resolve/place-of.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
+import { MASK, wasGivenHere } from '../step/private-answers.js';
 import { answerText } from './answer-text.js';
 import { textOfRich } from './rich-text.js';
 import type { ScreenWords } from './screen-words.js';
@@ -39,9 +40,12 @@ function trailEntry(
   if (!placeOf(compiled.resolved, showing.node).channels.includes(context.channel)) return [];
   const text = words.line(shown.item.texts, showing);
   if (shown.kind === 'info') return [{ node: showing.node, text }];
+  const { answers } = context;
+  if (shown.item.private && !wasGivenHere(state, showing.key))
+    return [{ node: showing.node, text, ...((answers[showing.key] ?? null) === null ? {} : { answer: MASK }) }];
   const isChoice = shown.item.type === 'choice' || shown.item.type === 'choices';
   const options = isChoice ? openOptions(compiled, context, shown.item, showing.rounds) : [];
-  const answer = answerText(shown.item, context.answers[showing.key], context.language, options, (option) =>
+  const answer = answerText(shown.item, answers[showing.key], context.language, options, (option) =>
     textOfRich(words.label(option, words.audience(showing))),
   );
   return [{ node: showing.node, text, ...(answer === undefined ? {} : { answer }) }];

@@ -1,11 +1,12 @@
 import { type Actor, type ArgumentOf, newId } from '@caruso/core';
 import { readInput } from '../answer/read-input.js';
-import type { Channel, DialogSummary, Dialogs, Screen } from '../contract.js';
+import type { Channel, DialogHistory, DialogSummary, Dialogs, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { Script } from '../model/script.js';
 import { languageFor } from '../present/language-for.js';
 import type { UserInput } from '../step/dialog-input.js';
 import { contextOf, stepOf } from '../step/dialog-state.js';
+import { DialogRecords } from './dialog-records.js';
 import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
 import { OneAtATime } from './one-at-a-time.js';
@@ -37,12 +38,14 @@ type Operations = (typeof Dialogs)['operations'];
 export class DialogEngine {
   readonly #parts: DialogEngineParts;
   readonly #versions: ScriptVersions;
+  readonly #records: DialogRecords;
   readonly #recent = new RecentDialogs();
   readonly #turns = new OneAtATime();
 
   constructor(parts: DialogEngineParts) {
     this.#parts = parts;
     this.#versions = new ScriptVersions(parts.scripts, parts.journal);
+    this.#records = new DialogRecords(parts.journal, this.#versions, parts.clock);
   }
 
   scripts(channel?: Channel): readonly Script[] {
@@ -127,10 +130,29 @@ export class DialogEngine {
     return heads.map(({ hash: _hash, seq: _seq, ...summary }) => summary);
   }
 
+  /** Who did what in a dialog. @throws ScriptErrors.UnknownDialog */
+  history(id: string): Promise<DialogHistory> {
+    return this.#records.history(id);
+  }
+
+  /** Erases answers of a dialog, or of all dialogs of a customer; returns the ids of those that were erased. */
+  async erase(request: ArgumentOf<Operations['erase']>): Promise<readonly string[]> {
+    const { which = 'all', who } = request;
+    const dialogs = 'dialog' in request ? [request.dialog] : await this.#records.of(request.customer);
+    for (const id of dialogs) {
+      await this.#turns.run(id, async () => {
+        await this.#records.erase(id, which, who);
+        this.#recent.forget(id);
+      });
+    }
+    return dialogs;
+  }
+
   /** Takes a dialog up when nobody else here has to do with it, and first finishes the calls for which it waits. */
   #inTurn<T>(id: string, { who, actor }: Asker, action: (dialog: RunningDialog) => Promise<T>): Promise<T> {
     return this.#turns.run(id, async () => {
       const dialog = this.#recent.get(id) ?? new RunningDialog(id, await this.#versions.versionOf(id), this.#parts);
+      this.#recent.forget(id);
       await dialog.catchUp();
       this.#recent.keep(dialog);
       await dialog.finishCalls(who ?? dialog.state.owner, actor);

@@ -95,6 +95,14 @@ export class DialogsService implements Service<typeof Dialogs> {
     return [...(await this.#ready.list(input))];
   }
 
+  async history({ dialog }: InputOf<Operations['history']>) {
+    return [...(await this.#ready.history(dialog))];
+  }
+
+  async erase(input: InputOf<Operations['erase']>) {
+    return { erased: [...(await this.#ready.erase(input))] };
+  }
+
   get #ready(): DialogEngine {
     if (!this.#engine) throw new TypeError('the service has not been started');
     return this.#engine;

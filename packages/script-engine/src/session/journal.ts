@@ -30,7 +30,7 @@ export interface StoredScript {
 }
 
 /**
- * Where journals are kept. They are only ever appended to, and an append is durable when it resolves.
+ * Where journals are kept. They are appended to and erased, nothing else, and what resolves is durable.
  */
 export interface Journal {
   /**
@@ -40,6 +40,14 @@ export interface Journal {
    * @throws ScriptErrors.WrittenMeanwhile when somebody else has appended since
    */
   append(head: DialogHead, entries: readonly JournalEntry[], expected: number): Promise<void>;
+  /**
+   * Takes what is erased out of entries, and adds the one that says so, all or nothing. It is the only change of what has
+   * been written.
+   *
+   * @param entries as they are from now on
+   * @throws ScriptErrors.WrittenMeanwhile when somebody else has appended since
+   */
+  erase(head: DialogHead, entries: readonly JournalEntry[], marker: JournalEntry): Promise<void>;
   head(dialog: string): Promise<DialogHead | undefined>;
   /** The entries behind a sequence number, in order. */
   entries(dialog: string, after: number): Promise<readonly JournalEntry[]>;

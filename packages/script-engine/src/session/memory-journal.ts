@@ -15,6 +15,16 @@ export class MemoryJournal implements Journal {
     this.#heads.set(head.dialog, head);
   }
 
+  async erase(head: DialogHead, entries: readonly JournalEntry[], marker: JournalEntry): Promise<void> {
+    await this.append(head, [marker], marker.seq - 1);
+    const changed = new Map(entries.map((entry) => [entry.seq, entry]));
+    const written = this.#entries.get(head.dialog) ?? [];
+    this.#entries.set(
+      head.dialog,
+      written.map((entry) => changed.get(entry.seq) ?? entry),
+    );
+  }
+
   async head(dialog: string): Promise<DialogHead | undefined> {
     return this.#heads.get(dialog);
   }

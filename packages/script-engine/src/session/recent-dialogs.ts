@@ -10,6 +10,10 @@ export class RecentDialogs {
     return this.#dialogs.get(id);
   }
 
+  forget(id: string): void {
+    this.#dialogs.delete(id);
+  }
+
   /** Keeps a dialog as the latest, and lets the one go that was not asked for longest. */
   keep(dialog: RunningDialog): void {
     this.#dialogs.delete(dialog.id);

@@ -48,9 +48,15 @@ export class RunningDialog {
     return renderScreen(this.compiled, this.state);
   }
 
-  /** Replays what has been written since; by another process, or before this one took the dialog up. */
+  /**
+   * Replays what has been written since; by another process, or before this one took the dialog up.
+   *
+   * @throws ScriptErrors.Erased, ScriptErrors.UnreadableJournal
+   */
   async catchUp(): Promise<void> {
-    for (const entry of await this.#parts.journal.entries(this.id, this.#state?.seq ?? 0)) {
+    const written = await this.#parts.journal.entries(this.id, this.#state?.seq ?? 0);
+    if (written.some(({ event }) => event === 'erased')) throw new ScriptErrors.Erased({ dialog: this.id });
+    for (const entry of written) {
       try {
         this.#state = evolve(this.compiled, this.#state, entry);
       } catch (thrown) {

@@ -26,6 +26,8 @@ import {
   TABLES,
 } from './journal-tables.js';
 
+type Statement = Parameters<Stub<typeof Storage>['write']>[0]['statements'][number];
+
 /** Journals in the store of the assembly: tables `caruso_dialog`, `caruso_dialog_entry`, `caruso_script`,
  * `caruso_script_call`. */
 export class StoreJournal implements Journal {
@@ -43,6 +45,26 @@ export class StoreJournal implements Journal {
   }
 
   async append(head: DialogHead, entries: readonly JournalEntry[], expected: number): Promise<void> {
+    const inserts = entries.map((entry) => ({ insert: { table: ENTRIES, cells: entryCells(head.dialog, entry) } }));
+    await this.#write(head, expected, inserts);
+  }
+
+  async erase(head: DialogHead, entries: readonly JournalEntry[], marker: JournalEntry): Promise<void> {
+    const { dialog } = head;
+    const changes = entries.map((entry) => ({
+      update: {
+        table: ENTRIES,
+        set: entryCells(dialog, entry),
+        where: { all: [equals(ENTRY.dialog, dialog), equals(ENTRY.seq, entry.seq)] },
+        expect: 1,
+      },
+    }));
+    const added = { insert: { table: ENTRIES, cells: entryCells(dialog, marker) } };
+    await this.#write(head, marker.seq - 1, [...changes, added]);
+  }
+
+  /** Writes a head with what belongs to it, if the journal is still as long as expected. */
+  async #write(head: DialogHead, expected: number, statements: readonly Statement[]): Promise<void> {
     const { dialog } = head;
     const cells = headCells(head);
     const headStatement =
@@ -56,9 +78,8 @@ export class StoreJournal implements Journal {
               expect: 1,
             },
           };
-    const inserts = entries.map((entry) => ({ insert: { table: ENTRIES, cells: entryCells(dialog, entry) } }));
     try {
-      await this.#storage.write({ store: this.#store, statements: [headStatement, ...inserts] });
+      await this.#storage.write({ store: this.#store, statements: [headStatement, ...statements] });
     } catch (thrown) {
       if (!CarusoError.is(thrown) || thrown.kind !== 'conflict') throw thrown;
       throw new ScriptErrors.WrittenMeanwhile({ dialog }, { cause: thrown });

@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { Objection } from '../answer/objection.js';
+import type { Channel } from '../contract.js';
 import type { DialogContext, Failure } from '../machine/dialog-context.js';
 import type { Rounds } from '../machine/scope-values.js';
 import type { Target } from '../model/script.js';
@@ -31,6 +32,8 @@ export interface Draft {
   readonly value: unknown;
   /** What the conditions of the question saw when it was answered. */
   readonly seen: string | undefined;
+  /** Where it was given. */
+  readonly channel: Channel | undefined;
 }
 
 /** What follows from the path alone. */
@@ -67,6 +70,8 @@ export interface DialogState extends Progress {
   /** The compensations under way, and what follows them. */
   readonly undoing: { readonly queue: readonly CarriedOut[]; readonly to: number | undefined } | undefined;
   readonly cancelled: boolean;
+  /** Its answers were erased, and nobody can go on with it. */
+  readonly erased: boolean;
   readonly changedAt: number;
   /** The last thing a user did, to recognise it when it is sent twice. */
   readonly last: { readonly step: string; readonly event: string; readonly given: unknown } | undefined;

@@ -1,4 +1,5 @@
 import { contextOf, type DialogState, type Draft, type Progress } from './dialog-state.js';
+import { channelOf } from './private-answers.js';
 
 /** The drafts after a change of the path: answers that it holds no more are added to them. */
 export function draftsAfter(
@@ -9,5 +10,10 @@ export function draftsAfter(
   const remaining = contextOf(after).answers;
   const gone = Object.entries(contextOf(before).answers).filter(([key]) => !Object.hasOwn(remaining, key));
   if (gone.length === 0) return drafts;
-  return { ...drafts, ...Object.fromEntries(gone.map(([key, value]) => [key, { value, seen: before.seen[key] }])) };
+  const draftOf = (key: string, value: unknown): Draft => ({
+    value,
+    seen: before.seen[key],
+    channel: channelOf(before, key),
+  });
+  return { ...drafts, ...Object.fromEntries(gone.map(([key, value]) => [key, draftOf(key, value)])) };
 }

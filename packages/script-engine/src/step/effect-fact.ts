@@ -4,6 +4,7 @@ import type { DialogState } from './dialog-state.js';
 import type { EffectFact } from './journal-entry.js';
 import { pendingEffect } from './pending-effect.js';
 import { plainData } from './plain-data.js';
+import { hidePrivate } from './private-answers.js';
 
 /** What happened to the service call for which a dialog waits. */
 export function effectFact(
@@ -19,5 +20,6 @@ export function effectFact(
   if (input.type === 'begin') return { event: 'begin', ...base, ...(isUndo ? { undo: true } : {}) };
   if (input.type === 'done')
     return isUndo ? { event: 'undone', ...base } : { event: 'done', ...base, result: plainData(input.result) };
-  return { event: isUndo ? 'undo-failed' : 'failed', ...base, failure: input.failure };
+  const message = hidePrivate(compiled, state, input.failure.message);
+  return { event: isUndo ? 'undo-failed' : 'failed', ...base, failure: { ...input.failure, message } };
 }

@@ -36,6 +36,8 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
       const cancelled: DialogState = { ...counted, cancelled: true, begun: undefined };
       return undoThenCut(compiled, cancelled, actionsBehind(cancelled, 0), undefined);
     }
+    case 'erased':
+      return { ...counted, erased: true };
     case 'undone':
       return takeUndone(compiled, counted, entry.effect);
     case 'undo-failed':
@@ -43,9 +45,11 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
   }
 }
 
-/** The state to which a journal leads. */
+/** The state to which a journal leads. Of one that was erased nothing is left but that. */
 export function replay(compiled: CompiledScript, journal: readonly JournalEntry[]): DialogState | undefined {
-  return journal.reduce<DialogState | undefined>((state, entry) => evolve(compiled, state, entry), undefined);
+  const last = journal.at(-1);
+  const readable = last?.event === 'erased' ? [...journal.slice(0, 1), last] : journal;
+  return readable.reduce<DialogState | undefined>((state, entry) => evolve(compiled, state, entry), undefined);
 }
 
 function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'start' }>): DialogState {
@@ -64,6 +68,7 @@ function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: '
     undone: new Set(),
     undoing: undefined,
     cancelled: false,
+    erased: false,
     changedAt: entry.at,
     last: undefined,
   };

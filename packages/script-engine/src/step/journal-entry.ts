@@ -21,6 +21,8 @@ export type Fact =
       readonly given?: unknown;
       readonly verdict: 'accepted' | 'refused' | 'doubted';
       readonly objection?: Objection;
+      /** The value has been erased. */
+      readonly erased?: true;
       /** The draft was taken over without asking (keep="silent"). */
       readonly silent?: true;
       readonly step?: string;
@@ -35,6 +37,8 @@ export type Fact =
   | { readonly event: 'back'; readonly to: number; readonly step: string }
   | { readonly event: 'channel'; readonly owner?: string }
   | { readonly event: 'cancel' }
+  /** Answers were erased; nothing comes after it. */
+  | { readonly event: 'erased'; readonly which: 'private' | 'all' }
   | EffectFact;
 
 /** What happened to a service step; `effect` is the idempotency key of this carrying out. */

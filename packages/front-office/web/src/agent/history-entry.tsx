@@ -54,5 +54,5 @@ function factsOf({ connectedAt, endedAt, from }: ContactView, queue: string | un
 
 function dialogOutcome({ state, outcome }: DialogSummary): string {
   if (outcome) return words(outcome);
-  return { open: 'not finished', ended: 'finished', cancelled: 'given up' }[state];
+  return { open: 'not finished', ended: 'finished', cancelled: 'given up', erased: 'erased' }[state];
 }
