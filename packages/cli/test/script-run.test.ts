@@ -70,6 +70,37 @@ describe('caruso script run', () => {
   });
 });
 
+describe('caruso script run --channel', () => {
+  const lines = async (typed: readonly string[], ...options: string[]) => {
+    const text = SCRIPT.replace('on="agent"', 'on="ivr chat"').replace('key">', 'key" key="5">');
+    await writeFile(join(folder, 'call.xml'), text);
+    return caruso(['script', 'run', join(folder, 'call.xml'), ...options], typed);
+  };
+
+  it('ivr speaks, takes keys and the word silence', async () => {
+    const { code, out } = await lines(['silence', '5', '12#', '1'], '--channel', 'ivr');
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('(( For The key, press 5.\n(( For One of both, press 1.');
+    expect(out).toContain('[1 key; 5 1 2 at once; or "silence", /cancel hangs up]');
+    expect(out).toContain('(( I did not get an answer.\n(( What has been lost?');
+    expect(out).toContain('[1 to 9 keys, then #; * at once; or "silence", /cancel hangs up]');
+    expect(out).toMatch(/\(\( key, tag and ring, yes\n= ordered$/);
+  });
+
+  it('ivr hangs up when the tries are used up', async () => {
+    const { out, code } = await lines(['9', 'silence', 'x'.repeat(100_000)], '--channel', 'ivr');
+    expect(out).toContain('(( I could not get an answer.');
+    expect(code).toBe(EXIT.failed);
+  });
+
+  it('chat shows messages and reads words', async () => {
+    const { code, out } = await lines(['agent', 'the letterbox', '1 and 2', 'no'], '--channel', 'chat');
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('I cannot hand over to a colleague here.\n[a message, or /cancel]');
+    expect(out).toMatch(/box, tag and ring, no\n= ordered$/);
+  });
+});
+
 describe('caruso --version', () => {
   it('prints the version of the package', async () => {
     expect(await caruso(['--version'])).toEqual({ code: EXIT.ok, out: packageJson.version, err: '' });

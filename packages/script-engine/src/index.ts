@@ -28,8 +28,14 @@ export type { GraphEdge, GraphEdgeKind, GraphNode, GraphNodeKind, ScriptGraph } 
 export { type ImportedForm, importXForm } from './import-xform/import-xform.js';
 export { type CompiledScript, compileScript } from './machine/compile-script.js';
 export type { DialogFacts, Failure } from './machine/dialog-context.js';
+export { type ChatTurn, chatTurn } from './present/chat/chat-turn.js';
+export { type ChatInput, readMessage } from './present/chat/read-message.js';
 export { renderScreen } from './present/render-screen.js';
 export { type TerminalOptions, terminalLines } from './present/terminal-lines.js';
+export type { VoiceInput } from './present/voice/key-table.js';
+export { readKeys } from './present/voice/read-keys.js';
+export type { VoicePrompt } from './present/voice/voice-prompts.js';
+export { type VoiceExpectation, type VoiceTurn, voiceTurn } from './present/voice/voice-turn.js';
 export { typeOfSchema } from './resolve/type-of-schema.js';
 export type { LocalService } from './run/call-local.js';
 export { type Reply, type RunOptions, runScript } from './run/run-script.js';

@@ -1,18 +1,11 @@
 import type { Contract } from '@caruso/core';
-import {
-  type Channel,
-  type LocalService,
-  runScript,
-  type Screen,
-  type ScriptFile,
-  terminalLines,
-} from '@caruso/script-engine';
+import { type Channel, type LocalService, runScript, type Screen, type ScriptFile } from '@caruso/script-engine';
 import type { Assembly, RunningAssembly } from '@caruso/service-manager';
 import { allContracts } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { withServices } from '../with-services.js';
+import { channelView } from './channel-view.js';
 import { contractsUsed } from './contracts-used.js';
-import { promptFor, readReply } from './read-reply.js';
 import { calledFrom, scriptsBeside } from './scripts-beside.js';
 
 interface TerminalRun {
@@ -55,8 +48,9 @@ async function lead(terminal: Terminal, run: TerminalRun, reach: Reach): Promise
     ended = true;
     return undefined;
   };
+  const view = channelView(run.channel, terminal.styled);
   const draw = (screen: Screen) => {
-    if (!run.json) terminal.out(['', ...terminalLines(screen, { styled: terminal.styled })].join('\n'));
+    if (!run.json) terminal.out(['', ...view.lines(screen)].join('\n'));
   };
   try {
     const { text, file, channel, input, language } = run;
@@ -64,8 +58,13 @@ async function lead(terminal: Terminal, run: TerminalRun, reach: Reach): Promise
       ...{ text, file, channel, input, ...reach, ...(language === undefined ? {} : { language }) },
       ask: async (screen) => {
         draw(screen);
-        if (!run.json) terminal.out(promptFor(screen));
-        return readReply(screen, nextLine);
+        for (;;) {
+          const prompt = view.prompt(screen);
+          if (!run.json && prompt !== undefined) terminal.out(prompt);
+          const reply = await view.reply(screen, nextLine);
+          if (typeof reply === 'string' || !('say' in reply)) return reply;
+          if (!run.json) terminal.out(reply.say);
+        }
       },
       refused: (reason) => terminal.err(`! ${reason}`),
     });

@@ -15,7 +15,14 @@ import { type FormatCall, parseTemplate } from './parse-template.js';
 /** A piece of a rendered text. Both are plain text: whoever writes HTML escapes both. */
 export type RenderedSegment =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'insert'; readonly text: string; readonly expression: string; readonly value: PlainValue };
+  | {
+      readonly kind: 'insert';
+      readonly text: string;
+      readonly expression: string;
+      readonly value: PlainValue;
+      /** The format in which it is shown: the one that is written, or that of its type, if there is one. */
+      readonly format: string | undefined;
+    };
 
 /** When and for whom a text is rendered. */
 export interface Rendering extends Environment, Locale {}
@@ -104,12 +111,13 @@ function fill(
   // Formats show single values; lists and objects of unknown type are shown as without a format.
   const applied = format === undefined || typeof value === 'object' ? undefined : formats.get(format.name);
   const text = applied?.apply(value, format?.argument, rendering) ?? formatValue(value, compiled.type, rendering);
+  const shownAs = format?.name ?? (formats.has(compiled.type.kind) ? compiled.type.kind : undefined);
   try {
     steps.take(costOfTexts(text.length));
-    return { kind: 'insert', text, expression, value };
+    return { kind: 'insert', text, expression, value, format: shownAs };
   } catch (thrown) {
     if (!(thrown instanceof TooManySteps)) throw thrown;
-    return { kind: 'insert', text: '', expression, value: null };
+    return { kind: 'insert', text: '', expression, value: null, format: shownAs };
   }
 }
 

@@ -11,6 +11,7 @@ import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
 import { checkTitles } from './check-titles.js';
+import { checkVoice } from './check-voice.js';
 import { checkVoiceValues } from './check-voice-values.js';
 import { checkWording } from './check-wording.js';
 
@@ -54,6 +55,7 @@ export function analyseScript(text: string, file: string, { services, scripts }:
   checkItems(resolved);
   checkTitles(resolved);
   checkWording(resolved);
+  checkVoice(resolved);
   // Ways through a document whose structure is wrong would only repeat its errors.
   const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));
   if (hasWays) {

@@ -22,6 +22,8 @@ export function checkWording({ script, places, templates, diagnostics }: Resolve
     checkChannels(worded, script, diagnostics);
     checkLanguages(worded, script, diagnostics);
   };
+  for (const { on, texts, at } of script.voice?.retries ?? [])
+    if (texts.length > 0) check({ what: `What is said after '${on}'`, at, texts, channels: spoken(script.channels) });
   for (const item of itemsOf(script)) {
     if (item.kind !== 'question' && item.kind !== 'info' && item.kind !== 'end') continue;
     const channels = places.get(item.id)?.channels ?? script.channels;
@@ -33,12 +35,18 @@ export function checkWording({ script, places, templates, diagnostics }: Resolve
       const inside = `<option value="${option.value}">…</option>`;
       check({ what: `The choice '${option.value}'`, at: option.at, texts: option.labels, channels: here, inside });
     }
+    for (const { on, texts, at } of item.voice?.retries ?? []) {
+      // Without any text the engine speaks in its own words.
+      if (texts.length > 0) check({ what: `What is said after '${on}'`, at, texts, channels: spoken(channels) });
+    }
     for (const { texts, at } of item.checks) {
       // Without any text the engine complains in its own words.
       if (texts.length > 0) check({ what: 'The complaint', at, texts, channels });
     }
   }
 }
+
+const spoken = (channels: readonly Channel[]) => channels.filter((channel) => channel === 'ivr');
 
 function checkChannels({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {
   const own = texts.filter(({ lang }) => lang === undefined || lang === script.lang);

@@ -1,5 +1,6 @@
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
-import { Channel, QuestionType } from '../contract.js';
+import { QuestionType } from '../contract.js';
+import { channelsFor } from './channels-for.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
 import { readCall, readDo, readGo, readInfo, readLookup, readVoice } from './read-steps.js';
 import { readLabel, readWording } from './read-wording.js';
@@ -28,6 +29,8 @@ export function buildScript({ root, source }: XmlDocument): Script {
   const lang = word(root, 'lang') ?? 'en';
   const id = word(root, 'id') ?? '';
   const on = channels(root);
+  const items = readItems(root);
+  const branches = elementsOf(root, 'branch').map(readBranch);
   return {
     id,
     version: word(root, 'version') ?? '',
@@ -35,11 +38,12 @@ export function buildScript({ root, source }: XmlDocument): Script {
     languages: [...new Set([lang, ...words(root, 'languages')])],
     title: word(root, 'title') ?? id,
     titles: readTitles(root),
-    channels: on ?? Channel.options,
+    channels: on ?? channelsFor([...items, ...branches.flatMap((branch) => (branch.on ? [] : branch.items))]),
+    namesChannels: on !== undefined,
     inputs: elementsOf(root, 'input').map(readInput),
     voice: readVoice(root),
-    items: readItems(root),
-    branches: elementsOf(root, 'branch').map(readBranch),
+    items,
+    branches,
     source,
     at: root.tag,
   };

@@ -249,6 +249,8 @@ export interface Script extends Titled {
   readonly languages: readonly string[];
   /** The channels it can run on. */
   readonly channels: readonly Channel[];
+  /** Whether it says itself on which. */
+  readonly namesChannels: boolean;
   readonly inputs: readonly Input[];
   /** How the telephone asks in all of it. */
   readonly voice: Voice | undefined;

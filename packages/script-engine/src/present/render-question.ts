@@ -21,7 +21,13 @@ export function renderQuestion(
   const options = () =>
     openOptions(compiled, contextOf(state), question).map((open) => {
       const hint = 'option' in open ? words.hint(open.option.hints, audience) : undefined;
-      return { value: open.value, label: words.label(open, audience), ...(hint ? { hint } : {}) };
+      const key = 'option' in open && audience.channel === 'ivr' ? open.option.key : undefined;
+      return {
+        value: open.value,
+        label: words.label(open, audience),
+        ...(hint ? { hint } : {}),
+        ...(key === undefined ? {} : { key }),
+      };
     });
   const prefill = prefillOf(compiled, state, question, showing, audience);
   return {

@@ -1,4 +1,5 @@
 import type { Screen } from '../contract.js';
+import { handsOver } from '../flow/hands-over.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { currentState } from '../step/current-state.js';
 import { contextOf, type DialogState, stepOf } from '../step/dialog-state.js';
@@ -8,6 +9,7 @@ import { phrases } from './phrases.js';
 import { renderNotice } from './render-notice.js';
 import { renderQuestion } from './render-question.js';
 import { renderTrail } from './render-trail.js';
+import { renderVoice } from './render-voice.js';
 import { plain } from './rich-text.js';
 import { ScreenWords } from './screen-words.js';
 import { titleIn } from './title-in.js';
@@ -22,7 +24,7 @@ export function renderScreen(compiled: CompiledScript, state: DialogState): Scre
   const current = currentState(compiled, state);
   const end = current.kind === 'end' ? current.item : undefined;
   const words = new ScreenWords(compiled, state);
-  return {
+  const screen: Screen = {
     dialog: state.start.facts.id,
     script: { id: script.id, version: script.version, title: titleIn(script, language) },
     channel,
@@ -31,12 +33,18 @@ export function renderScreen(compiled: CompiledScript, state: DialogState): Scre
     step: stepOf(state),
     node: renderNode(compiled, state, words),
     ...renderNotice(compiled, state, words),
-    branches: openBranches(compiled, state).map((branch) => ({ id: branch.id, title: titleIn(branch, language) })),
+    branches: openBranches(compiled, state).map((branch) => ({
+      id: branch.id,
+      title: titleIn(branch, language),
+      ...(channel === 'ivr' && branch.key !== undefined ? { key: branch.key } : {}),
+      ...(channel === 'chat' && handsOver(compiled.flow, branch) ? { human: true } : {}),
+    })),
     canGoBack: !state.cancelled && 'to' in wayBack(compiled, state),
     trail: renderTrail(compiled, state, words),
     ...(end ? { outcome: end.outcome } : {}),
     ...(end?.handover === undefined ? {} : { handover: end.handover }),
   };
+  return channel === 'ivr' ? { ...screen, voice: renderVoice(compiled, state, screen) } : screen;
 }
 
 function renderNode(compiled: CompiledScript, state: DialogState, words: ScreenWords): Screen['node'] {
@@ -75,6 +83,7 @@ function renderRetry(state: DialogState, id: string): Screen['node'] {
     kind: 'info',
     id,
     text: plain(failure?.uncertain ? uncertain : retry),
+    again: true,
     ...(channel === 'agent' && failure ? { hint: plain(failure.message) } : {}),
   };
 }

@@ -8,15 +8,29 @@ type Piece = RichText[number];
 
 /** Fills the values into a wording; blanks and line ends of the document become single blanks. */
 export function richText(compiled: CompiledScript, { runs }: Wording, audience: Audience): RichText {
-  const { values, language, now, zone } = audience;
+  const { values, language, now, zone, channel } = audience;
   const rendering = { now, zone, locale: language, words: yesNo(language) };
-  const pieces = runs.map((run): Piece => {
-    if ('lineBreak' in run) return { text: '', lineBreak: true };
-    const text = compiled.resolved.templates.get(run.template)?.render(values, rendering) ?? '';
-    return { text, ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italic: true } : {}) };
+  const pieces = runs.flatMap((run): Piece[] => {
+    if ('lineBreak' in run) return [{ text: '', lineBreak: true }];
+    const style = { ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italic: true } : {}) };
+    const template = compiled.resolved.templates.get(run.template);
+    if (channel !== 'ivr') return [{ text: template?.render(values, rendering) ?? '', ...style }];
+    return (template?.segments(values, rendering) ?? []).map((segment) => ({
+      text: segment.text,
+      ...style,
+      ...(segment.kind === 'insert' ? sayAs(segment.format) : {}),
+    }));
   });
   return tidy(pieces);
 }
+
+/** A value that is spoken in a way of its own. */
+function sayAs(format: string | undefined): Pick<Piece, 'say'> {
+  const say = SAY.find((known) => known === format);
+  return say ? { say } : {};
+}
+
+const SAY = ['date', 'time', 'number', 'money', 'digits'] as const;
 
 /** Plain words as wording. */
 export function plain(text: string): RichText {

@@ -11,7 +11,14 @@ import { ScriptCatalogue } from '../session/script-catalogue.js';
 import { callLocal, type LocalService } from './call-local.js';
 
 /** What is done at a screen. */
-export type Reply = { readonly answer: unknown } | 'next' | 'back' | 'cancel' | { readonly branch: string };
+export type Reply =
+  | { readonly answer: unknown }
+  | 'next'
+  | 'back'
+  | 'silence'
+  | 'mismatch'
+  | 'cancel'
+  | { readonly branch: string };
 
 /** What {@link runScript} takes. */
 export interface RunOptions {
@@ -96,7 +103,7 @@ async function replyTo(engine: DialogEngine, { dialog, step }: Screen, reply: Re
     await engine.cancel(dialog, who);
     return engine.show({ dialog });
   }
-  if (reply === 'next' || reply === 'back') return engine.act(dialog, who, { type: reply, step });
+  if (typeof reply === 'string') return engine.act(dialog, who, { type: reply, step });
   if ('branch' in reply) return engine.act(dialog, who, { type: 'branch', step, branch: reply.branch });
   return engine.act(dialog, who, { type: 'answer', step, value: reply.answer });
 }

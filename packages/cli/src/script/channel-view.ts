@@ -1,0 +1,80 @@
+import {
+  chatTurn,
+  type Reply,
+  readKeys,
+  readMessage,
+  type Screen,
+  terminalLines,
+  type VoiceInput,
+  voiceTurn,
+} from '@caruso/script-engine';
+import { promptFor, readReply } from './read-reply.js';
+
+type NextLine = () => Promise<string | undefined>;
+
+/** What a channel shows of a dialog, drawn on a terminal, and how is typed what a customer does there. */
+export interface ChannelView {
+  readonly lines: (screen: Screen) => readonly string[];
+  /** What can be typed; undefined where the channel goes on by itself. */
+  readonly prompt: (screen: Screen) => string | undefined;
+  readonly reply: (screen: Screen, next: NextLine) => Promise<Reply | { readonly say: string }>;
+}
+
+/** The view of a channel: keys on the telephone, messages in chat, and the screen itself elsewhere. */
+export function channelView(channel: Screen['channel'], styled: boolean): ChannelView {
+  if (channel === 'ivr') return telephone;
+  if (channel === 'chat') return chat;
+  return { lines: (screen) => terminalLines(screen, { styled }), prompt: promptFor, reply: readReply };
+}
+
+const telephone: ChannelView = {
+  lines: (screen) => [...voiceTurn(screen).prompts.map(({ text }) => `(( ${safe(text)}`), ...ending(screen)],
+  prompt: (screen) => {
+    const { expect } = voiceTurn(screen);
+    if (expect.kind !== 'keys') return undefined;
+    const { min, max, finish, single } = expect;
+    const count = min === max ? `${max} key${max === 1 ? '' : 's'}` : `${min} to ${max} keys, then ${finish}`;
+    const own = single.length > 0 ? `; ${single.join(' ')} at once` : '';
+    return `[${count}${own}; or "silence", /cancel hangs up]`;
+  },
+  reply: async (screen, next) => {
+    const { expect } = voiceTurn(screen);
+    if (expect.kind === 'next') return 'next';
+    if (expect.kind === 'end') return 'cancel';
+    const line = (await next())?.trim();
+    if (line === undefined || line === '/cancel') return 'cancel';
+    return replyOf(readKeys(screen, line === 'silence' ? '' : line));
+  },
+};
+
+const chat: ChannelView = {
+  lines: (screen) => [
+    ...chatTurn(screen)
+      .messages.flatMap((message) => message.split('\n'))
+      .map(safe),
+    ...ending(screen),
+  ],
+  prompt: (screen) => (chatTurn(screen).expect === 'message' ? '[a message, or /cancel]' : undefined),
+  reply: async (screen, next) => {
+    if (chatTurn(screen).expect === 'next') return 'next';
+    const line = await next();
+    if (line === undefined || line.trim() === '/cancel') return 'cancel';
+    const input = readMessage(screen, line);
+    return input.type === 'reply' ? { say: input.text } : replyOf(input);
+  },
+};
+
+function replyOf(input: VoiceInput | { readonly type: 'cancel' }): Reply {
+  if (input.type === 'answer') return { answer: input.value };
+  return input.type === 'branch' ? { branch: input.branch } : input.type;
+}
+
+function ending({ outcome, handover }: Screen): string[] {
+  return outcome === undefined ? [] : [`= ${safe(outcome)}${handover === undefined ? '' : ` -> ${safe(handover)}`}`];
+}
+
+/** What comes from customers and databases must not steer the terminal. */
+function safe(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}
