@@ -237,6 +237,26 @@ export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
   },
   back: { input: AtStep, output: Screen, description: 'Goes back to the step shown before.' },
   branch: { input: AtStep.extend({ branch: z.string() }), output: Screen, description: 'Jumps off into a branch.' },
+  link: {
+    input: z.object({
+      dialog: z.string(),
+      who: z.string(),
+      /** Where the dialog goes on. */
+      channel: Channel.default('web'),
+      minutes: z.int().min(1).max(10_080).default(60),
+    }),
+    output: z.object({
+      /** To be handed to the customer and kept nowhere: whoever has it may take the dialog over, once. */
+      token: z.string(),
+      expiresAt: z.iso.datetime(),
+    }),
+    description: 'Gives a link by which a dialog goes on elsewhere. It works once; a new one replaces it.',
+  },
+  redeem: {
+    input: z.object({ token: z.string().max(200), who: z.string() }),
+    output: Screen,
+    description: 'Takes a dialog over by a link, which is used up by it.',
+  },
   cancel: {
     input: z.object({ dialog: z.string(), who: z.string() }),
     output: z.object({}),

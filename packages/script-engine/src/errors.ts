@@ -78,4 +78,10 @@ export const ScriptErrors = defineErrors('SCR', {
     ({ dialog }: { dialog: string }) =>
       `Answers of the dialog "${dialog}" have been erased; nobody can go on with it. Its history tells who did what.`,
   ),
+  LinkNotValid: error(
+    14,
+    'not-found',
+    (_: { dialog: string }) =>
+      'This link opens no dialog: it has been used, has expired, or was never given out. Ask for a new one.',
+  ),
 });

@@ -9,6 +9,7 @@ import { contextOf, stepOf } from '../step/dialog-state.js';
 import { DialogRecords } from './dialog-records.js';
 import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
+import { newLinkToken, readLinkToken, sameHash } from './link-token.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { RecentDialogs } from './recent-dialogs.js';
 import { RunningDialog, type RunningDialogParts } from './running-dialog.js';
@@ -26,6 +27,12 @@ export interface DialogEngineParts extends RunningDialogParts {
 interface Asker {
   readonly who: string | undefined;
   readonly actor: Actor | undefined;
+}
+
+/** A link as it is handed out. */
+export interface GivenLink {
+  readonly token: string;
+  readonly expiresAt: string;
 }
 
 type Operations = (typeof Dialogs)['operations'];
@@ -113,6 +120,43 @@ export class DialogEngine {
       if (input.step === stepOf(dialog.state)) await dialog.take(input, who, actor);
       else if (!isRepetition(dialog.state, input))
         throw new ScriptErrors.StaleStep({ dialog: id, step: input.step, screen: dialog.screen });
+      return dialog.screen;
+    });
+  }
+
+  /**
+   * A link by which somebody else, or the same person elsewhere, may take a dialog over. Only the hash of its secret is kept.
+   *
+   * @throws ScriptErrors.NotOwner, ScriptErrors.NotOnChannel, ScriptErrors.NotPossible when the dialog has ended
+   */
+  link({ dialog: id, who, channel = 'web', minutes = 60 }: ArgumentOf<Operations['link']>): Promise<GivenLink> {
+    return this.#inTurn(id, { who, actor: undefined }, async (dialog) => {
+      refuseStranger(dialog, who);
+      refuseOtherChannel(dialog.compiled.script, channel);
+      const expiresAt = this.#parts.clock.now() + minutes * 60_000;
+      const { token, hash } = newLinkToken(id);
+      await dialog.take({ type: 'link', link: { hash, to: channel, expiresAt } }, who);
+      return { token, expiresAt: new Date(expiresAt).toISOString() };
+    });
+  }
+
+  /**
+   * Takes a dialog over by a link. Of two who do it at the same time one gets it.
+   *
+   * @throws ScriptErrors.LinkNotValid, the same for a token that is wrong, used up or has expired; ScriptErrors.NotPossible
+   *   when no step up to here is on the channel of the link
+   */
+  async redeem(token: string, who: string, actor?: Actor): Promise<Screen> {
+    const { dialog: id, hash } = readLinkToken(token);
+    const invalid = () => new ScriptErrors.LinkNotValid({ dialog: id });
+    if (!(await this.#parts.journal.head(id))) throw invalid();
+    // Until the link is known to be right, what the dialog waits for is done for its owner.
+    return this.#inTurn(id, { who: undefined, actor: undefined }, async (dialog) => {
+      const { link, cancelled, erased, snapshot } = dialog.state;
+      const isOver = cancelled || erased || snapshot.status === 'done';
+      if (!link || isOver || !sameHash(link.hash, hash) || link.expiresAt <= this.#parts.clock.now()) throw invalid();
+      const { language } = contextOf(dialog.state);
+      await dialog.take({ type: 'channel', channel: link.to, language, owner: who, link: hash }, who, actor);
       return dialog.screen;
     });
   }

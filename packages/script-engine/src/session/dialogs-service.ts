@@ -86,6 +86,14 @@ export class DialogsService implements Service<typeof Dialogs> {
     return this.#ready.act(dialog, who, { type: 'branch', step, branch }, actor);
   }
 
+  link(input: InputOf<Operations['link']>) {
+    return this.#ready.link(input);
+  }
+
+  redeem({ token, who }: InputOf<Operations['redeem']>, { actor }: Call) {
+    return this.#ready.redeem(token, who, actor);
+  }
+
   async cancel({ dialog, who }: InputOf<Operations['cancel']>, { actor }: Call) {
     await this.#ready.cancel(dialog, who, actor);
     return {};

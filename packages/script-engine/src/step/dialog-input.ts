@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js';
 import type { Channel } from '../contract.js';
 import type { Failure } from '../machine/dialog-context.js';
-import type { Fact } from './journal-entry.js';
+import type { DialogLink, Fact } from './journal-entry.js';
 import type { Effect } from './pending-effect.js';
 
 /** What can be done with a dialog: by a user, or by whoever carries out its service calls. */
@@ -17,7 +17,15 @@ export type DialogInput =
   /** On the telephone nobody answered in time, or with keys that mean nothing. */
   | { readonly type: 'silence' | 'mismatch'; readonly step: string }
   | { readonly type: 'branch'; readonly step: string; readonly branch: string }
-  | { readonly type: 'channel'; readonly channel: Channel; readonly language: string; readonly owner?: string }
+  | {
+      readonly type: 'channel';
+      readonly channel: Channel;
+      readonly language: string;
+      readonly owner?: string;
+      /** The hash of the link by which it moves. */
+      readonly link?: string;
+    }
+  | { readonly type: 'link'; readonly link: DialogLink }
   | { readonly type: 'cancel' }
   | { readonly type: 'begin'; readonly effect: Effect }
   | { readonly type: 'done'; readonly effect: Effect; readonly result: unknown }

@@ -4,7 +4,7 @@ import type { Channel } from '../contract.js';
 import type { DialogContext, Failure } from '../machine/dialog-context.js';
 import type { Rounds } from '../machine/scope-values.js';
 import type { Target } from '../model/script.js';
-import type { JournalEntry } from './journal-entry.js';
+import type { DialogLink, JournalEntry } from './journal-entry.js';
 
 /** Something that was shown, and how long the path was then. */
 export interface Showing {
@@ -72,6 +72,9 @@ export interface DialogState extends Progress {
   readonly cancelled: boolean;
   /** Its answers were erased, and nobody can go on with it. */
   readonly erased: boolean;
+  /** The link by which it can be taken over, and how many there have been. */
+  readonly link: DialogLink | undefined;
+  readonly links: number;
   readonly changedAt: number;
   /** The last thing a user did, to recognise it when it is sent twice. */
   readonly last: { readonly step: string; readonly event: string; readonly given: unknown } | undefined;
@@ -90,7 +93,7 @@ export function contextOf({ snapshot }: Progress): DialogContext {
   return snapshot.context as DialogContext;
 }
 
-/** Names the showing of the present step, so that an event for an earlier one is recognised. */
-export function stepOf({ seq }: DialogState): string {
-  return `s${seq}`;
+/** Names the showing of the present step, so that an event for an earlier one is recognised. A link changes nothing that is shown. */
+export function stepOf({ seq, links }: DialogState): string {
+  return `s${seq - links}`;
 }

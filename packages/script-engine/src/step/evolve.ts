@@ -29,7 +29,13 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
     case 'failed':
       return takeResult(compiled, counted, entry);
     case 'channel':
-      return { ...goOn(compiled, counted, entry), owner: entry.owner ?? state.owner };
+      return {
+        ...goOn(compiled, counted, entry),
+        owner: entry.owner ?? state.owner,
+        link: entry.link === undefined ? state.link : undefined,
+      };
+    case 'link':
+      return { ...counted, link: entry.link, links: state.links + 1 };
     case 'back':
       return undoThenCut(compiled, counted, actionsBehind(counted, entry.to), entry.to);
     case 'cancel': {
@@ -61,6 +67,8 @@ function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: '
     drafts: {},
     notice: undefined,
     misses: 0,
+    link: undefined,
+    links: 0,
     left: undefined,
     begun: undefined,
     completions: {},

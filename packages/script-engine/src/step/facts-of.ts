@@ -59,6 +59,9 @@ export function factsOf(
     }
     case 'channel':
       return channelFacts(compiled, state, input, refuse);
+    case 'link':
+      if (state.snapshot.status === 'done') refuse('the dialog has ended');
+      return [{ event: 'link', link: input.link }];
     case 'cancel':
       if (state.snapshot.status === 'done') refuse('the dialog has ended');
       return [{ event: 'cancel' }];
@@ -71,10 +74,14 @@ export function factsOf(
 function channelFacts(
   compiled: CompiledScript,
   state: DialogState,
-  { channel, owner }: Extract<DialogInput, { type: 'channel' }>,
+  { channel, owner, link }: Extract<DialogInput, { type: 'channel' }>,
   refuse: (reason: string) => never,
 ): Facts {
-  const move: Fact = { event: 'channel', ...(owner === undefined ? {} : { owner }) };
+  const move: Fact = {
+    event: 'channel',
+    ...(owner === undefined ? {} : { owner }),
+    ...(link === undefined ? {} : { link }),
+  };
   const showing = state.shown.at(-1);
   const isHere = !showing || placeOf(compiled.resolved, showing.node).channels.includes(channel);
   if (isHere || state.snapshot.status === 'done') return [move];

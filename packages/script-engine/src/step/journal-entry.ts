@@ -2,6 +2,16 @@ import type { Objection } from '../answer/objection.js';
 import type { Channel } from '../contract.js';
 import type { DialogFacts, Failure } from '../machine/dialog-context.js';
 
+/** A way by which somebody may take a dialog over, once. */
+export interface DialogLink {
+  /** SHA-256 of its secret, which is kept nowhere. */
+  readonly hash: string;
+  /** The channel on which the dialog goes on. */
+  readonly to: Channel;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly expiresAt: number;
+}
+
 /** What happened in a dialog. The sequence of these is the dialog: its state is nothing but their replay. */
 export type Fact =
   | {
@@ -35,7 +45,8 @@ export type Fact =
   | { readonly event: 'branch'; readonly branch: string; readonly step: string }
   /** `to` is the length of the path that stays. */
   | { readonly event: 'back'; readonly to: number; readonly step: string }
-  | { readonly event: 'channel'; readonly owner?: string }
+  | { readonly event: 'channel'; readonly owner?: string; readonly link?: string }
+  | { readonly event: 'link'; readonly link: DialogLink }
   | { readonly event: 'cancel' }
   /** Answers were erased; nothing comes after it. */
   | { readonly event: 'erased'; readonly which: 'private' | 'all' }
