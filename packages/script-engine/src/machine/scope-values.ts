@@ -79,17 +79,10 @@ function framesOf(frame: Frame): Frame[] {
   return frame.parent ? [...framesOf(frame.parent), frame] : [frame];
 }
 
-/** The answers as the main line of a script without rosters sees them, which every condition of a step looks at. */
-const plainAnswers = new WeakMap<DialogContext['answers'], { readonly frame: Frame; readonly seen: object }>();
-
 /** The answers as a place sees them: those of its own round beside those of the frames around. */
 export function answersSeen(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {
-  if (frame.rosters.length > 0 || frame.inner.length > 0) return answersInRounds(resolved, context, frame, rounds);
-  const known = plainAnswers.get(context.answers);
-  if (known?.frame === frame) return known.seen;
-  const seen = answersInRounds(resolved, context, frame, rounds);
-  plainAnswers.set(context.answers, { frame, seen });
-  return seen;
+  // Nearly always all that was answered, which every condition of a step looks at.
+  return resolved.hasOneFrame ? context.answers : answersInRounds(resolved, context, frame, rounds);
 }
 
 function answersInRounds(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {

@@ -78,6 +78,7 @@ class Resolver {
       script,
       services: this.#services,
       root,
+      hasOneFrame: root.inner.length === 0 && this.#calls.found.size === 0,
       answers,
       places: this.#places,
       branches: this.#branches,

@@ -9,6 +9,8 @@ export interface ResolvedScript {
   readonly script: Script;
   readonly services: Services;
   readonly root: Frame;
+  /** Whether it has neither rosters nor calls, so that names of answers are what they are kept under. */
+  readonly hasOneFrame: boolean;
   /** The type of `answers` outside of rosters. */
   readonly answers: ObjectType;
   readonly places: ReadonlyMap<string, Place>;

@@ -8,12 +8,13 @@ export function draftsAfter(
   after: Progress,
 ): Readonly<Record<string, Draft>> {
   const remaining = contextOf(after).answers;
-  const gone = Object.entries(contextOf(before).answers).filter(([key]) => !Object.hasOwn(remaining, key));
+  const { answers } = contextOf(before);
+  const gone = Object.keys(answers).filter((key) => !Object.hasOwn(remaining, key));
   if (gone.length === 0) return drafts;
   const draftOf = (key: string, value: unknown): Draft => ({
     value,
     seen: before.seen[key],
     channel: channelOf(before, key),
   });
-  return { ...drafts, ...Object.fromEntries(gone.map(([key, value]) => [key, draftOf(key, value)])) };
+  return { ...drafts, ...Object.fromEntries(gone.map((key) => [key, draftOf(key, answers[key])])) };
 }
