@@ -82,7 +82,7 @@ function writeScript(context: ImportContext, ids: NameRegistry): Markup {
   const { form, wordings, report } = context;
   const [lang = 'en', ...others] = wordings.languages;
   const items = new SectionWriter(context, ids).write();
-  if (!items.some(({ name }) => name !== 'let'))
+  if (!report.hasErrors && items.every(({ name }) => name === 'let'))
     report.refuse('not-importable', 'Nothing in this form can be asked or told', form.data.tag);
   const thanks = wordings.everywhere([literal(form.title)]) ?? new Map();
   const word = (name: string) =>
@@ -99,6 +99,7 @@ function writeScript(context: ImportContext, ids: NameRegistry): Markup {
       title: form.title,
       on: CHANNELS,
     },
+    ...others.map((tag) => markup('title', { lang: tag }, form.title)),
     ...items,
     markup('end', { id: ids.take('end', 'the_end'), outcome: 'completed' }, ...texts(thanks, wordings.languages)),
   );

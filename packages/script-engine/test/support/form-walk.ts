@@ -116,7 +116,7 @@ export class FormWalk {
     tell('violation', violation, node.violation);
     if (verdict.verdict === 'refused') return this.#force(state, screen, given);
     tell('value', textOf(verdict.value), sameAs(verdict.value, node.value));
-    return this.#force(state, screen, verdict.value);
+    return step(this.#compiled, state, { type: 'answer', step: screen.step, value: given }, environment).state;
   }
 
   /** Takes an answer whatever is wrong with it, for the reference engine goes on with it too. */

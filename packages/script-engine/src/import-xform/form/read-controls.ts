@@ -59,8 +59,17 @@ export function readControls(
   return elementsOf(body).flatMap((element) => read(element, root.path));
 }
 
-/** What stands beside controls, and is read with them. */
-const BESIDE: ReadonlySet<string> = new Set(['label', 'hint', 'help', 'alert', 'setvalue', 'setgeopoint', 'action']);
+/** What stands beside controls, and is read or reported elsewhere. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'label',
+  'hint',
+  'help',
+  'alert',
+  'setvalue',
+  'setgeopoint',
+  'recordaudio',
+  'action',
+]);
 
 function refOf(element: XmlElement) {
   return attributeOf(element, 'ref') ?? attributeOf(element, 'nodeset') ?? attributeOf(element, 'bind');

@@ -24,6 +24,7 @@ export function readForm({ root: html }: XmlDocument, diagnostics: Diagnostics):
   const { root, nodes } = buildNodes(data, repeats);
   readBinds(model, nodes, diagnostics);
   readPresets(model, nodes);
+  reportEvents(html, diagnostics);
   const { itext, languages } = readItext(model);
   const instances = [...(attributeOf(primary, 'id') ? [primary] : []), ...others];
   const title = childOf(head, 'title');
@@ -82,17 +83,35 @@ function mergeBinds(first: Bind | undefined, second: Bind): Bind {
   return { ...first, ...Object.fromEntries(said) };
 }
 
-/** What is put in when the form is begun; what happens later has no place in a dialog and is reported by the controls. */
+/** What is put in when the form is begun. */
 function readPresets(model: XmlElement, nodes: ReadonlyMap<string, FormNode>): void {
   for (const action of childrenOf(model, 'setvalue')) {
-    const events = attributeOf(action, 'event')?.value.split(/\s+/) ?? [];
     const node = nodes.get(
       pathWithoutPositions((attributeOf(action, 'ref') ?? attributeOf(action, 'bind'))?.value ?? ''),
     );
-    if (!node || !events.some((event) => FIRST.has(event))) continue;
+    if (!node || !isPreset(action)) continue;
     node.preset = { expression: attributeOf(action, 'value')?.slice, text: textOf(action) };
   }
 }
+
+function isPreset(action: XmlElement): boolean {
+  const events = attributeOf(action, 'event')?.value.split(/\s+/) ?? [];
+  return localName(action) === 'setvalue' && events.some((event) => FIRST.has(event));
+}
+
+/** What happens while a form is filled in, explains it, or hides it from others. */
+function reportEvents(element: XmlElement, diagnostics: Diagnostics): void {
+  for (const child of elementsOf(element)) {
+    const name = localName(child);
+    if (name === 'submission' && attributeOf(child, 'base64RsaPublicKey'))
+      diagnostics.warning('not-imported', 'Answers are not encrypted as in the form', child.tag);
+    if (EVENTS.has(name) && !isPreset(child))
+      diagnostics.warning('not-imported', `<${child.name}> has no counterpart in a dialog`, child.tag);
+    if (name !== 'instance' && name !== 'itext') reportEvents(child, diagnostics);
+  }
+}
+
+const EVENTS: ReadonlySet<string> = new Set(['setvalue', 'setgeopoint', 'recordaudio', 'action', 'help', 'alert']);
 
 const FIRST: ReadonlySet<string> = new Set(['odk-instance-first-load', 'xforms-ready', 'odk-instance-load']);
 

@@ -20,6 +20,8 @@ export interface Term {
   readonly isList?: boolean;
   /** A list with a `where`, which may stand only as an argument. */
   readonly isFiltered?: boolean;
+  /** What it says with a `not` less, or more. */
+  readonly opposite?: Term;
   /** The value of a node. XPath compares nodes with others by their texts. */
   readonly isNode?: boolean;
 }
@@ -65,7 +67,9 @@ export function binary(operator: string, level: number, kind: TermKind, left: Te
 
 export function not(term: Term): Term {
   if (typeof term.constant === 'boolean') return yesnoConstant(!term.constant);
-  return { text: `not ${on(LEVEL.primary, term)}`, level: LEVEL.comparison, kind: 'yesno' };
+  return (
+    term.opposite ?? { text: `not ${on(LEVEL.primary, term)}`, level: LEVEL.comparison, kind: 'yesno', opposite: term }
+  );
 }
 
 export function and(...terms: readonly Term[]): Term {
@@ -125,6 +129,13 @@ export function toText(term: Term): Term {
   if (constant !== undefined) return textConstant(String(constant));
   if (kind === 'codes') return call('join', 'text', single, textConstant(' '));
   return call('text', 'text', single);
+}
+
+/** The term as a text that is empty where there is nothing, for functions that say nothing of nothing. */
+export function toPresentText(term: Term): Term {
+  const text = toText(term);
+  if (text.kind === 'null') return { text: "''", level: LEVEL.primary, kind: 'text', constant: '' };
+  return text.constant !== undefined || text.text.startsWith('concat(') ? text : call('concat', 'text', text);
 }
 
 /** The term as a number; what is none becomes nothing, which is XPath's NaN. A date is a number of days. */

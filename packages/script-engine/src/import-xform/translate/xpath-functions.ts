@@ -20,6 +20,7 @@ import {
   textConstant,
   toDate,
   toNumber,
+  toPresentText,
   toText,
   toYesno,
   yesnoConstant,
@@ -52,7 +53,7 @@ const compareTexts = (name: string): TranslateCall =>
   ofTerms(2, 2, ([value = NOTHING, part = NOTHING]) => {
     // Every text has the empty one in it.
     if (part.constant === '') return yesnoConstant(true);
-    return call(name, 'yesno', toText(value), toText(part));
+    return call(name, 'yesno', toPresentText(value), toPresentText(part));
   });
 
 function only(expression: XPathCall, index = 0): XPathExpression {
@@ -100,7 +101,7 @@ export const XPATH_FUNCTIONS: ReadonlyMap<string, TranslateCall> = new Map<strin
     ofTerms(1, 1, ([value = NOTHING]) => {
       const text = toText(value);
       if (typeof text.constant === 'string') return numberConstant(text.constant.length);
-      return call('length', 'number', call('concat', 'text', text));
+      return call('length', 'number', toPresentText(text));
     }),
   ],
   ['normalize-space', ofTerms(1, 1, ([value = NOTHING]) => call('trim', 'text', toText(value)))],

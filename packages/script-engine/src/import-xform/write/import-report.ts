@@ -12,6 +12,10 @@ export class ImportReport {
     this.#diagnostics = diagnostics;
   }
 
+  get hasErrors(): boolean {
+    return this.#diagnostics.hasErrors;
+  }
+
   /** Without it the form would mean something else, so it is not imported. */
   refuse(code: string, message: string, at: Span, hint?: string): void {
     if (this.#isNew(code, message, at)) this.#diagnostics.error(code, message, at, hint);

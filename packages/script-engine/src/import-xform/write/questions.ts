@@ -44,6 +44,7 @@ export function writeQuestion(
     type: carrier.type,
     when: when.constant === true ? undefined : when.text,
     required: requiredOf(node, context),
+    private: control.kind === 'secret' ? 'yes' : undefined,
     default: defaultOf(node, carrier, context)?.text,
     from: from?.list.text,
     code: from?.code,
