@@ -118,6 +118,19 @@ describe('caruso script check', () => {
     expect(diagnostics.every(({ line }) => line === 7)).toBe(true);
   });
 
+  it('proves that a script can run on a channel in a language, or says what is missing', async () => {
+    const proved = await caruso(['script', 'check', at('keys.xml'), '--channel', 'web', '--lang', 'en']);
+    expect(proved.code).toBe(EXIT.ok);
+    expect(proved.out).toContain(`keys.xml: web in en: complete, 9 parts`);
+    const missing = await caruso(['script', 'check', at('keys.xml'), '--channel', 'web', '--lang', 'de']);
+    expect(missing.code).toBe(EXIT.failed);
+    expect(missing.out).toMatch(/web in de: 9 of 9 parts without wording\n {2}.*keys\.xml:3:3: 'lost'/);
+    const fax = await caruso(['script', 'check', at('keys.xml'), '--channel', 'ivr', '--lang', 'en']);
+    expect(fax.out).toContain('the script is not meant for it');
+    const { out } = await caruso(['script', 'check', at('keys.xml'), '--json']);
+    expect(JSON.parse(out)).toMatchObject({ proofs: [{ channel: 'agent', language: 'en', complete: true }, {}] });
+  });
+
   it('finds a file that is not UTF-8, beside the mistakes of others', async () => {
     await writeFile(at('latin.xml'), SCRIPT.replace('Lost keys', 'Schlüssel'), 'latin1');
     const { code, out } = await caruso(['script', 'check', at('latin.xml'), at('wrong.xml')]);

@@ -2,6 +2,7 @@ export { type Complaint, type ComplaintCode, complaintText } from './answer/comp
 export { judgeType, type TypeContext, type TypeVerdict } from './answer/judge-type.js';
 export type { Objection } from './answer/objection.js';
 export { checkScript } from './check/check-script.js';
+export { type Proof, proveScript } from './check/prove-script.js';
 export type { ScriptFile } from './check/script-library.js';
 export type { ScriptOptions } from './check/script-options.js';
 export { type ScriptEngineOptions, scriptEngine } from './component.js';

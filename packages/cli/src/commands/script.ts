@@ -1,8 +1,8 @@
-import { type Diagnostic, LanguageErrors } from '@caruso/language';
-import { Channel, checkScript } from '@caruso/script-engine';
+import { Channel } from '@caruso/script-engine';
 import { type Command, Option } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { readText } from '../read-text.js';
+import { checkScripts } from '../script/check-scripts.js';
 import { addDiff } from '../script/diff-command.js';
 import { addErase } from '../script/erase-command.js';
 import { addFormat } from '../script/format-command.js';
@@ -10,12 +10,16 @@ import { addGraph } from '../script/graph-command.js';
 import { addHistory } from '../script/history-command.js';
 import { addImport } from '../script/import-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
-import { scriptsBeside } from '../script/scripts-beside.js';
-import { printFindings, type Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal.js';
 
 interface CheckOptions {
   readonly config?: string;
   readonly json: boolean;
+}
+
+interface ProofOptions extends CheckOptions {
+  readonly channel?: Channel;
+  readonly lang?: string;
 }
 
 interface RunOptions extends CheckOptions {
@@ -31,11 +35,12 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
     .command('check <file...>')
     .description('find every mistake in dialog scripts, with its place')
     .option('-c, --config <file>', 'the assembly whose services the scripts call')
+    .addOption(new Option('--channel <name>', 'prove that they can run on it').choices(Channel.options))
+    .option('--lang <tag>', 'prove that they are written in it, e.g. de')
     .option('--json', 'print the findings as JSON', false)
-    .action(async (files: string[], { config, json }: CheckOptions) => {
+    .action(async (files: string[], { config, ...wanted }: ProofOptions) => {
       const contracts = config === undefined ? undefined : allContracts(await loadAssembly(config));
-      const found = files.flatMap((file) => findingsIn(file, optionally({ contracts })));
-      if (printFindings(terminal, found, json)) fail();
+      if (checkScripts(files, optionally({ contracts }), wanted, terminal)) fail();
     });
   script
     .command('run <file>')
@@ -58,17 +63,6 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
   addFormat(script, terminal, fail);
   addGraph(script, terminal);
   addImport(script, terminal);
-}
-
-/** What is wrong in one file; that it is not UTF-8 is a finding like others. */
-function findingsIn(file: string, options: Parameters<typeof checkScript>[2]): readonly Diagnostic[] {
-  try {
-    const text = readText(file);
-    return checkScript(text, file, { ...options, scripts: scriptsBeside(file, text) });
-  } catch (thrown) {
-    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
-    return thrown.data.diagnostics;
-  }
 }
 
 function collect(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -10,6 +10,7 @@ import { checkAnswers } from './check-answers.js';
 import { checkAttributes } from './check-attributes.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
+import { checkSecrets } from './check-secrets.js';
 import { checkTitles } from './check-titles.js';
 import { checkVoice } from './check-voice.js';
 import { checkVoiceValues } from './check-voice-values.js';
@@ -55,6 +56,7 @@ export function analyseScript(text: string, file: string, { services, scripts }:
   checkItems(resolved);
   checkTitles(resolved);
   checkWording(resolved);
+  checkSecrets(resolved);
   checkVoice(resolved);
   // Ways through a document whose structure is wrong would only repeat its errors.
   const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));

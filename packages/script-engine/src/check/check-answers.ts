@@ -1,8 +1,8 @@
 import { type Flow, type FlowState, type StateName, successors } from '../flow/flow.js';
 import { Reachable, reachFrom } from '../flow/reach-from.js';
-import type { Let } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
+import { AnswerNames } from './answer-names.js';
 import { type Formulas, formulasOf, isStop, stopsOf } from './formulas-of.js';
 import { type NameUse, namesIn, namesInWording } from './names-in.js';
 
@@ -18,7 +18,7 @@ class AnswersCheck {
   /** The states after which `answers.name` can hold something: one, or those of all questions of a roster. */
   readonly #questions = new Map<string, FlowState[]>();
   readonly #behind = new Map<string, Reachable>();
-  readonly #ofLets = new Map<Let, ReadonlySet<string>>();
+  readonly #names = new AnswerNames();
 
   constructor(resolved: ResolvedScript, flow: Flow) {
     this.#resolved = resolved;
@@ -50,7 +50,7 @@ class AnswersCheck {
       ...wordings.flatMap(namesInWording),
     ];
     for (const use of uses) {
-      for (const answer of this.#answersOf(use, place?.lets ?? [])) {
+      for (const answer of this.#names.of(use, place?.lets ?? [])) {
         const behind = this.#statesBehind(answer);
         if (behind && !behind.leadsToOneOf(at)) this.#report(use, answer, at.includes(answer));
       }
@@ -62,21 +62,6 @@ class AnswersCheck {
     const hint = isOwn ? "in a check it is called 'value'" : `no way leads from '${answer}' to here`;
     const message = `The answer to '${answer}' is used before it can be given`;
     this.#resolved.diagnostics.warning('answer-too-early', message, at, hint);
-  }
-
-  /** The answers a name stands for; that of a `let` for all from which it is computed. */
-  #answersOf({ name }: NameUse, lets: readonly Let[]): ReadonlySet<string> {
-    const [first, second] = name.path;
-    if (first.name === 'answers') return new Set(second ? [second.name] : []);
-    const index = lets.findIndex((other) => other.name === first.name);
-    const found = lets[index];
-    if (!found) return new Set();
-    const known = this.#ofLets.get(found);
-    if (known) return known;
-    const before = lets.slice(0, index);
-    const answers = new Set(namesIn(found.value).flatMap((use) => [...this.#answersOf(use, before)]));
-    this.#ofLets.set(found, answers);
-    return answers;
   }
 
   #statesBehind(answer: string): Reachable | undefined {

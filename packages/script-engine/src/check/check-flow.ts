@@ -15,6 +15,7 @@ export function checkFlow(resolved: ResolvedScript, flow: Flow): void {
   checkReach(resolved, reached);
   checkEnds(resolved, flow, reached);
   checkCircles(resolved, flow, reached);
+  checkReturns(resolved, after, flow);
 }
 
 function checkReach({ script, diagnostics }: ResolvedScript, reached: ReadonlySet<StateName>): void {
@@ -52,6 +53,21 @@ function checkEnds({ script, diagnostics }: ResolvedScript, flow: Flow, reached:
   function deadEnd(branch: Branch | undefined, at: Span): void {
     const where = branch ? `The branch '${branch.id}' must lead to an end, and` : 'The dialog';
     diagnostics.error('dead-end', `${where} can get stuck after this`, at, 'add an <end> or a <go> without when=');
+  }
+}
+
+/** A branch that says it comes back, and has no way to its end. */
+function checkReturns(
+  { script, diagnostics }: ResolvedScript,
+  after: (name: StateName) => readonly StateName[],
+  flow: Flow,
+): void {
+  for (const branch of script.branches) {
+    const start = flow.branches.get(branch);
+    const back = `${branch.id}$return`;
+    if (branch.return === 'end' || start === undefined || reachFrom([start], after).has(back)) continue;
+    const message = `The branch '${branch.id}' never comes back: all its ways lead to an end or out of it`;
+    diagnostics.warning('never-returns', message, branch.at, 'write return="end", or let a way lead to its last item');
   }
 }
 

@@ -1,52 +1,21 @@
-import type { Diagnostics, Span } from '@caruso/language';
+import type { Diagnostics } from '@caruso/language';
 import type { Channel } from '../contract.js';
 import type { Script, Wording } from '../model/script.js';
-import { itemsOf } from '../model/walk-items.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
-
-interface Worded {
-  readonly what: string;
-  readonly at: Span;
-  readonly texts: readonly Wording[];
-  readonly channels: readonly Channel[];
-  /** The element in which the wording stands, shown where wording is to be added. */
-  readonly inside?: string;
-}
+import { fits, type Worded, wordedParts } from './worded-parts.js';
 
 /**
  * Proves that there is wording wherever something can come: an error for a channel without any in the script's own
  * language, a warning for a language that is missing.
  */
-export function checkWording({ script, places, templates, diagnostics }: ResolvedScript): void {
-  const check = (worded: Worded) => {
+export function checkWording(resolved: ResolvedScript): void {
+  const { script, templates, diagnostics } = resolved;
+  for (const worded of wordedParts(resolved)) {
     checkChannels(worded, script, diagnostics);
     checkLanguages(worded, script, diagnostics);
-  };
-  for (const { on, texts, at } of script.voice?.retries ?? [])
-    if (texts.length > 0) check({ what: `What is said after '${on}'`, at, texts, channels: spoken(script.channels) });
-  for (const item of itemsOf(script)) {
-    if (item.kind !== 'question' && item.kind !== 'info' && item.kind !== 'end') continue;
-    const channels = places.get(item.id)?.channels ?? script.channels;
-    check({ what: `'${item.id}'`, at: item.at, texts: item.texts, channels });
-    checkInternals(item.texts, channels, templates, diagnostics);
-    if (item.kind !== 'question') continue;
-    for (const option of item.options) {
-      const here = channels.filter((channel) => option.on?.includes(channel) ?? true);
-      const inside = `<option value="${option.value}">…</option>`;
-      check({ what: `The choice '${option.value}'`, at: option.at, texts: option.labels, channels: here, inside });
-    }
-    for (const { on, texts, at } of item.voice?.retries ?? []) {
-      // Without any text the engine speaks in its own words.
-      if (texts.length > 0) check({ what: `What is said after '${on}'`, at, texts, channels: spoken(channels) });
-    }
-    for (const { texts, at } of item.checks) {
-      // Without any text the engine complains in its own words.
-      if (texts.length > 0) check({ what: 'The complaint', at, texts, channels });
-    }
+    if (worded.isItem) checkInternals(worded.texts, worded.channels, templates, diagnostics);
   }
 }
-
-const spoken = (channels: readonly Channel[]) => channels.filter((channel) => channel === 'ivr');
 
 function checkChannels({ what, at, texts, channels }: Worded, script: Script, diagnostics: Diagnostics): void {
   const own = texts.filter(({ lang }) => lang === undefined || lang === script.lang);
@@ -111,5 +80,3 @@ function checkLanguages({ what, at, texts, channels, inside }: Worded, script: S
     diagnostics.warning('missing-language', `${what} has no wording in '${language}'${where}`, at, hint);
   }
 }
-
-const fits = ({ on }: Wording, channel: Channel) => on?.includes(channel) ?? true;
