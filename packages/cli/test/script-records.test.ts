@@ -16,6 +16,11 @@ const SCRIPT = `<script id="pay" version="2" lang="en">
   <end id="done" outcome="paid"><text>Goodbye.</text></end>
 </script>`;
 
+const componentsOf = (folder: string) => [
+  storageManager({ stores: { system: `sqlite:${join(folder, 'caruso.db')}` } }),
+  scriptEngine({ scripts: join(folder, 'scripts'), zone: 'UTC' }),
+];
+
 let folder: string;
 let dialog: string;
 beforeAll(async () => {
@@ -23,8 +28,7 @@ beforeAll(async () => {
   const scripts = join(folder, 'scripts');
   await mkdir(scripts);
   await writeFile(join(scripts, 'pay.xml'), SCRIPT);
-  const stores = { system: `sqlite:${join(folder, 'caruso.db')}` };
-  const assembly = { company: 'x', components: [storageManager({ stores }), scriptEngine({ scripts, zone: 'UTC' })] };
+  const assembly = { company: 'x', components: componentsOf(folder) };
   await writeRelease(folder, 'caruso.config.ts', assembly);
   const running = await startAssembly(assembly, { log: silentLog });
   const dialogs = running.get(Dialogs);
@@ -51,6 +55,29 @@ describe('caruso script history', () => {
     const { err, code } = await run('history', 'nobody');
     expect(code).toBe(EXIT.failed);
     expect(err).toContain('There is no dialog "nobody"');
+  });
+});
+
+describe('caruso script migrate', () => {
+  it('tells where open dialogs would stand, and moves them when told to', async () => {
+    const next = join(folder, 'next.xml');
+    const more = '<question id="sure" type="yesno"><text>Sure?</text></question>';
+    const text = SCRIPT.replace('version="2"', 'version="3"').replace('<info id="sum">', `${more}<info id="sum">`);
+    await writeFile(next, text);
+    const tried = await run('migrate', 'pay', '--dry-run', '--file', next);
+    expect(tried.code).toBe(EXIT.ok);
+    expect(tried.out).toMatch(new RegExp(`${dialog} +2 +3 +asks-again +sure`));
+    expect((await run('migrate', 'pay', '--file', next)).err).toContain('--dry-run');
+    await writeFile(next, text.replace('<end', '<input name="x"/><end'));
+    const refused = await run('migrate', 'pay', '--dry-run', '--file', next, '--json');
+    expect(refused.code).toBe(EXIT.failed);
+    expect(JSON.parse(refused.out)).toMatchObject([{ dialog, result: 'impossible' }]);
+    expect((await run('migrate', 'pay')).out).toBe('All open dialogs of "pay" are on its latest version.');
+    await writeFile(join(folder, 'scripts', 'pay.xml'), text);
+    await writeRelease(folder, 'later.config.ts', { company: 'x', components: componentsOf(folder) });
+    const later = ['--config', join(folder, 'later.config.ts')];
+    expect((await caruso(['script', 'migrate', 'pay', ...later])).out).toMatch(/2 +3 +asks-again +sure/);
+    expect((await caruso(['script', 'history', dialog, ...later])).out).toMatch(/ 3 +migrate/);
   });
 });
 

@@ -170,6 +170,19 @@ const DialogHistory = z.array(
 );
 export type DialogHistory = z.infer<typeof DialogHistory>;
 
+/** Where a dialog stands on another version of its script. */
+const MigrationOutcome = z.object({
+  dialog: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** `same`: at the same step; `asks-again`: at an earlier or another one; `impossible`: it stays on its version. */
+  result: z.enum(['same', 'asks-again', 'impossible']),
+  /** The step. */
+  node: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type MigrationOutcome = z.infer<typeof MigrationOutcome>;
+
 const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
 
 /** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
@@ -289,5 +302,21 @@ export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
     idempotent: true,
     description:
       'Erases answers of a dialog, or of all dialogs of a customer, for good. Nobody can go on with these dialogs; who did what and when stays.',
+  },
+  migrations: {
+    input: z.object({
+      script: z.string(),
+      /** A text that may become the next version; without it the latest one counts. */
+      text: z.string().optional(),
+    }),
+    output: z.array(MigrationOutcome),
+    idempotent: true,
+    description: 'Tells where the open dialogs of a script would stand on another version of it. Nothing is changed.',
+  },
+  migrate: {
+    input: z.object({ dialog: z.string(), who: z.string() }),
+    output: MigrationOutcome,
+    idempotent: true,
+    description: 'Lets a dialog go on on the latest version of its script, if it can. Actions are not repeated.',
   },
 });

@@ -12,6 +12,7 @@ export {
   type DialogHistory,
   type DialogSummary,
   Dialogs,
+  type MigrationOutcome,
   QuestionType,
   type RichText,
   type Screen,
@@ -46,9 +47,9 @@ export type { DialogFilter, DialogHead, Journal, StoredScript } from './session/
 export { MemoryJournal } from './session/memory-journal.js';
 export { ScriptCatalogue } from './session/script-catalogue.js';
 export type { DialogInput, StepEnvironment } from './step/dialog-input.js';
-export type { DialogState, Draft } from './step/dialog-state.js';
+export type { DialogState } from './step/dialog-state.js';
 export { evolve, replay } from './step/evolve.js';
-export type { Fact, JournalEntry } from './step/journal-entry.js';
+export type { Draft, Fact, JournalEntry, Migration } from './step/journal-entry.js';
 export type { Effect } from './step/pending-effect.js';
 export { type Step, step } from './step/step.js';
 export { scriptVocabulary } from './vocabulary/script-vocabulary.js';

@@ -9,6 +9,7 @@ import { addFormat } from '../script/format-command.js';
 import { addGraph } from '../script/graph-command.js';
 import { addHistory } from '../script/history-command.js';
 import { addImport } from '../script/import-command.js';
+import { addMigrate } from '../script/migrate-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
 import type { Terminal } from '../terminal.js';
 
@@ -59,6 +60,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
     });
   addHistory(script, terminal);
   addErase(script, terminal);
+  addMigrate(script, terminal, fail);
   addDiff(script, terminal);
   addFormat(script, terminal, fail);
   addGraph(script, terminal);

@@ -128,9 +128,17 @@ export class InlinedCall {
     return Object.fromEntries(keys.map((key) => [key, this.name(state[key])])) as Record<Key, string>;
   }
 
-  #item<Item extends { readonly id: string; readonly into?: string | undefined }>(item: Item): Item {
+  #item<Item extends { readonly id: string; readonly into?: string | undefined; readonly was?: readonly string[] }>(
+    item: Item,
+  ): Item {
     const into = item.into === undefined ? {} : { into: this.name(item.into) };
-    return kept<object, object>(this.#items, item, () => ({ ...item, id: this.name(item.id), ...into })) as Item;
+    const was = item.was === undefined ? {} : { was: item.was.map((id) => this.name(id)) };
+    return kept<object, object>(this.#items, item, () => ({
+      ...item,
+      id: this.name(item.id),
+      ...into,
+      ...was,
+    })) as Item;
   }
 
   #question(question: Question): Question {

@@ -1,6 +1,6 @@
 import { type Actor, type ArgumentOf, newId } from '@caruso/core';
 import { readInput } from '../answer/read-input.js';
-import type { Channel, DialogHistory, DialogSummary, Dialogs, Screen } from '../contract.js';
+import type { Channel, DialogHistory, DialogSummary, Dialogs, MigrationOutcome, Screen } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
 import type { Script } from '../model/script.js';
 import { languageFor } from '../present/language-for.js';
@@ -10,6 +10,7 @@ import { DialogRecords } from './dialog-records.js';
 import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
 import { newLinkToken, readLinkToken, sameHash } from './link-token.js';
+import { Migrations } from './migrations.js';
 import { OneAtATime } from './one-at-a-time.js';
 import { RecentDialogs } from './recent-dialogs.js';
 import { RunningDialog, type RunningDialogParts } from './running-dialog.js';
@@ -46,12 +47,14 @@ export class DialogEngine {
   readonly #parts: DialogEngineParts;
   readonly #versions: ScriptVersions;
   readonly #records: DialogRecords;
+  readonly #migrations: Migrations;
   readonly #recent = new RecentDialogs();
   readonly #turns = new OneAtATime();
 
   constructor(parts: DialogEngineParts) {
     this.#parts = parts;
     this.#versions = new ScriptVersions(parts.scripts, parts.journal);
+    this.#migrations = new Migrations(parts, this.#versions);
     this.#records = new DialogRecords(parts.journal, this.#versions, parts.clock);
   }
 
@@ -192,12 +195,40 @@ export class DialogEngine {
     return dialogs;
   }
 
+  /** Where open dialogs of a script would stand on its latest version, or on a text that is not yet one. Nothing is changed. */
+  async migrations(request: ArgumentOf<Operations['migrations']>): Promise<readonly MigrationOutcome[]> {
+    const { scripts } = this.#parts;
+    const { script, text } = request;
+    const target = text === undefined ? scripts.get(script) : scripts.candidate(script, text);
+    return this.#migrations.plans(script, target);
+  }
+
+  /**
+   * Lets a dialog go on on the latest version of its script, if it can; it stays where it is otherwise.
+   *
+   * @throws ScriptErrors.UnknownDialog, ScriptErrors.UnknownScript, ScriptErrors.Erased
+   */
+  migrate(id: string, who: string): Promise<MigrationOutcome> {
+    return this.#inTurn(id, { who, actor: undefined }, async (dialog) => {
+      const target = this.#parts.scripts.get(dialog.compiled.script.id);
+      const { outcome, arrived } = await this.#migrations.migrate(dialog, target, who);
+      if (arrived) this.#recent.keep(arrived);
+      return outcome;
+    });
+  }
+
+  async #takeUp(id: string): Promise<RunningDialog> {
+    const dialog = new RunningDialog(id, await this.#versions.versionOf(id), this.#parts);
+    await dialog.catchUp();
+    return dialog;
+  }
+
   /** Takes a dialog up when nobody else here has to do with it, and first finishes the calls for which it waits. */
   #inTurn<T>(id: string, { who, actor }: Asker, action: (dialog: RunningDialog) => Promise<T>): Promise<T> {
     return this.#turns.run(id, async () => {
-      const dialog = this.#recent.get(id) ?? new RunningDialog(id, await this.#versions.versionOf(id), this.#parts);
+      const known = this.#recent.get(id);
       this.#recent.forget(id);
-      await dialog.catchUp();
+      const dialog = known && (await known.catchUp()) ? known : await this.#takeUp(id);
       this.#recent.keep(dialog);
       await dialog.finishCalls(who ?? dialog.state.owner, actor);
       return action(dialog);

@@ -111,6 +111,14 @@ export class DialogsService implements Service<typeof Dialogs> {
     return { erased: [...(await this.#ready.erase(input))] };
   }
 
+  async migrations(input: InputOf<Operations['migrations']>) {
+    return [...(await this.#ready.migrations(input))];
+  }
+
+  migrate({ dialog, who }: InputOf<Operations['migrate']>) {
+    return this.#ready.migrate(dialog, who);
+  }
+
   get #ready(): DialogEngine {
     if (!this.#engine) throw new TypeError('the service has not been started');
     return this.#engine;

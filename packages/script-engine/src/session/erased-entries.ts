@@ -32,6 +32,12 @@ function erase(compiled: CompiledScript, entry: JournalEntry, which: Erasure): J
     case 'failed':
     case 'undo-failed':
       return which === 'all' ? { ...entry, failure: { ...entry.failure, message: '' } } : entry;
+    case 'migrate': {
+      const path = entry.path.map((other) => erase(compiled, other, which));
+      const drafts = Object.entries(entry.drafts).filter(([key]) => !goes(key.slice(key.lastIndexOf('.') + 1)));
+      const kept = Object.entries(entry.kept).map(([key, result]) => [key, which === 'all' ? null : result]);
+      return { ...entry, path, drafts: Object.fromEntries(drafts), kept: Object.fromEntries(kept) };
+    }
     default:
       return entry;
   }

@@ -6,7 +6,8 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import { renderScreen } from '../present/render-screen.js';
 import type { DialogInput } from '../step/dialog-input.js';
 import type { DialogState } from '../step/dialog-state.js';
-import { evolve } from '../step/evolve.js';
+import { evolve, sinceMigration } from '../step/evolve.js';
+import type { JournalEntry, Migration } from '../step/journal-entry.js';
 import { type Effect, pendingEffect } from '../step/pending-effect.js';
 import { step } from '../step/step.js';
 import { carryOut, interrupted, type ServiceCaller } from './carry-out.js';
@@ -51,12 +52,14 @@ export class RunningDialog {
   /**
    * Replays what has been written since; by another process, or before this one took the dialog up.
    *
+   * @returns false when it has gone on on another version meanwhile, and is to be taken up anew
    * @throws ScriptErrors.Erased, ScriptErrors.UnreadableJournal
    */
-  async catchUp(): Promise<void> {
+  async catchUp(): Promise<boolean> {
     const written = await this.#parts.journal.entries(this.id, this.#state?.seq ?? 0);
     if (written.some(({ event }) => event === 'erased')) throw new ScriptErrors.Erased({ dialog: this.id });
-    for (const entry of written) {
+    if (this.#state && written.some(({ event }) => event === 'migrate')) return false;
+    for (const entry of sinceMigration(written)) {
       try {
         this.#state = evolve(this.compiled, this.#state, entry);
       } catch (thrown) {
@@ -64,6 +67,19 @@ export class RunningDialog {
         throw new ScriptErrors.UnreadableJournal({ dialog: this.id, seq: entry.seq, reason }, { cause: thrown });
       }
     }
+    return true;
+  }
+
+  /** Begins on this version with what was brought along from another. */
+  async arrive(migration: Migration, who: string, expected: number): Promise<void> {
+    const { path } = migration;
+    const { channel, language } = path.findLast(({ event }) => event === 'channel') ?? path[0] ?? {};
+    if (!channel || !language) throw new TypeError('a migration has a way');
+    const at = this.#parts.clock.now();
+    const entry: JournalEntry = { event: 'migrate', ...migration, seq: expected + 1, at, who, channel, language };
+    const state = evolve(this.compiled, undefined, entry);
+    await this.#parts.journal.append(headOf(this.compiled, state), [entry], expected);
+    this.#state = state;
   }
 
   /** Takes what comes in, and goes on as far as no user is needed. */

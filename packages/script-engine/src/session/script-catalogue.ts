@@ -57,6 +57,25 @@ export class ScriptCatalogue {
     throw new ScriptErrors.UnknownScript({ script: id, known: [...this.#versions.keys()].sort() });
   }
 
+  /**
+   * A text that may become the next version of a script, checked as if it lay beside the others.
+   *
+   * @throws LanguageErrors.InvalidDocument when it has errors; ScriptErrors.UnknownScript
+   */
+  candidate(id: string, text: string): CatalogueEntry {
+    const { file } = this.get(id).stored;
+    const others = [...this.#versions.values()].flatMap((versions) =>
+      [...versions.values()].map(({ stored }) => stored),
+    );
+    const beside = others.filter((other) => other.file !== file);
+    const compiled = compileScript(text, file, {
+      scripts: beside,
+      ...(this.#contracts ? { contracts: this.#contracts } : {}),
+    });
+    const [stored, ...called] = pinOf(compiled.resolved);
+    return { compiled, stored, called };
+  }
+
   /** A version by its content, if it is one that is known already. */
   byHash(hash: string): CompiledScript | undefined {
     return this.#byHash.get(hash);

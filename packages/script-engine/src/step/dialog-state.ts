@@ -1,10 +1,9 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { Objection } from '../answer/objection.js';
-import type { Channel } from '../contract.js';
 import type { DialogContext, Failure } from '../machine/dialog-context.js';
 import type { Rounds } from '../machine/scope-values.js';
 import type { Target } from '../model/script.js';
-import type { DialogLink, JournalEntry } from './journal-entry.js';
+import type { DialogLink, Draft, JournalEntry } from './journal-entry.js';
 
 /** Something that was shown, and how long the path was then. */
 export interface Showing {
@@ -25,15 +24,6 @@ export interface CarriedOut {
   readonly at: number;
   /** Its compensation, with the arguments as they were right after it. */
   readonly undo: { readonly target: Target; readonly input: Readonly<Record<string, unknown>> } | undefined;
-}
-
-/** An answer that does not count, kept to begin with when its question comes again. */
-export interface Draft {
-  readonly value: unknown;
-  /** What the conditions of the question saw when it was answered. */
-  readonly seen: string | undefined;
-  /** Where it was given. */
-  readonly channel: Channel | undefined;
 }
 
 /** What follows from the path alone. */
@@ -65,6 +55,8 @@ export interface DialogState extends Progress {
   readonly completions: Readonly<Record<string, number>>;
   /** The last result of each lookup. */
   readonly lookups: Readonly<Record<string, { readonly input: string; readonly result: unknown; readonly at: number }>>;
+  /** Results of actions that were carried out on an earlier version of the script, by key. */
+  readonly kept: Readonly<Record<string, unknown>>;
   /** Carrying outs (by `effect`) whose compensation was carried out while they are still on the path. */
   readonly undone: ReadonlySet<string>;
   /** The compensations under way, and what follows them. */

@@ -1,4 +1,5 @@
-import { contextOf, type DialogState, type Draft, type Progress } from './dialog-state.js';
+import { contextOf, type DialogState, type Progress } from './dialog-state.js';
+import type { Draft } from './journal-entry.js';
 import { channelOf } from './private-answers.js';
 
 /** The drafts after a change of the path: answers that it holds no more are added to them. */

@@ -1,15 +1,18 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { advance } from './advance.js';
-import type { DialogState } from './dialog-state.js';
+import type { DialogState, Progress } from './dialog-state.js';
 import { giveUp, goOn, takeAnswer, takeMiss, takeObjection } from './go-on.js';
 import type { JournalEntry } from './journal-entry.js';
 import { takeResult } from './take-result.js';
 import { takeUndoFailure, takeUndone, undoThenCut } from './undo.js';
 import { actionsBehind } from './way-back.js';
 
+type Start = Extract<JournalEntry, { event: 'start' }>;
+
 /** The state after one more entry of the journal. Pure: the same journal always gives the same state. */
 export function evolve(compiled: CompiledScript, state: DialogState | undefined, entry: JournalEntry): DialogState {
   if (entry.event === 'start') return begin(compiled, entry);
+  if (entry.event === 'migrate') return afterMigration(compiled, entry);
   if (!state) throw new TypeError('a journal begins with "start"');
   const counted: DialogState = { ...state, seq: entry.seq, changedAt: entry.at, last: lastOf(state, entry) };
   switch (entry.event) {
@@ -55,15 +58,38 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
 export function replay(compiled: CompiledScript, journal: readonly JournalEntry[]): DialogState | undefined {
   const last = journal.at(-1);
   const readable = last?.event === 'erased' ? [...journal.slice(0, 1), last] : journal;
-  return readable.reduce<DialogState | undefined>((state, entry) => evolve(compiled, state, entry), undefined);
+  return sinceMigration(readable).reduce<DialogState | undefined>(
+    (state, entry) => evolve(compiled, state, entry),
+    undefined,
+  );
 }
 
-function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'start' }>): DialogState {
+/** The part of a journal that is replayed: from the last migration on, since that holds all that came before. */
+export function sinceMigration(journal: readonly JournalEntry[]): readonly JournalEntry[] {
+  return journal.slice(
+    Math.max(
+      0,
+      journal.findLastIndex(({ event }) => event === 'migrate'),
+    ),
+  );
+}
+
+function begin(compiled: CompiledScript, entry: Start): DialogState {
+  return { ...advance(compiled, undefined, entry), ...fresh(entry), start: entry, owner: entry.facts.owner };
+}
+
+/** The state that a migration leads to; `compiled` is the version to which it leads. */
+function afterMigration(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'migrate' }>): DialogState {
+  const { path, owner, link, drafts, kept, completions } = entry;
+  const [start] = path;
+  const progress = path.reduce<Progress | undefined>((before, next) => advance(compiled, before, next), undefined);
+  if (!progress || start?.event !== 'start') throw new TypeError('a migration has a way that begins with "start"');
+  return { ...progress, ...fresh(entry), start, owner, link, drafts, kept, completions };
+}
+
+function fresh(entry: JournalEntry) {
   return {
-    ...advance(compiled, undefined, entry),
-    start: entry,
     seq: entry.seq,
-    owner: entry.facts.owner,
     drafts: {},
     notice: undefined,
     misses: 0,
@@ -73,13 +99,14 @@ function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: '
     begun: undefined,
     completions: {},
     lookups: {},
+    kept: {},
     undone: new Set(),
     undoing: undefined,
     cancelled: false,
     erased: false,
     changedAt: entry.at,
     last: undefined,
-  };
+  } satisfies Partial<DialogState>;
 }
 
 function lastOf(state: DialogState, entry: JournalEntry): DialogState['last'] {

@@ -16,7 +16,7 @@ export function followUp(
 ): Fact | undefined {
   if (state.undoing || state.cancelled || input.type === 'begin') return undefined;
   const current = currentState(compiled, state);
-  if (current.kind === 'effect') return keptLookup(compiled, state, now);
+  if (current.kind === 'effect') return keptAction(compiled, state) ?? keptLookup(compiled, state, now);
   // Who goes back wants to see the step, not to be led on from it.
   const movesOn = ['answer', 'next', 'branch', 'silence', 'mismatch', 'done', 'failed'].includes(input.type);
   if (current.kind !== 'question' || current.item.keep !== 'silent' || !movesOn || state.notice) return undefined;
@@ -26,6 +26,14 @@ export function followUp(
   const judged = judgeAnswer(compiled, { ...contextOf(state), now }, current.item, draft.value, country);
   if (judged.verdict !== 'accepted') return undefined;
   return { event: 'answer', node: current.item.id, key, verdict: 'accepted', value: judged.value, silent: true };
+}
+
+/** An action that was carried out on an earlier version of the script is not carried out again. */
+function keptAction(compiled: CompiledScript, state: DialogState): Fact | undefined {
+  const effect = pendingEffect(compiled, state);
+  if (effect?.kind !== 'do' || !Object.hasOwn(state.kept, effect.key)) return undefined;
+  const { node, key, id } = effect;
+  return { event: 'done', node, key, effect: id, result: state.kept[key], kept: true };
 }
 
 function keptLookup(compiled: CompiledScript, state: DialogState, now: number): Fact | undefined {

@@ -12,6 +12,28 @@ export interface DialogLink {
   readonly expiresAt: number;
 }
 
+/** What a dialog takes along to another version of its script. */
+export interface Migration {
+  readonly script: { readonly id: string; readonly version: string; readonly hash: string };
+  /** The way on that version, from its start. */
+  readonly path: readonly JournalEntry[];
+  readonly owner: string;
+  readonly link: DialogLink | undefined;
+  readonly drafts: Readonly<Record<string, Draft>>;
+  /** Results of actions that were carried out and are not on the way yet; they are not carried out again. */
+  readonly kept: Readonly<Record<string, unknown>>;
+  readonly completions: Readonly<Record<string, number>>;
+}
+
+/** An answer that does not count, kept to begin with when its question comes again. */
+export interface Draft {
+  readonly value: unknown;
+  /** What the conditions of the question saw when it was answered. */
+  readonly seen: string | undefined;
+  /** Where it was given. */
+  readonly channel: Channel | undefined;
+}
+
 /** What happened in a dialog. The sequence of these is the dialog: its state is nothing but their replay. */
 export type Fact =
   | {
@@ -48,6 +70,8 @@ export type Fact =
   | { readonly event: 'channel'; readonly owner?: string; readonly link?: string }
   | { readonly event: 'link'; readonly link: DialogLink }
   | { readonly event: 'cancel' }
+  /** It goes on on another version; what comes before it is no longer replayed. */
+  | ({ readonly event: 'migrate' } & Migration)
   /** Answers were erased; nothing comes after it. */
   | { readonly event: 'erased'; readonly which: 'private' | 'all' }
   | EffectFact;
@@ -67,7 +91,7 @@ export type EffectFact =
       readonly key: string;
       readonly effect: string;
       readonly result: unknown;
-      /** Taken from an earlier lookup that was still fresh. */
+      /** Taken from an earlier lookup that was still fresh, or from an action that was carried out on an earlier version. */
       readonly kept?: true;
     }
   | {

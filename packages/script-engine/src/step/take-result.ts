@@ -14,7 +14,12 @@ export function takeResult(
   const after = { ...goOn(compiled, before, entry), begun: undefined };
   if (entry.event === 'failed') return after;
   const { node, key, result, kept } = entry;
-  const counted = { ...after, completions: { ...before.completions, [key]: (before.completions[key] ?? 0) + 1 } };
+  const { [key]: _used, ...others } = before.kept;
+  const counted = {
+    ...after,
+    kept: others,
+    completions: { ...before.completions, [key]: (before.completions[key] ?? 0) + 1 },
+  };
   const item = serviceStep(compiled, node);
   if (item?.kind !== 'lookup' || item.freshMs === undefined) return counted;
   const at = kept ? (before.lookups[key]?.at ?? entry.at) : entry.at;
