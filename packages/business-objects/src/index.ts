@@ -10,6 +10,7 @@ export {
   refuseBlocked,
 } from './apply/model-application.js';
 export { checkModel } from './check/check-model.js';
+export { checkRows } from './check/check-rows.js';
 export { type CompileOptions, checkModelSources, compileModel } from './compile/compile-model.js';
 export { type BusinessObjectsOptions, businessObjects, modelOf } from './component.js';
 export type { ModelRelease, ModelSource } from './compose/model-documents.js';

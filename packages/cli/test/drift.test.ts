@@ -64,4 +64,38 @@ describe('caruso model check, when a database has changed', () => {
       ]),
     );
   });
+
+  it('says how many rows were read, and which of them cannot be', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cli-rows-'));
+    const url = `sqlite:${join(folder, 'crm.db')}`;
+    const text = (name: string) => ({ name, type: 'string' }) as const;
+    const store = await openStore('crm', { url, schema: 'managed' });
+    await store.define([{ name: 'cust', columns: [text('no'), text('nm'), text('town')], key: ['no'] }]);
+    const cells = (no: string, town: string) =>
+      Object.entries({ no, nm: 'Ann', town }).map(([name, value]) => ({ column: text(name), value }));
+    await store.write(
+      ['1', '2', '3'].map((no) => ({ insert: { table: 'cust', cells: cells(no, no === '2' ? '?' : 'W') } })),
+    );
+    await store.close();
+    await writeFile(
+      join(folder, 'model.xml'),
+      MODEL.replace('column="town"', 'column="town" convert="code(W=Wien,G=Graz)"'),
+    );
+    const components = [
+      storageManager({ stores: { system: 'sqlite::memory:', crm: url } }),
+      businessObjects({ model: join(folder, 'model.xml') }),
+    ];
+    await writeRelease(folder, 'caruso.config.ts', { company: 'demo', components });
+    const check = (...options: readonly string[]) =>
+      caruso(['model', 'check', join(folder, 'model.xml'), '--config', join(folder, 'caruso.config.ts'), ...options]);
+    const { code, out } = await check();
+    expect(code).toBe(EXIT.failed);
+    expect(out).toContain(`cannot be read in 1 of 3 rows: the column 'town' of 'cust' in 'crm' holds "?" (Customer 2)`);
+    expect(out).toContain('3 rows of 1 object were read (at most 1000 of each; --rows)');
+    const none = await check('--rows', '0');
+    expect(none.code).toBe(EXIT.ok);
+    expect((await check('--rows', 'all')).out).toContain('(all; --rows)');
+    expect((await check('--rows', 'some')).code).toBe(EXIT.usage);
+    await rm(folder, { recursive: true });
+  });
 });

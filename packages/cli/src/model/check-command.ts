@@ -4,23 +4,28 @@ import {
   checkConformance,
   checkModel,
   checkModelFiles,
+  checkRows,
   driftConsequences,
   loadModel,
   lostMembers,
 } from '@caruso/business-objects';
 import type { Diagnostic } from '@caruso/language';
 import { Storage } from '@caruso/storage-manager/contract';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { allContracts, loadAssembly } from '../load-assembly.js';
 import { scriptsHit } from '../script/scripts-hit.js';
-import { printFindings, type Subject, type Terminal } from '../terminal.js';
+import { count, printFindings, type Subject, type Terminal } from '../terminal.js';
 import { readServices } from '../with-services.js';
+
+/** Enough to see what an old program has written, few enough to wait for. */
+const ROWS = 1_000;
 
 interface CheckOptions {
   readonly company?: string;
   readonly library?: string[];
   readonly config?: string;
   readonly scripts?: string[];
+  readonly rows: number;
   readonly json: boolean;
 }
 
@@ -36,13 +41,19 @@ export function addCheck(model: Command, terminal: Terminal, fail: () => void): 
       '--scripts <path...>',
       'dialog scripts that may name what the databases lack (default: scripts beside the assembly)',
     )
+    .option('--rows <count>', 'how many rows of each object are read with --config: a number, or all', rowCount, ROWS)
     .option('--json', 'print the findings as JSON', false)
     .action(async (paths: string[], options: CheckOptions) => {
-      const { found, subject } = inspect(paths, options);
+      const { found, subject: mapped } = inspect(paths, options);
+      let subject = mapped;
       if (options.config !== undefined) {
         if (found.some(isError))
           terminal.err('The documents have errors, so they are not compared with the databases.');
-        else found.push(...(await compare(paths, options, options.config)));
+        else {
+          const compared = await compare(paths, options, options.config);
+          found.push(...compared.found);
+          subject = together(mapped, compared.read);
+        }
       }
       if (printFindings(terminal, found, options.json, subject)) fail();
     });
@@ -62,14 +73,31 @@ function inspect(paths: string[], { company, library }: CheckOptions): { found: 
 }
 
 /** What the databases lack for the model, and everything else that names it: screens, titles, checks, scripts. */
-async function compare(paths: string[], options: CheckOptions, config: string): Promise<readonly Diagnostic[]> {
+async function compare(paths: string[], options: CheckOptions, config: string) {
   const model = loadModel(paths, options);
   const assembly = await loadAssembly(config);
-  const found = await readServices(assembly, [Storage.name], (running) => checkModel(model, running.get(Storage)));
+  const [found, read] = await readServices(assembly, [Storage.name], async (running) => {
+    const storage = running.get(Storage);
+    return [await checkModel(model, storage), await checkRows(model, storage, options.rows)] as const;
+  });
   const lost = lostMembers(model, found);
   const scripts = options.scripts ?? [join(dirname(resolve(config)), 'scripts')];
   const hit = lost.size === 0 ? [] : scriptsHit(scripts, allContracts(assembly), model, lost);
-  return [...found, ...driftConsequences(paths, options, lost), ...hit];
+  const all = [...found, ...read.diagnostics, ...driftConsequences(paths, options, lost), ...hit];
+  const each = options.rows === Number.POSITIVE_INFINITY ? 'all' : `at most ${options.rows} of each`;
+  const line = `${count(read.rows, 'row')} of ${count(read.objects, 'object')} were read (${each}; --rows)`;
+  return { found: all, read: { line, facts: { rowsRead: read.rows } } };
+}
+
+function together(one: Subject | undefined, other: Subject): Subject {
+  if (one === undefined) return other;
+  return { line: `${one.line}\n${other.line}`, facts: { ...one.facts, ...other.facts } };
+}
+
+function rowCount(text: string): number {
+  if (text === 'all') return Number.POSITIVE_INFINITY;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, or all.');
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -1,9 +1,7 @@
 import type { TransferReport } from '@caruso/storage-manager';
 import { columns } from '../columns.js';
 import { differenceLines } from './difference-lines.js';
-
-/** Problems that are shown on the terminal; the report has them all. */
-const SHOWN = 20;
+import { problemLines } from './problem-lines.js';
 
 const OUTCOMES: Readonly<Record<TransferReport['outcome'], string>> = {
   moved: 'Moved, and proved to be the same',
@@ -23,11 +21,7 @@ export function reportLines(report: TransferReport, files: readonly string[]): r
       ? [`found  ${found.join(', ')}: the target had them already, and they were filled as they are`]
       : []),
     ...differenceLines(tables),
-    ...problems.slice(0, SHOWN).map(({ table, column, row, value, reason }) => {
-      const place = [table, column].filter((part) => part !== undefined).join('.');
-      return `problem  ${place}${row === undefined ? '' : ` where ${row}`}: ${value === undefined ? '' : `${value} `}${reason}`;
-    }),
-    ...(problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more problems`] : []),
+    ...problemLines(problems),
     ...notMoved.map(
       ({ table, what, name, reason }) =>
         `not moved  ${what} ${name}${table === '' || table === name ? '' : ` of ${table}`}: ${reason}`,

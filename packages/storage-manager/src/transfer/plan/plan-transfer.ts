@@ -1,3 +1,4 @@
+import { didYouMean } from '@caruso/language';
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import { ENGINE_TITLES, type EngineName } from '../engine-name.js';
 import { comparable, FreeNames, nameProblem, targetName } from './names.js';
@@ -24,7 +25,7 @@ export function planTransfer(catalogue: readonly CatalogueTable[], options: Plan
   for (const view of catalogue.filter(({ kind }) => kind === 'view'))
     notMoved.push({ table: view.name, what: 'view', name: view.name, reason: 'queries are not translated' });
   const tables = catalogue.filter(({ kind }) => kind === 'table');
-  problems.push(...nameProblems(tables, context), ...unknownColumns(tables, options.asText));
+  problems.push(...unknownColumns(tables, options.asText), ...nameProblems(tables, context));
   const plans = tables.map((table) => planTable(table, context));
   return { from, to, tables: plans, enums: context.enums, notMoved, warnings: context.warnings, problems };
 }
@@ -109,5 +110,9 @@ function unknownColumns(tables: readonly CatalogueTable[], asText: readonly stri
   const known = new Set(tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)));
   return asText
     .filter((path) => !known.has(path))
-    .map((path) => ({ table: path, reason: 'there is no such column, which should become text' }));
+    .map((path) => {
+      const hint = didYouMean(path, known);
+      const reason = `there is no such column, which should be kept as text${hint === undefined ? '' : `; ${hint}`}`;
+      return { table: path, reason };
+    });
 }
