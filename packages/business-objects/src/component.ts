@@ -1,4 +1,4 @@
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, pathInAssembly, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { BusinessObjects } from './contract.js';
 import { ObjectErrors } from './errors.js';
@@ -11,7 +11,7 @@ import { ObjectSchemas } from './service/object-schemas.js';
 import { objectServiceClass } from './service/object-service.js';
 
 export interface BusinessObjectsOptions {
-  /** A folder of model documents, files of it, or a model that was compiled already. */
+  /** A folder of model documents, files of it, or a model that was compiled already; paths are meant from the assembly's file. */
   readonly model: ModelLocation | Model;
   /** Whose mapping is meant, where the documents have those of several companies. */
   readonly company?: string;
@@ -40,7 +40,7 @@ export interface BusinessObjectsOptions {
 export function businessObjects(options: BusinessObjectsOptions): Component {
   const problems = optionProblems(options);
   if (problems.length > 0) throw new ObjectErrors.InvalidOptions({ problems });
-  const model = isModel(options.model) ? options.model : loadModel(options.model, options);
+  const model = isModel(options.model) ? options.model : loadAt(options.model, options);
   const unmapped = [...model.objects.values()].filter(({ mapping }) => mapping === undefined).map(({ name }) => name);
   if (unmapped.length > 0) throw new ObjectErrors.NotMapped({ objects: unmapped });
   const schemas = new ObjectSchemas(model);
@@ -58,6 +58,12 @@ export function businessObjects(options: BusinessObjectsOptions): Component {
     configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
   });
   return Object.assign(component, { [MODEL]: model });
+}
+
+/** Reads the model where the file of the assembly means it to be. */
+function loadAt(location: ModelLocation, { company, library }: BusinessObjectsOptions): Model {
+  const where = typeof location === 'string' ? pathInAssembly(location) : location.map(pathInAssembly);
+  return loadModel(where, { company, library: library?.map(pathInAssembly) });
 }
 
 /** Found again by tools that have another copy of this module than the assembly has loaded. */

@@ -1,6 +1,7 @@
 import { defineContract } from '@caruso/core';
 import { ComparisonOp } from '@caruso/storage-manager/contract';
 import { z } from 'zod';
+import { strictInput } from './service/strict-input.js';
 
 export {
   type DraftDocument,
@@ -359,13 +360,13 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Describes the object types of the model, as far as the actor of the call may see them.',
   },
   get: {
-    input: z.object({ object: z.string(), key: z.string(), include: Include }),
+    input: strictInput({ object: z.string(), key: z.string(), include: Include }),
     output: Entity.nullable(),
     idempotent: true,
     description: 'Reads one object; null when there is none.',
   },
   find: {
-    input: z.object({
+    input: strictInput({
       object: z.string(),
       where: Filter.optional(),
       /** Looked for, ignoring case, in the attributes marked search="true". */
@@ -382,13 +383,13 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Reads a page of objects.',
   },
   getMany: {
-    input: z.object({ object: z.string(), keys: z.array(z.string()).max(10_000), include: Include }),
+    input: strictInput({ object: z.string(), keys: z.array(z.string()).max(10_000), include: Include }),
     output: z.array(Entity.nullable()),
     idempotent: true,
     description: 'Reads the objects of some keys, in the order of the keys; null where there is none.',
   },
   stream: {
-    input: z.object({
+    input: strictInput({
       object: z.string(),
       where: Filter.optional(),
       search: z.string().max(200).optional(),
@@ -401,7 +402,7 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Reads all objects that fit, in the order of their keys, however many there are.',
   },
   upsert: {
-    input: z.object({
+    input: strictInput({
       object: z.string(),
       /** The key, or attributes that the model calls unique; by default the key. */
       by: z.array(z.string()).min(1).optional(),
@@ -411,7 +412,7 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Changes the object that has the same unique values, or creates it; a key is never changed.',
   },
   createMany: {
-    input: z.object({ object: z.string(), items: z.custom<readonly z.infer<typeof Values>[]>(areRecords) }),
+    input: strictInput({ object: z.string(), items: z.custom<readonly z.infer<typeof Values>[]>(areRecords) }),
     output: z.object({
       created: z.int(),
       /** In the order of the items, unless the database makes them. */
@@ -476,12 +477,12 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Makes one object of several, with all that links to them; or says what that would change.',
   },
   create: {
-    input: z.object({ object: z.string(), values: Values }),
+    input: strictInput({ object: z.string(), values: Values }),
     output: Entity,
     description: 'Creates an object.',
   },
   update: {
-    input: z.object({ object: z.string(), key: z.string(), version: z.string(), changes: Values }),
+    input: strictInput({ object: z.string(), key: z.string(), version: z.string(), changes: Values }),
     output: Entity,
     description: 'Changes attributes of an object, if it is still as it was read.',
   },
@@ -576,7 +577,7 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     description: 'Tries again what failed: the parts that are named, or all.',
   },
   delete: {
-    input: z.object({ object: z.string(), key: z.string(), version: z.string() }),
+    input: strictInput({ object: z.string(), key: z.string(), version: z.string() }),
     output: z.object({}),
     description: 'Deletes an object, if it is still as it was read.',
   },

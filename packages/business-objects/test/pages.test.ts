@@ -169,6 +169,12 @@ describe('find', () => {
     }
   });
 
+  it('refuses an option that there is not, and says which is meant', async () => {
+    const misspelt: object = { object: 'Thing', limt: 2 };
+    const thrown = await started.objects.find(misspelt as { object: string }).catch((error: unknown) => error);
+    expect(String(thrown)).toContain("there is no option 'limt' (did you mean 'limit'?)");
+  });
+
   it('refuses to sort by what the column orders otherwise', async () => {
     const thrown = await started.objects.find({ object: 'Thing', sort: ['flag'] }).catch((error) => error);
     expect(ObjectErrors.FilterNotPossible.is(thrown)).toBe(true);

@@ -67,6 +67,27 @@ describe('the types of a model', () => {
     expect(complaints('export const wrong: string = 1;')).toHaveLength(1);
   });
 
+  it('offer nothing to be made or changed where that cannot be', () => {
+    const text = `<caruso model="m" version="1.0.0"><objects>
+      <object name="Rate" key="id" title="{id}"><attr name="id" type="integer"/></object>
+      <object name="Note" key="id" title="{id}"><attr name="id" type="integer"/><attr name="text" type="string"/></object>
+      <object name="Line" title="{text}"><attr name="text" type="string"/></object>
+      <object name="Sum" key="id" title="{id}"><attr name="id" type="integer"/><attr name="net" type="integer"/><attr name="gross" type="integer"/></object>
+      </objects><mapping company="c"><store name="old"/>
+      <map object="Rate" store="old" table="rate" write="none"><col attr="id" column="id"/></map>
+      <map object="Note" store="old" table="note" write="insert"><col attr="id" column="id"/><col attr="text" column="text"/></map>
+      <map object="Line" store="old" table="line"><col attr="text" column="text"/></map>
+      <map object="Sum" store="old" table="sum"><col attr="id" column="id"/><col attr="net" column="net"/><col attr="gross" column="gross" write="none"/></map>
+      </mapping></caruso>`;
+    const types = typesOf(text);
+    expect(complaints(types)).toEqual([]);
+    const parts = new Map(types.split('export interface ').map((part) => [part.split(' ')[0], part]));
+    expect(parts.get('Rate')).toMatch(/creation: never;.*changes: never;/s);
+    expect(parts.get('Note')).toMatch(/creation: \{.*its rows stay as they are.*changes: never;/s);
+    expect(parts.get('Line')).toMatch(/creation: \{.*it has no key.*changes: never;/s);
+    expect(parts.get('Sum')?.split('creation')[1]).not.toContain('gross');
+  });
+
   it('are what the objects are at run time', async () => {
     const { running } = await startUtility();
     const objects = typedObjects<UtilityObjects>(running.get(BusinessObjects));

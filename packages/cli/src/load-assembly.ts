@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CarusoError, type Contract } from '@caruso/core';
-import type { Assembly } from '@caruso/service-manager';
+import { type Assembly, loadingFrom } from '@caruso/service-manager';
 import { createJiti } from 'jiti';
 import { CliErrors } from './errors.js';
 
@@ -23,12 +23,22 @@ export async function loadAssembly(config: string): Promise<Assembly> {
 
 async function importDefault(path: string): Promise<unknown> {
   try {
-    return await createJiti(import.meta.url).import(path, { default: true });
+    return await loadingFrom(dirname(path), () => createJiti(import.meta.url).import(path, { default: true }));
   } catch (thrown) {
     if (CarusoError.is(thrown)) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = thrown instanceof Error ? reasonAt(thrown) : String(thrown);
     throw new CliErrors.BadConfig({ path, reason }, { cause: thrown });
   }
+}
+
+/** What is wrong and where, in one line: a parser puts the place after its message, and what fails when it runs has it in its stack. */
+function reasonAt({ message, stack = '' }: Error): string {
+  const parsed = /^(?:\w*Error: )?(.*?)\s*\n\s*(\S.*:\d+:\d+)\s*$/s.exec(message);
+  if (parsed !== null) return `${parsed[2]}: ${parsed[1]}`;
+  const place = /\(?((?:file:\/\/)?\/[^()\n]*\.[cm]?[jt]s:\d+:\d+)\)?$/m.exec(stack)?.[1];
+  return place === undefined || place.includes('node_modules')
+    ? message
+    : `${place.replace('file://', '')}: ${message}`;
 }
 
 function isAssembly(value: unknown): value is Assembly {

@@ -118,6 +118,9 @@ describe('caruso model apply', () => {
       'stays     drop:Customer.fax: nothing is mapped to customer.fax, where 1 of 2 rows have a value (--allow drop:Customer.fax)',
     );
     const limited = await apply(WITHOUT_FAX, ['--yes', '--allow', 'drop:Customer.fax=0', '--json']);
+    expect(limited.err).toBe(
+      '--allow drop:Customer.fax=0 is too few: 1 would go; if they may, say --allow drop:Customer.fax=1',
+    );
     expect(JSON.parse(limited.out)).toMatchObject({ done: [], left: [{ name: 'drop:Customer.fax', state: 'stays' }] });
     const done = await apply(WITHOUT_FAX, ['--yes', '--allow', 'drop:Customer.fax']);
     expect(done.out).toContain('1 step, 1 value lost as allowed');

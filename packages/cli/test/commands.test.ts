@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { businessObjects } from '@caruso/business-objects';
+import { storageManager } from '@caruso/storage-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/index.js';
 import { caruso } from './support/terminal.js';
@@ -53,6 +55,38 @@ describe('caruso start', () => {
     const { code, err } = await caruso(['start', '--config', at('nowhere.ts')]);
     expect(code).toBe(EXIT.failed);
     expect(err).toContain(`There is no assembly at ${at('nowhere.ts')}`);
+  });
+
+  it('names the line of a mistake in an assembly, and takes its paths from where it lies', async () => {
+    const deep = at('deep');
+    await mkdir(join(deep, 'model'), { recursive: true });
+    await writeFile(join(deep, 'syntax.ts'), "export default {\n  company: 'c'\n  components: [],\n};\n");
+    const syntax = await caruso(['store', 'list', '--config', join(deep, 'syntax.ts')]);
+    expect(syntax.err).toContain(`cannot be loaded: ${join(deep, 'syntax.ts')}:3:2: Unexpected token, expected ","`);
+    await writeFile(
+      join(deep, 'throws.ts'),
+      "const company = 'c';\nexport default { company: company.nme.first, components: [] };\n",
+    );
+    const throws = await caruso(['store', 'list', '--config', join(deep, 'throws.ts')]);
+    expect(throws.err).toMatch(/cannot be loaded: \S*throws\.ts:2:\d+: Cannot read properties of undefined/);
+    await writeFile(
+      join(deep, 'model', 'm.xml'),
+      '<caruso model="m" version="1.0.0"><objects><object name="A" key="id" title="{id}"><attr name="id" type="integer"/></object></objects>' +
+        '<mapping company="c"><store name="system" schema="managed"/><map object="A" store="system" table="a"><col attr="id" column="id"/></map></mapping></caruso>',
+    );
+    // Made when the file is loaded, as an assembly of its own would make them.
+    Object.assign(globalThis, {
+      componentsOfTest: () => [
+        storageManager({ stores: { system: 'sqlite::memory:' } }),
+        businessObjects({ model: './model' }),
+      ],
+    });
+    await writeFile(
+      join(deep, 'caruso.config.ts'),
+      "export default { company: 'c', components: globalThis.componentsOfTest() };\n",
+    );
+    const list = await caruso(['store', 'show', 'sytem', '--config', join(deep, 'caruso.config.ts')]);
+    expect(list.err).toContain(`There is no store "sytem" (did you mean 'system'?)`);
   });
 
   it('names the file and the reason when an assembly cannot be loaded, without a stack', async () => {

@@ -83,6 +83,8 @@ describe('caruso store show', () => {
     const typo = join(folder, 'typo.db');
     expect((await caruso(['store', 'show', '--url', `sqlite:${typo}`])).err).toContain('there is no such file');
     expect(existsSync(typo)).toBe(false);
+    const nowhere = await caruso(['store', 'show', '--url', 'postgres://u:secret@127.0.0.1:1/x']);
+    expect(nowhere.err).toContain('The store "postgres://127.0.0.1:1/x" at 127.0.0.1:1/x cannot be reached');
     expect((await caruso(['store', 'show', '--url', 'oracle://x/y'])).err).toContain('is no engine that is known');
   });
 });

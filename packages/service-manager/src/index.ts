@@ -1,4 +1,5 @@
 export { type Assembly, defineAssembly } from './assembly/assembly.js';
+export { loadingFrom, pathInAssembly } from './assembly/assembly-folder.js';
 export { type ComponentDefinition, defineComponent } from './assembly/define-component.js';
 export { CLOCK, DIRECTORY, EVENTS, inject, LOG, SERVICES } from './assembly/inject.js';
 export { partFor } from './assembly/part-for.js';

@@ -1,7 +1,13 @@
 import { defineErrors, error } from '@caruso/core';
+import { didYouMean } from '@caruso/language';
 
 interface At {
   readonly store: string;
+}
+
+function meant(name: string, known: readonly string[]): string {
+  const hint = didYouMean(name, known);
+  return hint === undefined ? '' : ` (${hint})`;
 }
 
 const listed = (names: readonly string[]) => (names.length ? names.join(', ') : 'none');
@@ -13,7 +19,7 @@ export const StorageErrors = defineErrors('STO', {
     1,
     'not-found',
     ({ store, known }: At & { known: readonly string[] }) =>
-      `There is no store "${store}". The stores of this assembly are: ${listed(known)}.`,
+      `There is no store "${store}"${meant(store, known)}. The stores of this assembly are: ${listed(known)}.`,
   ),
   BadStoreAddress: error(
     2,

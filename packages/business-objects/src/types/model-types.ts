@@ -68,6 +68,8 @@ function objectInterface(object: ObjectModel, name: string): string {
   const isPreset = (member: AttributeModel | LinkModel) =>
     (member.kind === 'attribute' && member.default !== undefined) ||
     (mapping?.columns.get(member.name)?.generate ?? 'none') !== 'none';
+  const isWritten = (member: AttributeModel | LinkModel) =>
+    (member.kind === 'link' || member.formula === undefined) && mapping?.columns.get(member.name)?.readOnly !== true;
   const isNeeded = (member: AttributeModel | LinkModel) => (member.required || inKey(member)) && !isPreset(member);
   const keys = key.map((part) => `'${part}'`).join(' | ') || 'never';
   const keyDoc = key.length > 1 ? `, as a JSON array of ${key.join(', ')}` : '';
@@ -84,16 +86,29 @@ function objectInterface(object: ObjectModel, name: string): string {
     '  readonly links: {',
     ...[...links.values()].map((link) => `    readonly ${link.name}: '${link.to}';`),
     '  };',
-    '  /** What a new one is made of. */',
-    '  readonly creation: {',
-    ...members.flatMap((member) => property(member, written(member, !isNeeded(member)), isNeeded(member) ? '' : '?')),
-    '  };',
-    '  /** What can be changed. */',
-    '  readonly changes: {',
-    ...members
-      .filter((member) => !inKey(member))
-      .flatMap((member) => property(member, written(member, !member.required), '?')),
-    '  };',
+    ...(mapping?.write === 'none'
+      ? ['  /** None can be made: its table is only read. */', '  readonly creation: never;']
+      : [
+          '  /** What a new one is made of. */',
+          '  readonly creation: {',
+          ...members
+            .filter(isWritten)
+            .flatMap((member) => property(member, written(member, !isNeeded(member)), isNeeded(member) ? '' : '?')),
+          '  };',
+        ]),
+    ...((mapping?.write ?? 'all') !== 'all' || key.length === 0
+      ? [
+          `  /** Nothing can be changed: ${key.length === 0 ? 'it has no key' : 'its rows stay as they are'}. */`,
+          '  readonly changes: never;',
+        ]
+      : [
+          '  /** What can be changed. */',
+          '  readonly changes: {',
+          ...members
+            .filter((member) => !inKey(member) && isWritten(member))
+            .flatMap((member) => property(member, written(member, !member.required), '?')),
+          '  };',
+        ]),
     '}',
   ].join('\n');
 }

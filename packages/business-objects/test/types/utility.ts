@@ -131,13 +131,8 @@ export interface Reading {
     /** Contract: the key of a Contract. */
     readonly contract: string;
   };
-  /** What can be changed. */
-  readonly changes: {
-    /** Value (decimal, 12 digits, 3 of them behind the point). */
-    readonly value?: string | number;
-    /** Note (text). */
-    readonly note?: string | null;
-  };
+  /** Nothing can be changed: its rows stay as they are. */
+  readonly changes: never;
 }
 
 /** All object types of the model utility: `typedObjects<UtilityObjects>(stub)`. */

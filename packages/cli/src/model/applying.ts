@@ -103,8 +103,14 @@ export class Applying {
   /** A name that is misspelt would let nothing go, and nobody would see why. */
   #nameUnknown(steps: Steps): void {
     const names = steps.map(({ name }) => name);
-    for (const name of this.#options.allow.keys()) {
-      if (names.includes(name) || names.includes(name.replace('narrow:', 'convert:'))) continue;
+    for (const [name, most] of this.#options.allow) {
+      const meant = steps.find((step) => step.name === name || step.name === name.replace('narrow:', 'convert:'));
+      if (meant !== undefined) {
+        if (most === undefined || meant.loses <= most) continue;
+        const enough = `if they may, say --allow ${name}=${meant.loses}`;
+        this.#terminal.err(`--allow ${name}=${most} is too few: ${meant.loses} would go; ${enough}`);
+        continue;
+      }
       const hint = didYouMean(name, names);
       this.#terminal.err(`there is no step ${name}${hint === undefined ? '' : ` (${hint})`}`);
     }

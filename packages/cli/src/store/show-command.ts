@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal.js';
 import { readServices } from '../with-services.js';
 import { describeTable } from './describe-table.js';
 import { listTables } from './list-tables.js';
+import { withoutUser } from './without-user.js';
 
 interface ShowOptions {
   readonly config: string;
@@ -49,7 +50,7 @@ async function catalogueOf(name: string, { config, url }: ShowOptions): Promise<
     );
     return { store: name, tables: await read };
   }
-  const opened = await openStore('--url', url);
+  const opened = await openStore(withoutUser(url), url);
   try {
     return { store: opened.name, tables: await opened.catalogue() };
   } finally {

@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal.js';
 import { progressBar } from './progress-bar.js';
 import { reportLines } from './report-lines.js';
 import { storeAt } from './store-at.js';
+import { withoutUser } from './without-user.js';
 import { writeReport } from './write-report.js';
 
 interface Given {
@@ -26,7 +27,7 @@ export function addTransfer(store: Command, terminal: Terminal, fail: () => void
     const report = await work({
       from: await storeAt(given.from, given.config),
       to: await storeAt(given.to, given.config),
-      names: { from: nameOf(given.from), to: nameOf(given.to) },
+      names: { from: withoutUser(given.from), to: withoutUser(given.to) },
       asText: given.asText,
       examples: given.examples,
       leaveBrokenKeys: given.leaveBrokenKeys ?? false,
@@ -64,6 +65,3 @@ function fewRows(text: string): number {
   if (/^\d+$/.test(text) && count <= 100) return count;
   throw new InvalidArgumentError('It must be a whole number from 0 to 100.');
 }
-
-/** An address may have a password, which is nobody's business. */
-const nameOf = (given: string) => (given.includes(':') ? given.replace(/\/\/[^@/]*@/, '//') : given);
