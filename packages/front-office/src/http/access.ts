@@ -29,6 +29,7 @@ export const ACCESS = {
   'POST /api/agent/contacts/:contact/wrap-up': agent,
   'POST /api/agent/contacts/:contact/customer': agent,
   'GET /api/agent/contacts/:contact/pop': agent,
+  'POST /api/agent/contacts/:contact/dialog': agent,
 
   'GET /api/objects': staff,
   'GET /api/objects/:object': staff,
@@ -47,6 +48,7 @@ export const ACCESS = {
   'POST /api/dialogs/:dialog/back': agent,
   'POST /api/dialogs/:dialog/branch': agent,
   'POST /api/dialogs/:dialog/cancel': agent,
+  'POST /api/dialogs/:dialog/link': agent,
 
   'GET /api/self-service': 'anyone',
   'POST /api/self-service/dialogs': 'anyone',
@@ -56,6 +58,16 @@ export const ACCESS = {
   'POST /api/self-service/dialogs/:dialog/back': 'anyone',
   'POST /api/self-service/dialogs/:dialog/branch': 'anyone',
   'POST /api/self-service/dialogs/:dialog/cancel': 'anyone',
+
+  'GET /dialog': 'anyone',
+  'POST /dialog': 'anyone',
+  'GET /dialog/page.css': 'anyone',
+  'POST /dialog/log-in': 'anyone',
+  'POST /dialog/log-out': 'anyone',
+  'GET /dialog/go-on/:token': 'anyone',
+  'POST /dialog/go-on/:token': 'anyone',
+  'GET /dialog/:dialog': 'anyone',
+  'POST /dialog/:dialog': 'anyone',
 
   'GET /api/monitor/stream': supervisor,
   'GET /api/reports': supervisor,

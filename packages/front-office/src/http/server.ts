@@ -9,6 +9,7 @@ import { accessTo } from './access.js';
 import { answerTo } from './error-answer.js';
 import { guard } from './guard.js';
 import { type Limits, makeLimits } from './limits.js';
+import { isPage, pageAnswers } from './page-answers.js';
 import type { Route } from './route.js';
 import { securityHeaders } from './security-headers.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
@@ -75,14 +76,28 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
     const { method, url = '' } = request.routeOptions;
-    if (!url.startsWith('/api/')) return;
+    const page = isPage(url);
+    if (!page && !url.startsWith('/api/')) return;
     reply.header('cache-control', 'no-store');
     const token = border.cookie.read(request);
     const session = token === undefined ? null : await sessions.use(token);
     requestSessions.set(request, session);
+    // The token of a page's form is in its body, and is looked at when that has been read.
+    if (page) return;
     guard(accessTo(String(method), url), session, request.method, request.headers['x-csrf-token']);
   });
-  for (const route of [...routes(border), await web(server)]) register(server, route);
+  const all = [...routes(border), await web(server)];
+  const isOfPages = ({ name }: Route) => isPage(name.slice(name.indexOf(' ') + 1));
+  for (const route of all.filter((other) => !isOfPages(other))) register(server, route);
+  await server.register(async (pages) => {
+    pageAnswers(pages, settings.company, (thrown, request) => answerTo(thrown, log, sessionOf(request)?.user?.role));
+    pages.addHook('preValidation', async (request) => {
+      const { body, headers: given, method, routeOptions } = request;
+      const token = body instanceof URLSearchParams ? body.get('csrf') : given['x-csrf-token'];
+      guard(accessTo(method, routeOptions.url ?? ''), sessionOf(request), method, token);
+    });
+    for (const route of all.filter(isOfPages)) register(pages, route);
+  });
   await server.ready();
   return server;
 }

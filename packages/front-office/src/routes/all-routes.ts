@@ -1,4 +1,5 @@
 import { CustomerView } from '../customer/customer-view.js';
+import { SelfServiceDesk } from '../customer/self-service-desk.js';
 import type { Visits } from '../customer/visits.js';
 import type { EventStreams } from '../http/event-streams.js';
 import type { Route } from '../http/route.js';
@@ -7,6 +8,7 @@ import type { FrontOfficeSettings } from '../options.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
 import { agentRoutes } from './agent-routes.js';
+import { dialogPageRoutes } from './dialog-page-routes.js';
 import { dialogRoutes } from './dialog-routes.js';
 import { duplicateRoutes } from './duplicate-routes.js';
 import { healthRoutes } from './health-routes.js';
@@ -16,7 +18,7 @@ import { reportRoutes } from './report-routes.js';
 import { selfServiceRoutes } from './self-service-routes.js';
 import { serviceRoutes } from './service-routes.js';
 import type { Services } from './services.js';
-import { sessionRoutes } from './session-routes.js';
+import { endOf, sessionRoutes } from './session-routes.js';
 
 /** What all routes together need. */
 export interface RouteParts {
@@ -41,13 +43,18 @@ export function allRoutes({
 }: RouteParts): readonly Route[] {
   const { customer, company } = settings;
   const view = new CustomerView(services, customer);
+  const desk = new SelfServiceDesk(services, settings, visits);
   return [
     ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),
     ...agentRoutes(services, view, streams, customer.object),
     ...objectRoutes(services),
     ...duplicateRoutes(services),
     ...dialogRoutes(services, customer),
-    ...selfServiceRoutes(services, settings, visits, border.limits),
+    ...selfServiceRoutes(services, desk, visits, border.limits),
+    ...dialogPageRoutes({
+      ...{ ...border, services, desk, visits, users, sessions, company },
+      ended: (session) => endOf(session, streams, visits),
+    }),
     ...reportRoutes(services, streams),
     ...healthRoutes(services),
     ...serviceRoutes(services, streams),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ScriptSummary, StartDialogRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
-import { type Route, route } from '../http/route.js';
+import { params, type Route, route } from '../http/route.js';
 import type { FrontOfficeSettings } from '../options.js';
 import { actorOf, agentOf } from '../session/identity.js';
 import { contactOfAgent } from './agent-routes.js';
-import { dialogSteps } from './dialog-steps.js';
+import { dialogSteps, ownDialog } from './dialog-steps.js';
 import type { Services } from './services.js';
 
 const id = z.string().min(1).max(500);
@@ -67,6 +67,19 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
       );
       if (contact) await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
       return screen;
+    }),
+    route('POST /api/dialogs/:dialog/link', { params: params('dialog') }, async ({ session, params: { dialog } }) => {
+      const who = agentOf(session);
+      await ownDialog(dialogs, who, dialog);
+      const { token, expiresAt } = await dialogs.link({ dialog, who });
+      return { path: `/dialog/go-on/${encodeURIComponent(token)}`, expiresAt };
+    }),
+    route('POST /api/agent/contacts/:contact/dialog', { params: params('contact') }, async ({ session, params }) => {
+      const who = agentOf(session);
+      const { contact } = await contactOfAgent(services, who, params.contact);
+      const [latest] = await dialogs.list({ contact, limit: 1 });
+      if (!latest) throw new FrontOfficeErrors.NoSuchDialog({ dialog: contact });
+      return dialogs.show({ dialog: latest.dialog, channel: 'agent', who }, { actor: actorOf(session) });
     }),
     ...dialogSteps(dialogs, { at: '/api/dialogs', owner: agentOf, ended: async () => {} }),
   ];

@@ -26,7 +26,7 @@ export interface DialogSide {
  *
  * @throws FrontOfficeErrors.NoSuchDialog
  */
-async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, dialog: string): Promise<DialogSummary> {
+export async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, dialog: string): Promise<DialogSummary> {
   const wanted = (summary: DialogSummary) => summary.dialog === dialog && summary.owner === owner;
   const found =
     (await dialogs.list({ owner, state: 'open', limit: 200 })).find(wanted) ??

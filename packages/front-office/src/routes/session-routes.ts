@@ -23,6 +23,28 @@ export interface SessionRouteParts extends Border {
   readonly company: string;
 }
 
+/** What a session that is closed leaves: its live views, and what a visitor without a name has begun. */
+export async function endOf(session: Session, streams: EventStreams, visits: Visits): Promise<void> {
+  streams.endOf(session.id);
+  if (!session.user) await visits.abandon([session.id]);
+}
+
+/** Opens a session in place of another, with a new token. */
+export async function replaceSession(
+  parts: Pick<Border, 'cookie'> & { readonly sessions: Sessions; readonly ended: (session: Session) => Promise<void> },
+  old: Session | null,
+  user: Session['user'],
+  reply: FastifyReply,
+): Promise<Session> {
+  const { token, session } = await parts.sessions.open(user);
+  if (old) {
+    await parts.sessions.close(old.id);
+    await parts.ended(old);
+  }
+  parts.cookie.write(reply, token);
+  return session;
+}
+
 /** Who am I, log in, log out. Logging in or out changes the token, so that one that was planted before opens nothing. */
 export function sessionRoutes({
   users,
@@ -35,16 +57,10 @@ export function sessionRoutes({
 }: SessionRouteParts): Route[] {
   const answer = ({ user, csrf }: Session): SessionAnswer => ({ user, csrf, company });
 
-  const replace = async (old: Session | null, user: Session['user'], reply: FastifyReply) => {
-    const { token, session } = await sessions.open(user);
-    if (old) {
-      await sessions.close(old.id);
-      streams.endOf(old.id);
-      if (!old.user) await visits.abandon([old.id]);
-    }
-    cookie.write(reply, token);
-    return answer(session);
-  };
+  const replace = async (old: Session | null, user: Session['user'], reply: FastifyReply) =>
+    answer(
+      await replaceSession({ sessions, cookie, ended: (session) => endOf(session, streams, visits) }, old, user, reply),
+    );
 
   return [
     route('GET /api/session', {}, async ({ session, request, reply }) => {
