@@ -249,6 +249,15 @@ export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
     description: 'Tells that keys were pressed on the telephone that mean nothing at a step.',
   },
   back: { input: AtStep, output: Screen, description: 'Goes back to the step shown before.' },
+  correct: {
+    input: AtStep.extend({
+      /** The place of the step in the trail that is shown, from 0. */
+      entry: z.int().min(0),
+    }),
+    output: Screen,
+    description:
+      'Goes back to a step of the trail to correct it. When it is answered, what followed is taken again up to the first step whose answer does not hold any more.',
+  },
   branch: { input: AtStep.extend({ branch: z.string() }), output: Screen, description: 'Jumps off into a branch.' },
   link: {
     input: z.object({

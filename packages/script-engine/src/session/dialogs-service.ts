@@ -82,6 +82,10 @@ export class DialogsService implements Service<typeof Dialogs> {
     return this.#ready.act(dialog, who, { type: 'back', step }, actor);
   }
 
+  correct({ dialog, step, who, entry }: InputOf<Operations['correct']>, { actor }: Call) {
+    return this.#ready.act(dialog, who, { type: 'correct', step, entry }, actor);
+  }
+
   branch({ dialog, step, who, branch }: InputOf<Operations['branch']>, { actor }: Call) {
     return this.#ready.act(dialog, who, { type: 'branch', step, branch }, actor);
   }

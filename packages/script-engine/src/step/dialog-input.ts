@@ -14,6 +14,8 @@ export type DialogInput =
   | { readonly type: 'answer'; readonly step: string; readonly value: unknown }
   | { readonly type: 'next'; readonly step: string }
   | { readonly type: 'back'; readonly step: string }
+  /** Goes back to a step of the trail, to take what followed again as far as it holds. */
+  | { readonly type: 'correct'; readonly step: string; readonly entry: number }
   /** On the telephone nobody answered in time, or with keys that mean nothing. */
   | { readonly type: 'silence' | 'mismatch'; readonly step: string }
   | { readonly type: 'branch'; readonly step: string; readonly branch: string }

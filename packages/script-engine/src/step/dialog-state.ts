@@ -43,6 +43,8 @@ export interface DialogState extends Progress {
   readonly seq: number;
   readonly owner: string;
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** The keys of the steps that are passed again after a correction, where their answers still hold. */
+  readonly forward: readonly string[];
   /** What is to be said about the last answer, or about a way back that failed. */
   readonly notice: Notice | undefined;
   /** How often the present step was answered wrongly or not at all, on the telephone. */

@@ -39,8 +39,11 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
       };
     case 'link':
       return { ...counted, link: entry.link, links: state.links + 1 };
-    case 'back':
-      return undoThenCut(compiled, counted, actionsBehind(counted, entry.to), entry.to);
+    case 'back': {
+      const behind = entry.forward ? state.shown.filter(({ at }) => at > entry.to).map(({ key }) => key) : [];
+      const leaving: DialogState = { ...counted, forward: behind };
+      return undoThenCut(compiled, leaving, actionsBehind(counted, entry.to), entry.to);
+    }
     case 'cancel': {
       const cancelled: DialogState = { ...counted, cancelled: true, begun: undefined };
       return undoThenCut(compiled, cancelled, actionsBehind(cancelled, 0), undefined);
@@ -91,6 +94,7 @@ function fresh(entry: JournalEntry) {
   return {
     seq: entry.seq,
     drafts: {},
+    forward: [],
     notice: undefined,
     misses: 0,
     link: undefined,
@@ -112,5 +116,11 @@ function fresh(entry: JournalEntry) {
 function lastOf(state: DialogState, entry: JournalEntry): DialogState['last'] {
   if (!('step' in entry) || entry.step === undefined) return state.last;
   const given = entry.event === 'answer' ? ('given' in entry ? entry.given : entry.value) : undefined;
-  return { step: entry.step, event: entry.event === 'branch' ? `branch ${entry.branch}` : entry.event, given };
+  return { step: entry.step, event: eventOf(entry), given };
+}
+
+/** As whoever sends it twice names it. */
+function eventOf(entry: JournalEntry): string {
+  if (entry.event === 'branch') return `branch ${entry.branch}`;
+  return entry.event === 'back' && entry.forward ? 'correct' : entry.event;
 }

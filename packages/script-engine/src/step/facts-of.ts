@@ -10,7 +10,8 @@ import type { Fact } from './journal-entry.js';
 import { answerFacts, missFacts } from './miss-facts.js';
 import { openBranches } from './open-branches.js';
 import { pendingEffect } from './pending-effect.js';
-import { actionsBehind, wayBack, wayTo } from './way-back.js';
+import { trailOf } from './trail-of.js';
+import { actionsBehind, wayBack, wayOver, wayTo } from './way-back.js';
 
 type Facts = readonly [Fact, ...Fact[]];
 
@@ -51,6 +52,14 @@ export function factsOf(
       const way = wayBack(compiled, state);
       if ('reason' in way) return refuse(way.reason);
       return [{ event: 'back', to: way.to.at, step: input.step }];
+    }
+    case 'correct': {
+      if (state.snapshot.status === 'done') refuse('the dialog has ended');
+      const to = trailOf(compiled, state)[input.entry];
+      if (!to) return refuse(`there is no step ${input.entry} on its trail`);
+      const way = wayOver(state, to);
+      if ('reason' in way) return refuse(way.reason);
+      return [{ event: 'back', to: to.at, step: input.step, forward: true }];
     }
     case 'branch': {
       const open = openBranches(compiled, state).some(({ id }) => id === input.branch);

@@ -19,13 +19,20 @@ export function followUp(
   if (current.kind === 'effect') return keptAction(compiled, state) ?? keptLookup(compiled, state, now);
   // Who goes back wants to see the step, not to be led on from it.
   const movesOn = ['answer', 'next', 'branch', 'silence', 'mismatch', 'done', 'failed'].includes(input.type);
-  if (current.kind !== 'question' || current.item.keep !== 'silent' || !movesOn || state.notice) return undefined;
-  const key = state.shown.at(-1)?.key ?? '';
+  if (!movesOn || state.notice) return undefined;
+  const showing = state.shown.at(-1);
+  const { node = '', key = '' } = showing ?? {};
+  const isPassed = state.forward.includes(key);
+  if (current.kind === 'info') return isPassed ? { event: 'next', node, key, silent: true } : undefined;
+  if (current.kind !== 'question' || current.item.keep === 'drop') return undefined;
   const draft = state.drafts[key];
-  if (!draft || draft.seen !== whatConditionsSee(compiled, contextOf(state), current.item)) return undefined;
+  if (!draft) return undefined;
+  const isSilent = current.item.keep === 'silent';
+  const holds = isSilent && draft.seen === whatConditionsSee(compiled, contextOf(state), current.item);
+  if (!holds && !isPassed) return undefined;
   const judged = judgeAnswer(compiled, { ...contextOf(state), now }, current.item, draft.value, country);
   if (judged.verdict !== 'accepted') return undefined;
-  return { event: 'answer', node: current.item.id, key, verdict: 'accepted', value: judged.value, silent: true };
+  return { event: 'answer', node, key, verdict: 'accepted', value: judged.value, silent: true };
 }
 
 /** An action that was carried out on an earlier version of the script is not carried out again. */

@@ -59,14 +59,27 @@ export type Fact =
       readonly silent?: true;
       readonly step?: string;
     }
-  | { readonly event: 'next'; readonly node: string; readonly key: string; readonly step: string }
+  | {
+      readonly event: 'next';
+      readonly node: string;
+      readonly key: string;
+      readonly step?: string;
+      /** It was acknowledged before, and is passed on the way forward after a correction. */
+      readonly silent?: true;
+    }
   /** On the telephone nobody answered in time, or with keys that mean nothing. */
   | { readonly event: 'silence' | 'mismatch'; readonly node: string; readonly key: string; readonly step: string }
   /** The tries of a question are used up. */
   | { readonly event: 'exhausted'; readonly node: string; readonly key: string }
   | { readonly event: 'branch'; readonly branch: string; readonly step: string }
   /** `to` is the length of the path that stays. */
-  | { readonly event: 'back'; readonly to: number; readonly step: string }
+  | {
+      readonly event: 'back';
+      readonly to: number;
+      readonly step: string;
+      /** To correct that step: what came after it is taken again as far as it holds. */
+      readonly forward?: true;
+    }
   | { readonly event: 'channel'; readonly owner?: string; readonly link?: string }
   | { readonly event: 'link'; readonly link: DialogLink }
   | { readonly event: 'cancel' }

@@ -36,7 +36,7 @@ export function takeUndoFailure(
   entry: Extract<JournalEntry, { event: 'undo-failed' }>,
 ): DialogState {
   const next: DialogState = { ...state, begun: undefined, notice: { kind: 'undo-failed', failure: entry.failure } };
-  if (!state.cancelled) return { ...next, undoing: undefined };
+  if (!state.cancelled) return { ...next, undoing: undefined, forward: [] };
   const queue = state.undoing?.queue.filter((action) => undoId(action) !== entry.effect) ?? [];
   return cutWhenUndone(compiled, { ...next, undoing: { queue, to: undefined } });
 }

@@ -18,6 +18,11 @@ export function wayTo(compiled: CompiledScript, state: DialogState, channel: str
     placeOf(compiled.resolved, node).channels.some((other) => other === channel),
   );
   if (!to) return { reason: `no earlier step is shown on the channel "${channel}"` };
+  return wayOver(state, to);
+}
+
+/** The way back to an earlier step, if all actions on it can be undone. */
+export function wayOver(state: DialogState, to: Showing): WayBack {
   const fixed = actionsBehind(state, to.at).find(({ undo }) => !undo);
   return fixed ? { reason: `"${fixed.node}" has been carried out and cannot be undone` } : { to };
 }

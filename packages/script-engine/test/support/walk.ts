@@ -104,6 +104,10 @@ export class Walk {
     return this.move({ type: 'back' });
   }
 
+  correct(entry: number): this {
+    return this.#take({ type: 'correct', entry, step: stepOf(this.state) });
+  }
+
   branch(branch: string): this {
     return this.move({ type: 'branch', branch });
   }
