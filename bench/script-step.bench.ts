@@ -2,6 +2,7 @@ import { compileScript, type DialogState, renderScreen, step } from '@caruso/scr
 import { Model } from 'survey-core';
 import { createMachine, initialTransition, transition } from 'xstate';
 import { type Comparison, compare, timePerCall } from './harness.js';
+import { loadForm } from './xforms-engine.js';
 
 /** One answer in a dialog of 200 questions: it is judged, the next question is found and shown. */
 export const name = 'script-step';
@@ -70,6 +71,32 @@ function walkSurvey() {
   };
 }
 
+/** The peer: the engine of ODK Web Forms, the same questions with the same conditions and rules. */
+function walkForm() {
+  const nodes = ids.map((id) => `<${id}/>`).join('');
+  const binds = ids.map((id, index) => {
+    const before = index === 0 ? '' : ` relevant="/data/q${index - 1} != 'stop'"`;
+    return `<bind nodeset="/data/${id}" required="true()" constraint="string-length(.) &lt; 100"${before}/>`;
+  });
+  const inputs = ids.map((id, index) => `<input ref="/data/${id}"><label>Question ${index}?</label></input>`);
+  const form = `<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>Long</h:title>
+    <model><instance><data id="long">${nodes}</data></instance>${binds.join('')}</model></h:head><h:body>${inputs.join('')}</h:body></h:html>`;
+  return async () => {
+    const root = await loadForm(form);
+    const questions = root.currentState.children ?? [];
+    let index = 0;
+    return timePerCall(ids.length, () => {
+      const question = questions[index];
+      question?.setValue?.('yes');
+      if (question?.validationState.violation) throw new Error(`the form refuses answer ${index}`);
+      index += 1;
+      const next = questions[index];
+      if (next && !next.currentState.relevant) throw new Error(`the form stands still at ${index}`);
+      return next?.currentState.label?.asString;
+    });
+  };
+}
+
 /** A bare machine of as many states, for how much of a step is xstate. */
 function walkMachine() {
   const states = Object.fromEntries(
@@ -86,18 +113,24 @@ function walkMachine() {
 }
 
 export async function run(): Promise<readonly Comparison[]> {
-  const [ours, survey, machine] = [walkOurs(), walkSurvey(), walkMachine()].map((walk) => async () => {
-    let sum = 0;
-    for (let index = 0; index < walks; index += 1) sum += await walk();
-    return sum / walks;
-  });
-  if (!ours || !survey || !machine) return [];
+  const [ours, survey, form, machine] = [walkOurs(), walkSurvey(), walkForm(), walkMachine()].map(
+    (walk) => async () => {
+      let sum = 0;
+      for (let index = 0; index < walks; index += 1) sum += await walk();
+      return sum / walks;
+    },
+  );
+  if (!ours || !survey || !form || !machine) return [];
   return compare({
     case: 'answer one of 200 questions, and show the next',
     unit: 'µs/step',
     better: 'lower',
     bar: 0.5,
     ours,
-    peers: { 'survey-core': survey, 'xstate alone': { measure: machine, bar: null } },
+    peers: {
+      'survey-core': survey,
+      '@getodk/xforms-engine': { measure: form, bar: 1 },
+      'xstate alone': { measure: machine, bar: null },
+    },
   });
 }
