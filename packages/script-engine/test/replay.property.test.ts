@@ -111,7 +111,7 @@ describe('the journal of a dialog', () => {
         expect(walk.answers).toEqual(answers);
         expect(walk.state.drafts).toEqual(drafts);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
