@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { checkScript } from '@caruso/script-engine';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const packages = fileURLToPath(new URL('../packages', import.meta.url));
@@ -49,9 +48,5 @@ describe('the example of each page for builders', () => {
     const example = exampleOf(join(docs, page), utility);
     expect(example, `docs/${page} needs an example`).toBeDefined();
     await import(example ?? '');
-  });
-  it('is a script without mistakes: script-author.md', () => {
-    const [, script = ''] = readFileSync(join(docs, 'script-author.md'), 'utf8').match(/^```xml\n(.*?)^```/ms) ?? [];
-    expect(checkScript(script, 'script-author.md')).toEqual([]);
   });
 });

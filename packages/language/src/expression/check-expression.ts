@@ -8,7 +8,7 @@ import { pathOf } from './ast.js';
 import { checkComparison, checkMembership, fitLiteral, type Report } from './check-comparison.js';
 import { usageOf } from './function-definition.js';
 import { functions } from './functions.js';
-import { fieldOf, listElements } from './list-elements.js';
+import { fieldOf, listElements, OPEN_SCOPE } from './list-elements.js';
 import { partsThatMeet } from './parts-that-meet.js';
 import { isAssignable, isUnknown, joinTypes, type Scope, type Type, typeInWords, types } from './type.js';
 import { yesnoHint } from './yesno-hint.js';
@@ -113,17 +113,22 @@ class Checker {
       if (!isUnknown(type)) {
         const message = `'where' wants a list of objects before it, this is ${typeInWords(type)}`;
         this.#report('wrong-type', message, filtered.list, 'write sum(orders.total where open == true)');
-      }
+      } else if (filtered.list.kind === 'name') this.#condition(filtered.condition, OPEN_SCOPE, pathOf(filtered.list));
       return types.unknown;
     }
-    const [scope, prefix] = [this.#scope, this.#prefix];
     const path = filtered.list.path.slice(0, elements.depth).map(({ name }) => name);
-    this.#scope = elements.element.fields;
-    this.#prefix = `${prefix}${path.join('.')}.`;
-    this.#yesno(filtered.condition, this.#typeOf(filtered.condition));
+    this.#condition(filtered.condition, elements.element.fields, path.join('.'));
+    return type;
+  }
+
+  /** Checks a condition on the elements of a list, whose fields are its names. */
+  #condition(condition: Expression, fields: Scope, list: string): void {
+    const [scope, prefix] = [this.#scope, this.#prefix];
+    this.#scope = fields;
+    this.#prefix = `${prefix}${list}.`;
+    this.#yesno(condition, this.#typeOf(condition));
     this.#scope = scope;
     this.#prefix = prefix;
-    return type;
   }
 
   #name(name: Name): Type {

@@ -4,7 +4,7 @@ import { areEqual, order } from './compare.js';
 import { costOf } from './cost-of.js';
 import { Decimal } from './decimal.js';
 import { functions } from './functions.js';
-import { listElements } from './list-elements.js';
+import { listElements, listElementsIn } from './list-elements.js';
 import type { Steps } from './steps.js';
 import { TimeSpan } from './temporal.js';
 import { type Scope, type Type, types } from './type.js';
@@ -58,11 +58,12 @@ export function evaluate(expression: Expression, evaluation: Evaluation): Value 
 }
 
 function filtered({ list, condition }: Filtered, evaluation: Evaluation): Value {
-  const elements = listElements(list, evaluation.scope);
-  if (list.kind !== 'name' || elements === undefined) return null;
+  if (list.kind !== 'name') return null;
   const [first, ...rest] = list.path;
   const path = rest.map(({ name }) => name);
   const raw = Object.hasOwn(evaluation.values, first.name) ? evaluation.values[first.name] : null;
+  const elements = listElements(list, evaluation.scope) ?? listElementsIn(raw, [first.name, ...path]);
+  if (elements === undefined) return null;
   const type = evaluation.scope.get(first.name) ?? types.unknown;
   const { steps } = evaluation;
   const objects = readPath(raw, type, path.slice(0, elements.depth - 1), steps);

@@ -62,3 +62,34 @@ describe('a list that is filtered', () => {
     expect(compiled.ok && compiled.names).toEqual(['contracts.invoices.amount', 'contracts.invoices.paid']);
   });
 });
+
+describe('a list of which nothing is known', () => {
+  const open = new Map<string, Type>([['found', types.unknown]]);
+  const found = {
+    list: [
+      { id: 'a', price: '30.5', parts: [{ kg: 1 }, { kg: 5 }] },
+      { id: 'b', price: 2, parts: [{ kg: 7 }] },
+      'no object',
+    ],
+    empty: [],
+  };
+
+  it.each([
+    ["sum(found.list.price where id == 'a')", '30.5'],
+    ['count(found.list where price gt 1 + 1)', '1'],
+    ['sum(found.list.parts.kg where kg ge 5)', '12'],
+    ['count(found.empty where id == 1)', '0'],
+    ['count(found.nothing.here where id == 1)', '0'],
+    ['count(found where constructor != null)', '0'],
+  ])('is filtered as the data have it: %s', (text, value) => {
+    const compiled = compileExpression(text, open);
+    expect(compiled.ok && compiled.evaluate({ found }, { now: 0, zone: 'UTC' })).toBe(value);
+  });
+
+  it('has its condition checked as far as it goes', () => {
+    expect(compileExpression('count(found.list where id + 1 and totl(id))', open)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'unknown-function' }],
+    });
+  });
+});

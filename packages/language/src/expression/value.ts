@@ -157,6 +157,7 @@ function readInstant(millis: number): Instant | null {
   return Number.isNaN(millis) ? null : Instant.ofMillis(millis);
 }
 
-function isRecord(raw: unknown): raw is Readonly<Record<string, unknown>> {
+/** Whether a value of the outside is an object with fields. */
+export function isRecord(raw: unknown): raw is Readonly<Record<string, unknown>> {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 }
