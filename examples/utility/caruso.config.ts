@@ -36,7 +36,7 @@ export default defineAssembly({
       target: env.CARUSO_SMTP ? { smtp: env.CARUSO_SMTP } : { folder: `${data}/mail` },
     }),
     demoCompany({ customers: 400, logIns }),
-    scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin' }),
+    scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin', studio: {} }),
     communicationServer({
       agents: [
         { id: 'agent1', name: 'Agent One', queues: ['service', 'moving'] },

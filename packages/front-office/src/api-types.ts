@@ -19,9 +19,27 @@ import type {
   TableSampleRows,
 } from '@caruso/business-objects/contract';
 import type { AgentView, ContactCentre, ContactView, Queue } from '@caruso/communication-server/contract';
-import type { ErrorKind, OutputOf } from '@caruso/core';
+import type { ErrorKind, InputOf, OutputOf } from '@caruso/core';
 import type { Monitor, Report, Reporting } from '@caruso/reporting/contract';
-import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
+import type {
+  DialogSummary,
+  Dialogs,
+  ElementForm,
+  ElementPath,
+  OpenedScript,
+  PublishedVersion,
+  Screen,
+  ScriptEdit,
+  ScriptPreview,
+  ScriptProblem,
+  ScriptReview,
+  ScriptStudio,
+  ScriptTrial,
+  StoredScriptFile,
+  StudioNode,
+  StudioPicture,
+  TrialMove,
+} from '@caruso/script-engine/contract';
 import type { ServiceControl } from '@caruso/service-manager/contract';
 
 export type {
@@ -30,6 +48,8 @@ export type {
   DialogSummary,
   DraftDocument,
   EditedModel,
+  ElementForm,
+  ElementPath,
   Entity,
   ModelEdit,
   ModelProblem,
@@ -37,12 +57,23 @@ export type {
   Monitor,
   ObjectType,
   OpenedModel,
+  OpenedScript,
   OutlinedObject,
+  PublishedVersion,
   Queue,
   Report,
   Screen,
+  ScriptEdit,
+  ScriptPreview,
+  ScriptProblem,
+  ScriptReview,
+  ScriptTrial,
   StoredDocument,
+  StoredScriptFile,
+  StudioNode,
+  StudioPicture,
   TableSampleRows,
+  TrialMove,
 };
 
 /** What a user may do: take contacts, watch the contact centre, operate the services of the assembly, or serve himself. */
@@ -318,3 +349,21 @@ export interface DocumentConflict {
   readonly document: string;
   readonly current: { readonly text: string; readonly hash: string };
 }
+
+type StudioOperations = (typeof ScriptStudio)['operations'];
+/** GET /api/studio/scripts. Without a studio in the assembly: 404 with CRS-FRO-029. */
+export type ScriptListing = OutputOf<StudioOperations['scripts']>[number];
+/** POST /api/studio/scripts/:name/edit → EditedScript. */
+export type EditedScript = OutputOf<StudioOperations['edit']>;
+/** POST /api/studio/scripts/:name/edit. */
+export interface ScriptEditRequest {
+  readonly text: string;
+  readonly edit: ScriptEdit;
+}
+/** POST /api/studio/scripts/:name/save and …/publish → StoredScriptFile, or a 409 with {@link DocumentConflict}. */
+export interface ChangedScript {
+  readonly text: string;
+  readonly hash: string;
+}
+/** POST /api/studio/scripts/:name/attempt → ScriptTrial. */
+export type AttemptRequest = Omit<InputOf<StudioOperations['attempt']>, 'name'>;

@@ -1,7 +1,7 @@
 import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { Reporting } from '@caruso/reporting/contract';
-import { Dialogs } from '@caruso/script-engine/contract';
+import { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
 import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { ServiceControl } from '@caruso/service-manager/contract';
 import { Storage } from '@caruso/storage-manager/contract';
@@ -36,6 +36,7 @@ export function frontOffice(options: FrontOfficeOptions): Component {
       Reporting,
       optional(ServiceControl),
       optional(Modeler),
+      optional(ScriptStudio),
     ],
     configure: (container) => {
       container.bind(SETTINGS).toConstantValue(settings);

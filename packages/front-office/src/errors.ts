@@ -141,6 +141,12 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     (_: Record<never, never>) =>
       "This assembly has no modeler. Add modeler({ model: './model' }) of @caruso/business-objects to its components, and start it again.",
   ),
+  NoScriptStudio: error(
+    29,
+    'not-found',
+    (_: Record<never, never>) =>
+      'The scripts of this assembly cannot be changed here. Give scriptEngine({ …, studio: {} }) of @caruso/script-engine a studio, and start it again.',
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

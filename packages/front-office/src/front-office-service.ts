@@ -3,7 +3,7 @@ import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Service, Stub, Timer } from '@caruso/core';
 import { Reporting } from '@caruso/reporting/contract';
-import { Dialogs } from '@caruso/script-engine/contract';
+import { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
 import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
 import { ServiceControl } from '@caruso/service-manager/contract';
 import { Storage } from '@caruso/storage-manager/contract';
@@ -46,6 +46,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     @inject(Reporting) reporting: Stub<typeof Reporting>,
     @inject(ServiceControl) control: Stub<typeof ServiceControl> | undefined,
     @inject(Modeler) modeler: Stub<typeof Modeler> | undefined,
+    @inject(ScriptStudio) scriptStudio: Stub<typeof ScriptStudio> | undefined,
     @inject(DIRECTORY) directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
     @inject(LOG) private readonly log: Log,
@@ -56,7 +57,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#sessions = new Sessions(storage, store, this.#users, clock, times);
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
     this.#visits = new Visits({ dialogs, centre, log });
-    const services = { objects, dialogs, centre, reporting, control, modeler, directory, clock, log };
+    const services = { objects, dialogs, centre, reporting, control, modeler, scriptStudio, directory, clock, log };
     const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams, visits: this.#visits };
     this.#server = () =>
       makeServer({

@@ -4,7 +4,7 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import { communicationServer } from '@caruso/communication-server';
 import { type Clock, type Stub, systemClock } from '@caruso/core';
 import { reporting } from '@caruso/reporting';
-import { scriptEngine } from '@caruso/script-engine';
+import { type ScriptEngineOptions, scriptEngine } from '@caruso/script-engine';
 import {
   type Component,
   defineAssembly,
@@ -39,6 +39,8 @@ export interface CompanyParts {
   readonly model?: readonly string[];
   /** A folder of other scripts. */
   readonly scripts?: string;
+  /** Lets the scripts be changed. */
+  readonly studio?: ScriptEngineOptions['studio'];
   /** Components besides the usual ones. */
   readonly more?: readonly Component[];
 }
@@ -56,7 +58,7 @@ export function otherComponents(gateway = new ManualGateway(), parts: CompanyPar
   return [
     storageManager({ stores: { system: store, ...Object.fromEntries(others) } }),
     businessObjects({ model }),
-    scriptEngine({ scripts, zone: 'UTC' }),
+    scriptEngine({ scripts, zone: 'UTC', ...(parts.studio ? { studio: parts.studio } : {}) }),
     reporting({ zone: 'UTC' }),
     communicationServer({
       agents: agents.map((id) => ({ id, name: id, queues: ['service'] })),

@@ -7,6 +7,9 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { ScriptFile } from './check/script-library.js';
 import { Dialogs } from './contract.js';
 import { DialogsService, type DialogsSettings, SETTINGS } from './session/dialogs-service.js';
+import { LiveScripts } from './session/live-scripts.js';
+import { ScriptStudio } from './studio/studio-contract.js';
+import { STUDIO_SETTINGS, StudioService, type StudioSettings } from './studio/studio-service.js';
 
 /** The options of {@link scriptEngine}. */
 export interface ScriptEngineOptions {
@@ -16,6 +19,8 @@ export interface ScriptEngineOptions {
   readonly defaultCountry?: CountryCode;
   /** IANA name of the zone in which scripts mean `today()`; the zone of the machine when left out. */
   readonly zone?: string;
+  /** Lets scripts be changed and published while the assembly runs: by actors of these roles, `administrator` when left out. */
+  readonly studio?: { readonly roles?: readonly string[] };
 }
 
 /**
@@ -31,7 +36,7 @@ export interface ScriptEngineOptions {
  * });
  * ```
  */
-export function scriptEngine({ scripts, defaultCountry, zone }: ScriptEngineOptions): Component {
+export function scriptEngine({ scripts, defaultCountry, zone, studio }: ScriptEngineOptions): Component {
   const settings: DialogsSettings = {
     files: readScripts(scripts),
     defaultCountry,
@@ -39,9 +44,14 @@ export function scriptEngine({ scripts, defaultCountry, zone }: ScriptEngineOpti
   };
   return defineComponent({
     name: 'script-engine',
-    provides: [provide(Dialogs, DialogsService)],
+    provides: [provide(Dialogs, DialogsService), ...(studio ? [provide(ScriptStudio, StudioService)] : [])],
     requires: [Storage],
-    configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
+    configure: (container) => {
+      container.bind(SETTINGS).toConstantValue(settings);
+      container.bind(LiveScripts).toConstantValue(new LiveScripts());
+      const roles = studio?.roles ?? ['administrator'];
+      container.bind(STUDIO_SETTINGS).toConstantValue({ folder: scripts, roles } satisfies StudioSettings);
+    },
   });
 }
 

@@ -84,4 +84,38 @@ export const ScriptErrors = defineErrors('SCR', {
     (_: { dialog: string }) =>
       'This link opens no dialog: it has been used, has expired, or was never given out. Ask for a new one.',
   ),
+  NoElement: error(
+    15,
+    'invalid',
+    ({ file, path }: { file: string; path: string }) =>
+      `There is no element at ${path} in ${file}. The text was probably changed since; look at it again.`,
+  ),
+  NotEditable: error(
+    16,
+    'invalid',
+    ({ file, reason }: { file: string; reason: string }) => `${file} cannot be changed in this way: ${reason}.`,
+  ),
+  NoScriptFile: error(
+    17,
+    'not-found',
+    ({ name, known }: { name: string; known: readonly string[] }) =>
+      `There is no script file "${name}". There are: ${listed(known)}.`,
+  ),
+  ScriptChanged: error(
+    18,
+    'conflict',
+    ({ document }: { document: string; current: { readonly text: string; readonly hash: string } }) =>
+      `${document} was changed by somebody else since it was opened. Nothing was saved; what is there now comes with this error.`,
+  ),
+  NotPublished: error(
+    19,
+    'invalid',
+    ({ name, reason }: { name: string; reason: string }) => `${name} was not published: ${reason}.`,
+  ),
+  NotForRole: error(
+    20,
+    'forbidden',
+    ({ roles, needed }: { roles: readonly string[]; needed: readonly string[] }) =>
+      `Scripts are changed by ${listed(needed)} only, not by ${listed(roles)}.`,
+  ),
 });

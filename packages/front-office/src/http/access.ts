@@ -93,6 +93,20 @@ export const ACCESS = {
   'GET /api/studio/models/:model/stores/:store/tables': administrator,
   'GET /api/studio/models/:model/stores/:store/rows': administrator,
 
+  'GET /api/studio/scripts': administrator,
+  'POST /api/studio/scripts': administrator,
+  'GET /api/studio/scripts/:name': administrator,
+  'POST /api/studio/scripts/:name/review': administrator,
+  'POST /api/studio/scripts/:name/inspect': administrator,
+  'POST /api/studio/scripts/:name/edit': administrator,
+  'POST /api/studio/scripts/:name/preview': administrator,
+  'POST /api/studio/scripts/:name/attempt': administrator,
+  'POST /api/studio/scripts/:name/save': administrator,
+  'POST /api/studio/scripts/:name/discard': administrator,
+  'POST /api/studio/scripts/:name/publish': administrator,
+  'GET /api/studio/scripts/:name/versions': administrator,
+  'POST /api/studio/scripts/:name/roll-back': administrator,
+
   /** The web applications; they hold no data. */
   'GET /*': 'anyone',
   'HEAD /*': 'anyone',

@@ -15,6 +15,7 @@ import { healthRoutes } from './health-routes.js';
 import { modelerRoutes } from './modeler-routes.js';
 import { objectRoutes } from './object-routes.js';
 import { reportRoutes } from './report-routes.js';
+import { scriptStudioRoutes } from './script-studio-routes.js';
 import { selfServiceRoutes } from './self-service-routes.js';
 import { serviceRoutes } from './service-routes.js';
 import type { Services } from './services.js';
@@ -59,5 +60,6 @@ export function allRoutes({
     ...healthRoutes(services),
     ...serviceRoutes(services, streams),
     ...modelerRoutes(services),
+    ...scriptStudioRoutes(services),
   ];
 }

@@ -2,7 +2,7 @@ import type { BusinessObjects, Modeler } from '@caruso/business-objects/contract
 import type { ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Stub } from '@caruso/core';
 import type { Reporting } from '@caruso/reporting/contract';
-import type { Dialogs } from '@caruso/script-engine/contract';
+import type { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
 import type { Directory, Log } from '@caruso/service-manager';
 import type { ServiceControl } from '@caruso/service-manager/contract';
 
@@ -16,6 +16,8 @@ export interface Services {
   readonly control: Stub<typeof ServiceControl> | undefined;
   /** Undefined when the assembly has none. */
   readonly modeler: Stub<typeof Modeler> | undefined;
+  /** Undefined when the assembly has none. */
+  readonly scriptStudio: Stub<typeof ScriptStudio> | undefined;
   readonly directory: Directory;
   readonly clock: Clock;
   readonly log: Log;

@@ -37,6 +37,11 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./studio/modeler-page.js')).ModelerPage }),
       },
       {
+        path: '/studio/scripts',
+        loader: ({ request }) => requireRole('administrator', request),
+        lazy: async () => ({ Component: (await import('./scripts/scripts-page.js')).ScriptsPage }),
+      },
+      {
         path: '/service',
         loader: loadSession,
         lazy: async () => ({ Component: (await import('./service/service-page.js')).ServicePage }),

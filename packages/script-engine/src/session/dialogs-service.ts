@@ -5,6 +5,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { ScriptFile } from '../check/script-library.js';
 import type { Dialogs } from '../contract.js';
 import { DialogEngine } from './dialog-engine.js';
+import { LiveScripts } from './live-scripts.js';
 import { ScriptCatalogue } from './script-catalogue.js';
 import { scriptSummary } from './script-summary.js';
 import { StoreJournal } from './store-journal.js';
@@ -27,6 +28,7 @@ export class DialogsService implements Service<typeof Dialogs> {
 
   constructor(
     @inject(SETTINGS) private readonly settings: DialogsSettings,
+    @inject(LiveScripts) private readonly live: LiveScripts,
     @inject(Storage) private readonly storage: Stub<typeof Storage>,
     @inject(DIRECTORY) private readonly directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
@@ -36,6 +38,7 @@ export class DialogsService implements Service<typeof Dialogs> {
     const scripts = new ScriptCatalogue(this.settings.files, this.directory.contracts());
     const journal = new StoreJournal(this.storage);
     await journal.open();
+    this.live.start(scripts, journal);
     this.#engine = new DialogEngine({
       journal,
       scripts,
@@ -47,6 +50,7 @@ export class DialogsService implements Service<typeof Dialogs> {
   }
 
   stop(): void {
+    this.live.stop();
     this.#engine = undefined;
   }
 

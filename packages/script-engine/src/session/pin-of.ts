@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
+import { hashOf } from './hash-of.js';
 import type { StoredScript } from './journal.js';
 
 /**
@@ -10,10 +10,6 @@ export function pinOf({ script, calls }: ResolvedScript): readonly [StoredScript
   const called = new Map([...calls.values()].flatMap(({ resolved }) => pinOf(resolved)).map((pin) => [pin.hash, pin]));
   const hashes = [...called.keys()].sort();
   const { text, file } = script.source;
-  const hash = sha256(hashes.length === 0 ? text : JSON.stringify([text, ...hashes]));
+  const hash = hashOf(hashes.length === 0 ? text : JSON.stringify([text, ...hashes]));
   return [{ hash, id: script.id, version: script.version, file, text, calls: hashes }, ...called.values()];
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

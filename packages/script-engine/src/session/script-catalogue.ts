@@ -16,7 +16,7 @@ export interface CatalogueEntry {
 
 /** The scripts that can be started, by id. Of each it may hold several versions, so that a call can name one. */
 export class ScriptCatalogue {
-  readonly #versions = new Map<string, Map<string, CatalogueEntry>>();
+  #versions = new Map<string, Map<string, CatalogueEntry>>();
   readonly #byHash = new Map<string, CompiledScript>();
   readonly #contracts: readonly Contract[] | undefined;
 
@@ -64,16 +64,39 @@ export class ScriptCatalogue {
    */
   candidate(id: string, text: string): CatalogueEntry {
     const { file } = this.get(id).stored;
-    const others = [...this.#versions.values()].flatMap((versions) =>
-      [...versions.values()].map(({ stored }) => stored),
-    );
-    const beside = others.filter((other) => other.file !== file);
+    const beside = this.files().filter((other) => other.file !== file);
     const compiled = compileScript(text, file, {
       scripts: beside,
       ...(this.#contracts ? { contracts: this.#contracts } : {}),
     });
     const [stored, ...called] = pinOf(compiled.resolved);
     return { compiled, stored, called };
+  }
+
+  /** All versions of all scripts. */
+  versions(): readonly CatalogueEntry[] {
+    return [...this.#versions.values()].flatMap((versions) => [...versions.values()]);
+  }
+
+  /** All versions as they stand in their files. */
+  files(): readonly StoredScript[] {
+    return this.versions().map(({ stored }) => stored);
+  }
+
+  /**
+   * A catalogue of the same files, with one of them new or as it is now.
+   *
+   * @throws LanguageErrors.InvalidDocument with its errors, and those it makes in scripts that call it; ScriptErrors.DuplicateScript
+   */
+  withFile(changed: ScriptFile): ScriptCatalogue {
+    const others = this.files().filter(({ file }) => file !== changed.file);
+    return new ScriptCatalogue([...others, changed], this.#contracts);
+  }
+
+  /** Holds from now on what another catalogue holds. Versions on which dialogs run are found as before. */
+  become(other: ScriptCatalogue): void {
+    this.#versions = other.#versions;
+    for (const [hash, compiled] of other.#byHash) this.#byHash.set(hash, compiled);
   }
 
   /** A version by its content, if it is one that is known already. */

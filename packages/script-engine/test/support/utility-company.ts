@@ -56,7 +56,7 @@ export function startUtility(database: string, behaviour: ErpBehaviour, folder =
     storageManager({ stores: { system: `sqlite:${database}` } }),
     defineComponent({ name: 'crm', provides: [provide(Crm, CrmService), provide(Grid, GridService)] }),
     erp(behaviour),
-    scriptEngine({ scripts: folder, defaultCountry: 'DE', zone: 'Europe/Berlin' }),
+    scriptEngine({ scripts: folder, defaultCountry: 'DE', zone: 'Europe/Berlin', studio: {} }),
   ];
   return startAssembly({ company: 'utility', components }, { log });
 }

@@ -14,7 +14,7 @@ import { useStepFocus } from './use-step-focus.js';
 
 export interface DialogStepProps {
   readonly screen: Screen;
-  readonly dialog: DialogControls;
+  readonly dialog: Pick<DialogControls, 'busy' | 'lastAnswer' | 'answer' | 'next'>;
   readonly size: DialogSize;
 }
 

@@ -5,6 +5,7 @@ import { AppHeader, type AppHeaderProps } from './app-header.js';
 const PAGES = [
   { to: '/admin/services', label: 'Services' },
   { to: '/studio/modeler', label: 'Modeler' },
+  { to: '/studio/scripts', label: 'Scripts' },
 ] as const;
 
 /** The bar of the administrator's pages, with the way from one to the other. */

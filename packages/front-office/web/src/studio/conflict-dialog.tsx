@@ -3,7 +3,7 @@ import { DiffView } from './diff-view.js';
 import type { ModelDesk } from './use-model-desk.js';
 
 export interface ConflictDialogProps {
-  readonly desk: ModelDesk;
+  readonly desk: Pick<ModelDesk, 'conflict' | 'texts' | 'settle'>;
   readonly onSettled: (take: 'theirs' | 'mine') => void;
 }
 

@@ -1,0 +1,72 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@caruso/core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Company, Desk, startCompany } from './company.js';
+
+const SCRIPTS = fileURLToPath(new URL('company/scripts', import.meta.url));
+const at = '/api/studio/scripts/reading.xml';
+
+describe('the script studio, for administrators', () => {
+  let folder: string;
+  let company: Company;
+  let admin: Desk;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'front-office-scripts-'));
+    cpSync(SCRIPTS, folder, { recursive: true });
+    company = await startCompany({}, systemClock, { scripts: folder, studio: {} });
+    admin = await new Desk(company.url).open('ada');
+  });
+  beforeEach(() => rmSync(join(folder, 'drafts'), { recursive: true, force: true }));
+  afterAll(async () => {
+    await company.running.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lists scripts, opens one, changes it, and keeps it as a draft', async () => {
+    const { body: listed } = await admin.get('/api/studio/scripts');
+    expect(listed.map(({ name }: { name: string }) => name)).toEqual(['feedback.xml', 'reading.xml']);
+    const { body: opened } = await admin.get(at);
+    expect(opened.review.problems).toEqual([]);
+    const edit = { set: { path: [], name: 'title', value: 'Another title' } };
+    const { body: edited } = await admin.post(`${at}/edit`, { text: opened.text, edit });
+    expect(edited.review.picture.nodes[0].title).toBe('Another title');
+    const saved = await admin.post(`${at}/save`, { text: edited.text, hash: opened.hash });
+    expect([saved.status, saved.body.draft]).toEqual([200, true]);
+    expect(readFileSync(join(folder, 'drafts/reading.xml'), 'utf8')).toBe(edited.text);
+  });
+
+  it('answers a save over that of somebody else with what he saved', async () => {
+    const { body: opened } = await admin.get(at);
+    await admin.post(`${at}/save`, { text: `${opened.text}<!-- theirs -->`, hash: opened.hash });
+    const { status, body } = await admin.post(`${at}/save`, { text: opened.text, hash: opened.hash });
+    expect([status, body.error.data.document]).toEqual([409, 'reading.xml']);
+    expect(body.error.data.current.text).toContain('theirs');
+  });
+
+  it('tries a script out, and previews it', async () => {
+    const { body: opened } = await admin.get(at);
+    const { body: trial } = await admin.post(`${at}/attempt`, { text: opened.text, channel: 'agent', moves: [] });
+    expect(trial.screen ?? trial.refused).toBeDefined();
+    const { body: preview } = await admin.post(`${at}/preview`, { text: opened.text, path: [0], language: 'en' });
+    expect(preview).toHaveLength(5);
+  });
+
+  it('is closed to everybody else', async () => {
+    for (const login of ['agent1', 'sam']) {
+      const desk = await new Desk(company.url).open(login);
+      for (const path of ['/api/studio/scripts', at, `${at}/versions`]) expect((await desk.get(path)).status).toBe(403);
+      expect((await desk.post(`${at}/save`, { text: '', hash: 'x' })).status).toBe(403);
+    }
+  });
+
+  it('is said to be missing from an assembly without one, and how to add it', async () => {
+    const other = await startCompany();
+    const { status, body } = await (await new Desk(other.url).open('ada')).get('/api/studio/scripts');
+    expect([status, body.error.code]).toEqual([404, 'CRS-FRO-029']);
+    await other.running.stop();
+  });
+});

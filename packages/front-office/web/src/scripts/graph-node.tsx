@@ -1,0 +1,58 @@
+import type { Node, NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { ScriptProblem, StudioNode } from '../../../src/api-types.js';
+import styles from './script-graph.module.css';
+
+export interface GraphNodeData extends Record<string, unknown> {
+  readonly node: StudioNode;
+  readonly chosen: boolean;
+  /** The worst that is wrong in its element. */
+  readonly wrong: ScriptProblem['severity'] | undefined;
+}
+
+const WORDS: Readonly<Record<StudioNode['kind'], string>> = {
+  start: 'Start',
+  question: 'Question',
+  info: 'Info',
+  lookup: 'Look-up',
+  do: 'Action',
+  call: 'Script',
+  let: 'Computed',
+  go: 'Go',
+  section: 'Section',
+  branch: 'Branch',
+  end: 'End',
+  return: 'Return',
+};
+
+/** An element of the script: what it is, what it says, and the ways out of it. Who hears the page has the list of elements instead. */
+export const GraphNode = memo(function GraphNode({ data }: NodeProps<Node<GraphNodeData>>) {
+  const { node, chosen, wrong } = data;
+  const { key, kind, title, detail, condition, text, ways } = node;
+  return (
+    <div
+      className={styles.node}
+      data-node={key}
+      data-kind={kind}
+      data-chosen={chosen}
+      data-wrong={wrong}
+      style={{ width: node.width, height: node.height }}
+    >
+      <div className={styles.head}>
+        <span className={styles.title}>
+          {WORDS[kind]} {title}
+        </span>
+        <span className={styles.detail}>{detail}</span>
+      </div>
+      {condition !== undefined && <div className={styles.condition}>{condition}</div>}
+      {text !== undefined && <div className={styles.line}>{text}</div>}
+      {ways.map(({ label, to }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ways have no names of their own, and are drawn anew together
+        <div key={at} className={styles.wayLine}>
+          <span className={styles.label}>{label}</span>
+          <span className={styles.to}>→ {to}</span>
+        </div>
+      ))}
+    </div>
+  );
+});
