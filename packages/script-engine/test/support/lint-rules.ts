@@ -38,6 +38,8 @@ const keyed = (first: string, second: string) =>
   choice().replace('"red"', `"red" key="${first}"`).replace('"blue"', `"blue" key="${second}"`);
 const question = (options: number) =>
   `<question id="which" type="choice"><text>Which?</text>${Array.from({ length: options }, (_, at) => `<option value="c${at}">Choice ${at}</option>`).join('')}</question>`;
+const call = (more = '', version = '', given = `<with name="number" value="'1'"/>`) =>
+  `<call id="c" script="who" into="c"${version}>${given}${more}</call>`;
 const undo = '<undo service="billing.cancel"/>';
 const rule = (
   severity: LintRule['severity'],
@@ -353,6 +355,27 @@ export const LINT_RULES: readonly Group[] = [
     ],
   },
   {
+    title: 'Scripts that call others',
+    rules: [
+      error('unknown-script-version', 'The script has no such version.', call('', ' version="9"'), call()),
+      error('missing-input', 'The called script needs another input.', call('', '', ''), call()),
+      error('unknown-input', 'The called script has no such input.', call('<with name="nmber" value="1"/>'), call()),
+      error(
+        'broken-script',
+        'The called script has errors of its own.',
+        '<call id="c" script="broken" into="c"/>',
+        call(),
+      ),
+      error(
+        'off-channel',
+        'The called script does not run on a channel of this one.',
+        call(),
+        '<call id="c" script="who" into="c" on="agent"><with name="number" value="\'1\'"/></call>',
+        ' on="agent chat"',
+      ),
+    ],
+  },
+  {
     title: 'Services',
     rules: [
       error('unknown-service', 'The assembly has no such service.', lookup('biling.account'), lookup()),
@@ -372,6 +395,12 @@ export const LINT_RULES: readonly Group[] = [
         'missing-argument',
         'The operation needs another argument.',
         lookup('billing.account', 'custmer'),
+        lookup(),
+      ),
+      error(
+        'duplicate-argument',
+        'An argument is given twice.',
+        lookup().replace('<failed>', `<with name="customer" value="'1'"/><failed>`),
         lookup(),
       ),
       error(
@@ -420,6 +449,15 @@ export const LINT_RULES: readonly Group[] = [
     ],
   },
 ];
+
+/** The scripts that those of the rules call. */
+export const CALLED_SCRIPTS = [
+  {
+    file: 'who.xml',
+    text: '<script id="who" version="1" lang="en" on="agent web email"><input name="number"/><end id="e" outcome="o"><text>Bye.</text></end></script>',
+  },
+  { file: 'broken.xml', text: '<script id="broken" version="1" lang="en"/>' },
+] as const;
 
 /** The page of all rules. */
 export function scriptProblems(): string {
