@@ -113,4 +113,10 @@ export const CliErrors = defineErrors('CLI', {
     ({ given }: { given: 'none' | 'both' }) =>
       `Say what is to be erased: either --dialog with its id, or --customer for all dialogs of a customer (${given} given).`,
   ),
+  NoTests: error(
+    51,
+    'not-found',
+    ({ path }: { path: string }) =>
+      `There are no tests of scripts in ${path}. They are XML files whose root is <tests>.`,
+  ),
 });

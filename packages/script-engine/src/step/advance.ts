@@ -28,14 +28,19 @@ export function advance(compiled: CompiledScript, progress: Progress | undefined
 }
 
 function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'start' }>): Progress {
-  const { facts, input, zone, channel, language, at } = entry;
-  const start: DialogStart = { facts, input, zone, channel, language, now: at };
-  const [snapshot] = initialTransition(compiled.machine, start);
+  const [snapshot] = initialTransition(compiled.machine, startOf(entry));
   const progress: Progress = { path: [entry], snapshot, shown: [], carriedOut: [], seen: {} };
   return { ...progress, shown: withShowing(compiled, progress) };
 }
 
-function machineEvent(entry: JournalEntry): DialogEvent | undefined {
+/** What the machine begins with. */
+export function startOf(entry: Extract<JournalEntry, { event: 'start' }>): DialogStart {
+  const { facts, input, zone, channel, language, at } = entry;
+  return { facts, input, zone, channel, language, now: at };
+}
+
+/** What an entry is for the machine; undefined when it takes no transition. */
+export function machineEvent(entry: JournalEntry): DialogEvent | undefined {
   const now = entry.at;
   switch (entry.event) {
     case 'answer':

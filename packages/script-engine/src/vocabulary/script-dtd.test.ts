@@ -3,6 +3,7 @@ import { toDtd, toXsd } from '@caruso/language';
 import { DtdValidator, XmlDocument, XmlDtd, XsdValidator } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { scriptsOfRepository } from '../../test/support/scripts-of-repository.js';
+import { rehearsalVocabulary } from './rehearsal-vocabulary.js';
 import { scriptVocabulary } from './script-vocabulary.js';
 
 const dtd = new URL('../../caruso-script.dtd', import.meta.url);
@@ -55,5 +56,13 @@ describe('caruso-script.xsd', () => {
     const text = sample.replace(part, wrong);
     expect(text).not.toBe(sample);
     expect(() => validate(text, 'xsd')).toThrow(named);
+  });
+});
+
+describe('caruso-script-tests.dtd', () => {
+  it('is what the vocabulary says; UPDATE_DTD=1 writes it anew', () => {
+    const tests = new URL('../../caruso-script-tests.dtd', import.meta.url);
+    if (process.env.UPDATE_DTD === '1') writeFileSync(tests, toDtd(rehearsalVocabulary));
+    expect(readFileSync(tests, 'utf8')).toBe(toDtd(rehearsalVocabulary));
   });
 });
