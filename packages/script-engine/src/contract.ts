@@ -76,6 +76,41 @@ const MigrationOutcome = z.object({
 });
 export type MigrationOutcome = z.infer<typeof MigrationOutcome>;
 
+/** What happened at one step, counted by what was shown and not by what stands on paper. */
+const StepStatistics = z.object({
+  node: z.string(),
+  kind: z.enum(['question', 'info', 'end', 'retry']),
+  shown: z.int(),
+  /** How often an answer was taken, or an information acknowledged. */
+  answered: z.int(),
+  /** How often an answer was refused. */
+  refused: z.int(),
+  /** How often somebody went back from here. */
+  back: z.int(),
+  /** In how many dialogs nothing came after it: they were cancelled, or nobody goes on. */
+  left: z.int(),
+  /** How many dialogs stand here now. */
+  standing: z.int(),
+  /** From the showing to the answer that was taken; null when there is none. */
+  medianSeconds: z.number().nullable(),
+  p90Seconds: z.number().nullable(),
+});
+
+const DialogStatistics = z.object({
+  dialogs: z.int(),
+  ended: z.int(),
+  left: z.int(),
+  open: z.int(),
+  /** Dialogs whose journal cannot be replayed any more; they count nowhere else. */
+  unreadable: z.int(),
+  outcomes: z.record(z.string(), z.int()),
+  /** In the order in which dialogs came to them. */
+  steps: z.array(StepStatistics),
+  /** How often dialogs went from one step to the next. */
+  ways: z.array(z.object({ from: z.string(), to: z.string(), count: z.int() })),
+});
+export type DialogStatistics = z.infer<typeof DialogStatistics>;
+
 const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
 
 /** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
@@ -220,5 +255,27 @@ export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
     output: MigrationOutcome,
     idempotent: true,
     description: 'Lets a dialog go on on the latest version of its script, if it can. Actions are not repeated.',
+  },
+  statistics: {
+    input: z.object({
+      script: z.string(),
+      version: z.string().optional(),
+      /** On which channel the dialogs were begun. */
+      channel: Channel.optional(),
+      /** Only dialogs that were begun from then on. */
+      from: z.iso.datetime().optional(),
+      /** Only dialogs that were begun before. */
+      to: z.iso.datetime().optional(),
+      /** After how long without anything happening a dialog counts as left; a day by default. */
+      leftAfterSeconds: z.int().positive().optional(),
+    }),
+    output: z.object({
+      total: DialogStatistics,
+      /** By version and by the channel on which the dialogs were begun. */
+      groups: z.array(DialogStatistics.extend({ version: z.string(), channel: Channel })),
+    }),
+    idempotent: true,
+    timeoutMs: 600_000,
+    description: 'Counts what was shown, answered and left in the dialogs of a script, and how long it took.',
   },
 });

@@ -10,6 +10,7 @@ export {
   Address,
   Channel,
   type DialogHistory,
+  type DialogStatistics,
   type DialogSummary,
   Dialogs,
   type MigrationOutcome,

@@ -43,6 +43,12 @@ const answer = (seq: number, value: unknown): JournalEntry => ({
   language: 'de-AT',
 });
 
+async function dialogsIn(heads: AsyncIterable<DialogHead>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { dialog } of heads) found.push(dialog);
+  return found;
+}
+
 const text = `
 <script id="order" version="1" lang="en">
   <question id="pieces" type="number"><text>How many pieces?</text></question>
@@ -133,6 +139,26 @@ describe.each(engines)('StoreJournal on $name', ({ name, missing, create }) => {
       expect(await journal.list({ owner: who, limit: 10 })).toEqual([heads[3], heads[2], heads[0]]);
       expect(await journal.list({ owner: who, state: 'open', limit: 1 })).toEqual([heads[2]]);
       expect(await journal.list({ contact: 'none', limit: 10 })).toEqual([]);
+    });
+
+    it('reads all dialogs of a script, more than are read at once, each once', async () => {
+      const journal = await openJournal();
+      const script = newId();
+      const heads = Array.from({ length: 510 }, (_, minute) =>
+        head(newId(), {
+          script,
+          version: minute < 500 ? '1' : '2',
+          startedAt: new Date(at + minute * 60_000).toISOString(),
+        }),
+      );
+      for (const wanted of heads) await journal.append(wanted, [answer(1, '1')], 0);
+      await journal.append(head(newId(), { script: newId() }), [answer(1, '1')], 0);
+      const read = async (filter: object) => dialogsIn(journal.heads({ script, ...filter }));
+      const all = heads.map(({ dialog }) => dialog).sort();
+      expect((await read({})).sort()).toEqual(all);
+      expect(await read({ version: '2' })).toHaveLength(10);
+      const [from, to] = [10, 30].map((minute) => new Date(at + minute * 60_000).toISOString());
+      expect(await read({ from, to })).toHaveLength(20);
     });
 
     it('keeps a version of a script once, to the letter', async () => {

@@ -11,6 +11,7 @@ import { addHistory } from '../script/history-command.js';
 import { addImport } from '../script/import-command.js';
 import { addMigrate } from '../script/migrate-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
+import { addStats } from '../script/stats-command.js';
 import { addTest } from '../script/test-command.js';
 import type { Terminal } from '../terminal.js';
 
@@ -66,6 +67,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
   addFormat(script, terminal, fail);
   addGraph(script, terminal);
   addImport(script, terminal);
+  addStats(script, terminal);
   addTest(script, terminal, fail);
 }
 

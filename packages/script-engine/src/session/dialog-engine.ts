@@ -182,6 +182,11 @@ export class DialogEngine {
     return this.#records.history(id);
   }
 
+  /** What was shown, answered and left in the dialogs of a script. */
+  statistics(request: ArgumentOf<Operations['statistics']>) {
+    return this.#records.statistics(request);
+  }
+
   /** Erases answers of a dialog, or of all dialogs of a customer; returns the ids of those that were erased. */
   async erase(request: ArgumentOf<Operations['erase']>): Promise<readonly string[]> {
     const { which = 'all', who } = request;

@@ -1,6 +1,7 @@
-import type { Clock } from '@caruso/core';
-import type { DialogHistory } from '../contract.js';
+import type { ArgumentOf, Clock } from '@caruso/core';
+import type { DialogHistory, Dialogs } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
+import { dialogStatistics } from '../stats/dialog-statistics.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import { type Erasure, erasedEntries } from './erased-entries.js';
 import { historyOf } from './history-of.js';
@@ -25,6 +26,11 @@ export class DialogRecords {
   /** @throws ScriptErrors.UnknownDialog, ScriptErrors.MissingVersion */
   async history(dialog: string): Promise<DialogHistory> {
     return historyOf(await this.#versions.versionOf(dialog), await this.#journal.entries(dialog, 0));
+  }
+
+  /** What was shown, answered and left in the dialogs of a script. */
+  statistics(request: ArgumentOf<(typeof Dialogs)['operations']['statistics']>) {
+    return dialogStatistics(this.#journal, this.#versions, request, this.#clock.now());
   }
 
   /** The dialogs of a customer, the newest first. */

@@ -115,6 +115,10 @@ export class DialogsService implements Service<typeof Dialogs> {
     return [...(await this.#ready.history(dialog))];
   }
 
+  statistics(input: InputOf<Operations['statistics']>) {
+    return this.#ready.statistics(input);
+  }
+
   async erase(input: InputOf<Operations['erase']>) {
     return { erased: [...(await this.#ready.erase(input))] };
   }

@@ -18,6 +18,16 @@ export interface DialogFilter {
   readonly limit: number;
 }
 
+/** Which dialogs of a script are wanted. */
+export interface ScriptFilter {
+  readonly script: string;
+  readonly version?: string | undefined;
+  /** Begun from then on, ISO 8601. */
+  readonly from?: string | undefined;
+  /** Begun before, ISO 8601. */
+  readonly to?: string | undefined;
+}
+
 /** A version of a script, kept as long as dialogs run on it. */
 export interface StoredScript {
   readonly hash: string;
@@ -52,6 +62,8 @@ export interface Journal {
   /** The entries behind a sequence number, in order. */
   entries(dialog: string, after: number): Promise<readonly JournalEntry[]>;
   list(filter: DialogFilter): Promise<readonly DialogHead[]>;
+  /** All dialogs of a script, one after the other and in no order that means something; never all at once. */
+  heads(filter: ScriptFilter): AsyncIterable<DialogHead>;
   keepScript(script: StoredScript): Promise<void>;
   script(hash: string): Promise<StoredScript | undefined>;
 }

@@ -1,6 +1,6 @@
 import { ScriptErrors } from '../errors.js';
 import type { JournalEntry } from '../step/journal-entry.js';
-import type { DialogFilter, DialogHead, Journal, StoredScript } from './journal.js';
+import type { DialogFilter, DialogHead, Journal, ScriptFilter, StoredScript } from './journal.js';
 
 /** Journals in memory: for trying scripts out. They are gone with the process. */
 export class MemoryJournal implements Journal {
@@ -39,6 +39,14 @@ export class MemoryJournal implements Journal {
       .filter((head) => asked.every(([name, value]) => head[name as keyof DialogHead] === value))
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
       .slice(0, limit);
+  }
+
+  async *heads({ script, version, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
+    for (const head of [...this.#heads.values()]) {
+      const isWanted = head.script === script && (version === undefined || head.version === version);
+      const isInTime = (from === undefined || head.startedAt >= from) && (to === undefined || head.startedAt < to);
+      if (isWanted && isInTime) yield head;
+    }
   }
 
   async keepScript(script: StoredScript): Promise<void> {

@@ -2,7 +2,7 @@ import { CarusoError, type Stub } from '@caruso/core';
 import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
 import { ScriptErrors } from '../errors.js';
 import type { JournalEntry } from '../step/journal-entry.js';
-import type { DialogFilter, DialogHead, Journal, StoredScript } from './journal.js';
+import type { DialogFilter, DialogHead, Journal, ScriptFilter, StoredScript } from './journal.js';
 import {
   callCells,
   columnOf,
@@ -27,6 +27,9 @@ import {
 } from './journal-tables.js';
 
 type Statement = Parameters<Stub<typeof Storage>['write']>[0]['statements'][number];
+
+/** How many dialogs are read at once. */
+const PAGE = 500;
 
 /** Journals in the store of the assembly: tables `caruso_dialog`, `caruso_dialog_entry`, `caruso_script`,
  * `caruso_script_call`. */
@@ -118,6 +121,30 @@ export class StoreJournal implements Journal {
       limit,
     });
     return rows.map(readHead);
+  }
+
+  async *heads({ script, version, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
+    const wanted = [
+      equals(DIALOG.script, script),
+      ...(version === undefined ? [] : [equals(DIALOG.version, version)]),
+      ...(from === undefined ? [] : [{ column: columnOf(DIALOG.startedAt), op: 'gte' as const, value: from }]),
+      ...(to === undefined ? [] : [{ column: columnOf(DIALOG.startedAt), op: 'lt' as const, value: to }]),
+    ];
+    for (let last: string | undefined; ; ) {
+      const behind = last === undefined ? [] : [{ column: columnOf(DIALOG.dialog), op: 'gt' as const, value: last }];
+      const rows = await this.#storage.select({
+        store: this.#store,
+        table: DIALOGS,
+        columns: Object.values(DIALOG).map(columnOf),
+        where: { all: [...wanted, ...behind] },
+        order: [{ column: columnOf(DIALOG.dialog) }],
+        limit: PAGE,
+      });
+      const heads = rows.map(readHead);
+      yield* heads;
+      last = heads.at(-1)?.dialog;
+      if (heads.length < PAGE || last === undefined) return;
+    }
   }
 
   async keepScript(script: StoredScript): Promise<void> {
