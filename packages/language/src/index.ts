@@ -9,6 +9,7 @@ export { moveElement } from './edit/move-element.js';
 export type { NewElement } from './edit/new-element.js';
 export { removeElement } from './edit/remove-element.js';
 export { removeAttribute, setAttribute } from './edit/set-attribute.js';
+export { setContent } from './edit/set-content.js';
 export { setText } from './edit/set-text.js';
 export { applyChanges, invertChanges, type TextChange } from './edit/text-change.js';
 export { LanguageErrors } from './errors.js';

@@ -118,4 +118,10 @@ export const ScriptErrors = defineErrors('SCR', {
     ({ roles, needed }: { roles: readonly string[]; needed: readonly string[] }) =>
       `Scripts are changed by ${listed(needed)} only, not by ${listed(roles)}.`,
   ),
+  NotTranslated: error(
+    21,
+    'invalid',
+    ({ script, language, languages }: { script: string; language: string; languages: readonly string[] }) =>
+      `The script "${script}" is not translated into "${language}", only into ${listed(languages)}. Its languages stand in languages=.`,
+  ),
 });

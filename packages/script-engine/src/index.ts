@@ -58,5 +58,10 @@ export { evolve, replay } from './step/evolve.js';
 export type { Draft, Fact, JournalEntry, Migration } from './step/journal-entry.js';
 export type { Effect } from './step/pending-effect.js';
 export { type Step, step } from './step/step.js';
+export {
+  type ExtractedTranslations,
+  extractTranslations,
+} from './translate/extract-translations.js';
+export { type MergedTranslations, mergeTranslations } from './translate/merge-translations.js';
 export { rehearsalVocabulary } from './vocabulary/rehearsal-vocabulary.js';
 export { scriptVocabulary } from './vocabulary/script-vocabulary.js';

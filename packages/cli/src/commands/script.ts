@@ -13,6 +13,7 @@ import { addMigrate } from '../script/migrate-command.js';
 import { runInTerminal } from '../script/run-in-terminal.js';
 import { addStats } from '../script/stats-command.js';
 import { addTest } from '../script/test-command.js';
+import { addTranslate } from '../script/translate-command.js';
 import type { Terminal } from '../terminal.js';
 
 interface CheckOptions {
@@ -69,6 +70,7 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
   addImport(script, terminal);
   addStats(script, terminal);
   addTest(script, terminal, fail);
+  addTranslate(script, terminal, fail);
 }
 
 function collect(pair: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

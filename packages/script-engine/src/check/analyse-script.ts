@@ -12,6 +12,7 @@ import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
 import { checkSecrets } from './check-secrets.js';
 import { checkTitles } from './check-titles.js';
+import { checkTranslations } from './check-translations.js';
 import { checkVoice } from './check-voice.js';
 import { checkVoiceValues } from './check-voice-values.js';
 import { checkWording } from './check-wording.js';
@@ -58,6 +59,7 @@ export function analyseScript(text: string, file: string, { services, scripts }:
   checkWording(resolved);
   checkSecrets(resolved);
   checkVoice(resolved);
+  checkTranslations(document, diagnostics);
   // Ways through a document whose structure is wrong would only repeat its errors.
   const hasWays = !diagnostics.all.some(({ code }) => STRUCTURE.has(code));
   if (hasWays) {

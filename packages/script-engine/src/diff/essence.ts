@@ -5,6 +5,9 @@ import { meaningOfAttribute, meaningOfText, type Renames } from './meaning.js';
 /** The attribute that says what an item was called before. */
 export const FORMER = 'was';
 
+/** The attribute that says of which wording a translation was made; it changes nothing in what is said. */
+const TRANSLATED = 'of';
+
 /** How an element of one of the versions is looked at. */
 export interface View {
   /** The language of the script. */
@@ -18,9 +21,10 @@ export function childrenOf(element: XmlElement): XmlElement[] {
   return elementsOf(element).filter(({ name }) => !isInline(name));
 }
 
-/** All attributes that an element has, or could have. */
+/** All attributes that an element has or could have, and that mean something. */
 export function attributesOf(element: XmlElement): ReadonlySet<string> {
-  return new Set([...Object.keys(definitionOf(element.name)?.attributes ?? {}), ...element.attributes.keys()]);
+  const names = [...Object.keys(definitionOf(element.name)?.attributes ?? {}), ...element.attributes.keys()];
+  return new Set(names.filter((name) => name !== TRANSLATED));
 }
 
 /** Everything that an element says, with what is inside: two that mean the same have the same essence. */

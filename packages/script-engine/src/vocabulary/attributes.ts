@@ -31,6 +31,10 @@ export const lang: AttributeDefinition = {
   type: 'name',
   doc: 'The language it is written in, such as de; left out, that of the script.',
 };
+export const of: AttributeDefinition = {
+  type: 'name',
+  doc: 'Of which wording it is the translation: a hash that caruso script translate writes, to find what is outdated.',
+};
 export const service: AttributeDefinition = {
   type: 'name',
   required: true,

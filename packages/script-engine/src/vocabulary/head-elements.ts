@@ -1,5 +1,5 @@
 import { anyOrder, type ElementDefinition, empty, mixed } from '@caruso/language';
-import { ITEMS, id, lang, on } from './attributes.js';
+import { ITEMS, id, lang, of, on } from './attributes.js';
 
 /** The elements that a script is built of, around its questions. */
 export const HEAD_ELEMENTS = {
@@ -22,7 +22,7 @@ export const HEAD_ELEMENTS = {
   title: {
     doc: 'The title of a script or a branch in another language than that of the script.',
     content: mixed(),
-    attributes: { lang: { ...lang, required: true, doc: 'The language it is written in, such as de.' } },
+    attributes: { lang: { ...lang, required: true, doc: 'The language it is written in, such as de.' }, of },
     example: '<title lang="de">Rückruf</title>',
   },
   input: {

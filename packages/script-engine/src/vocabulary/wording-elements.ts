@@ -1,18 +1,18 @@
 import { anyOrder, type ElementDefinition, empty, mixed } from '@caruso/language';
-import { lang, on, when, YESNO } from './attributes.js';
+import { lang, of, on, when, YESNO } from './attributes.js';
 
 /** The elements that hold what is said, and how it is said on the telephone. */
 export const WORDING_ELEMENTS = {
   text: {
     doc: 'Wording, per language and per channel; {expression | format} puts a value in.',
     content: mixed('b', 'i', 'br'),
-    attributes: { lang, on, when: { ...when, doc: 'Used only if this is true.' } },
+    attributes: { lang, on, when: { ...when, doc: 'Used only if this is true.' }, of },
     example: '<text on="ivr">Your meter number, please, then the hash key.</text>',
   },
   hint: {
     doc: 'For the agent only; never reaches a customer channel.',
     content: mixed('b', 'i', 'br'),
-    attributes: { lang, when: { ...when, doc: 'Shown only if this is true.' } },
+    attributes: { lang, when: { ...when, doc: 'Shown only if this is true.' }, of },
     example: '<hint>It is printed on the front of the meter.</hint>',
   },
   voice: {
