@@ -63,7 +63,11 @@ function readUndo(element: XmlElement): Undo {
 }
 
 function readTarget(element: XmlElement): Target {
-  const slice = element.attributes.get('service')?.slice ?? SourceSlice.of('', 'missing');
+  return targetIn(element.attributes.get('service')?.slice ?? SourceSlice.of('', 'missing'));
+}
+
+/** The operation that a name such as `billing.storeReading` means. */
+export function targetIn(slice: SourceSlice): Target {
   const name = slice.value.trim();
   const dot = name.lastIndexOf('.');
   return { contract: name.slice(0, Math.max(dot, 0)), operation: name.slice(dot + 1), slice };

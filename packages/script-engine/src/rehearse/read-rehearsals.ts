@@ -13,8 +13,11 @@ import { Channel } from '../contract.js';
 import type { FlowState } from '../flow/flow.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { parseDuration, word } from '../model/read-attribute.js';
+import { targetIn } from '../model/read-steps.js';
+import type { Services } from '../resolve/services.js';
 import { rehearsalVocabulary } from '../vocabulary/rehearsal-vocabulary.js';
 import type { MockedReply, MockedServices, Rehearsal } from './rehearsal.js';
+import { replyFaults } from './reply-faults.js';
 
 /** A file of tests as it was read, before its script is known. */
 export interface RehearsalFile {
@@ -69,8 +72,11 @@ class RehearsalReader {
     Record<'node' | 'question' | 'branch' | 'service' | 'input' | 'channel', readonly string[]>
   >;
 
-  constructor({ root, source }: XmlDocument, { script, flow }: CompiledScript) {
+  readonly #services: Services;
+
+  constructor({ root, source }: XmlDocument, { script, flow, resolved }: CompiledScript) {
     this.#root = root;
+    this.#services = resolved.services;
     this.#diagnostics = new Diagnostics(source);
     const states = [...flow.states.values()];
     const shown = states
@@ -88,7 +94,7 @@ class RehearsalReader {
 
   read(): readonly Rehearsal[] {
     const all = readServices(this.#root, this.#diagnostics);
-    for (const service of elementsOf(this.#root, 'service')) this.#known(service, 'name', 'service');
+    for (const service of elementsOf(this.#root, 'service')) this.#checkService(service);
     const tests = elementsOf(this.#root, 'test').map((test) => this.#test(test, all));
     this.#diagnostics.throwIfErrors();
     return tests;
@@ -98,7 +104,7 @@ class RehearsalReader {
     const inputs = elementsOf(test, 'input');
     for (const input of inputs) this.#known(input, 'name', 'input');
     const steps = elementsOf(test).filter(({ name }) => name !== 'input' && name !== 'service');
-    for (const service of elementsOf(test, 'service')) this.#known(service, 'name', 'service');
+    for (const service of elementsOf(test, 'service')) this.#checkService(service);
     for (const step of steps) this.#checkStep(step);
     return {
       name: word(test, 'name') ?? '',
@@ -110,6 +116,23 @@ class RehearsalReader {
       steps,
       at: test,
     };
+  }
+
+  /** A service is one that the script calls, and answers what its contract allows, where that is known. */
+  #checkService(service: XmlElement): void {
+    this.#known(service, 'name', 'service');
+    const name = service.attributes.get('name');
+    const target = name && targetIn(name.slice);
+    // What is no JSON is told already.
+    const reply = readReply(service, new Diagnostics(this.#diagnostics.source));
+    if (target === undefined || !('result' in reply) || reply.result === null) return;
+    for (const { message, hint } of replyFaults(this.#services, target, reply.result))
+      this.#diagnostics.error(
+        'wrong-reply',
+        `'${name?.value.trim()}' cannot answer this: ${message}`,
+        service.tag,
+        hint,
+      );
   }
 
   #checkStep(step: XmlElement): void {

@@ -1,5 +1,7 @@
+import { defineContract } from '@caruso/core';
 import { LanguageErrors } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { compileScript } from '../machine/compile-script.js';
 import { coverageOf } from './coverage.js';
 import { readRehearsalFile } from './read-rehearsals.js';
@@ -116,6 +118,24 @@ describe('rehearse', () => {
     expect(
       found('<wait for="2h"/><channel to="ivr"/><answer to="pieces"/><see complaint="Please"/><silence/><cancel/>'),
     ).toEqual([]);
+  });
+
+  it('refuses replies that a service cannot give by its contract', () => {
+    const input = z.object({});
+    const crm = defineContract('crm', '1.0.0', { customer: { input, output: z.object({ name: z.string() }) } });
+    const shop = defineContract('shop', '1.0.0', {
+      order: { input: z.object({ pieces: z.string() }), output: input },
+      cancel: { input, output: input },
+    });
+    const checked = compileScript(SCRIPT, 'order.xml', { contracts: [crm, shop] });
+    const read = (reply: string) => {
+      const text = `<tests script="order.xml"><service name="crm.customer">${reply}</service><test name="t"/></tests>`;
+      return rehearse(readRehearsalFile(text, 'order.tests.xml'), checked, new Usage(checked));
+    };
+    expect(read('{"name": "Ada"}')).toMatchObject([{ passed: true }]);
+    expect(read('{}')).toMatchObject([{ passed: true }]);
+    expect(() => read('{"nme": "Ada"}')).toThrow("wrong-reply: 'crm.customer' cannot answer this: there is no 'nme'");
+    expect(() => read('{"name": 1}')).toThrow('cannot answer this: name: Invalid input: expected string');
   });
 
   it('knows which parts of the script were used', () => {

@@ -7,7 +7,7 @@ import { type TranslationUnit, translationUnits } from './translation-units.js';
 import { plainToXliff, toXliff } from './xliff-inline.js';
 
 /** How a translation stands: there is none, it was made of another wording, or it is in order. */
-export type TranslationState = 'new' | 'needs-review-translation' | 'translated';
+type TranslationState = 'new' | 'needs-review-translation' | 'translated';
 
 /** What was extracted. */
 export interface ExtractedTranslations {
