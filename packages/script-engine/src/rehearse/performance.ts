@@ -66,6 +66,9 @@ export class Performance {
       case 'mismatch':
         this.#act({ type: step.name, step: this.#screen.step });
         return;
+      case 'correct':
+        this.#correct(step);
+        return;
       case 'branch':
         this.#act({ type: 'branch', step: this.#screen.step, branch: word(step, 'to') ?? '' });
         return;
@@ -123,6 +126,14 @@ export class Performance {
     this.#act({ type: 'answer', step: screen.step, value: answerIn(step, screen) });
     const { complaint, warning } = this.#screen;
     this.#refused = complaint || warning ? step : undefined;
+  }
+
+  #correct(step: XmlElement): void {
+    const to = word(step, 'to') ?? '';
+    const { trail, step: token } = this.#screen;
+    const entry = trail.findLastIndex(({ node }) => node === to);
+    if (entry < 0) this.#fail('wrong-question', `'${to}' was not answered before`, step);
+    else this.#act({ type: 'correct', step: token, entry });
   }
 
   /** An answer that is refused is either expected to be so, or wrong. */

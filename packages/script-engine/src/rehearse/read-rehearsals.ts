@@ -138,6 +138,7 @@ class RehearsalReader {
   #checkStep(step: XmlElement): void {
     switch (step.name) {
       case 'answer':
+      case 'correct':
         this.#known(step, 'to', 'question');
         return;
       case 'branch':

@@ -30,7 +30,7 @@ const SCRIPT = `<script id="order" version="1" lang="en" languages="en de" on="w
 </script>`;
 
 const compiled = compileScript(SCRIPT, 'order.xml');
-const ADA = '<service name="crm.customer">{"name": "Ada"}</service>';
+const ADA = '<service name="crm.customer">{"name": "Ada"}</service><service name="shop.cancel">{}</service>';
 
 function tests(content: string, attributes = 'channel="agent"') {
   const text = `<tests script="order.xml" ${attributes}>\n${ADA}\n${content}</tests>`;
@@ -108,6 +108,14 @@ describe('rehearse', () => {
     const late = '<service name="shop.order" fails="timeout" code="late">Too slow</service>';
     expect(run(late, '<end outcome="failed" text="Sorry: late"/>')).toEqual([]);
     expect(run('', '<end/>')).toEqual([`'shop.order' was called, and nothing says what it answers`]);
+  });
+
+  it('corrects an earlier answer, and goes on where something has to be asked again', () => {
+    const order = '<answer to="pieces">3</answer><answer to="kinds">b</answer>';
+    expect(
+      found(`${order}<correct to="kinds"/><see node="kinds"/><answer to="kinds">a</answer><see node="sure"/>`),
+    ).toEqual([]);
+    expect(found('<correct to="kinds"/>')).toEqual([`4 wrong-question: 'kinds' was not answered before`]);
   });
 
   it('moves between languages and channels, waits, goes silent, and gives up', () => {

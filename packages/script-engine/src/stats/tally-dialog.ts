@@ -43,12 +43,15 @@ export function tallyDialog(
 
 function countDone(tally: DialogTally, at: Showing, entry: JournalEntry, since: number): void {
   const step = tally.step(at);
+  // What is taken over without asking was shown to nobody.
+  if ('silent' in entry && entry.silent) {
+    step.shown -= 1;
+    return;
+  }
   switch (entry.event) {
     case 'answer':
-      // What is taken over without asking was shown to nobody.
-      if (entry.silent) step.shown -= 1;
       if (entry.verdict === 'refused') step.refused += 1;
-      if (entry.silent || entry.verdict !== 'accepted') return;
+      if (entry.verdict !== 'accepted') return;
       break;
     case 'next':
       break;

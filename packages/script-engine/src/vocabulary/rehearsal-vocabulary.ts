@@ -30,6 +30,7 @@ export const rehearsalVocabulary = defineVocabulary({
         'answer',
         'next',
         'back',
+        'correct',
         'branch',
         'channel',
         'silence',
@@ -69,6 +70,11 @@ export const rehearsalVocabulary = defineVocabulary({
     },
     next: { doc: 'Goes on from an information.', content: empty },
     back: { doc: 'Goes back to the step shown before.', content: empty },
+    correct: {
+      doc: 'Goes back to an earlier step to answer it anew; what followed is taken again as far as it holds.',
+      content: empty,
+      attributes: { to: { type: 'name', required: true } },
+    },
     branch: { doc: 'Jumps off.', content: empty, attributes: { to: { type: 'name', required: true } } },
     channel: {
       doc: 'Goes on with the dialog on another channel.',
