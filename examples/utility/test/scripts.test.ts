@@ -28,5 +28,5 @@ describe.each(readdirSync(here('script-tests')))('the tests in script-tests/%s',
     // The orders for a move are the last step before the end, from which no way leads back.
     const never = coverage.filter(({ used, kind }) => used === 0 && kind !== 'undo');
     expect(never.map(({ kind, name, line }) => `${line} ${kind} ${name}`)).toEqual([]);
-  });
+  }, 120_000);
 });

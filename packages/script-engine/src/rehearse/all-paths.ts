@@ -47,6 +47,8 @@ export interface AllPaths {
 }
 
 const WHO = 'test';
+/** A script cannot ask more often. */
+const MOST_TRIES = 9;
 
 /**
  * Generates paths through a script and goes them: every choice, yes and no, the values at which its conditions turn, each
@@ -111,8 +113,10 @@ class Exploration {
     if (effect || current.kind === 'end') return;
     this.#jumpOff(state, at);
     this.#goBack(state, at);
-    if (current.kind === 'question') this.#answer(state, current.item, at);
-    else this.#follow(state, { type: 'next', step: stepOf(state) }, at);
+    if (current.kind === 'question') {
+      this.#sayNothing(state, at);
+      this.#answer(state, current.item, at);
+    } else this.#follow(state, { type: 'next', step: stepOf(state) }, at);
   }
 
   #answer(state: DialogState, question: Question, at: Span): void {
@@ -141,6 +145,19 @@ class Exploration {
     }
     this.#keep(taken);
     return true;
+  }
+
+  /** On the telephone: until the tries are used up, and it goes elsewhere. */
+  #sayNothing(state: DialogState, at: Span): void {
+    if (this.#options.channel !== 'ivr') return;
+    for (let before = state, tries = 0; tries < MOST_TRIES; tries++) {
+      const taken = this.#take(before, { type: 'silence', step: stepOf(before) }, at);
+      if (taken === undefined) return;
+      before = taken.state;
+      if (before.shown.length === state.shown.length && before.snapshot.status !== 'done') continue;
+      this.#keep(taken);
+      return;
+    }
   }
 
   #jumpOff(state: DialogState, at: Span): void {
