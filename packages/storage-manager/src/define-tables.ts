@@ -1,10 +1,11 @@
 import type { TableDefinition } from './contract.js';
+import { readDefinitions, writeDefinitions } from './definitions/definition-records.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { StorageErrors } from './errors.js';
 import { type CompleteTable, writeAddColumn, writeCreateTable, writeIndexes } from './sql/definition.js';
 import { splitTableName } from './table-name.js';
 
-/** Creates what is absent of the defined tables: tables, columns, and then indexes. */
+/** Creates what is absent of the defined tables: tables, columns, and then indexes; and notes how they are defined. */
 export async function defineTables(
   store: string,
   engine: Engine,
@@ -20,6 +21,23 @@ export async function defineTables(
     }
     for (const index of writeIndexes(store, engine.dialect, table)) await connection.run(plain(index));
   }
+  await note(store, engine, connection, tables);
+}
+
+/** Columns that another version of the program has defined stay noted: they are in the table. */
+async function note(
+  store: string,
+  engine: Engine,
+  connection: Connection,
+  tables: readonly CompleteTable[],
+): Promise<void> {
+  const known = await readDefinitions(engine, connection);
+  const noted = tables.map((table): [string, CompleteTable] => {
+    const names = new Set(table.columns.map(({ name }) => name));
+    const others = known.get(table.name)?.columns.filter(({ name }) => !names.has(name)) ?? [];
+    return [table.name, { ...table, columns: [...table.columns, ...others] }];
+  });
+  await writeDefinitions(store, engine, connection, new Map(noted));
 }
 
 /** What is absent of the defined tables and columns. */

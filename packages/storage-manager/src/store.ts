@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { CatalogueTable, Condition, Row, Statement, StatementResult, TableDefinition } from './contract.js';
 import { defineTables, lacks } from './define-tables.js';
+import { DEFINITIONS } from './definitions/definition-records.js';
 import { DatabaseError } from './engine/database-error.js';
 import type { Connection, Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
@@ -139,10 +140,11 @@ export class Store {
     });
   }
 
-  /** Lists the tables and views of the store. */
+  /** Lists the tables and views of the store, without the one in which it notes how they are defined. */
   async catalogue(): Promise<readonly CatalogueTable[]> {
     const engine = this.#engine ?? (await this.#open());
-    return this.#read(engine, 'the catalogue', (connection) => engine.catalogue(connection));
+    const tables = await this.#read(engine, 'the catalogue', (connection) => engine.catalogue(connection));
+    return tables.filter(({ name }) => name !== DEFINITIONS);
   }
 
   /**

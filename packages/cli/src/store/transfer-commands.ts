@@ -14,6 +14,7 @@ interface Given {
   readonly config: string;
   readonly report?: string;
   readonly asText: readonly string[];
+  readonly asFound: readonly string[];
   readonly leaveBrokenKeys?: boolean;
   readonly restart?: boolean;
   readonly examples: number;
@@ -29,6 +30,7 @@ export function addTransfer(store: Command, terminal: Terminal, fail: () => void
       to: await storeAt(given.to, given.config),
       names: { from: withoutUser(given.from), to: withoutUser(given.to) },
       asText: given.asText,
+      asFound: given.asFound,
       examples: given.examples,
       leaveBrokenKeys: given.leaveBrokenKeys ?? false,
       restart: given.restart ?? false,
@@ -56,6 +58,7 @@ function common(command: Command): Command {
     .requiredOption('--to <store>', 'the other one; when rows are moved, its tables must be empty or not there')
     .option('-c, --config <file>', 'the assembly whose stores are meant', DEFAULT_CONFIG)
     .option('--as-text <columns...>', 'columns whose values are kept as text, as table.column', [])
+    .option('--as-found <tables...>', 'tables of CARUSO’s own that nothing uses any more, moved as they are found', [])
     .option('--examples <n>', 'rows shown of each kind where rows differ, 0 to 100', fewRows, 5)
     .option('--json', 'print the report as JSON', false);
 }

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CatalogueTable } from '../catalogue/catalogue.js';
+import { alteredDefinitions } from '../definitions/altered-definitions.js';
+import { readDefinitions, writeDefinitions } from '../definitions/definition-records.js';
 import { DatabaseError } from '../engine/database-error.js';
 import type { Connection, Engine } from '../engine/engine.js';
 import { StorageErrors } from '../errors.js';
@@ -41,9 +43,13 @@ export async function alterStore(store: Store, alteration: Alteration): Promise<
     }
     for (let attempt = 1; ; attempt++) {
       try {
-        return await alone(engine, store.engine, alteration.do, (connection) =>
-          carryOut(store, engine, connection, alteration),
-        );
+        return await alone(engine, store.engine, alteration.do, async (connection) => {
+          const altered = await carryOut(store, engine, connection, alteration);
+          // Also when it was done already: by a run that was interrupted before it came to this.
+          const changes = alteredDefinitions(name, await readDefinitions(engine, connection), alteration);
+          await writeDefinitions(name, engine, connection, changes);
+          return altered;
+        });
       } catch (thrown) {
         if (!(thrown instanceof DatabaseError) || thrown.failure !== 'busy' || attempt >= ATTEMPTS) throw thrown;
         await setTimeout(PAUSE_MS);

@@ -33,9 +33,10 @@ export function limitsOf(engine: EngineName, column: ColumnDefinition & { readon
 }
 
 /** The limits of a column that is there: by its type, or by the check that stands for them. */
-export function limitsIn(engine: EngineName, { checks }: CatalogueTable, { name, type }: CatalogueColumn): Limits {
+export function limitsIn(engine: EngineName, { checks }: CatalogueTable, column: CatalogueColumn): Limits {
+  const { name, type } = column;
   if (engine === 'mariadb') {
-    if (type.kind === 'text') return { size: type.length };
+    if (type.kind === 'text') return logicalTypeOf(engine, column) === 'uuid' ? {} : { size: type.length };
     if (type.kind !== 'decimal' || type.precision === undefined) return {};
     return { whole: type.precision - (type.scale ?? 0), scale: type.scale ?? 0 };
   }

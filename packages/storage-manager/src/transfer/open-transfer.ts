@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CatalogueTable } from '../catalogue/catalogue.js';
+import type { Definitions } from '../definitions/definition-records.js';
 import { openEngine } from '../engine/open-engine.js';
 import { StorageErrors } from '../errors.js';
 import { readAddress, type StoreOptions } from '../store-address.js';
@@ -12,6 +13,9 @@ import { dropTables } from './copy/make-tables.js';
 import { quotedTable } from './copy/table-rows.js';
 import { tableName } from './ddl/write-table.js';
 import { adoptTables } from './found/adopt-tables.js';
+import { asDefined, believed } from './own/as-defined.js';
+import { definitionsIn, knownDefinitions } from './own/known-definitions.js';
+import { ownProblems } from './own/own-problems.js';
 import { planTransfer } from './plan/plan-transfer.js';
 import type { NotMoved, TablePlan, TransferPlan } from './plan/transfer-plan.js';
 import { namesTaken } from './preflight/names-taken.js';
@@ -43,6 +47,8 @@ export interface TransferOptions {
   readonly asText?: readonly string[];
   /** Moves the rows of foreign keys that lead to no row, without these foreign keys. */
   readonly leaveBrokenKeys?: boolean;
+  /** Tables of CARUSO's own that are moved as they are found although nothing tells how they are defined. */
+  readonly asFound?: readonly string[];
   /** Drops what an earlier run has left unfinished, and begins again. */
   readonly restart?: boolean;
   /** How many rows of each kind are shown of a table whose rows differ: 5 without it, at most 100. */
@@ -56,6 +62,8 @@ export interface OpenTransfer {
   readonly target: Side;
   readonly catalogue: readonly CatalogueTable[];
   readonly plan: TransferPlan;
+  /** How tables of the target are defined that are CARUSO's own. */
+  readonly definedThere: Definitions;
   readonly others: readonly NotMoved[];
   /** What the target has already, and which of it an earlier run has made. */
   readonly present: readonly CatalogueTable[];
@@ -103,7 +111,14 @@ async function prepare(
       throw explain(engine.address, { store: name, table: 'the transfer', statement: 0 }, thrown);
     }
   };
-  const catalogue = await explained('source', () => catalogueOf(source, JOURNAL));
+  const definitions = knownDefinitions(
+    await explained('source', () => definitionsIn(source)),
+    await explained('target', () => definitionsIn(target)),
+    target.kind,
+  );
+  const tables = await explained('source', () => catalogueOf(source, JOURNAL));
+  const defined = believed(source.kind, tables, definitions.source);
+  const catalogue = asDefined(source.kind, tables, defined);
   const journal = new Journal(target.engine, target.kind);
   const left = await explained('target', () => readJournal(target, journal));
   const restart = options.restart === true && left.size > 0;
@@ -125,10 +140,23 @@ async function prepare(
     asText: options.asText ?? [],
     observations,
     taken,
+    definitions: defined,
+    definitionsOf: target.engine.dialect.definitions,
   });
-  const present = await explained('target', () => catalogueOf(target, JOURNAL));
+  const presentTables = await explained('target', () => catalogueOf(target, JOURNAL));
+  const definedThere = definitions.target;
+  const present = asDefined(target.kind, presentTables, definedThere);
   const isFound = (name: string) => (run ? (run.found ?? []).includes(name) : does === 'move');
-  const plan = adoptTables(planned, present, isFound);
+  const adopted = adoptTables(planned, present, isFound, believed(target.kind, presentTables, definedThere));
+  const problems = ownProblems({
+    source,
+    target,
+    catalogue,
+    definitions: defined,
+    isManaged: typeof options.from !== 'string' && options.from.schema === 'managed',
+    asFound: options.asFound ?? [],
+  });
+  const plan = { ...adopted, problems: [...adopted.problems, ...problems] };
   const nameOf = ({ schema, target: name }: TablePlan) => joinTableName({ schema, name });
   const own = plan.tables.map(nameOf);
   const state: JournalStates['run'] = {
@@ -149,6 +177,7 @@ async function prepare(
     target,
     catalogue,
     plan,
+    definedThere,
     others,
     present,
     own: run === undefined ? [] : own,
@@ -190,7 +219,7 @@ async function openSide(name: string, given: string | StoreOptions, role: 'sourc
   if (address.path === ':memory:')
     throw new StorageErrors.BadStoreAddress({ store: name, reason: 'a database in memory cannot be moved from or to' });
   if (role === 'target' && address.engine === 'sqlite') makeFile(address.path);
-  return { name, kind: address.engine, engine: await openEngine(name, address) };
+  return { name, kind: address.engine, engine: await openEngine(name, address), zone: address.zone.name };
 }
 
 /** A database of SQLite begins as an empty file. */

@@ -1,4 +1,5 @@
 import type { CatalogueTable } from '../catalogue/catalogue.js';
+import { DEFINITIONS } from '../definitions/definition-records.js';
 import type { Connection, Engine } from '../engine/engine.js';
 import { explain } from '../store-errors.js';
 import type { EngineName } from './engine-name.js';
@@ -8,6 +9,8 @@ export interface Side {
   readonly name: string;
   readonly kind: EngineName;
   readonly engine: Engine;
+  /** The zone whose clocks show what it keeps for instants. */
+  readonly zone: string;
 }
 
 export const plain = (sql: string) => ({ sql, parameters: [] });
@@ -43,10 +46,10 @@ export async function snapshot<T>({ kind, engine }: Side, work: (connection: Con
   });
 }
 
-/** The tables of a database, without those of transfers themselves. */
+/** The tables of a database, without that of transfers themselves, and that in which a store notes how they are defined. */
 export async function catalogueOf({ engine }: Side, own: string): Promise<readonly CatalogueTable[]> {
   const tables = await engine.read((connection) => engine.catalogue(connection));
-  return tables.filter(({ name }) => name !== own);
+  return tables.filter(({ name }) => name !== own && name !== DEFINITIONS);
 }
 
 /**

@@ -4,6 +4,7 @@ import { entry } from './copy/journal.js';
 import { makeTables } from './copy/make-tables.js';
 import { ENGINE_TITLES } from './engine-name.js';
 import { type OpenTransfer, openTransfer, type TransferOptions } from './open-transfer.js';
+import { noteDefinitions } from './own/note-definitions.js';
 import type { NotMoved, Problem, TransferPlan, Warning } from './plan/transfer-plan.js';
 import { preflight } from './preflight/preflight.js';
 import { prove } from './proof/prove.js';
@@ -52,12 +53,14 @@ async function run(transfer: OpenTransfer, options: TransferOptions): Promise<Tr
   const copied = await copyOrRecall(transfer, plan, warnings);
   const steps = (number: number) => progress('finishing', `step ${number + 1}`, 0);
   notMoved.push(...(await transfer.explained('target', () => finishTables(target, plan, journal, entries, steps))));
+  await transfer.explained('target', () => noteDefinitions(transfer, plan));
   const proof = await transfer.explained('target', () =>
     prove({
       source,
       target,
       plan,
       catalogue: transfer.catalogue,
+      definedThere: transfer.definedThere,
       known: copied,
       examples: transfer.examples,
       progress,

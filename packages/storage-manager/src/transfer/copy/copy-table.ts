@@ -95,7 +95,7 @@ export async function emptyTable({
 
 /** Turns the cells of a row into what the target's engine loads. */
 function rowWriter({ target, table }: CopyTask): (cells: readonly Cell[]) => unknown {
-  const writers = table.columns.map((column) => columnWriter(target.kind, column.target));
+  const writers = table.columns.map((column) => columnWriter(target.kind, column.target, column.own));
   const values = (cells: readonly Cell[]) => cells.map((cell, at) => writers[at]?.(cell));
   switch (target.kind) {
     case 'sqlite':

@@ -1,4 +1,6 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
+import type { Definitions } from '../../definitions/definition-records.js';
+import type { CompleteTable } from '../../sql/definition.js';
 import { joinTableName } from '../../table-name.js';
 import { ENGINE_TITLES, type EngineName } from '../engine-name.js';
 import { columnAt, tableAt } from '../find-copy.js';
@@ -12,19 +14,22 @@ import { foundLimits, typeProblem } from './found-type.js';
  *
  * @param present what the target has
  * @param isFound whether a table of the target, by its name, was there before the transfer
+ * @param definedThere how tables of the target are defined that are CARUSO's own
  */
 export function adoptTables(
   plan: TransferPlan,
   present: readonly CatalogueTable[],
   isFound: (name: string) => boolean,
+  definedThere: Definitions,
 ): TransferPlan {
   const problems: Problem[] = [...plan.problems];
   const notMoved = [...plan.notMoved];
   const tables = plan.tables.map((table) => {
     const copy = tableAt({ kind: plan.to }, present, table);
+    const definition = copy && definedThere.get(copy.name);
     if (!copy || !isFound(joinTableName({ schema: table.schema, name: table.target }))) return table;
     problems.push(...tableProblems(plan, table, copy).map((reason) => ({ table: table.source, reason })));
-    return adopted(plan.to, table, copy, problems, (column) =>
+    return adopted(plan.to, table, copy, definition, problems, (column) =>
       notMoved.push({
         table: table.source,
         what: 'counting up',
@@ -42,6 +47,7 @@ function adopted(
   to: EngineName,
   table: TablePlan,
   copy: CatalogueTable,
+  definition: CompleteTable | undefined,
   problems: Problem[],
   doesNotCount: (column: ColumnPlan) => void,
 ): TablePlan {
@@ -54,6 +60,7 @@ function adopted(
     return {
       ...column,
       target: there.type,
+      own: definition?.columns.find(({ name }) => name === there.name)?.type,
       nullable: there.nullable && !copy.key.includes(there.name),
       identity: there.identity && { always: there.identity.always, next: column.identity?.next },
       found: foundLimits(to, there),

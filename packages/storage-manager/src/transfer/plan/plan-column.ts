@@ -3,6 +3,7 @@ import type { StoredType } from '../../catalogue/stored-type.js';
 import { ENGINE_TITLES } from '../engine-name.js';
 import { Untranslatable } from '../expression/expression.js';
 import { translateDefault } from '../expression/translate-default.js';
+import { definedType, isIndexed } from '../own/defined-type.js';
 import { quoted } from '../quote.js';
 import { observed, type PlanContext } from './plan-context.js';
 import { MOST_INDEXED, type TargetType, targetType } from './target-type.js';
@@ -12,8 +13,9 @@ import type { ColumnPlan } from './transfer-plan.js';
 export function planColumn(column: CatalogueColumn, table: CatalogueTable, context: PlanContext): ColumnPlan {
   const { name } = column;
   const { notMoved, warnings, from, to } = context;
-  const source = sourceType(column, table, context);
-  const chosen = typeAt(column, source, table, context);
+  const own = ownColumn(column, table, context);
+  const source = own === undefined ? sourceType(column, table, context) : column.type;
+  const chosen = own?.chosen ?? typeAt(column, source, table, context);
   for (const text of chosen.warnings) warnings.push({ table: table.name, column: name, text });
   if (column.computed)
     notMoved.push({
@@ -33,14 +35,26 @@ export function planColumn(column: CatalogueColumn, table: CatalogueTable, conte
     source,
     sourceType: column.engineType,
     target: chosen.type,
+    ...(own === undefined ? {} : { own: own.type }),
     sql: chosen.sql,
     nullable: column.nullable && !table.key.includes(name),
-    identity: identityOf(column, table, context, chosen),
+    identity: own?.isCounted === false ? undefined : identityOf(column, table, context, chosen),
     default: defaultOf(column, table, context, chosen.type),
     comment: column.comment,
     suffix: onUpdate,
     arrays: from === 'postgres' && to === 'postgres' ? 'literal' : 'json',
   };
+}
+
+/** A column of a table that CARUSO has defined: as it would define it at the target. */
+function ownColumn({ name }: CatalogueColumn, table: CatalogueTable, context: PlanContext) {
+  const { to, definitions, definitionsOf, asText } = context;
+  const definition = definitions.get(table.name);
+  const column = definition?.columns.find((each) => each.name === name);
+  if (definition === undefined || column === undefined || asText.includes(`${table.name}.${name}`)) return undefined;
+  const sql = definitionsOf.columnType(column, isIndexed(definition, name));
+  const chosen: TargetType = { sql, type: definedType(to, definition, column), warnings: [] };
+  return { type: column.type, chosen, isCounted: column.generated };
 }
 
 /** SQLite holds anything in any column, and fills no CHAR with blanks. */

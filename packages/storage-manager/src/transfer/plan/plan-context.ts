@@ -1,5 +1,7 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import type { StoredType } from '../../catalogue/stored-type.js';
+import type { Definitions } from '../../definitions/definition-records.js';
+import type { DefinitionDialect } from '../../sql/dialect.js';
 import type { EngineName } from '../engine-name.js';
 import type { FreeNames } from './names.js';
 import type { NotMoved, Problem, Warning } from './transfer-plan.js';
@@ -20,6 +22,9 @@ export interface PlanOptions {
   /** Columns that become text, as `table.column`. */
   readonly asText: readonly string[];
   readonly observations: Observations;
+  /** How tables of the source are defined that are CARUSO's own, and the target's way of writing that. */
+  readonly definitions: Definitions;
+  readonly definitionsOf: DefinitionDialect;
   /** Names of indexes and constraints that the target has already. */
   readonly taken: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '@caruso/language';
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import { ENGINE_TITLES, type EngineName } from '../engine-name.js';
+import { planOwn } from '../own/plan-own.js';
 import { comparable, FreeNames, nameProblem, targetName } from './names.js';
 import { planColumn } from './plan-column.js';
 import { planConstraints } from './plan-constraints.js';
@@ -39,14 +40,18 @@ function planTable(table: CatalogueTable, context: PlanContext): TablePlan {
   if (to === 'sqlite' && (table.comment !== undefined || table.columns.some(({ comment }) => comment !== undefined)))
     notMoved.push({ table: table.name, what: 'comments', name: table.name, reason: 'SQLite keeps none' });
   noteCollations(table, context);
+  const definition = context.definitions.get(table.name);
+  const own = definition === undefined ? undefined : planOwn(table, definition, context);
+  const constraints = planConstraints(own?.rest ?? table, columns, context);
   return {
     source: table.name,
     target,
     schema,
     columns,
     comment: table.comment,
-    ...planConstraints(table, columns, context),
-    indexes: planIndexes(table, columns, context),
+    ...constraints,
+    checks: [...(own?.checks ?? []), ...constraints.checks],
+    indexes: [...(own?.indexes ?? []), ...planIndexes(own?.rest ?? table, columns, context)],
   };
 }
 

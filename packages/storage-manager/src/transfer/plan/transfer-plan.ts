@@ -1,5 +1,6 @@
 import type { ForeignKey } from '../../catalogue/catalogue.js';
 import type { StoredType } from '../../catalogue/stored-type.js';
+import type { LogicalType } from '../../table-definition.js';
 import type { EngineName } from '../engine-name.js';
 
 /** A column on both sides. */
@@ -9,6 +10,8 @@ export interface ColumnPlan {
   /** As the source's engine writes it. */
   readonly sourceType: string;
   readonly target: StoredType;
+  /** The logical type of a column of CARUSO's own, whose values lie at the target in the form that this has there. */
+  readonly own?: LogicalType | undefined;
   /** The type at the target, in its SQL. */
   readonly sql: string;
   readonly nullable: boolean;

@@ -1,6 +1,7 @@
 import type { CatalogueTable } from '../../catalogue/catalogue.js';
 import { JOURNAL } from '../copy/journal.js';
 import { columnAt, tableAt } from '../find-copy.js';
+import { asDefined } from '../own/as-defined.js';
 import type { Problem, TablePlan, TransferPlan } from '../plan/transfer-plan.js';
 import type { TableProof } from '../report/transfer-report.js';
 import { catalogueOf, type Side, snapshot } from '../side.js';
@@ -17,7 +18,7 @@ export interface Proof {
 /** Reads all rows of both sides, and compares them and what the catalogues say. */
 export async function prove(task: ProofTask): Promise<Proof> {
   const { target, plan, catalogue } = task;
-  const found = await catalogueOf(target, JOURNAL);
+  const found = asDefined(target.kind, await catalogueOf(target, JOURNAL), task.definedThere);
   const tables: TableProof[] = [];
   const problems: Problem[] = [];
   const pairs = plan.tables.flatMap((table) => {

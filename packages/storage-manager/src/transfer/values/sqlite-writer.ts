@@ -1,4 +1,6 @@
 import type { StoredType } from '../../catalogue/stored-type.js';
+import { canonicalInstant, canonicalLocalDateTime, canonicalTime, sortableInstant } from '../../codec/iso.js';
+import type { LogicalType } from '../../table-definition.js';
 import type { Cell } from './cell.js';
 
 /** Digits of a decimal that SQLite's floating point numbers keep. */
@@ -7,8 +9,17 @@ const LONGEST_SAFE = 15;
 /** Dates before Christ and without end say their own. */
 const ENDS_AS_UTC = /\d$/;
 
-/** Writes cells as the values that SQLite binds. */
-export function sqliteWriter(type: StoredType): (cell: Cell) => unknown {
+/** Forms in which CARUSO's own columns hold texts, so that these sort and compare as what they stand for. */
+const OWN_FORMS: Partial<Readonly<Record<LogicalType, (cell: string) => string>>> = {
+  instant: (cell) => sortableInstant(canonicalInstant(`${cell}Z`)),
+  localDateTime: canonicalLocalDateTime,
+  time: canonicalTime,
+};
+
+/** Writes cells as the values that SQLite binds; of a column of CARUSO's own the logical type is given as well. */
+export function sqliteWriter(type: StoredType, own?: LogicalType): (cell: Cell) => unknown {
+  const form = own === undefined ? undefined : OWN_FORMS[own];
+  if (form !== undefined) return (cell) => (typeof cell === 'string' && ENDS_AS_UTC.test(cell) ? form(cell) : cell);
   switch (type.kind) {
     case 'integer':
     case 'boolean':
