@@ -4,7 +4,7 @@ const ENGLISH = {
   retry: 'This could not be carried out at the moment. Go on to try again.',
   uncertain: 'It is not certain whether this has been carried out. Go on to do it again.',
   silence: 'I did not get an answer.',
-  mismatch: 'That key is not in use here.',
+  mismatch: 'I did not understand that.',
   exhausted: 'I could not get an answer.',
   undoFailed: 'The last step could not be undone, so there is no way back at the moment.',
 };
@@ -15,7 +15,7 @@ const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   retry: 'Das konnte gerade nicht ausgeführt werden. Gehen Sie weiter, um es noch einmal zu versuchen.',
   uncertain: 'Es ist nicht sicher, ob das ausgeführt worden ist. Gehen Sie weiter, um es noch einmal auszuführen.',
   silence: 'Ich habe keine Antwort bekommen.',
-  mismatch: 'Diese Taste ist hier nicht belegt.',
+  mismatch: 'Das habe ich nicht verstanden.',
   exhausted: 'Ich konnte keine Antwort bekommen.',
   undoFailed: 'Der letzte Schritt konnte nicht rückgängig gemacht werden; darum führt im Augenblick kein Weg zurück.',
 };
