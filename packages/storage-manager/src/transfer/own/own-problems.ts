@@ -40,7 +40,7 @@ function unknownTables({ source, target, catalogue, definitions, isManaged, asFo
 
 const UNKNOWN =
   'CARUSO made it in a version that did not note how tables are defined, so its types are not known. Start the product once on ' +
-  'this store, or on the empty target, which notes them; or say that the table is to be moved as it is found';
+  'this store, or on the empty target, which notes them; or have the table moved as it is found (asFound, --as-found)';
 
 /** MariaDB's columns of instants show the clocks of the store's zone, which nobody would set right on the way. */
 function otherClocks({ source, target, catalogue, definitions }: OwnTables): readonly Problem[] {
