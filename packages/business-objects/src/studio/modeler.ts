@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, pathInAssembly, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { z } from 'zod';
 import { ObjectErrors } from '../errors.js';
@@ -43,10 +43,10 @@ export function modeler(options: ModelerOptions): Component {
   if (problems.length > 0) throw new ObjectErrors.InvalidOptions({ problems });
   const { company, library, roles = ['administrator'] } = options;
   const settings: ModelerSettings = {
-    folders,
+    folders: folders.map(pathInAssembly),
     roles,
     ...(company === undefined ? {} : { company }),
-    ...(library === undefined ? {} : { library }),
+    ...(library === undefined ? {} : { library: library.map(pathInAssembly) }),
   };
   return defineComponent({
     name: 'modeler',
@@ -64,7 +64,7 @@ function wrongOptions(options: ModelerOptions): string[] {
 function wrongFolders(paths: readonly string[]): string[] {
   const names = paths.map((path) => new ModelFolder(path).name);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
-  const missing = paths.filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  const missing = paths.filter((path) => !statSync(pathInAssembly(path), { throwIfNoEntry: false })?.isDirectory());
   return [
     ...missing.map((path) => `model: "${path}" is no folder`),
     ...twice.map((name) => `model: two folders are called "${name}", so the models could not be told apart`),
