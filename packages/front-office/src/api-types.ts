@@ -365,5 +365,10 @@ export interface ChangedScript {
   readonly text: string;
   readonly hash: string;
 }
+/**
+ * POST /api/studio/scripts/:name/migrations: where the open dialogs of the script would stand on a text → DialogMigration[].
+ * POST …/migrate: those that can go on on the version that is live do → DialogMigration[].
+ */
+export type DialogMigration = OutputOf<typeof Dialogs.operations.migrations>[number];
 /** POST /api/studio/scripts/:name/attempt → ScriptTrial. */
 export type AttemptRequest = Omit<InputOf<StudioOperations['attempt']>, 'name'>;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '@caruso/core';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Company, Desk, startCompany } from './company.js';
 
@@ -53,6 +54,25 @@ describe('the script studio, for administrators', () => {
     expect(trial.screen ?? trial.refused).toBeDefined();
     const { body: preview } = await admin.post(`${at}/preview`, { text: opened.text, path: [0], language: 'en' });
     expect(preview).toHaveLength(5);
+  });
+
+  it('tells before publishing where open dialogs would stand, and lets them go on on the new version', async () => {
+    const dialogs = company.running.get(Dialogs);
+    const begun = await dialogs.begin({ script: 'feedback', channel: 'agent', owner: 'agent1' });
+    const feedback = '/api/studio/scripts/feedback.xml';
+    const { body: opened } = await admin.get(feedback);
+    const { body: edited } = await admin.post(`${feedback}/edit`, {
+      text: opened.text,
+      edit: { set: { path: [], name: 'version', value: '99' } },
+    });
+    const { body: foretold } = await admin.post(`${feedback}/migrations`, { text: edited.text });
+    expect(foretold).toEqual([expect.objectContaining({ dialog: begun.dialog, to: '99', result: 'same' })]);
+    await admin.post(`${feedback}/publish`, { text: edited.text, hash: opened.hash });
+    const { body: moved } = await admin.post(`${feedback}/migrate`, {});
+    expect(moved).toEqual([expect.objectContaining({ dialog: begun.dialog, to: '99', result: 'same' })]);
+    expect((await dialogs.show({ dialog: begun.dialog })).script.version).toBe('99');
+    const stranger = await new Desk(company.url).open('agent1');
+    expect((await stranger.post(`${feedback}/migrations`, { text: edited.text })).status).toBe(403);
   });
 
   it('is closed to everybody else', async () => {

@@ -103,6 +103,8 @@ export const ACCESS = {
   'POST /api/studio/scripts/:name/attempt': administrator,
   'POST /api/studio/scripts/:name/save': administrator,
   'POST /api/studio/scripts/:name/discard': administrator,
+  'POST /api/studio/scripts/:name/migrate': administrator,
+  'POST /api/studio/scripts/:name/migrations': administrator,
   'POST /api/studio/scripts/:name/publish': administrator,
   'GET /api/studio/scripts/:name/versions': administrator,
   'POST /api/studio/scripts/:name/roll-back': administrator,

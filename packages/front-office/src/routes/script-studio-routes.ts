@@ -1,8 +1,9 @@
 import type { Stub } from '@caruso/core';
-import { ScriptStudio } from '@caruso/script-engine/contract';
+import { type MigrationOutcome, ScriptStudio } from '@caruso/script-engine/contract';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
 import { actorOf } from '../session/identity.js';
+import type { Session } from '../session/sessions.js';
 import type { Services } from './services.js';
 
 /** The longest script there may be. */
@@ -20,11 +21,17 @@ const Discard = operations.discard.input.omit({ name: true });
 const RollBack = operations.rollBack.input.omit({ name: true });
 
 /** The script studio: scripts as picture and text, tried out and published. Each call is made for whoever asks. */
-export function scriptStudioRoutes({ scriptStudio: given }: Pick<Services, 'scriptStudio'>): Route[] {
+export function scriptStudioRoutes({
+  scriptStudio: given,
+  dialogs,
+}: Pick<Services, 'scriptStudio' | 'dialogs'>): Route[] {
   const studio = (): Stub<typeof ScriptStudio> => {
     if (given) return given;
     throw new FrontOfficeErrors.NoScriptStudio({});
   };
+  /** Whom the studio lets open a script may also say what becomes of its dialogs. */
+  const liveScript = async (name: string, session: Session | null) =>
+    (await studio().open({ name }, { actor: actorOf(session) })).live?.script;
   const named = params('name');
   const sized = { params: named, bodyLimit: SCRIPT_LIMIT };
   const at = '/api/studio/scripts/:name' as const;
@@ -58,6 +65,20 @@ export function scriptStudioRoutes({ scriptStudio: given }: Pick<Services, 'scri
     route(`POST ${at}/publish`, { ...sized, body: Changed }, ({ session, params, body }) =>
       studio().publish({ ...params, ...body }, { actor: actorOf(session) }),
     ),
+    route(`POST ${at}/migrations`, { ...sized, body: Review }, async ({ session, params, body }) => {
+      const script = await liveScript(params.name, session);
+      return script === undefined ? [] : dialogs.migrations({ script, text: body.text }, { actor: actorOf(session) });
+    }),
+    route(`POST ${at}/migrate`, { params: named }, async ({ session, params }) => {
+      const script = await liveScript(params.name, session);
+      if (script === undefined) return [];
+      const actor = actorOf(session);
+      const moved: MigrationOutcome[] = [];
+      for (const { dialog, result } of await dialogs.migrations({ script }, { actor })) {
+        if (result !== 'impossible') moved.push(await dialogs.migrate({ dialog, who: actor.id }, { actor }));
+      }
+      return moved;
+    }),
     route(`GET ${at}/versions`, { params: named }, ({ session, params }) =>
       studio().versions(params, { actor: actorOf(session) }),
     ),

@@ -99,7 +99,7 @@ const Stored = z.object({
   /** Whether it is a draft that differs from what dialogs are begun on. */
   draft: z.boolean(),
   /** What dialogs are begun on; absent of a script that was never published. */
-  live: z.object({ version: z.string(), hash: Name, text: Text }).exactOptional(),
+  live: z.object({ script: z.string(), version: z.string(), hash: Name, text: Text }).exactOptional(),
 });
 export type StoredScriptFile = z.infer<typeof Stored>;
 

@@ -165,9 +165,11 @@ export class StudioService implements Service<typeof ScriptStudio> {
 
   #stored({ name, text, hash, draft, live }: ScriptInFolder): StoredScriptFile {
     const running = this.#publisher.live(name);
+    if (!running) return { name, text, hash, draft: draft !== undefined && draft !== live };
+    const { id: script, version, text: published } = running;
     return {
       ...{ name, text, hash, draft: draft !== undefined && draft !== live },
-      ...(running ? { live: { version: running.version, hash: hashOf(running.text), text: running.text } } : {}),
+      live: { script, version, hash: hashOf(published), text: published },
     };
   }
 

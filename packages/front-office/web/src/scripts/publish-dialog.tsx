@@ -1,7 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { DialogMigration } from '../../../src/api-types.js';
+import { api } from '../api/api.js';
 import { Notice } from '../shared/notice.js';
 import { DiffView } from '../studio/diff-view.js';
+import { migrationWords } from './migration-words.js';
 import type { ScriptDesk } from './use-script-desk.js';
 
 export interface PublishDialogProps {
@@ -12,7 +16,15 @@ export interface PublishDialogProps {
 
 /** What is about to become the script on which dialogs are begun, and under which version. */
 export function PublishDialog({ desk, onClose, onPublished }: PublishDialogProps) {
-  const { name, text, stored, review, publish } = desk;
+  const { name, text, stored, review, publish, migrate } = desk;
+  const migrations = useQuery({
+    queryKey: ['script-migrations', name, text],
+    queryFn: () => api.post<DialogMigration[]>(`${desk.address}/migrations`, { text }),
+    meta: { quiet: true },
+    gcTime: 0,
+  });
+  const open = migrations.data && migrationWords(migrations.data);
+  const [moves, setMoves] = useState(false);
   const [version, setVersion] = useState(() => raised(review.data?.version ?? '1', stored.live?.version));
   const close = () => {
     publish.reset();
@@ -36,6 +48,17 @@ export function PublishDialog({ desk, onClose, onPublished }: PublishDialogProps
         data-autofocus
         onChange={(event) => setVersion(event.currentTarget.value)}
       />
+      {open && <Notice tone={open.staying > 0 ? 'doubt' : 'info'}>{open.text}</Notice>}
+      {open && open.movable > 0 && (
+        <Checkbox
+          mt="xs"
+          size="xs"
+          label={`Let the ${open.movable} that can go on on the new version`}
+          checked={moves}
+          onChange={(event) => setMoves(event.currentTarget.checked)}
+        />
+      )}
+      {migrations.isError && <Notice tone="doubt">{migrations.error.message}</Notice>}
       {publish.isError && <Notice tone="error">{publish.error.message}</Notice>}
       <Group justify="flex-end" gap="xs" mt="sm">
         <Button size="xs" variant="default" onClick={close}>
@@ -44,7 +67,14 @@ export function PublishDialog({ desk, onClose, onPublished }: PublishDialogProps
         <Button
           size="xs"
           loading={publish.isPending}
-          onClick={() => publish.mutate(version, { onSuccess: () => onPublished(version) })}
+          onClick={() =>
+            publish.mutate(version, {
+              onSuccess: () => {
+                if (moves) migrate.mutate();
+                onPublished(version);
+              },
+            })
+          }
         >
           Publish
         </Button>

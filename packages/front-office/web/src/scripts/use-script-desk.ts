@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useReducer, useRef, useState } from 'react';
 import type {
   ChangedScript,
+  DialogMigration,
   DocumentConflict,
   EditedScript,
   ElementPath,
@@ -90,6 +91,8 @@ export function useScriptDesk(opened: OpenedScript) {
     onError,
   });
 
+  const migrate = useMutation({ mutationFn: () => api.post<DialogMigration[]>(`${address}/migrate`, {}) });
+
   return {
     name,
     address,
@@ -102,6 +105,7 @@ export function useScriptDesk(opened: OpenedScript) {
     edit,
     save,
     publish,
+    migrate,
     conflict,
     isChanged: text !== stored.text,
     /** Whether elements can be changed: the picture is that of the text. */
