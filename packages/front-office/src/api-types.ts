@@ -370,5 +370,8 @@ export interface ChangedScript {
  * POST …/migrate: those that can go on on the version that is live do → DialogMigration[].
  */
 export type DialogMigration = OutputOf<typeof Dialogs.operations.migrations>[number];
+/** GET /api/studio/scripts/:name/statistics: what happened in the dialogs of a script, null when it was never published. */
+export type ScriptStatistics = OutputOf<typeof Dialogs.operations.statistics>['total'];
+export type StepStatistics = ScriptStatistics['steps'][number];
 /** POST /api/studio/scripts/:name/attempt → ScriptTrial. */
 export type AttemptRequest = Omit<InputOf<StudioOperations['attempt']>, 'name'>;

@@ -71,6 +71,8 @@ describe('the script studio, for administrators', () => {
     const { body: moved } = await admin.post(`${feedback}/migrate`, {});
     expect(moved).toEqual([expect.objectContaining({ dialog: begun.dialog, to: '99', result: 'same' })]);
     expect((await dialogs.show({ dialog: begun.dialog })).script.version).toBe('99');
+    const { body: counted } = await admin.get(`${feedback}/statistics`);
+    expect(counted).toMatchObject({ dialogs: 1, open: 1 });
     const stranger = await new Desk(company.url).open('agent1');
     expect((await stranger.post(`${feedback}/migrations`, { text: edited.text })).status).toBe(403);
   });

@@ -106,6 +106,7 @@ export const ACCESS = {
   'POST /api/studio/scripts/:name/migrate': administrator,
   'POST /api/studio/scripts/:name/migrations': administrator,
   'POST /api/studio/scripts/:name/publish': administrator,
+  'GET /api/studio/scripts/:name/statistics': administrator,
   'GET /api/studio/scripts/:name/versions': administrator,
   'POST /api/studio/scripts/:name/roll-back': administrator,
 

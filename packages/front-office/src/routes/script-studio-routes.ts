@@ -79,6 +79,10 @@ export function scriptStudioRoutes({
       }
       return moved;
     }),
+    route(`GET ${at}/statistics`, { params: named }, async ({ session, params }) => {
+      const script = await liveScript(params.name, session);
+      return script === undefined ? null : (await dialogs.statistics({ script }, { actor: actorOf(session) })).total;
+    }),
     route(`GET ${at}/versions`, { params: named }, ({ session, params }) =>
       studio().versions(params, { actor: actorOf(session) }),
     ),

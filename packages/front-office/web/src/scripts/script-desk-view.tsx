@@ -15,7 +15,9 @@ import { RunPanel } from './run-panel.js';
 import styles from './script-desk-view.module.css';
 import { ScriptGraph } from './script-graph.js';
 import { ScriptToolbar } from './script-toolbar.js';
+import { StatisticsPanel } from './statistics-panel.js';
 import { nodeAt, useScriptDesk } from './use-script-desk.js';
+import { useStatistics } from './use-statistics.js';
 import { VersionsPanel } from './versions-panel.js';
 
 export interface ScriptDeskViewProps {
@@ -37,6 +39,7 @@ export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: Scr
   const side = useRef<HTMLDivElement>(null);
   const chosen = picture?.nodes.find(({ key }) => key === wanted) ?? picture?.nodes[0];
   const problems = review.data?.problems ?? [];
+  const statistics = useStatistics(name, tab === 'statistics');
 
   useUndoKeys(desk.step);
   useEffect(() => {
@@ -112,6 +115,7 @@ export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: Scr
               <ScriptGraph
                 picture={picture}
                 problems={problems}
+                statistics={statistics.steps}
                 chosen={chosen?.key}
                 onChosen={choose}
                 onEnter={() => {
@@ -145,6 +149,7 @@ export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: Scr
                 <Tabs.Tab value="preview">Preview</Tabs.Tab>
                 <Tabs.Tab value="run">Run</Tabs.Tab>
                 <Tabs.Tab value="versions">Versions</Tabs.Tab>
+                <Tabs.Tab value="statistics">Statistics</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="element" pt="sm">
                 {chosen && <ElementPanel desk={desk} path={chosen.path} onEdit={change} />}
@@ -157,6 +162,9 @@ export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: Scr
               </Tabs.Panel>
               <Tabs.Panel value="versions" pt="sm">
                 <VersionsPanel desk={desk} />
+              </Tabs.Panel>
+              <Tabs.Panel value="statistics" pt="sm">
+                <StatisticsPanel query={statistics.query} onNode={choose} />
               </Tabs.Panel>
             </Tabs>
           </div>

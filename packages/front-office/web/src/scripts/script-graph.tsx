@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import type { ScriptProblem, StudioNode, StudioPicture } from '../../../src/api-types.js';
+import type { ScriptProblem, StepStatistics, StudioNode, StudioPicture } from '../../../src/api-types.js';
 import { ElementList } from './element-list.js';
 import { GraphLines } from './graph-lines.js';
 import { GraphNode, type GraphNodeData } from './graph-node.js';
@@ -10,6 +10,8 @@ import styles from './script-graph.module.css';
 export interface ScriptGraphProps {
   readonly picture: StudioPicture;
   readonly problems: readonly ScriptProblem[];
+  /** What happened at the steps, by their keys; empty while nobody looks at it. */
+  readonly statistics: ReadonlyMap<string, StepStatistics>;
   /** The key of the node that is chosen. */
   readonly chosen: string | undefined;
   readonly onChosen: (key: string) => void;
@@ -32,11 +34,11 @@ export function ScriptGraph(props: ScriptGraphProps) {
   );
 }
 
-function Graph({ picture, problems, chosen, onChosen, onEnter, onMove, onRemove }: ScriptGraphProps) {
+function Graph({ picture, problems, statistics, chosen, onChosen, onEnter, onMove, onRemove }: ScriptGraphProps) {
   const flow = useReactFlow();
   const box = useRef<HTMLDivElement>(null);
   const wrong = useMemo(() => worstOf(problems), [problems]);
-  const nodes = useFlowNodes(picture, wrong, chosen);
+  const nodes = useFlowNodes(picture, wrong, statistics, chosen);
   const at = picture.nodes.findIndex(({ key }) => key === chosen);
 
   useEffect(() => {
@@ -64,7 +66,7 @@ function Graph({ picture, problems, chosen, onChosen, onEnter, onMove, onRemove 
 
   return (
     <div ref={box} className={styles.graph}>
-      <ElementList nodes={picture.nodes} wrong={wrong} chosen={chosen} onKeyDown={keys} />
+      <ElementList nodes={picture.nodes} wrong={wrong} statistics={statistics} chosen={chosen} onKeyDown={keys} />
       <div className={styles.drawn} aria-hidden>
         <ReactFlow
           nodes={nodes}
@@ -97,21 +99,23 @@ function Graph({ picture, problems, chosen, onChosen, onEnter, onMove, onRemove 
 function useFlowNodes(
   picture: StudioPicture,
   wrong: ReadonlyMap<string, ScriptProblem['severity']>,
+  statistics: ReadonlyMap<string, StepStatistics>,
   chosen: string | undefined,
 ): Node<GraphNodeData>[] {
   const before = useRef(new Map<string, Node<GraphNodeData>>());
   return useMemo(() => {
     const next = picture.nodes.map((node): Node<GraphNodeData> => {
-      const data = { node, chosen: node.key === chosen, wrong: wrong.get(node.key) };
+      const { key } = node;
+      const data = { node, chosen: key === chosen, wrong: wrong.get(key), step: statistics.get(key) };
       const known = before.current.get(node.key);
-      const isSame = known?.data.node === node && known.data.chosen === data.chosen && known.data.wrong === data.wrong;
-      if (known && isSame) return known;
+      const isSame = known && Object.entries(data).every(([name, value]) => known.data[name] === value);
+      if (isSame) return known;
       const { key: id, x, y, width, height } = node;
       return { id, type: 'script', position: { x, y }, width, height, data };
     });
     before.current = new Map(next.map((node) => [node.id, node]));
     return next;
-  }, [picture, wrong, chosen]);
+  }, [picture, wrong, statistics, chosen]);
 }
 
 /** The worst that is wrong at each node. */
