@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@caruso/core';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { PASSWORD } from './border.js';
@@ -199,6 +200,36 @@ describe('the script studio', () => {
     await tab('Versions').click();
     await button('Roll back to 3').click();
     await node('Question lost, choice. What has been lost').waitFor({ state: 'attached' });
+    await expect.poll(() => readFileSync(join(folder, 'keys.xml'), 'utf8')).toBe(KEYS);
+  });
+
+  it('tells where open dialogs would stand before it publishes, and paints where they are', async () => {
+    const dialogs = company.running.get(Dialogs);
+    for (const customer of ['1', '2']) {
+      const begun = await dialogs.begin({ script: 'keys', channel: 'agent', owner: 'agent1', customer });
+      if (customer === '1')
+        await dialogs.answer({ dialog: begun.dialog, step: begun.step, who: 'agent1', value: 'key' });
+    }
+    await tab('Statistics').click();
+    await page.getByText('2 dialogs: 0 ended, 0 left, 2 open.').waitFor();
+    await graph()
+      .getByRole('option', { name: /Shown 2 times/ })
+      .waitFor({ state: 'attached' });
+    expect(await drawn('lost').getAttribute('data-left')).toBe('0');
+    expect(await seriousFaults(page)).toEqual([]);
+    await picture(page, 'script-statistics');
+    await xml().fill(KEYS.replace('version="3"', 'version="9"').replace('The keys are', 'Your keys are'));
+    await button('Publish…').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 open dialogs stay on the version they were begun on.').waitFor();
+    await dialog.getByLabel('Let the 2 that can go on on the new version').check();
+    await picture(page, 'script-publish');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await said('Version 9 is live');
+    const versions = async () => (await dialogs.list({ state: 'open' })).map(({ version }) => version);
+    await expect.poll(versions).toEqual(['9', '9']);
+    await tab('Versions').click();
+    await button('Roll back to 3').click();
     await expect.poll(() => readFileSync(join(folder, 'keys.xml'), 'utf8')).toBe(KEYS);
   });
 

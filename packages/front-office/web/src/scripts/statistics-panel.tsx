@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Anchor, Table, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ScriptStatistics } from '../../../src/api-types.js';
 import { Notice } from '../shared/notice.js';
@@ -22,7 +22,7 @@ export function StatisticsPanel({ query, onNode }: StatisticsPanelProps) {
         {found.dialogs} dialogs: {found.ended} ended, {found.left} left, {found.open} open.
       </Text>
       {outcomes.length > 0 && <Text size="sm">Outcomes: {outcomes.join(', ')}.</Text>}
-      <Table mt="sm" fz="sm" aria-label="Steps">
+      <Table mt="sm" fz="xs" horizontalSpacing={4} aria-label="Steps">
         <Table.Thead>
           <Table.Tr>
             {['Step', 'Shown', 'Left', 'Refused', 'Back', 'Median'].map((title) => (
@@ -36,9 +36,9 @@ export function StatisticsPanel({ query, onNode }: StatisticsPanelProps) {
           {found.steps.map((step) => (
             <Table.Tr key={step.node}>
               <Table.Td>
-                <button type="button" onClick={() => onNode(step.node)}>
+                <Anchor component="button" type="button" fz="xs" onClick={() => onNode(step.node)}>
                   {step.node}
-                </button>
+                </Anchor>
               </Table.Td>
               <Table.Td>{step.shown}</Table.Td>
               <Table.Td>{leftShare(step)} %</Table.Td>
