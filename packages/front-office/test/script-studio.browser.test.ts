@@ -229,7 +229,7 @@ describe('the script studio', () => {
     const versions = async () => (await dialogs.list({ state: 'open' })).map(({ version }) => version);
     await expect.poll(versions).toEqual(['9', '9']);
     await tab('Versions').click();
-    await button('Roll back to 3').click();
+    await button('Roll back to 3').first().click();
     await expect.poll(() => readFileSync(join(folder, 'keys.xml'), 'utf8')).toBe(KEYS);
   });
 
