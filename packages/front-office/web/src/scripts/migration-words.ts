@@ -10,11 +10,11 @@ export function migrationWords(
   if (outcomes.length === 0) return undefined;
   const count = (result: DialogMigration['result']) => outcomes.filter((outcome) => outcome.result === result).length;
   const [same, again, staying] = [count('same'), count('asks-again'), count('impossible')];
-  const dialogs = outcomes.length === 1 ? '1 open dialog stays' : `${outcomes.length} open dialogs stay`;
-  const parts = [
-    `${dialogs} on the version it was begun on.`.replace('stay on the version it was', 'stay on the version they were'),
-    `On this text ${same} would stand where they are, and ${again} would be asked again.`,
-  ];
+  const stay =
+    outcomes.length === 1
+      ? '1 open dialog stays on the version it was begun on.'
+      : `${outcomes.length} open dialogs stay on the version they were begun on.`;
+  const parts = [stay, `On this text ${same} would stand where they are, and ${again} would be asked again.`];
   const reasons = [
     ...new Set(outcomes.flatMap(({ result, reason }) => (result === 'impossible' && reason ? [reason] : []))),
   ];
