@@ -101,4 +101,15 @@ export const ContactCentreErrors = defineErrors('COM', {
     'invalid',
     ({ file, reason }: { file: string; reason: string }) => `The scenario ${file} cannot be read: ${reason}.`,
   ),
+  InvalidCalendar: error(
+    60,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) => `The business calendar is not valid: ${problems.join('; ')}.`,
+  ),
+  UnknownHolidayRegion: error(
+    61,
+    'invalid',
+    ({ what, code, known }: { what: string; code: string; known: readonly string[] }) =>
+      `No public holidays are known for the ${what} "${code}". Codes are written as in ISO 3166; there are: ${list(known)}.`,
+  ),
 });

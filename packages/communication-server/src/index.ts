@@ -1,3 +1,22 @@
+export { BusinessCalendar, openCalendar } from './calendar/business-calendar.js';
+export { addBusinessTime, businessTimeBetween, isOpen, nextChange } from './calendar/business-time.js';
+export type {
+  CalendarDefinition,
+  ExceptionalDay,
+  HolidayRegion,
+  OpeningSpan,
+  Weekday,
+} from './calendar/calendar-definition.js';
+export { loadPublicHolidays, type PublicHoliday, type PublicHolidays } from './calendar/public-holidays.js';
+export {
+  changeSlaClock,
+  type SlaChange,
+  type SlaClock,
+  slaBreached,
+  slaDueAt,
+  slaTime,
+  startSlaClock,
+} from './calendar/sla-clock.js';
 export { communicationServer } from './component.js';
 export type {
   AgentDefinition,
