@@ -51,6 +51,11 @@ export type { Arrivals, Caller, Scenario } from './gateways/simulated/scenario.j
 export { scenarioVocabulary } from './gateways/simulated/scenario-vocabulary.js';
 export { type SimulatedOptions, simulated } from './gateways/simulated/simulated.js';
 export type { CommunicationServerOptions } from './options.js';
+export { erlangA, type ImpatientQueue } from './queueing/erlang-a.js';
+export { erlangB } from './queueing/erlang-b.js';
+export { erlangC, type PatientQueue } from './queueing/erlang-c.js';
+export { expectedWait, type QueuePace } from './queueing/expected-wait.js';
+export { loadOf, type OfferedWork } from './queueing/offered-work.js';
 export { type Offer, route } from './routing/route.js';
 export { apply } from './state/apply.js';
 export { ContactCentreState } from './state/contact-centre-state.js';

@@ -16,3 +16,7 @@ export { defineEvent, type EventData, type EventInput, type EventType } from './
 export { CoreErrors } from './errors.js';
 export { newId } from './new-id.js';
 export type { Actor, Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';
+export { betaCdf, betaQuantile } from './statistics/beta-distribution.js';
+export { normalQuantile } from './statistics/normal-quantile.js';
+export { upperLimit } from './statistics/upper-limit.js';
+export { type Interval, wilsonInterval } from './statistics/wilson-interval.js';
