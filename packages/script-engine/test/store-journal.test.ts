@@ -100,7 +100,7 @@ describe.each(engines)('StoreJournal on $name', ({ name, missing, create }) => {
         answer(4, awkward.repeat(500)),
       ];
       const journal = await openJournal();
-      await journal.append(head(dialog, { seq: 2 }), entries.slice(0, 2), 0);
+      await journal.append(head(dialog, { seq: 2, customer: awkward }), entries.slice(0, 2), 0);
       const latest = head(dialog, { seq: 4, customer: awkward, state: 'ended', outcome: 'completed' });
       await journal.append(latest, entries.slice(2), 2);
       const later = await openJournal();

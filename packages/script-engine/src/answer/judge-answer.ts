@@ -49,6 +49,7 @@ function failingChecks(
   question: Question,
   value: unknown,
 ): readonly Check[] {
+  if (question.checks.length === 0) return [];
   const { expressions } = compiled.resolved;
   const values = { ...scopeValues(compiled.resolved, context, placeOf(compiled.resolved, question.id)), value };
   const environment = { now: context.now, zone: context.zone };

@@ -17,10 +17,12 @@ export function openOptions(
   rounds: Rounds = context.rounds,
 ): readonly OpenOption[] {
   const { resolved } = compiled;
-  const values = scopeValues(resolved, context, placeOf(compiled.resolved, question.id), rounds);
   const environment = { now: context.now, zone: context.zone };
-  const evaluate = (formula: Question['when']) =>
-    formula && resolved.expressions.get(formula)?.evaluate(values, environment);
+  let values: ReturnType<typeof scopeValues> | undefined;
+  const evaluate = (formula: Question['when']) => {
+    values ??= scopeValues(resolved, context, placeOf(resolved, question.id), rounds);
+    return formula && resolved.expressions.get(formula)?.evaluate(values, environment);
+  };
   const { from } = question;
   if (from) {
     const list = evaluate(from.list);

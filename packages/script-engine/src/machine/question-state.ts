@@ -1,6 +1,7 @@
 import type { FlowState } from '../flow/flow.js';
 import { placeOf } from '../resolve/place-of.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
+import { withAnswer } from './growing-answers.js';
 import { keyOf } from './scope-values.js';
 import { type Change, change, changeNow, type Moment, target } from './transitions.js';
 
@@ -17,7 +18,9 @@ export function questionState(resolved: ResolvedScript, state: Extract<FlowState
     return { answers: Object.fromEntries(Object.entries(context.answers).filter(([other]) => !stale.has(other))) };
   };
   const keep = ({ context, event }: Moment): Change =>
-    event.type === 'ANSWER' ? { answers: { ...context.answers, [keyOf(frame, context.rounds, id)]: event.value } } : {};
+    event.type === 'ANSWER'
+      ? { answers: withAnswer(context.answers, keyOf(frame, context.rounds, id), event.value) }
+      : {};
   const { exhausted } = state;
   const giveUp = exhausted === undefined ? {} : { EXHAUSTED: { target: target(exhausted), actions: changeNow() } };
   const answer = { ANSWER: { target: target(state.next), actions: changeNow(keep) } };

@@ -28,13 +28,12 @@ export function scopeValues(
   const frames = framesOf(place.frame);
   const values: Record<string, unknown> = {
     input: inputSeen(frames[0], context, rounds),
+    dialog: dialogSeen(context),
     failure: failureSeen(context.failure, place.frame.path),
   };
-  define(values, 'answers', () => answersSeen(resolved, context, place.frame, rounds));
-  define(values, 'dialog', () => {
-    const { actor: _, ...facts } = context.facts;
-    return { ...facts, channel: context.channel, language: context.language };
-  });
+  // Nearly always all that was answered, which every condition of a step looks at.
+  if (resolved.hasOneFrame) values.answers = context.answers;
+  else define(values, 'answers', () => answersSeen(resolved, context, place.frame, rounds));
   const environment = { now: context.now, zone: context.zone };
   for (const frame of frames) {
     const prefix = prefixOf(frame, rounds);
@@ -69,6 +68,11 @@ function inputSeen(outermost: Frame | undefined, { input, inputs }: DialogContex
   return call ? (inputs[keyOf(call.frame, rounds, call.id)] ?? {}) : input;
 }
 
+function dialogSeen({ facts, channel, language }: DialogContext): object {
+  const { id, owner, contact, customer } = facts;
+  return { id, owner, contact, customer, channel, language };
+}
+
 /** A script that is called sees only what failed in it, by its own names. */
 function failureSeen(failure: Failure | null, path: string): Failure | null {
   if (!failure?.step.startsWith(path)) return null;
@@ -81,7 +85,6 @@ function framesOf(frame: Frame): Frame[] {
 
 /** The answers as a place sees them: those of its own round beside those of the frames around. */
 export function answersSeen(resolved: ResolvedScript, context: DialogContext, frame: Frame, rounds: Rounds): object {
-  // Nearly always all that was answered, which every condition of a step looks at.
   return resolved.hasOneFrame ? context.answers : answersInRounds(resolved, context, frame, rounds);
 }
 

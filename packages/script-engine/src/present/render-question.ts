@@ -24,7 +24,7 @@ export function renderQuestion(
       const key = 'option' in open && audience.channel === 'ivr' ? open.option.key : undefined;
       return {
         value: open.value,
-        label: words.label(open, audience),
+        label: words.label(open, showing),
         ...(hint ? { hint } : {}),
         ...(key === undefined ? {} : { key }),
       };

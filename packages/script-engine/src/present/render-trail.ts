@@ -30,7 +30,7 @@ function trailEntry(
   const isChoice = shown.item.type === 'choice' || shown.item.type === 'choices';
   const options = isChoice ? openOptions(compiled, context, shown.item, showing.rounds) : [];
   const answer = answerText(shown.item, answers[showing.key], context.language, options, (option) =>
-    textOfRich(words.label(option, words.audience(showing))),
+    textOfRich(words.label(option, showing)),
   );
   return [{ node: showing.node, text, ...(answer === undefined ? {} : { answer }) }];
 }

@@ -6,11 +6,9 @@ import type { Let, Wording } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
 import type { Audience } from './audience.js';
+import { constantLine, constantWording } from './constant-wordings.js';
 import { pickWording } from './pick-wording.js';
 import { plain, textOfRich } from './rich-text.js';
-
-/** Lines of wordings that depend on nothing but channel and language: a long way is shown at each of its steps. */
-const constantLines = new WeakMap<readonly Wording[], Map<string, string>>();
 
 /** Finds the words for one screen: what is shown, to whom, and with which values. */
 export class ScreenWords {
@@ -30,21 +28,15 @@ export class ScreenWords {
   }
 
   wording(wordings: readonly Wording[], audience: Audience): RichText | undefined {
-    return pickWording(this.#compiled, wordings, audience);
+    return constantWording(this.#compiled, wordings, audience, () => pickWording(this.#compiled, wordings, audience));
   }
 
   /** What was shown at a step, in one line. */
   line(wordings: readonly Wording[], showing: Showing): string {
-    const { channel, language } = contextOf(this.#state);
-    const reader = `${channel} ${language}`;
-    const known = constantLines.get(wordings)?.get(reader);
-    if (known !== undefined) return known;
-    const line = textOfRich(this.wording(wordings, this.audience(showing)) ?? []);
-    if (wordings.every((wording) => isConstant(this.#compiled, wording))) {
-      const lines = constantLines.get(wordings) ?? new Map<string, string>();
-      constantLines.set(wordings, lines.set(reader, line));
-    }
-    return line;
+    const rich = constantWording(this.#compiled, wordings, contextOf(this.#state), () =>
+      pickWording(this.#compiled, wordings, this.audience(showing)),
+    );
+    return rich ? constantLine(rich, textOfRich) : '';
   }
 
   /** A hint, which only agents ever get. */
@@ -52,8 +44,13 @@ export class ScreenWords {
     return audience.channel === 'agent' ? this.wording(hints, audience) : undefined;
   }
 
-  label(open: OpenOption, audience: Audience): RichText {
-    return 'label' in open ? plain(open.label) : (this.wording(open.option.labels, audience) ?? plain(open.value));
+  label(open: OpenOption, showing: Showing): RichText {
+    if ('label' in open) return plain(open.label);
+    const { labels } = open.option;
+    const worded = constantWording(this.#compiled, labels, contextOf(this.#state), () =>
+      pickWording(this.#compiled, labels, this.audience(showing)),
+    );
+    return worded ?? plain(open.value);
   }
 
   /** The steps of a way mostly see the same, so it is put together once. */
@@ -69,8 +66,4 @@ export class ScreenWords {
     ofLets.set(prefix, values);
     return values;
   }
-}
-
-function isConstant({ resolved }: CompiledScript, { when, runs }: Wording): boolean {
-  return !when && runs.every((run) => 'lineBreak' in run || resolved.templates.get(run.template)?.constant === true);
 }

@@ -7,12 +7,11 @@ import { languageFor } from '../present/language-for.js';
 import type { UserInput } from '../step/dialog-input.js';
 import { contextOf, stepOf } from '../step/dialog-state.js';
 import { DialogRecords } from './dialog-records.js';
+import { DialogsAtHand } from './dialogs-at-hand.js';
 import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
 import { newLinkToken, readLinkToken, sameHash } from './link-token.js';
 import { Migrations } from './migrations.js';
-import { OneAtATime } from './one-at-a-time.js';
-import { RecentDialogs } from './recent-dialogs.js';
 import { RunningDialog, type RunningDialogParts } from './running-dialog.js';
 import type { ScriptCatalogue } from './script-catalogue.js';
 import { ScriptVersions } from './script-versions.js';
@@ -48,14 +47,14 @@ export class DialogEngine {
   readonly #versions: ScriptVersions;
   readonly #records: DialogRecords;
   readonly #migrations: Migrations;
-  readonly #recent = new RecentDialogs();
-  readonly #turns = new OneAtATime();
+  readonly #dialogs: DialogsAtHand;
 
   constructor(parts: DialogEngineParts) {
     this.#parts = parts;
     this.#versions = new ScriptVersions(parts.scripts, parts.journal);
     this.#migrations = new Migrations(parts, this.#versions);
     this.#records = new DialogRecords(parts.journal, this.#versions, parts.clock);
+    this.#dialogs = new DialogsAtHand(parts, this.#versions);
   }
 
   scripts(channel?: Channel): readonly Script[] {
@@ -82,14 +81,14 @@ export class DialogEngine {
     };
     const language = languageFor(compiled.script, request.language);
     const { zone } = this.#parts;
-    return this.#turns.run(id, async () => {
+    return this.#dialogs.inTurn(id, async () => {
       const dialog = new RunningDialog(id, compiled, this.#parts);
       await dialog.take(
         { type: 'start', script: { id: script, version, hash }, facts, input, zone, channel, language },
         owner,
         actor,
       );
-      this.#recent.keep(dialog);
+      this.#dialogs.keep(dialog);
       return dialog.screen;
     });
   }
@@ -118,9 +117,11 @@ export class DialogEngine {
    * @throws ScriptErrors.NotOwner, ScriptErrors.NotPossible, ScriptErrors.UnknownDialog
    */
   act(id: string, who: string, input: UserInput, actor?: Actor): Promise<Screen> {
-    return this.#inTurn(id, { who, actor }, async (dialog) => {
+    const isAtStep = ({ state }: RunningDialog) => input.step === stepOf(state);
+    return this.#dialogs.takeQuickly(id, isAtStep, async (dialog) => {
+      await dialog.finishCalls(who, actor);
       refuseStranger(dialog, who);
-      if (input.step === stepOf(dialog.state)) await dialog.take(input, who, actor);
+      if (isAtStep(dialog)) await dialog.take(input, who, actor);
       else if (!isRepetition(dialog.state, input))
         throw new ScriptErrors.StaleStep({ dialog: id, step: input.step, screen: dialog.screen });
       return dialog.screen;
@@ -192,9 +193,9 @@ export class DialogEngine {
     const { which = 'all', who } = request;
     const dialogs = 'dialog' in request ? [request.dialog] : await this.#records.of(request.customer);
     for (const id of dialogs) {
-      await this.#turns.run(id, async () => {
+      await this.#dialogs.inTurn(id, async () => {
         await this.#records.erase(id, which, who);
-        this.#recent.forget(id);
+        this.#dialogs.forget(id);
       });
     }
     return dialogs;
@@ -217,24 +218,14 @@ export class DialogEngine {
     return this.#inTurn(id, { who, actor: undefined }, async (dialog) => {
       const target = this.#parts.scripts.get(dialog.compiled.script.id);
       const { outcome, arrived } = await this.#migrations.migrate(dialog, target, who);
-      if (arrived) this.#recent.keep(arrived);
+      if (arrived) this.#dialogs.keep(arrived);
       return outcome;
     });
   }
 
-  async #takeUp(id: string): Promise<RunningDialog> {
-    const dialog = new RunningDialog(id, await this.#versions.versionOf(id), this.#parts);
-    await dialog.catchUp();
-    return dialog;
-  }
-
   /** Takes a dialog up when nobody else here has to do with it, and first finishes the calls for which it waits. */
   #inTurn<T>(id: string, { who, actor }: Asker, action: (dialog: RunningDialog) => Promise<T>): Promise<T> {
-    return this.#turns.run(id, async () => {
-      const known = this.#recent.get(id);
-      this.#recent.forget(id);
-      const dialog = known && (await known.catchUp()) ? known : await this.#takeUp(id);
-      this.#recent.keep(dialog);
+    return this.#dialogs.take(id, async (dialog) => {
       await dialog.finishCalls(who ?? dialog.state.owner, actor);
       return action(dialog);
     });

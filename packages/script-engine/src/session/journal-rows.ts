@@ -12,6 +12,12 @@ export function headCells(head: DialogHead): Cell[] {
   return Object.entries(DIALOG).map(([name, column]) => cell(column, head[name as keyof DialogHead] ?? null));
 }
 
+/** What of a head changes while a dialog goes on: not which it is, whose, and when it began. */
+export function changingCells(head: DialogHead): Cell[] {
+  const { dialog: _dialog, script: _script, contact: _contact, customer: _customer, startedAt: _at, ...rest } = DIALOG;
+  return Object.entries(rest).map(([name, column]) => cell(column, head[name as keyof DialogHead] ?? null));
+}
+
 export function readHead(row: Row): DialogHead {
   const read = Object.entries(DIALOG).map(([name, column]): [string, Value] => [name, row[column.name] ?? null]);
   return Object.fromEntries(read.filter(([, value]) => value !== null)) as DialogHead;

@@ -6,7 +6,7 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import { renderScreen } from '../present/render-screen.js';
 import type { DialogInput } from '../step/dialog-input.js';
 import type { DialogState } from '../step/dialog-state.js';
-import { evolve, sinceMigration } from '../step/evolve.js';
+import { evolve, sinceMigration, statesAlong } from '../step/evolve.js';
 import type { JournalEntry, Migration } from '../step/journal-entry.js';
 import { type Effect, pendingEffect } from '../step/pending-effect.js';
 import { step } from '../step/step.js';
@@ -59,13 +59,19 @@ export class RunningDialog {
     const written = await this.#parts.journal.entries(this.id, this.#state?.seq ?? 0);
     if (written.some(({ event }) => event === 'erased')) throw new ScriptErrors.Erased({ dialog: this.id });
     if (this.#state && written.some(({ event }) => event === 'migrate')) return false;
-    for (const entry of sinceMigration(written)) {
-      try {
-        this.#state = evolve(this.compiled, this.#state, entry);
-      } catch (thrown) {
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
-        throw new ScriptErrors.UnreadableJournal({ dialog: this.id, seq: entry.seq, reason }, { cause: thrown });
+    const entries = sinceMigration(written);
+    let read = 0;
+    try {
+      for (const { state } of statesAlong(this.compiled, this.#state, entries)) {
+        this.#state = state;
+        read += 1;
       }
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new ScriptErrors.UnreadableJournal(
+        { dialog: this.id, seq: entries[read]?.seq ?? 0, reason },
+        { cause: thrown },
+      );
     }
     return true;
   }
@@ -94,10 +100,11 @@ export class RunningDialog {
    * @param actor for whom they are made; by default for whom the dialog was begun
    */
   async finishCalls(who: string, actor?: Actor): Promise<void> {
-    for (let effect = this.#awaited; effect; effect = this.#awaited) await this.#finishCall(effect, who, actor);
+    for (let effect = this.awaited; effect; effect = this.awaited) await this.#finishCall(effect, who, actor);
   }
 
-  get #awaited(): Effect | undefined {
+  /** The service call for which the dialog waits; undefined when it waits for a user. */
+  get awaited(): Effect | undefined {
     return pendingEffect(this.compiled, this.state);
   }
 

@@ -2,9 +2,11 @@ import { CarusoError, type Stub } from '@caruso/core';
 import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
 import { ScriptErrors } from '../errors.js';
 import type { JournalEntry } from '../step/journal-entry.js';
+import { GroupedWrites } from './grouped-writes.js';
 import type { DialogFilter, DialogHead, Journal, ScriptFilter, StoredScript } from './journal.js';
 import {
   callCells,
+  changingCells,
   columnOf,
   entryCells,
   headCells,
@@ -28,6 +30,13 @@ import {
 
 type Statement = Parameters<Stub<typeof Storage>['write']>[0]['statements'][number];
 
+/** What is written of one dialog. */
+interface DialogWrite {
+  readonly dialog: string;
+  readonly headStatement: Statement;
+  readonly statements: readonly Statement[];
+}
+
 /** How many dialogs are read at once. */
 const PAGE = 500;
 
@@ -36,6 +45,8 @@ const PAGE = 500;
 export class StoreJournal implements Journal {
   readonly #storage: Stub<typeof Storage>;
   readonly #store: string;
+  /** What many dialogs write at once. */
+  readonly #writes = new GroupedWrites<DialogWrite>((writes) => this.#writeTogether(writes));
 
   constructor(storage: Stub<typeof Storage>, store = 'system') {
     this.#storage = storage;
@@ -69,24 +80,31 @@ export class StoreJournal implements Journal {
   /** Writes a head with what belongs to it, if the journal is still as long as expected. */
   async #write(head: DialogHead, expected: number, statements: readonly Statement[]): Promise<void> {
     const { dialog } = head;
-    const cells = headCells(head);
     const headStatement =
       expected === 0
-        ? { insert: { table: DIALOGS, cells } }
+        ? { insert: { table: DIALOGS, cells: headCells(head) } }
         : {
             update: {
               table: DIALOGS,
-              set: cells,
+              set: changingCells(head),
               where: { all: [equals(DIALOG.dialog, dialog), equals(DIALOG.seq, expected)] },
               expect: 1,
             },
           };
     try {
-      await this.#storage.write({ store: this.#store, statements: [headStatement, ...statements] });
+      await this.#writes.add({ dialog, headStatement, statements });
     } catch (thrown) {
       if (!CarusoError.is(thrown) || thrown.kind !== 'conflict') throw thrown;
       throw new ScriptErrors.WrittenMeanwhile({ dialog }, { cause: thrown });
     }
+  }
+
+  /** Dialogs always come in the same order, so that two processes never wait for each other. */
+  async #writeTogether(writes: readonly DialogWrite[]): Promise<void> {
+    const inOrder = writes.toSorted((a, b) => (a.dialog < b.dialog ? -1 : 1));
+    const heads = inOrder.map(({ headStatement }) => headStatement);
+    const others = inOrder.flatMap(({ statements }) => statements);
+    await this.#storage.write({ store: this.#store, statements: [...heads, ...others] });
   }
 
   async head(dialog: string): Promise<DialogHead | undefined> {

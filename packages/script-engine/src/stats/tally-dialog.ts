@@ -1,7 +1,7 @@
 import type { CompiledScript } from '../machine/compile-script.js';
 import { currentState } from '../step/current-state.js';
 import type { DialogState, Showing } from '../step/dialog-state.js';
-import { evolve } from '../step/evolve.js';
+import { statesAlong } from '../step/evolve.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import type { DialogTally } from './dialog-tally.js';
 
@@ -24,19 +24,19 @@ export function tallyDialog(
 ): void {
   let state: DialogState | undefined;
   let since = 0;
-  for (const entry of entries) {
-    const before = state?.shown.at(-1);
-    if (before) countDone(tally, before, entry, since);
+  for (const { entry, state: next } of statesAlong(compiled, undefined, entries)) {
     const shownBefore = state?.shown ?? [];
-    state = evolve(compiled, state, entry);
-    const after = state.shown.at(-1);
-    if (after === undefined || state.shown === shownBefore) continue;
+    const before = shownBefore.at(-1);
+    if (before) countDone(tally, before, entry, since);
+    state = next;
+    const after = next.shown.at(-1);
+    if (after === undefined || next.shown === shownBefore) continue;
     const step = tally.step(after);
     step.shown += 1;
-    step.places += state.shown.length;
+    step.places += next.shown.length;
     since = entry.at;
     // A way back shows what was shown before, and is no way from one step to another.
-    if (before && state.shown.length > shownBefore.length) tally.way(before.node, after.node);
+    if (before && next.shown.length > shownBefore.length) tally.way(before.node, after.node);
   }
   if (state) countStanding(compiled, state, tally, now - leftAfterMs);
 }

@@ -1,7 +1,7 @@
-import { initialTransition, transition } from 'xstate';
 import { whatConditionsSee } from '../answer/what-conditions-see.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogEvent, DialogStart } from '../machine/dialog-context.js';
+import { firstSnapshot, nextSnapshot } from '../machine/machine-moves.js';
 import { keyOf, type Rounds } from '../machine/scope-values.js';
 import type { Do } from '../model/script.js';
 import { placeOf } from '../resolve/place-of.js';
@@ -9,6 +9,7 @@ import { argumentsOf } from './arguments-of.js';
 import { currentState } from './current-state.js';
 import { type CarriedOut, contextOf, type Progress, type Showing } from './dialog-state.js';
 import type { JournalEntry } from './journal-entry.js';
+import { plainData } from './plain-data.js';
 
 /** Puts an entry on the path: the machine takes its transition, and what is shown and carried out is noted. */
 export function advance(compiled: CompiledScript, progress: Progress | undefined, entry: JournalEntry): Progress {
@@ -16,19 +17,21 @@ export function advance(compiled: CompiledScript, progress: Progress | undefined
   if (!progress) throw new TypeError('a journal begins with "start"');
   const event = machineEvent(entry);
   if (!event) return progress;
-  const [snapshot] = transition(compiled.machine, progress.snapshot, event);
+  // Before the machine moves on, since a replay adds answers in place.
+  const seen = withSeen(compiled, progress, entry);
+  const snapshot = nextSnapshot(compiled.machine, progress.snapshot, event);
   const path = [...progress.path, entry];
   const moved: Progress = { ...progress, path, snapshot };
   return {
     ...moved,
     shown: entry.event === 'channel' ? progress.shown : withShowing(compiled, moved),
     carriedOut: withEffect(compiled, moved, entry),
-    seen: withSeen(compiled, progress, entry),
+    seen,
   };
 }
 
 function begin(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'start' }>): Progress {
-  const [snapshot] = initialTransition(compiled.machine, startOf(entry));
+  const snapshot = firstSnapshot(compiled.machine, startOf(entry));
   const progress: Progress = { path: [entry], snapshot, shown: [], carriedOut: [], seen: {} };
   return { ...progress, shown: withShowing(compiled, progress) };
 }
@@ -88,7 +91,8 @@ function withEffect(compiled: CompiledScript, progress: Progress, entry: Journal
 function undoOf(compiled: CompiledScript, progress: Progress, { id, undo }: Do, key: string): CarriedOut['undo'] {
   if (!undo) return undefined;
   const input = argumentsOf(compiled, contextOf(progress), placeOf(compiled.resolved, id), undo, roundsIn(key));
-  return { target: undo.target, input };
+  // A copy: the answers that it may hold grow in a replay.
+  return { target: undo.target, input: plainData(input) as typeof input };
 }
 
 /** The rounds that a key such as `meters[2].store` names. */

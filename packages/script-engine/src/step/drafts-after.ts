@@ -10,6 +10,7 @@ export function draftsAfter(
 ): Readonly<Record<string, Draft>> {
   const remaining = contextOf(after).answers;
   const { answers } = contextOf(before);
+  if (answers === remaining) return drafts;
   const gone = Object.keys(answers).filter((key) => !Object.hasOwn(remaining, key));
   if (gone.length === 0) return drafts;
   const draftOf = (key: string, value: unknown): Draft => ({

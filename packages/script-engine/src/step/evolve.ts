@@ -1,7 +1,9 @@
 import type { CompiledScript } from '../machine/compile-script.js';
+import { letGrow, settle } from '../machine/growing-answers.js';
 import { advance } from './advance.js';
-import type { DialogState, Progress } from './dialog-state.js';
+import { contextOf, type DialogState } from './dialog-state.js';
 import { giveUp, goOn, takeAnswer, takeMiss, takeObjection } from './go-on.js';
+import { goThrough } from './go-through.js';
 import type { JournalEntry } from './journal-entry.js';
 import { takeResult } from './take-result.js';
 import { takeUndoFailure, takeUndone, undoThenCut } from './undo.js';
@@ -59,12 +61,31 @@ export function evolve(compiled: CompiledScript, state: DialogState | undefined,
 
 /** The state to which a journal leads. Of one that was erased nothing is left but that. */
 export function replay(compiled: CompiledScript, journal: readonly JournalEntry[]): DialogState | undefined {
-  const last = journal.at(-1);
-  const readable = last?.event === 'erased' ? [...journal.slice(0, 1), last] : journal;
-  return sinceMigration(readable).reduce<DialogState | undefined>(
-    (state, entry) => evolve(compiled, state, entry),
-    undefined,
-  );
+  const end = journal.at(-1);
+  const readable = end?.event === 'erased' ? [...journal.slice(0, 1), end] : journal;
+  let last: DialogState | undefined;
+  for (const { state } of statesAlong(compiled, undefined, sinceMigration(readable))) last = state;
+  return last;
+}
+
+/** The states to which entries lead one after the other. Each but the last holds only until the next is asked for. */
+export function* statesAlong(
+  compiled: CompiledScript,
+  from: DialogState | undefined,
+  entries: Iterable<JournalEntry>,
+): Generator<{ readonly entry: JournalEntry; readonly state: DialogState }> {
+  const fixed = from && contextOf(from).answers;
+  let state = from;
+  try {
+    for (const entry of entries) {
+      state = evolve(compiled, state, entry);
+      const { answers } = contextOf(state);
+      if (answers !== fixed) letGrow(answers);
+      yield { entry, state };
+    }
+  } finally {
+    if (state) settle(contextOf(state).answers);
+  }
 }
 
 /** The part of a journal that is replayed: from the last migration on, since that holds all that came before. */
@@ -85,7 +106,7 @@ function begin(compiled: CompiledScript, entry: Start): DialogState {
 function afterMigration(compiled: CompiledScript, entry: Extract<JournalEntry, { event: 'migrate' }>): DialogState {
   const { path, owner, link, drafts, kept, completions } = entry;
   const [start] = path;
-  const progress = path.reduce<Progress | undefined>((before, next) => advance(compiled, before, next), undefined);
+  const progress = goThrough(compiled, path);
   if (!progress || start?.event !== 'start') throw new TypeError('a migration has a way that begins with "start"');
   return { ...progress, ...fresh(entry), start, owner, link, drafts, kept, completions };
 }

@@ -1,7 +1,7 @@
 import type { CompiledScript } from '../machine/compile-script.js';
-import { advance } from './advance.js';
-import type { CarriedOut, DialogState, Progress } from './dialog-state.js';
+import type { CarriedOut, DialogState } from './dialog-state.js';
 import { draftsAfter } from './drafts-after.js';
+import { goThrough } from './go-through.js';
 import type { JournalEntry } from './journal-entry.js';
 import { undoId } from './pending-effect.js';
 
@@ -52,7 +52,7 @@ function cutWhenUndone(compiled: CompiledScript, state: DialogState): DialogStat
 function cutTo(compiled: CompiledScript, state: DialogState, to: number): DialogState {
   const channel = state.path.slice(to).findLast(({ event }) => event === 'channel');
   const path = [...state.path.slice(0, to), ...(channel ? [channel] : [])];
-  const progress = path.reduce<Progress | undefined>((before, entry) => advance(compiled, before, entry), undefined);
+  const progress = goThrough(compiled, path);
   if (!progress) return state;
   const onPath = new Set(progress.carriedOut.map(({ effect }) => effect));
   return {
