@@ -1,6 +1,7 @@
 import { compileTemplate, parseTemplate, type Scope, type SourceSlice, types } from '@caruso/language';
 import type { Problems } from '../documents/problems.js';
 import type { ObjectModel } from '../model/model.js';
+import { valueText } from '../values/value-text.js';
 
 /** A title looks the same for everybody, so nothing in it depends on time, zone or language. */
 const NEUTRAL = { now: 0, zone: 'UTC', locale: 'en' };
@@ -34,7 +35,7 @@ function joinedTitle(slice: SourceSlice, scope: Scope): ObjectModel['title'] | u
   }
   return (values) => {
     let title = '';
-    for (const { text, name } of parts) title += name === undefined ? text : String(values[name] ?? '');
+    for (const { text, name } of parts) title += name === undefined ? text : valueText(values[name] ?? '');
     return title.trim();
   };
 }

@@ -13,9 +13,10 @@ function conversion(text: string, attribute: Attribute, columnType?: 'string' | 
   return parsed.conversion;
 }
 
-const dates = fc
+const moments = fc
   .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
+  .map((date) => date.toISOString());
+const dates = moments.map((moment) => moment.slice(0, 10));
 const amounts = fc
   .tuple(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.constant(2))
   .map(([cents]) => moveDigits(cents.toString(), -2, 2) ?? '');
@@ -32,6 +33,8 @@ describe('every conversion gives back what it was given', () => {
     ['scale(3)', { type: 'decimal', scale: 2 } as const, amounts],
     ['date(yyyyMMdd)', { type: 'date' } as const, dates],
     ['date(dd.MM.yyyy)', { type: 'date' } as const, dates],
+    ['iso(yyyy-MM-ddTHH:mm:ss.SSSZ)', { type: 'instant' } as const, moments],
+    ['iso(yyyy-MM-dd HH:mm:ss)', { type: 'localDateTime' } as const, moments.map((moment) => moment.slice(0, 19))],
     ['zeropad(10)', { type: 'string' } as const, fc.stringMatching(/^[1-9A-Z][0-9A-Z]{0,9}$/)],
     ['zeropad(10)', { type: 'integer' } as const, fc.nat()],
     ['digits', { type: 'phone' } as const, fc.stringMatching(/^[1-9]\d{0,17}$/)],
@@ -64,6 +67,11 @@ describe('every conversion gives back what it was given', () => {
     const day = conversion('date(yyyyMMdd)', { type: 'date' });
     expect([day.read('20230229'), day.read('2023'), day.write('2023-02-29')]).toEqual([
       undefined,
+      undefined,
+      undefined,
+    ]);
+    const moment = conversion('iso(yyyy-MM-ddTHH:mm:ssZ)', { type: 'instant' });
+    expect([moment.write('2024-02-29T12:00:00.500Z'), moment.read('2024-02-29T12:00:00.5Z')]).toEqual([
       undefined,
       undefined,
     ]);

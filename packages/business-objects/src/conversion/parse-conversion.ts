@@ -5,6 +5,7 @@ import { charsetConversion, isCharset, misreadConversion } from './charset-conve
 import { ANY_OTHER, codeConversion } from './code-conversion.js';
 import type { Conversion } from './conversion.js';
 import { dateConversion, isDateFormat } from './date-conversion.js';
+import { isoConversion, readIsoFormat } from './iso-conversion.js';
 import { scaleConversion } from './scale-conversion.js';
 import { digitsConversion, trimConversion, zeroPadConversion } from './text-conversions.js';
 
@@ -43,6 +44,7 @@ const USAGES = [
   'code(J=true,N=false)',
   'scale(-2)',
   'date(yyyyMMdd)',
+  'iso(yyyy-MM-ddTHH:mm:ssZ)',
   'zeropad(10)',
   'digits',
   'trim',
@@ -52,6 +54,7 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['code', parseCode],
   ['scale', parseScale],
   ['date', parseDate],
+  ['iso', parseIso],
   ['zeropad', parseZeroPad],
   ['charset', parseCharset],
   ['digits', parsePlain('digits', digitsConversion)],
@@ -96,6 +99,20 @@ function parseDate(argument: string, { type }: Attribute, columnType: 'string' |
   if (type !== 'date') return unfit('date', type);
   if (columnType === 'integer' && argument.length !== 8) return failed('a date in a number has no separators');
   return done(dateConversion(argument, columnType));
+}
+
+function parseIso(argument: string, { type }: Attribute, columnType: 'string' | 'integer') {
+  const format = readIsoFormat(argument);
+  if (format === undefined) {
+    return failed(`'${argument}' is not a format of dates with times`, 'write iso(yyyy-MM-dd HH:mm:ss), and Z for UTC');
+  }
+  if (type !== 'instant' && type !== 'localDateTime') return unfit('iso', type);
+  if (columnType === 'integer') return failed('a date with its time is no number');
+  if (format.zoned === (type === 'instant')) return done(isoConversion(format));
+  return failed(
+    `a ${type} ${format.zoned ? 'has no zone' : 'needs one'}`,
+    format.zoned ? 'leave the Z out' : 'write a Z behind',
+  );
 }
 
 function parseZeroPad(argument: string, { type }: Attribute) {

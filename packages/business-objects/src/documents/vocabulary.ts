@@ -246,7 +246,7 @@ export const modelVocabulary = defineVocabulary({
         was: { type: 'text', doc: 'What the column of a managed table was called before, so that it can be renamed.' },
         convert: {
           type: 'text',
-          doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) zeropad(10) digits trim",
+          doc: "code(J=optIn,' '=unknown,*=other) scale(-2) date(yyyyMMdd) iso(yyyy-MM-ddTHH:mm:ssZ) zeropad(10) digits trim",
         },
         type: { type: ['string', 'integer'], doc: 'Of the column, for code and date; by default string.' },
         null: {

@@ -6,7 +6,7 @@ import { checkedCodes, codeConversion, codeNames, looksLikeCodes, MOST_CODES, qu
 import type { DraftAttribute } from './draft.js';
 import { nothingText } from './nothing-text.js';
 import { booleanCodes } from './recognise-booleans.js';
-import { dateFormat } from './recognise-dates.js';
+import { dateFormat, timeFormat } from './recognise-dates.js';
 import { type ColumnSample, SAMPLE_ROWS, type TableSample } from './sample.js';
 import { wordsOf } from './words.js';
 
@@ -30,7 +30,9 @@ const MONEY = /(?:amount|amt|betrag|price|preis|cost|kosten|total|sum|summe|sald
 
 /** Drafts the type, the limits and the conversion of a column from its catalogue entry and some of its values. */
 export function draftColumn(column: CatalogueColumn, read: ColumnSample, context: ColumnContext): ColumnDraft {
-  const draft = context.identifies ? undefined : (draftBoolean(column, read, context) ?? draftDate(read, context));
+  const draft = context.identifies
+    ? undefined
+    : (draftBoolean(column, read, context) ?? draftDate(read, context) ?? draftTime(read, context));
   const found = draft ?? draftCodes(column, read, context) ?? draftPlain(column, read, context);
   const notes = [...found.notes, ...suggestions(column, read, found)];
   return withPresence(column, { ...found, notes }, context);
@@ -66,6 +68,20 @@ function draftDate(read: ColumnSample, { sample }: ColumnContext): ColumnDraft |
     ...(read.type === 'integer' ? { columnType: 'integer' as const } : {}),
     ...(found.nothing.length === 0 ? {} : { null: nothingText(found.nothing, read.counts) }),
     notes: [`every value in ${rowsSeen(sample)} is a date written as ${found.format}`],
+  };
+}
+
+function draftTime(read: ColumnSample, { sample }: ColumnContext): ColumnDraft | undefined {
+  const found = timeFormat(read);
+  if (found === undefined) return undefined;
+  const { type, format, nothing } = found;
+  return {
+    type,
+    convert: `iso(${format})`,
+    ...(nothing.length === 0 ? {} : { null: nothingText(nothing, read.counts) }),
+    notes: [
+      `every value in ${rowsSeen(sample)} is ${type === 'instant' ? 'an instant' : 'a time'} written as ${format}`,
+    ],
   };
 }
 
@@ -113,8 +129,18 @@ function draftPlain(column: CatalogueColumn, read: ColumnSample, context: Column
     ...(trims ? { convert: 'trim' } : {}),
     ...(padded === undefined ? {} : { convert: `zeropad(${padded})` }),
     ...marker,
-    notes: padded === undefined ? [] : [`every value has ${padded} digits with zeros in front`],
+    notes: [
+      ...(padded === undefined ? [] : [`every value has ${padded} digits with zeros in front`]),
+      ...(trims ? [] : blanksNote(values)),
+    ],
   };
+}
+
+/** Blanks at the end are part of a text, and seldom meant to be: people see none, and look for the text without them. */
+function blanksNote(values: readonly string[]): readonly string[] {
+  const ending = values.filter((value) => value.endsWith(' ') && value.trim() !== '').length;
+  if (ending === 0) return [];
+  return [`${ending} of ${values.length} different values end with blanks; convert="trim" reads them without`];
 }
 
 function draftDecimal(type: CatalogueColumn['type'], { counts }: ColumnSample): ColumnDraft {

@@ -3,7 +3,7 @@ import { declaredKey, possibleKeys, type TableKey } from './choose-key.js';
 import { looksLikeCodes, MOST_CODES } from './code-list.js';
 import type { EngineName } from './readings.js';
 import { booleanCodes } from './recognise-booleans.js';
-import { dateFormat } from './recognise-dates.js';
+import { dateFormat, timeFormat } from './recognise-dates.js';
 import { declaredRelations, type Relation, type TableFacts } from './relation.js';
 import { type ColumnSample, type SampleSource, sampleTable, type TableSample } from './sample.js';
 import { type Suspicion, suspectedRelations } from './suggest-relations.js';
@@ -83,7 +83,7 @@ export async function completed(
         if (missed === undefined) break;
         counts.set(missed, 1);
       }
-    } else if (dateFormat(found) !== undefined) {
+    } else if (dateFormat(found) !== undefined || timeFormat(found) !== undefined) {
       const missed = await oneValue(source, store, table.name, column, outlier(column, found));
       if (missed !== undefined) counts.set(missed, 1);
     }

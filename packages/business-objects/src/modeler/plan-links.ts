@@ -46,7 +46,8 @@ export function planLinks(
     if (child === undefined || own === undefined || other === undefined) continue;
     const several = relations.filter((each) => each.from === from && each.to === to).length > 1;
     const plain = camelCase(other.words);
-    const told = from === to || columns.length === 1 || several ? roleOf(relation, child, own) : plain;
+    const role = from === to || columns.length === 1 || several ? roleOf(relation, child, own) : plain;
+    const told = from !== to && isShort(role, plain) ? plain : role;
     const name = pools.get(from)?.take(told === '' ? plain : told, plain, `${plain}Link`) ?? plain;
     const many = plural(camelCase(own.words));
     const by = `${many}By${pascalCase(wordsOf(name))}`;
@@ -93,4 +94,11 @@ function roleOf({ columns, toColumns }: Relation, { table }: TableFacts, own: Ob
   const role = camelCase(glued === undefined ? rest : [glued]);
   const isKey = words.every((word) => ID_WORD.test(word));
   return isKey || role.length < SHORTEST_ROLE || role.toLowerCase() === camelCase(own.words).toLowerCase() ? '' : role;
+}
+
+/** Whether a word is another one without most of its vowels, as old programs shortened them: `hlt` is `halter`. */
+function isShort(word: string, of: string): boolean {
+  if (word.length >= of.length || !/^[a-z]+$/i.test(word) || word[0] !== of[0]) return false;
+  const consonants = (text: string) => text.toLowerCase().replace(/(?!^)[aeiou]/g, '');
+  return word.toLowerCase() === consonants(word) && consonants(of).startsWith(consonants(word));
 }

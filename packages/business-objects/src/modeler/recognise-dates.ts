@@ -1,4 +1,5 @@
 import type { Value } from '@caruso/storage-manager/contract';
+import { isoConversion, readIsoFormat } from '../conversion/iso-conversion.js';
 import { isCalendarDate } from '../values/calendar.js';
 import type { ColumnSample } from './sample.js';
 
@@ -38,4 +39,30 @@ function isPlausible(groups: Readonly<Record<string, string>> | undefined): bool
   if (groups === undefined) return false;
   const { y = '', m = '', d = '' } = groups;
   return isCalendarDate(`${y}-${m}-${d}`) && ((y >= '1800' && y <= '2200') || y === '9999');
+}
+
+/** How a column writes dates with times, and which type that is. */
+export interface TimeFormat {
+  readonly type: 'instant' | 'localDateTime';
+  readonly format: string;
+  readonly nothing: readonly Value[];
+}
+
+const DATE_TIME = /^\d{4}-\d\d-\d\d(?<separator>[T ])\d\d:\d\d:\d\d(?:\.(?<fraction>\d{1,6}))?(?<zone>Z)?$/;
+
+/** The format in which all texts of a column are dates with times; undefined when they differ, or there are too few. */
+export function timeFormat({ counts, type }: ColumnSample): TimeFormat | undefined {
+  if (type !== 'string') return undefined;
+  const nothing = [...counts.keys()].filter((value) => NOTHING.includes(String(value)));
+  const texts = [...counts.keys()].map(String).filter((value) => !NOTHING.includes(value));
+  const { separator, fraction = '', zone } = DATE_TIME.exec(texts[0] ?? '')?.groups ?? {};
+  if (separator === undefined || texts.length < 2) return undefined;
+  const digits = fraction === '' ? '' : `.${'S'.repeat(fraction.length)}`;
+  const format = `yyyy-MM-dd${separator}HH:mm:ss${digits}${zone ?? ''}`;
+  const written = readIsoFormat(format);
+  if (written === undefined) return undefined;
+  const { read } = isoConversion(written);
+  return texts.every((text) => read(text) !== undefined)
+    ? { type: written.zoned ? 'instant' : 'localDateTime', format, nothing }
+    : undefined;
 }

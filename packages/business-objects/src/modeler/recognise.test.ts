@@ -2,7 +2,7 @@ import type { CatalogueTable, Value } from '@caruso/storage-manager/contract';
 import { describe, expect, it } from 'vitest';
 import { checkedCodes, codeConversion, codeNames, looksLikeCodes } from './code-list.js';
 import { booleanCodes } from './recognise-booleans.js';
-import { dateFormat } from './recognise-dates.js';
+import { dateFormat, timeFormat } from './recognise-dates.js';
 import type { ColumnSample } from './sample.js';
 import { wordsOf } from './words.js';
 
@@ -49,6 +49,29 @@ describe('dates in other types', () => {
 
   it.each([[['20230229', '20240101']], [['12345678', '87654321']], [['20240101']]])('%j are none', (values) => {
     expect(dateFormat(column(values))).toBeUndefined();
+  });
+});
+
+describe('dates with times in texts', () => {
+  it.each([
+    [['2024-02-29T12:00:00Z', '1999-12-31T23:59:59Z'], 'instant', 'yyyy-MM-ddTHH:mm:ssZ'],
+    [['2024-02-29T12:00:00.120Z', '1999-12-31T23:59:59.000Z'], 'instant', 'yyyy-MM-ddTHH:mm:ss.SSSZ'],
+    [['2024-02-29 12:00:00', '1999-12-31 23:59:59'], 'localDateTime', 'yyyy-MM-dd HH:mm:ss'],
+  ] as const)('%j are of the type %s, written as %s', (values, type, format) => {
+    expect(timeFormat(column(values))).toEqual({ type, format, nothing: [] });
+  });
+
+  it('may be absent where the empty text stands', () => {
+    expect(timeFormat(column(['', '2024-02-29T12:00:00Z', '1999-12-31T23:59:59Z']))?.nothing).toEqual(['']);
+  });
+
+  it.each([
+    [['2024-02-30T12:00:00Z', '1999-12-31T23:59:59Z']],
+    [['2024-02-29T12:00:00Z', '1999-12-31T23:59:59.5Z']],
+    [['2024-02-29T12:00:00Z']],
+    [['2024-02-29', '1999-12-31']],
+  ])('%j are none', (values) => {
+    expect(timeFormat(column(values))).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { engines, type TestDatabase } from '@caruso/test-databases';
 import { afterEach, describe, expect, it } from 'vitest';
-import { customerBase, ENGINE_NAMES, odd, rental, WHOLESALE } from './schemas.js';
+import { customerBase, ENGINE_NAMES, odd, rental, SHELTER, WHOLESALE } from './schemas.js';
 import { type Introspected, introspected, tryOut } from './try-out.js';
 
 describe.each(engines)('databases that nobody has seen before, on $name', (engine) => {
@@ -127,4 +127,23 @@ describe.each(engines)('databases that nobody has seen before, on $name', (engin
     expect(object('Bewegung').key).toEqual(['belegNr']);
     expect(await tryOut(found)).toMatchObject({ Kdstamm: 40, Vertrag: 60, Bewegung: 50 });
   });
+
+  it.skipIf(skip)(
+    'times in texts are times, blanks at the end are told of, and a shortened name is not kept',
+    async () => {
+      const { found, links, attribute } = await introspect(SHELTER);
+      expect(links('Tier').map(({ name, to }) => [name, to])).toEqual([['halter', 'Halter']]);
+      const written = 'yyyy-MM-ddTHH:mm:ss.SSSZ';
+      expect(attribute('Tier', 'erfasst')).toMatchObject({ type: 'instant', convert: `iso(${written})` });
+      expect(attribute('Tier', 'gesehen')).toMatchObject({
+        type: 'localDateTime',
+        convert: 'iso(yyyy-MM-dd HH:mm:ss)',
+      });
+      expect(attribute('Tier', 'bem')?.notes.join()).toContain('1 of 2 different values end with blanks');
+      expect(await tryOut(found)).toMatchObject({ Halter: 2, Tier: 3 });
+      const where = { attribute: 'erfasst', op: 'gt', value: '2024-03-01T00:00:00Z' } as const;
+      const { items } = await found.repository.find('Tier', { where, sort: ['erfasst'], limit: 10, include: [] });
+      expect(items.map(({ values }) => values.erfasst)).toEqual(['2024-03-31T01:30:00.500Z']);
+    },
+  );
 });

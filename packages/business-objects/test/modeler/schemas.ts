@@ -140,3 +140,12 @@ export function customerBase(): string {
     INSERT INTO VERTRAG VALUES ${contracts.join(',\n')};
     INSERT INTO BEWEGUNG VALUES ${movements.join(',\n')};`;
 }
+
+/** Animals and their keepers: a shortened name, instants in texts, and blanks that nobody sees. */
+export const SHELTER = `
+  CREATE TABLE HALTER (HLT_NR INTEGER NOT NULL PRIMARY KEY, NAME VARCHAR(20) NOT NULL);
+  CREATE TABLE TIER (CHIP INTEGER NOT NULL PRIMARY KEY, HLT_NR INTEGER, ERFASST VARCHAR(24), GESEHEN VARCHAR(20), BEM VARCHAR(20),
+    FOREIGN KEY (HLT_NR) REFERENCES HALTER(HLT_NR));
+  INSERT INTO HALTER VALUES (1, 'Anna'), (2, 'Emil');
+  INSERT INTO TIER VALUES (1, 1, '2024-02-29T12:00:00.000Z', '2024-03-01 08:30:00', 'scheu   '),
+    (2, 2, '2024-03-31T01:30:00.500Z', '2024-03-31 02:30:00', 'zahm'), (3, NULL, NULL, NULL, NULL);`;

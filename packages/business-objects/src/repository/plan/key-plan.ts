@@ -1,5 +1,6 @@
 import type { Value } from '@caruso/storage-manager/contract';
 import { coerce } from '../../values/coerce.js';
+import { valueText } from '../../values/value-text.js';
 import type { StoredColumn } from './stored-column.js';
 
 /** A member of a key: an attribute, or a link, which stands for the key of the linked object. */
@@ -54,7 +55,7 @@ export class KeyPlan {
 function readPart(part: KeyPart, stored: readonly (Value | undefined)[]): string | null {
   if (part instanceof KeyPlan) return part.read(stored);
   const value = part.read(stored[0]);
-  return value === null ? null : String(value);
+  return value === null ? null : valueText(value);
 }
 
 function writePart(part: KeyPart, text: string): readonly Value[] | undefined {

@@ -110,11 +110,7 @@ export class ObjectReader implements BatchReader {
     checkPaths(this, plan, search.include);
     const across = crossesStores(plan, search.sort, this.#planOf);
     const { rows, next } = await (across ? this.#sortedAcross(plan, search) : this.#page(plan, search));
-    const entities = await this.whole(
-      plan,
-      rows.map((row) => plan.entity(row)),
-    );
-    const items = await include(this, plan, entities, search.include);
+    const items = await this.#entities(plan, rows, search.include);
     return next === undefined ? { items } : { items, next };
   }
 
@@ -156,16 +152,21 @@ export class ObjectReader implements BatchReader {
     checkPaths(this, plan, search.include);
     const order = pageOrder(plan, [], this.#planOf);
     const conditions = await this.conditions(plan, search);
+    // Those of a whole chunk would be there at the same time, and be taken for long-lived.
+    const isAlone = search.include.length === 0 && plan.linkedFormulas.length === 0;
     let from: Place | undefined;
     do {
       const { rows, next } = await this.#rowsFrom(plan, order, conditions, from, ROWS_PER_CHUNK);
-      const entities = await this.whole(
-        plan,
-        rows.map((row) => plan.entity(row)),
-      );
-      yield* await include(this, plan, entities, search.include);
+      if (isAlone) for (const row of rows) yield withPending(plan.entity(row), this.#pending);
+      else yield* await this.#entities(plan, rows, search.include);
       from = next;
     } while (from !== undefined);
+  }
+
+  /** The objects in rows, with those they are linked to along some paths. */
+  async #entities(plan: ObjectPlan, rows: readonly Row[], paths: readonly string[]): Promise<readonly Entity[]> {
+    const entities = rows.map((row) => plan.entity(row));
+    return include(this, plan, await this.whole(plan, entities), paths);
   }
 
   async #sortedAcross(plan: ObjectPlan, search: Search): Promise<{ rows: readonly Row[]; next: string | undefined }> {
