@@ -35,3 +35,9 @@ it('the cases of CARUSO_CASES are there', (context) => {
   if (folder === '') context.skip('CARUSO_CASES is not set: the tests on foreign cases do not run');
   expect(existsSync(folder), `CARUSO_CASES names ${folder}`).toBe(true);
 });
+
+it('the telephone system of CARUSO_TOOLS is there', (context) => {
+  const folder = process.env.CARUSO_TOOLS ?? '';
+  if (folder === '') context.skip('CARUSO_TOOLS is not set: the tests that make telephone calls do not run');
+  expect(existsSync(`${folder}/asterisk`), `CARUSO_TOOLS names ${folder}`).toBe(true);
+});

@@ -101,6 +101,36 @@ export const ContactCentreErrors = defineErrors('COM', {
     'invalid',
     ({ file, reason }: { file: string; reason: string }) => `The scenario ${file} cannot be read: ${reason}.`,
   ),
+  InvalidAsterisk: error(
+    40,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the gateway \`asterisk\` are not valid: ${problems.join('; ')}.`,
+  ),
+  AsteriskUnreachable: error(
+    41,
+    'unavailable',
+    ({ url, reason }: { url: string; reason: string }) =>
+      `Asterisk cannot be reached at ${url}: ${reason}. Check that it runs, that http.conf lets it listen there, and the option \`url\`.`,
+  ),
+  AsteriskRefused: error(
+    42,
+    'forbidden',
+    ({ url, status }: { url: string; status: number }) =>
+      `Asterisk at ${url} does not accept the user and password (HTTP ${status}). Compare the options \`user\` and \`password\` with ari.conf; the user must not be read_only.`,
+  ),
+  NotAsterisk: error(
+    43,
+    'invalid',
+    ({ url, found }: { url: string; found: string }) =>
+      `What answers at ${url} is not the REST interface of Asterisk: ${found}. Check the option \`url\`, which ends before /ari, and that res_ari is loaded.`,
+  ),
+  AriRequestFailed: error(
+    44,
+    'conflict',
+    ({ request, status, answer }: { request: string; status: number; answer: string }) =>
+      `Asterisk refused ${request}: ${answer || 'no reason given'} (HTTP ${status}).`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

@@ -7,6 +7,8 @@ export interface GatewayContact extends ContactView {
   readonly externalId: string;
   /** What the gateway gave with the arrival. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** The token of the offer, while the contact is offered. */
+  readonly reservation?: string;
 }
 
 /** A contact that arrives through a gateway. */
@@ -44,6 +46,27 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.UnknownNumber, ContactCentreErrors.UnknownQueue, ContactCentreErrors.LogUnavailable
    */
   arrive(arrival: Arrival): Promise<string>;
+  /** What answers a number or an address; undefined when nothing does. */
+  answers(to: string): { readonly queue: string } | undefined;
+  /**
+   * An agent has accepted an offer by picking up the telephone.
+   *
+   * @throws ContactCentreErrors.ReservationOver
+   */
+  accept(agent: string, reservation: string): Promise<void>;
+  /**
+   * An agent's telephone cannot be reached, or the agent refuses there.
+   *
+   * @param cause - why, for the operator
+   * @throws ContactCentreErrors.ReservationOver
+   */
+  reject(agent: string, reservation: string, cause: string): Promise<void>;
+  /**
+   * An agent has put down the receiver.
+   *
+   * @throws ContactCentreErrors.WrongState, ContactCentreErrors.NotYourContact
+   */
+  hangUp(agent: string, contact: string): Promise<void>;
   /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
   leave(contact: string, by: Departure['by']): Promise<void>;
   /** A text that was stored under a name; survives a restart. */

@@ -1,6 +1,7 @@
 import { type Clock, newId } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { ContactCentreEvent } from '../contract.js';
+import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
   Arrival,
@@ -84,8 +85,15 @@ export class Gateways {
       lastEventAt: this.#sequencer.state.at,
       contacts: () =>
         [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(gatewayContact),
+      answers: (to) => this.#answers(to),
       arrive: (arrival) => this.#arrive(gateway, arrival),
-      leave: (contact, by) => this.#leave(contact, by),
+      accept: (agent, reservation) => this.#untilStored({ type: 'accept', agent, reservation }),
+      reject: (agent, reservation, cause) => {
+        this.#log.warn('The telephone of an agent was not reached', { agent, cause });
+        return this.#untilStored({ type: 'reject', agent, reservation });
+      },
+      hangUp: (agent, contact) => this.#untilStored({ type: 'hang-up', agent, contact }),
+      leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
       recall: (name) => this.#memory.recall(gateway, name),
       remember: (name, text) => this.#memory.remember(gateway, name, text),
     };
@@ -93,7 +101,7 @@ export class Gateways {
 
   async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
     const { to } = arrival;
-    const queue = wanted ?? (Object.hasOwn(this.#numbers, to) ? this.#numbers[to] : undefined);
+    const queue = wanted ?? this.#answers(to)?.queue;
     if (queue === undefined)
       throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#numbers) });
     const command = { type: 'arrive', contact: newId(), gateway, queue, attributes, ...arrival } as const;
@@ -103,14 +111,20 @@ export class Gateways {
     );
   }
 
-  async #leave(contact: string, by: Departure['by']): Promise<void> {
+  #answers(to: string): { readonly queue: string } | undefined {
+    const queue = Object.hasOwn(this.#numbers, to) ? this.#numbers[to] : undefined;
+    return queue === undefined ? undefined : { queue };
+  }
+
+  /** What has happened in a gateway has happened, whether the log can be written or not. */
+  async #untilStored(command: Command): Promise<void> {
     for (;;) {
       try {
-        await this.#sequencer.submit({ type: 'leave', contact, by }, () => undefined);
+        await this.#sequencer.submit(command, () => undefined);
         return;
       } catch (thrown) {
         if (!ContactCentreErrors.LogUnavailable.is(thrown) || this.#closed) throw thrown;
-        this.#log.warn('The end of a contact could not be stored; it is tried again', { contact });
+        this.#log.warn('What a gateway reports could not be stored; it is tried again', { ...command });
         await new Promise<void>((resolve) => this.#clock.at(this.#clock.now() + RETRY_MS, resolve));
       }
     }
@@ -118,5 +132,6 @@ export class Gateways {
 }
 
 function gatewayContact(contact: ContactRecord): GatewayContact {
-  return { ...contactView(contact), externalId: contact.externalId, attributes: contact.attributes };
+  const { externalId, attributes, reservation } = contact;
+  return { ...contactView(contact), externalId, attributes, ...(reservation === undefined ? {} : { reservation }) };
 }

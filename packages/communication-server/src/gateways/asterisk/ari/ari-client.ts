@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { ContactCentreErrors } from '../../../errors.js';
+import { AriBridge, AriChannel, AriInfo } from './ari-model.js';
+
+/** Where an Asterisk is, and who may use it. */
+export interface AriAccess {
+  /** Without `/ari`, such as `http://127.0.0.1:8088`. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly application: string;
+}
+
+/** A leg to be called. */
+export interface Origination {
+  /** The id of the channel to be. */
+  readonly channel: string;
+  /** What Asterisk dials, such as `PJSIP/agent1`. */
+  readonly endpoint: string;
+  readonly callerId: string;
+  /** Seconds after which it stops ringing. */
+  readonly timeout: number;
+  /** A channel on whose behalf it is called. */
+  readonly originator?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+const TIMEOUT_MS = 10_000;
+const LONGEST_QUOTE = 200;
+
+/** The requests of ARI that are used, over HTTP. */
+export class AriClient {
+  readonly application: string;
+  readonly #base: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor({ url, user, password, application }: AriAccess) {
+    this.application = application;
+    this.#base = `${url.replace(/\/+$/, '')}/ari`;
+    this.#headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  }
+
+  /**
+   * What Asterisk says of itself.
+   *
+   * @throws ContactCentreErrors.AsteriskUnreachable, ContactCentreErrors.AsteriskRefused, ContactCentreErrors.NotAsterisk
+   */
+  async info(): Promise<AriInfo> {
+    try {
+      return await this.#read('asterisk/info', AriInfo);
+    } catch (thrown) {
+      const status = statusOf(thrown);
+      if (status === undefined) throw thrown;
+      throw new ContactCentreErrors.NotAsterisk({ url: this.#base, found: `HTTP ${status}` }, { cause: thrown });
+    }
+  }
+
+  channels(): Promise<readonly AriChannel[]> {
+    return this.#read('channels', z.array(AriChannel));
+  }
+
+  bridges(): Promise<readonly AriBridge[]> {
+    return this.#read('bridges', z.array(AriBridge));
+  }
+
+  /** Asks to be told of a channel until its end, also when it leaves the application before. */
+  follow(channel: string): Promise<void> {
+    const path = `applications/${encodeURIComponent(this.application)}/subscription`;
+    return this.#send('POST', path, { eventSource: `channel:${channel}` });
+  }
+
+  answer(channel: string): Promise<void> {
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}/answer`);
+  }
+
+  /** Lets the caller hear that it rings. */
+  ring(channel: string): Promise<void> {
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}/ring`);
+  }
+
+  /** @param cause - a cause of Q.850, which the other side is told */
+  hangUp(channel: string, cause = 16): Promise<void> {
+    return this.#send('DELETE', `channels/${encodeURIComponent(channel)}`, { reason_code: cause });
+  }
+
+  originate({ channel, endpoint, callerId, timeout, originator, variables = {} }: Origination): Promise<void> {
+    const parameters = { endpoint, app: this.application, callerId, timeout, originator };
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}`, parameters, { variables });
+  }
+
+  /** A variable of a channel; empty when it is not set. */
+  async variable(channel: string, name: string): Promise<string> {
+    const path = `channels/${encodeURIComponent(channel)}/variable?variable=${encodeURIComponent(name)}`;
+    return (await this.#read(path, z.object({ value: z.string() }))).value;
+  }
+
+  /** Makes a bridge, or takes the one that has the id already. */
+  async bridge(id: string, type: 'mixing' | 'holding'): Promise<void> {
+    try {
+      await this.#send('POST', 'bridges', { bridgeId: id, type, name: id });
+    } catch (thrown) {
+      if (statusOf(thrown) !== 409) throw thrown;
+    }
+  }
+
+  destroyBridge(id: string): Promise<void> {
+    return this.#send('DELETE', `bridges/${encodeURIComponent(id)}`);
+  }
+
+  /** Puts channels into a bridge; they leave the one they are in. */
+  join(bridge: string, channels: readonly string[]): Promise<void> {
+    return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/addChannel`, { channel: channels.join(',') });
+  }
+
+  music(bridge: string, mohClass: string): Promise<void> {
+    return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/moh`, { mohClass });
+  }
+
+  /** @param media - such as `sound:hello-world` */
+  play(channel: string, playback: string, media: string): Promise<void> {
+    const path = `channels/${encodeURIComponent(channel)}/play/${encodeURIComponent(playback)}`;
+    return this.#send('POST', path, { media });
+  }
+
+  stopPlayback(playback: string): Promise<void> {
+    return this.#send('DELETE', `playbacks/${encodeURIComponent(playback)}`);
+  }
+
+  async #send(method: string, path: string, parameters: Parameters = {}, body?: object): Promise<void> {
+    await this.#request(method, path, parameters, body);
+  }
+
+  async #read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
+    const text = await this.#request('GET', path);
+    const answer = schema.safeParse(jsonOf(text));
+    if (answer.success) return answer.data;
+    const found = `${z.prettifyError(answer.error)} in ${text.slice(0, LONGEST_QUOTE)}`;
+    throw new ContactCentreErrors.NotAsterisk({ url: this.#base, found });
+  }
+
+  async #request(method: string, path: string, parameters: Parameters = {}, body?: object): Promise<string> {
+    const given = Object.entries(parameters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    const query = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+    const response = await this.#fetch(method, `${this.#base}/${path}${query}`, body);
+    const text = await response.text();
+    if (response.ok) return text;
+    const { status } = response;
+    if (status === 401 || status === 403) throw new ContactCentreErrors.AsteriskRefused({ url: this.#base, status });
+    throw new ContactCentreErrors.AriRequestFailed({ request: `${method} ${path}`, status, answer: quoted(text) });
+  }
+
+  async #fetch(method: string, url: string, body: object | undefined): Promise<Response> {
+    try {
+      return await fetch(url, {
+        method,
+        headers: { ...this.#headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    } catch (thrown) {
+      throw new ContactCentreErrors.AsteriskUnreachable(
+        { url: this.#base, reason: reasonOf(thrown) },
+        { cause: thrown },
+      );
+    }
+  }
+}
+
+/** The HTTP status by which Asterisk refused a request; undefined for any other failure. */
+function statusOf(thrown: unknown): number | undefined {
+  return ContactCentreErrors.AriRequestFailed.is(thrown) ? thrown.data.status : undefined;
+}
+
+/** Whether a request came too late: what it was about is gone, or is not in the state for it any more. */
+export function cameTooLate(thrown: unknown): boolean {
+  return [404, 409, 412, 422].includes(statusOf(thrown) ?? 0);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function quoted(text: string): string {
+  const json = jsonOf(text);
+  const said = z.union([z.object({ message: z.string() }), z.object({ error: z.string() })]).safeParse(json);
+  if (!said.success) return text.slice(0, LONGEST_QUOTE);
+  return 'message' in said.data ? said.data.message : said.data.error;
+}
+
+/** `fetch` says only that it failed; what failed is in the cause. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const { cause } = thrown;
+  if (cause instanceof AggregateError) return cause.errors.map(String).join(', ');
+  return cause instanceof Error ? cause.message : thrown.message;
+}

@@ -1,0 +1,45 @@
+/**
+ * The ids of what the gateway makes in Asterisk. They say what it belongs to, so that it is found again after a restart of
+ * either side; and they begin with the name of the application, so that nothing of anybody else is touched.
+ */
+export class Names {
+  readonly #prefix: string;
+
+  constructor(application: string) {
+    this.#prefix = `${application}.`;
+  }
+
+  /** Whether the gateway made a channel or a bridge, and not a caller. */
+  isOurs(id: string): boolean {
+    return id.startsWith(this.#prefix);
+  }
+
+  /** Where those who wait in a queue hear its music. */
+  queueBridge(queue: string): string {
+    return `${this.#prefix}queue.${encodeURIComponent(queue)}`;
+  }
+
+  /** Where the customer of a contact talks. */
+  talkBridge(contact: string): string {
+    return `${this.#prefix}talk.${contact}`;
+  }
+
+  /** The contact whose talk a bridge is for. */
+  contactOfTalk(bridge: string): string | undefined {
+    return this.#rest(bridge, 'talk.');
+  }
+
+  /** An agent's telephone, called for a contact. */
+  leg(contact: string, unique: string): string {
+    return `${this.#prefix}leg.${contact}.${unique}`;
+  }
+
+  contactOfLeg(channel: string): string | undefined {
+    return this.#rest(channel, 'leg.')?.split('.')[0];
+  }
+
+  #rest(id: string, kind: string): string | undefined {
+    const start = this.#prefix + kind;
+    return id.startsWith(start) ? id.slice(start.length) : undefined;
+  }
+}

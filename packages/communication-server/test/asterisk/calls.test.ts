@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { configuration } from '../support/centre.js';
+import { Telephones } from '../support/telephone/telephones.js';
+import { missing } from '../support/telephone/tools.js';
+
+describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  const telephones = new Telephones();
+
+  it('waits in the queue, rings at the agent, is connected, and leaves the agent in wrap-up', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const { customer, contact } = await telephones.talk(agent);
+    await centre.centre.hangUp({ agent: 'ada', contact });
+    await Promise.all([customer.over(), agent.over()]);
+    expect(await centre.centre.agent({ agent: 'ada' })).toMatchObject({
+      state: 'wrap-up',
+      contact: { from: '4930111', to: '8001', queue: 'service' },
+    });
+    await centre.centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+    await telephones.silent();
+    expect(await telephones.pbx.ari('bridges')).toMatchObject([{ id: 'caruso.queue.service' }]);
+  });
+
+  it('ends for both when the customer hangs up', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const { customer } = await telephones.talk(agent);
+    customer.hangUp();
+    expect(await centre.event('conversation-ended')).toMatchObject({ by: 'customer' });
+    await agent.over();
+    await telephones.silent();
+  });
+
+  it('ends for both when the agent puts down the receiver', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const { customer } = await telephones.talk(agent);
+    agent.hangUp();
+    expect(await centre.event('conversation-ended')).toMatchObject({ by: 'agent' });
+    await customer.over();
+    await telephones.silent();
+  });
+
+  it('is abandoned when the caller hangs up in the queue', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const customer = await telephones.caller('8001');
+    await centre.event('contact-queued');
+    customer.hangUp();
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'abandoned' });
+    await telephones.silent();
+  });
+
+  it('stops ringing at the agent when the caller hangs up, and the agent stays ready', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const customer = await telephones.caller('8001');
+    await centre.ready('ada');
+    await agent.rings();
+    customer.hangUp();
+    await centre.event('offer-withdrawn');
+    await agent.over();
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'abandoned' });
+    expect(await centre.centre.agent({ agent: 'ada' })).toMatchObject({ state: 'ready' });
+  });
+
+  it('goes to the next agent when a telephone rings off unanswered, refuses, or is not registered', async () => {
+    const { centre } = telephones;
+    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2', cleo: 'PJSIP/agent3' };
+    const agents = configuration.agents.map((agent) => ({ ...agent, queues: ['service'] }));
+    await centre.start({ phones }, { offerTimeoutMs: 2_000, agents });
+    const [first, second] = [await telephones.agent(), await telephones.agent('agent2')];
+    await telephones.caller('8001');
+    await centre.ready('ada');
+    await first.rings();
+    await first.over();
+    expect(await centre.event('offer-timed-out')).toMatchObject({ agent: 'ada' });
+    await centre.ready('bob');
+    await second.rings();
+    second.hangUp();
+    expect(await centre.event('offer-rejected')).toMatchObject({ agent: 'bob' });
+    await centre.ready('cleo');
+    const busy = await centre.event('offer-rejected');
+    expect(await centre.event('offer-rejected', busy.number)).toMatchObject({ agent: 'cleo' });
+    expect(centre.lines.filter((line) => line.includes('was not reached'))).toEqual([
+      'warn The telephone of an agent was not reached {"agent":"bob","cause":"busy"}',
+      expect.stringMatching(/"cleo","cause":"PJSIP\/agent3: Allocation failed"/),
+    ]);
+  });
+
+  it('is connected when the agent accepts at the desktop first and then picks up', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    await telephones.caller('8001');
+    await centre.ready('ada');
+    await agent.rings();
+    const { offer } = await centre.centre.agent({ agent: 'ada' });
+    await centre.centre.accept({ agent: 'ada', reservation: offer?.reservation ?? '' });
+    agent.pickUp();
+    await telephones.bridged(offer?.contact.contact ?? '');
+  });
+
+  it('is refused for a number that nobody answers', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const customer = await telephones.customer();
+    customer.call('9999', telephones.pbx);
+    await customer.over();
+    expect(await centre.centre.contacts({})).toEqual([]);
+    expect(centre.lines.join()).toMatch(/warn A call could not be taken.*No queue answers \\"9999/);
+  });
+
+  it('hears that it rings until an agent answers, if the gateway is told so', async () => {
+    const { centre } = telephones;
+    await centre.start({ answer: 'with-agent' });
+    const agent = await telephones.agent();
+    const customer = await telephones.customer();
+    customer.call('8001', telephones.pbx);
+    await customer.saw('CALL_RINGING');
+    await centre.ready('ada');
+    await agent.rings();
+    expect((await telephones.channels()).map(({ state }) => state).sort()).toEqual(['Ring', 'Ringing']);
+    agent.pickUp();
+    await customer.saw('CALL_ESTABLISHED');
+    const { contact } = await centre.event('contact-connected');
+    await telephones.bridged(contact);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AriProxy } from '../support/telephone/ari-proxy.js';
+import { Phone } from '../support/telephone/phone.js';
+import { Telephones, until } from '../support/telephone/telephones.js';
+import { missing } from '../support/telephone/tools.js';
+
+describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  const telephones = new Telephones();
+  const { pbx } = telephones;
+  let proxy: AriProxy | undefined;
+  afterEach(async () => {
+    await proxy?.cut();
+    proxy = undefined;
+  });
+  const line = (text: string) => until(() => telephones.centre.lines.some((found) => found.includes(text)));
+
+  it('goes on with calls that wait, ring and talk when the server is restarted', async () => {
+    const { centre } = telephones;
+    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2' };
+    await centre.start({ phones });
+    const [ada, bob] = [await telephones.agent('agent1'), await telephones.agent('agent2')];
+    const { customer: talking, contact } = await telephones.talk(ada);
+    const ringing = await telephones.caller('8001', '4930222');
+    await centre.ready('bob');
+    await bob.rings();
+    const waiting = await telephones.caller('8001', '4930333');
+    await until(async () => (await centre.centre.contacts({})).length === 3);
+    await centre.stop();
+
+    await centre.start({ phones });
+    bob.pickUp();
+    const accepted = await centre.event('offer-accepted', (await centre.event('contact-connected')).number);
+    expect(accepted).toMatchObject({ agent: 'bob' });
+    await telephones.bridged(accepted.contact);
+    ringing.hangUp();
+    await bob.over();
+    await centre.centre.hangUp({ agent: 'ada', contact });
+    await Promise.all([talking.over(), ada.over()]);
+    expect(await centre.centre.contacts({})).toMatchObject([
+      { state: 'waiting', from: '4930333' },
+      { state: 'wrap-up', from: '4930222' },
+      { state: 'wrap-up', from: '4930111' },
+    ]);
+    waiting.hangUp();
+    await centre.event('contact-abandoned');
+  });
+
+  it('notes who has hung up while the server was down, and ends what belongs to nobody', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const { customer } = await telephones.talk(agent);
+    const waiting = await telephones.caller('8001', '4930222');
+    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await centre.stop();
+    customer.hangUp();
+    waiting.hangUp();
+    await until(async () => (await telephones.channels()).length === 1);
+
+    await centre.start();
+    expect(await centre.event('conversation-ended')).toMatchObject({ by: 'customer' });
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'abandoned' });
+    await agent.over();
+    await telephones.silent();
+  });
+
+  it('notes calls as lost that ended with Asterisk itself, and goes on when it is back', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    await telephones.talk(agent);
+    await telephones.caller('8001', '4930222');
+    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await pbx.kill();
+    await line('The connection to Asterisk was lost');
+    await pbx.start();
+    expect(await centre.event('conversation-ended')).toMatchObject({ by: 'gateway' });
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'lost' });
+    await telephones.caller('8001', '4930444');
+    await until(async () => (await centre.centre.contacts({})).length === 3);
+  });
+
+  it('learns what happened while the line to Asterisk was cut', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url });
+    const agent = await telephones.agent();
+    const customer = await telephones.caller('8001');
+    await centre.event('contact-queued');
+    const staying = await telephones.caller('8001', '4930222');
+    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await proxy.cut();
+    await line('The connection to Asterisk was lost');
+    customer.hangUp();
+    await centre.ready('ada');
+    await until(async () => (await telephones.channels()).length === 1);
+    await proxy.mend();
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'abandoned' });
+    await agent.rings();
+    agent.pickUp();
+    const { contact } = await centre.event('contact-connected');
+    await telephones.bridged(contact);
+    staying.hangUp();
+    await agent.over();
+  });
+
+  it('asks what exists when something is told that cannot be read', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url });
+    const waiting = await telephones.caller('8001');
+    const { contact } = await centre.event('contact-queued');
+    proxy.say('{"type": "StasisSt');
+    proxy.say('{"type": "StasisEnd", "channel": 7}');
+    await line('cannot be read');
+    expect(await centre.centre.contacts({ contact })).toMatchObject([{ state: 'waiting' }]);
+    waiting.hangUp();
+    await centre.event('contact-abandoned');
+  });
+
+  it('calls the telephone of an agent again that was lost in a talk, and the customer hears music meanwhile', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const { customer, contact } = await telephones.talk(agent);
+    await agent.kill();
+    await line('was lost in a talk');
+    expect(await centre.centre.agent({ agent: 'ada' })).toMatchObject({ state: 'busy', contact: { contact } });
+    await until(
+      async () => (await pbx.ari<{ channels: string[] }>('bridges/caruso.queue.service')).channels.length === 1,
+    );
+    const again = await telephones.agent();
+    await again.rings();
+    again.pickUp();
+    await telephones.bridged(contact);
+    customer.hangUp();
+    expect(await centre.event('conversation-ended')).toMatchObject({ by: 'customer' });
+  });
+
+  it('notes a call as lost that sends no sound', async () => {
+    const { centre } = telephones;
+    await centre.start();
+    const mute = await Phone.ofCustomer(pbx, '4930999', '127.0.0.3');
+    mute.call('8001', pbx);
+    await mute.saw('CALL_ESTABLISHED');
+    await mute.kill();
+    expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'lost' });
+  });
+
+  it('starts without Asterisk, says so, and goes on as soon as it is there', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await proxy.cut();
+    await centre.start({ url: proxy.url });
+    expect(centre.lines.join()).toMatch(/error Asterisk cannot be reached.*ECONNREFUSED/);
+    await proxy.mend();
+    await line('Asterisk is connected');
+    const customer = await telephones.caller('8001');
+    await centre.event('contact-queued');
+    customer.hangUp();
+    await centre.event('contact-abandoned');
+  });
+
+  it('does not start with a wrong password or at an address where no Asterisk is', async () => {
+    const { centre } = telephones;
+    await expect(centre.start({ password: 'wrong' })).rejects.toThrow(
+      'does not accept the user and password (HTTP 401)',
+    );
+    await expect(centre.start({ url: `${pbx.url}/nowhere` })).rejects.toThrow(
+      'is not the REST interface of Asterisk: HTTP 404',
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, freeUdpPort } from './ports.js';
+import { asteriskBundle, toolOf } from './tools.js';
+
+const ACCESS = { user: 'caruso', password: 'caruso', application: 'caruso' } as const;
+
+/** Calls through the trunk of 127.0.0.3 are lost when nothing is heard of them for two seconds. */
+const IMPATIENT_TRUNK = `
+[mute]
+type=endpoint
+context=from-trunk
+disallow=all
+allow=ulaw
+rtp_timeout=2
+[mute-identify]
+type=identify
+endpoint=mute
+match=127.0.0.3
+`;
+
+/** The page that says how the dialplan is to be; it is tried by all calls of the tests. */
+const PAGE = new URL('../../../../../docs/connect-asterisk.md', import.meta.url);
+
+/** An Asterisk of a test. */
+export class Pbx {
+  readonly folder = mkdtempSync(join(tmpdir(), 'caruso-pbx-'));
+  ariPort = 0;
+  sipPort = 0;
+  carrierPort = 0;
+  #process: ChildProcess | undefined;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.ariPort}`;
+  }
+
+  get access() {
+    return { ...ACCESS, url: this.url };
+  }
+
+  /** Where Asterisk keeps recordings. */
+  get recordings(): string {
+    return join(this.folder, 'instance/spool/recording');
+  }
+
+  /** Where sounds of the test may lie, as `sound:custom/…`. */
+  get sounds(): string {
+    return join(this.folder, 'instance/share/sounds/custom');
+  }
+
+  /** Starts it, or starts it again at the same ports. */
+  async start(): Promise<void> {
+    if (this.ariPort === 0) await this.#prepare();
+    const script = join(this.folder, 'start-asterisk.sh');
+    const ports = [this.ariPort, this.sipPort, this.carrierPort].map(String);
+    const output = openSync(join(this.folder, 'asterisk.log'), 'a');
+    this.#process = spawn(script, [asteriskBundle(), join(this.folder, 'instance'), ...ports], {
+      stdio: ['ignore', output, output],
+    });
+    while (!(await this.#answers())) {
+      if (this.#process.exitCode !== null) throw new Error(readFileSync(join(this.folder, 'asterisk.log'), 'utf8'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Asks ARI itself, beside the gateway. */
+  async ari<Answer>(path: string, method = 'GET'): Promise<Answer> {
+    const { user, password } = ACCESS;
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const response = await fetch(`${this.url}/ari/${path}`, { method, headers: { authorization } });
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process?.kill(signal);
+  }
+
+  /** Ends it without a word to anybody. */
+  async kill(): Promise<void> {
+    if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await exited;
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #prepare(): Promise<void> {
+    cpSync(toolOf('start-asterisk.sh'), join(this.folder, 'start-asterisk.sh'));
+    cpSync(toolOf('etc-asterisk'), join(this.folder, 'etc-asterisk'), { recursive: true });
+    const pjsip = join(this.folder, 'etc-asterisk/pjsip.conf.in');
+    // So are the telephones of agents.
+    const telephones = readFileSync(pjsip, 'utf8').replace('[agent](!)\n', '[agent](!)\nrtp_timeout=2\n');
+    rmSync(pjsip);
+    writeFileSync(pjsip, telephones + IMPATIENT_TRUNK);
+    const dialplan = join(this.folder, 'etc-asterisk/extensions.conf');
+    const [, documented = ''] = /```dialplan\n([\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8')) ?? [];
+    rmSync(dialplan);
+    writeFileSync(dialplan, documented);
+    this.ariPort = await freePort();
+    this.sipPort = await freeUdpPort();
+    this.carrierPort = await freeUdpPort('127.0.0.2');
+  }
+
+  async #answers(): Promise<boolean> {
+    try {
+      return (await this.ari<object>('asterisk/info')) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+}

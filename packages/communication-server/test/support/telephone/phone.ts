@@ -1,0 +1,163 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Pbx } from './pbx.js';
+import { freePort, freeUdpPort } from './ports.js';
+import { toolOf } from './tools.js';
+
+interface PhoneEvent {
+  readonly event: boolean;
+  readonly type: string;
+}
+
+/** What a telephone is. */
+interface PhoneOptions {
+  readonly name: string;
+  /** Its line of `accounts`. */
+  readonly account: string;
+  readonly host: string;
+  /** Hertz of the tone it sends. */
+  readonly tone: number;
+}
+
+/** A telephone (baresip) that a test picks up and puts down; it sends a tone and keeps what it hears. */
+export class Phone {
+  readonly #folder: string;
+  readonly #process: ChildProcess;
+  readonly #socket: Socket;
+  readonly #seen: string[] = [];
+  #watchers: (() => void)[] = [];
+  #buffer = Buffer.alloc(0);
+
+  /** An agent's telephone, registered with Asterisk. */
+  static async ofAgent(pbx: Pbx, name: string, tone = 1000): Promise<Phone> {
+    const account = `<sip:${name}@127.0.0.1:${pbx.sipPort}>;auth_user=${name};auth_pass=${name}pw;answermode=manual;audio_codecs=pcmu;regint=120`;
+    const phone = await Phone.#start(pbx, { name, account, host: '127.0.0.1', tone });
+    while ((await pbx.ari<{ state: string }>(`endpoints/PJSIP/${name}`)).state !== 'online')
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return phone;
+  }
+
+  /** A customer's telephone, which calls through the trunk. */
+  static ofCustomer(pbx: Pbx, number: string, host = '127.0.0.2', tone = 440): Promise<Phone> {
+    const account = `<sip:${number}@${host}>;regint=0;answermode=manual;audio_codecs=pcmu`;
+    return Phone.#start(pbx, { name: `customer-${number}`, account, host, tone });
+  }
+
+  static async #start(pbx: Pbx, { name, account, host, tone }: PhoneOptions): Promise<Phone> {
+    const folder = join(pbx.folder, `${name}-${await freePort()}`);
+    mkdirSync(folder);
+    const control = await freePort();
+    execFileSync('sox', [
+      ...`-n -r 8000 -c 1 -b 16 ${join(folder, 't1000.wav')} synth 120 sine ${tone} gain -10`.split(' '),
+    ]);
+    const config = readFileSync(toolOf('baresip-agent/config.in'), 'utf8')
+      .replaceAll('@RUN@', folder)
+      .replaceAll('agent1-heard', 'heard')
+      .replace(/^(sip_listen\s+).*$/m, `$1${host}:${await freeUdpPort(host)}`)
+      .replace(/^(ctrl_tcp_listen\s+).*$/m, `$1127.0.0.1:${control}`)
+      .replace(/^(rtp_ports\s+).*$/m, '$130000-39999')
+      .replace(/^(net_interface\s+).*$/m, `$1${host}`);
+    writeFileSync(join(folder, 'config'), config);
+    writeFileSync(join(folder, 'accounts'), `${account}\n`);
+    writeFileSync(join(folder, 'contacts'), '');
+    const output = openSync(join(folder, 'log'), 'a');
+    const process = spawn('baresip', ['-f', folder], { stdio: ['ignore', output, output] });
+    return new Phone(folder, process, await connected(control));
+  }
+
+  private constructor(folder: string, process: ChildProcess, socket: Socket) {
+    this.#folder = folder;
+    this.#process = process;
+    this.#socket = socket;
+    socket.on('data', (chunk) => {
+      this.#buffer = Buffer.concat([this.#buffer, chunk]);
+      this.#read();
+    });
+    socket.on('error', () => {});
+  }
+
+  /** What it has heard, as a WAV file. */
+  get heard(): string {
+    return join(this.#folder, 'heard.wav');
+  }
+
+  call(number: string, pbx: Pbx): void {
+    this.#command('dial', `sip:${number}@127.0.0.1:${pbx.sipPort}`);
+  }
+
+  /** Waits until it rings. */
+  rings(): Promise<void> {
+    return this.saw('CALL_INCOMING');
+  }
+
+  pickUp(): void {
+    this.#command('accept');
+  }
+
+  hangUp(): void {
+    this.#command('hangup');
+  }
+
+  /** Waits until its call is over. */
+  over(): Promise<void> {
+    return this.saw('CALL_CLOSED');
+  }
+
+  /** Waits until an event of a type has come that nobody has waited for before. */
+  async saw(type: string): Promise<void> {
+    for (;;) {
+      const index = this.#seen.indexOf(type);
+      if (index >= 0) {
+        this.#seen.splice(0, index + 1);
+        return;
+      }
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
+    }
+  }
+
+  /** Stops sending, without a word to anybody, as when its cable is pulled. */
+  async kill(): Promise<void> {
+    this.#socket.destroy();
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const exited = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await exited;
+  }
+
+  #command(command: string, params = ''): void {
+    const text = JSON.stringify({ command, params });
+    this.#socket.write(`${text.length}:${text},`);
+  }
+
+  /** Netstrings of JSON. */
+  #read(): void {
+    for (;;) {
+      const colon = this.#buffer.indexOf(':');
+      const length = Number(this.#buffer.subarray(0, Math.max(0, colon)).toString());
+      if (colon < 0 || this.#buffer.length < colon + length + 2) return;
+      const message = JSON.parse(this.#buffer.subarray(colon + 1, colon + 1 + length).toString()) as PhoneEvent;
+      this.#buffer = this.#buffer.subarray(colon + length + 2);
+      if (!message.event) continue;
+      this.#seen.push(message.type);
+      const watchers = this.#watchers;
+      this.#watchers = [];
+      for (const watcher of watchers) watcher();
+    }
+  }
+}
+
+async function connected(port: number): Promise<Socket> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch {
+      socket.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Log, RunningAssembly } from '@caruso/service-manager';
+import { startAssembly } from '@caruso/service-manager';
+import { storageManager } from '@caruso/storage-manager';
+import { type AsteriskOptions, asterisk } from '../../../src/asterisk.js';
+import { communicationServer } from '../../../src/component.js';
+import { ContactCentre, type ContactCentreEvent, type EventPayload } from '../../../src/contract.js';
+import type { CommunicationServerOptions } from '../../../src/options.js';
+import { configuration } from '../centre.js';
+import type { Pbx } from './pbx.js';
+
+type EventOf<Type extends EventPayload['type']> = ContactCentreEvent & Extract<EventPayload, { type: Type }>;
+
+/** A contact centre whose calls come through a real Asterisk; its log outlives a restart. */
+export class TelephoneCentre {
+  /** What was told to the operator. */
+  readonly lines: string[] = [];
+  readonly #pbx: Pbx;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'caruso-calls-'));
+  readonly #stopped = new AbortController();
+  #running: RunningAssembly | undefined;
+
+  constructor(pbx: Pbx) {
+    this.#pbx = pbx;
+  }
+
+  async start(
+    gateway: Partial<AsteriskOptions> = {},
+    options: Partial<CommunicationServerOptions> = {},
+  ): Promise<void> {
+    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2' };
+    const trunk = 'PJSIP/{number}@trunk';
+    const components = [
+      storageManager({ stores: { system: `sqlite:${join(this.#folder, 'caruso.db')}` } }),
+      communicationServer({
+        ...configuration,
+        numbers: { '8001': 'service', '8002': 'sales' },
+        gateways: [asterisk({ ...this.#pbx.access, phones, trunk, ...gateway })],
+        ...options,
+      }),
+    ];
+    this.#running = await startAssembly({ company: 'test', components }, { log: this.#log() });
+  }
+
+  get centre() {
+    if (!this.#running) throw new Error('The contact centre is not started.');
+    return this.#running.get(ContactCentre);
+  }
+
+  async ready(...agents: readonly string[]): Promise<void> {
+    for (const agent of agents) {
+      await this.centre.logIn({ agent });
+      await this.centre.setReady({ agent });
+    }
+  }
+
+  /** Waits for the next event of a type behind a number. */
+  async event<Type extends EventPayload['type']>(type: Type, after = 0): Promise<EventOf<Type>> {
+    for await (const event of this.centre.followEvents({ after })) {
+      if (event.type === type) return event as EventOf<Type>;
+    }
+    throw new Error(`The log ended before ${type}.`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#stopped.abort();
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #log(): Log {
+    const note =
+      (level: string) =>
+      (message: string, ...rest: readonly unknown[]) => {
+        this.lines.push(
+          `${level} ${message} ${rest.map((part) => (part instanceof Error ? part.message : JSON.stringify(part))).join(' ')}`,
+        );
+      };
+    return { info: note('info'), warn: note('warn'), error: note('error') };
+  }
+}
