@@ -1,6 +1,6 @@
 import { type Component, defineComponent, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
-import { problemsOf } from './configuration.js';
+import { problemsOf } from './configuration/problems-of.js';
 import { ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
 import { optionProblems } from './option-problems.js';

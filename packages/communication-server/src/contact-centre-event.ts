@@ -6,19 +6,28 @@ export type ContactChannel = z.infer<typeof ContactChannel>;
 export const AgentState = z.enum(['offline', 'ready', 'reserved', 'busy', 'wrap-up', 'not-ready']);
 export type AgentState = z.infer<typeof AgentState>;
 
-/** Why a router chose an agent: enough to decide again and to answer "why me?". */
+/**
+ * Why a router chose a contact and an agent: enough to answer "why me?". The log up to the offer tells the rest, and the
+ * decision can be made again from it.
+ */
 const RoutingReason = z.object({
-  rule: z.literal('longest-idle'),
-  /** Who was free, longest idle first, with the time since when (ms UTC). */
-  candidates: z.array(z.object({ agent: z.string(), idleSince: z.number() })),
-  /** Who serves the queue but was not free, and the state that kept them out. */
+  /** The strategy of the queue by which the agent was chosen, or that the contact waited for this agent. */
+  rule: z.string(),
+  /** Who was free, the best first, with the time since when (ms UTC) and what the strategy compared. */
+  candidates: z.array(z.object({ agent: z.string(), idleSince: z.number(), value: z.number().optional() })),
+  /** Who serves the queue but could not take the contact, and what kept them out. */
   excluded: z.array(z.object({ agent: z.string(), because: z.string() })),
+  /** What the contact was chosen by, before the others that wait for this agent. */
+  contact: z
+    .object({ priority: z.number(), waitedMs: z.number(), needs: z.record(z.string(), z.number()).optional() })
+    .optional(),
 });
 
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
 const reservation = z.string();
+const skills = z.record(z.string(), z.number());
 
 /** What each type of event says; the log stores nothing else. */
 const Payload = z.discriminatedUnion('type', [
@@ -37,7 +46,36 @@ const Payload = z.discriminatedUnion('type', [
     /** What the gateway must remember to go on with the contact after a restart. */
     attributes: z.record(z.string(), z.string()),
   }),
-  z.object({ type: z.literal('contact-queued'), contact, queue }),
+  z.object({
+    type: z.literal('contact-queued'),
+    contact,
+    queue,
+    /** Its place among those of the same priority; that of its event's number if left out. */
+    place: z.number().optional(),
+    priority: z.number().optional(),
+    needs: skills.optional(),
+    /** Only this agent gets it until then (ms UTC). */
+    prefer: z.object({ agent, until: z.number() }).optional(),
+  }),
+  /** A step of the queue begins for a contact that waits: what is needed, who may take it or its priority changes. */
+  z.object({
+    type: z.literal('contact-relaxed'),
+    contact,
+    queue,
+    /** Number of the step, from 1. */
+    step: z.int(),
+    needs: skills.optional(),
+    maxPenalty: z.number().optional(),
+    priority: z.number().optional(),
+  }),
+  z.object({ type: z.literal('preference-ended'), contact, queue, agent }),
+  /** Somebody has given a contact that waits another priority. */
+  z.object({ type: z.literal('priority-changed'), contact, queue, priority: z.number() }),
+  z.object({ type: z.literal('contact-refused'), contact, queue, because: z.enum(['full', 'closed', 'empty', 'estimate']) }),
+  /** The contact waits there no more, and nobody has answered it. */
+  z.object({ type: z.literal('contact-left-queue'), contact, queue, because: z.enum(['timed-out', 'empty', 'moved']) }),
+  /** The contact stays open and is offered to nobody. */
+  z.object({ type: z.literal('contact-parked'), contact, queue }),
   z.object({
     type: z.literal('offer-made'),
     contact,
@@ -48,15 +86,37 @@ const Payload = z.discriminatedUnion('type', [
     reason: RoutingReason,
   }),
   z.object({ type: z.literal('offer-accepted'), contact, queue, agent, reservation }),
-  z.object({ type: z.literal('offer-rejected'), contact, queue, agent, reservation }),
+  z.object({
+    type: z.literal('offer-rejected'),
+    contact,
+    queue,
+    agent,
+    reservation,
+    /** What the agent's telephone said, such as `busy`; the agent declined if left out. */
+    because: z.string().optional(),
+  }),
   z.object({ type: z.literal('offer-timed-out'), contact, queue, agent, reservation }),
   z.object({ type: z.literal('offer-withdrawn'), contact, queue, agent, reservation }),
   z.object({ type: z.literal('contact-connected'), contact, queue, agent }),
   /** The customer left before an agent answered. */
   z.object({ type: z.literal('contact-abandoned'), contact, queue }),
   z.object({ type: z.literal('conversation-ended'), contact, agent, by: z.enum(['customer', 'agent', 'gateway']) }),
-  z.object({ type: z.literal('wrap-up-started'), contact, agent }),
-  z.object({ type: z.literal('wrap-up-ended'), contact, agent, disposition: z.string(), note: z.string() }),
+  z.object({
+    type: z.literal('wrap-up-started'),
+    contact,
+    agent,
+    /** When it ends by itself (ms UTC). */
+    until: z.number().optional(),
+  }),
+  z.object({ type: z.literal('wrap-up-extended'), contact, agent, until: z.number() }),
+  z.object({
+    type: z.literal('wrap-up-ended'),
+    contact,
+    agent,
+    /** None when the time was over before the agent chose one. */
+    disposition: z.string().optional(),
+    note: z.string(),
+  }),
   /** Who the customer is, or which dialog belongs to the contact, became known. */
   z.object({
     type: z.literal('contact-annotated'),
@@ -67,7 +127,7 @@ const Payload = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('contact-closed'),
     contact,
-    outcome: z.enum(['handled', 'abandoned', 'self-served', 'lost']),
+    outcome: z.enum(['handled', 'abandoned', 'self-served', 'lost', 'refused', 'timed-out']),
   }),
   z.object({ type: z.literal('agent-logged-in'), agent }),
   z.object({ type: z.literal('agent-logged-out'), agent }),
@@ -82,6 +142,18 @@ const Payload = z.discriminatedUnion('type', [
   }),
   /** During a contact the agent asked not to be ready after it; the wrap-up then ends in `not-ready`. */
   z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact }),
+  /** Nothing is offered to the agent until then (ms UTC): nothing of the queue, or nothing at all. */
+  z.object({
+    type: z.literal('agent-rested'),
+    agent,
+    queue: queue.optional(),
+    until: z.number(),
+    because: z.enum(['wrap-up', 'missed-offer']),
+  }),
+  /** The agent gets nothing of one queue any more, and goes on in the others. */
+  z.object({ type: z.literal('agent-paused-in-queue'), agent, queue, reason: z.string() }),
+  z.object({ type: z.literal('agent-resumed-in-queue'), agent, queue }),
+  z.object({ type: z.literal('penalty-changed'), agent, queue, penalty: z.number() }),
   /** The agent will be ready after the contact, as without a request. */
   z.object({ type: z.literal('break-withdrawn'), agent, contact }),
 ]);

@@ -1,26 +1,15 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
+import { Queue } from './configuration/queue-definition.js';
 import { AgentState, type ContactCentreEvent, ContactChannel } from './contact-centre-event.js';
 
+export { Queue } from './configuration/queue-definition.js';
 export { AgentState, ContactCentreEvent, ContactChannel, type EventPayload } from './contact-centre-event.js';
 
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
 const reservation = z.string();
-
-const Queue = z.object({
-  id: z.string(),
-  name: z.string(),
-  channel: ContactChannel,
-  /** Dispositions an agent may choose in the wrap-up. */
-  dispositions: z.array(z.object({ id: z.string(), label: z.string() })),
-  /** Service level: contacts answered within so many seconds, and the share wanted (0-1). */
-  serviceLevel: z.object({ seconds: z.number(), target: z.number() }),
-  /** The dialog script that belongs to contacts of this queue. */
-  script: z.string().optional(),
-});
-export type Queue = z.infer<typeof Queue>;
 
 const ContactView = z.object({
   contact,
@@ -31,7 +20,7 @@ const ContactView = z.object({
   queue: queue.optional(),
   customer: z.string().optional(),
   dialog: z.string().optional(),
-  state: z.enum(['waiting', 'offered', 'connected', 'wrap-up', 'self-service', 'closed']),
+  state: z.enum(['waiting', 'offered', 'connected', 'wrap-up', 'self-service', 'parked', 'closed']),
   agent: agent.optional(),
   arrivedAt: z.number(),
   connectedAt: z.number().optional(),
@@ -50,8 +39,10 @@ const AgentView = z.object({
   since: z.number(),
   queues: z.array(z.string()),
   offer: z.object({ reservation, contact: ContactView, deadline: z.number() }).optional(),
-  /** The contact the agent talks to or wraps up. */
+  /** The contact the agent talks to or wraps up; of several the one connected last. */
   contact: ContactView.optional(),
+  /** All contacts in hand, wrap-ups last. */
+  contacts: z.array(ContactView),
   /** The break that begins when the wrap-up ends, when one was requested during the contact. */
   next: z.object({ reason: z.string() }).optional(),
   /** Number of the last event that is reflected here. */

@@ -72,6 +72,26 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ to, gateway, known }: { to: string; gateway: string; known: readonly string[] }) =>
       `No queue answers "${to}", which was called through the gateway "${gateway}". Name a queue in the call, or add the number to \`numbers\`: ${list(known)} so far.`,
   ),
+  NotWaiting: error(
+    11,
+    'conflict',
+    ({ contact, state }: { contact: string; state: string }) =>
+      `The contact "${contact}" is ${state}; only a contact that waits has a priority.`,
+  ),
+  NotAssigned: error(
+    12,
+    'invalid',
+    ({ agent, queue, assigned }: { agent: string; queue: string; assigned: readonly string[] }) =>
+      `Agent "${agent}" does not serve the queue "${queue}". The agent serves: ${list(assigned)}.`,
+  ),
+  NoExtension: error(
+    13,
+    'conflict',
+    ({ contact, seconds, left }: { contact: string; seconds: number; left: number }) =>
+      `The wrap-up of "${contact}" cannot be prolonged by ${seconds} s: ${
+        left > 0 ? `${left} s are left` : 'it does not end by itself, or all that its queue allows is used'
+      }.`,
+  ),
   LogTaken: error(
     20,
     'conflict',

@@ -18,11 +18,9 @@ export {
   startSlaClock,
 } from './calendar/sla-clock.js';
 export { communicationServer } from './component.js';
-export type {
-  AgentDefinition,
-  ContactCentreConfiguration,
-  NotReadyReason,
-} from './configuration.js';
+export type { AgentDefinition, Assignment } from './configuration/agent-definition.js';
+export type { ContactCentreConfiguration, NotReadyReason } from './configuration/contact-centre-configuration.js';
+export type { Diversion, Skills, Step, Strategy } from './configuration/queue-definition.js';
 export {
   AgentState,
   type AgentView,
@@ -33,8 +31,8 @@ export {
   type EventPayload,
   type Queue,
 } from './contract.js';
-export type { Command, CommandOf } from './decide/command.js';
-export { decide } from './decide/decide.js';
+export type { Command, CommandOf, QueueWishes } from './decide/command.js';
+export { decide, type ImmediateCommand } from './decide/decide.js';
 export { execute, type Surroundings } from './decide/execute.js';
 export { ContactCentreErrors } from './errors.js';
 export type {

@@ -1,20 +1,9 @@
 import { didYouMean, nearest } from '@caruso/language';
 import { z } from 'zod';
-import { ContactChannel } from './contract.js';
+import { AgentDefinition } from './configuration/agent-definition.js';
+import { NotReadyReason } from './configuration/contact-centre-configuration.js';
+import { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
-
-const named = z.strictObject({ id: z.string(), label: z.string() });
-
-const agent = z.strictObject({ id: z.string(), name: z.string(), queues: z.array(z.string()) });
-
-const queue = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  channel: ContactChannel,
-  dispositions: z.array(named),
-  serviceLevel: z.strictObject({ seconds: z.number(), target: z.number() }),
-  script: z.string().optional(),
-});
 
 const gateway = z.custom<Gateway>(
   (value) =>
@@ -28,12 +17,13 @@ const gateway = z.custom<Gateway>(
 );
 
 const Options = z.strictObject({
-  agents: z.array(agent),
-  queues: z.array(queue),
-  notReadyReasons: z.array(named).optional(),
+  agents: z.array(AgentDefinition),
+  queues: z.array(Queue),
+  notReadyReasons: z.array(NotReadyReason).optional(),
   gateways: z.array(gateway).optional(),
   numbers: z.record(z.string(), z.string()).optional(),
   offerTimeoutMs: z.number().optional(),
+  ageing: z.number().positive().optional(),
   connectionGraceMs: z.number().optional(),
 });
 

@@ -1,5 +1,6 @@
-import type { AgentDefinition, NotReadyReason } from './configuration.js';
-import type { Queue } from './contract.js';
+import type { AgentDefinition } from './configuration/agent-definition.js';
+import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
+import type { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
 
 /** What {@link communicationServer} takes. */
@@ -13,6 +14,8 @@ export interface CommunicationServerOptions {
   readonly numbers?: Readonly<Record<string, string>>;
   /** How long an agent may let an offer ring, in milliseconds; 20 s if left out. */
   readonly offerTimeoutMs?: number;
+  /** Seconds of waiting that weigh as much as one level of priority; priorities are strict if left out. */
+  readonly ageing?: number;
   /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
   readonly connectionGraceMs?: number;
 }

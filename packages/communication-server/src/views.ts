@@ -1,6 +1,6 @@
 import type { AgentView, ContactView } from './contract.js';
 import type { ContactCentreState } from './state/contact-centre-state.js';
-import type { AgentRecord, ContactRecord } from './state/records.js';
+import { type AgentRecord, type ContactRecord, currentOf } from './state/records.js';
 
 /** A picture of a contact that does not change any more. */
 export function contactView(contact: ContactRecord): ContactView {
@@ -18,14 +18,16 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     contact: contactView(state.contact(reservation.contact)),
     deadline: reservation.deadline,
   };
-  const contact = agent.contact === undefined ? undefined : contactView(state.contact(agent.contact));
-  const { id, name, queues, since, reason, next } = agent;
+  const current = currentOf(agent);
+  const contact = current === undefined ? undefined : contactView(state.contact(current));
+  const { id, definition, since, reason, next } = agent;
   return {
     agent: id,
-    name,
+    name: definition?.name ?? id,
     state: agent.state,
     since,
-    queues: [...queues],
+    queues: [...agent.assignments.keys()],
+    contacts: [...agent.contacts, ...agent.wrapUps].map((held) => contactView(state.contact(held))),
     event: state.number,
     ...present({ reason, offer, contact, next: next === undefined ? undefined : { reason: next } }),
   };

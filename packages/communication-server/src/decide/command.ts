@@ -1,4 +1,17 @@
+import type { Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel } from '../contract.js';
+
+/** How a contact is to wait, where its queue leaves it open. */
+export interface QueueWishes {
+  /** Instead of the priority of the queue. */
+  readonly priority?: number | undefined;
+  /** The place in the queue, from 1; kept to those of the same priority. */
+  readonly position?: number | undefined;
+  /** Skills needed besides those of the queue. */
+  readonly needs?: Skills | undefined;
+  /** The agent who gets it if free within the time the queue gives. */
+  readonly prefer?: string | undefined;
+}
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =
@@ -15,6 +28,7 @@ export type Command =
       readonly queue?: string | undefined;
       readonly customer?: string | undefined;
       readonly attributes: Readonly<Record<string, string>>;
+      readonly wishes?: QueueWishes | undefined;
     }
   | { readonly type: 'leave'; readonly contact: string; readonly by: 'customer' | 'gateway' }
   | {
@@ -24,14 +38,26 @@ export type Command =
       readonly dialog?: string | undefined;
     }
   | { readonly type: 'close-self-service'; readonly contact: string }
-  | { readonly type: 'hand-over'; readonly contact: string; readonly queue: string }
+  | {
+      readonly type: 'hand-over';
+      readonly contact: string;
+      readonly queue: string;
+      readonly wishes?: QueueWishes | undefined;
+    }
+  | { readonly type: 'change-priority'; readonly contact: string; readonly priority: number }
   | { readonly type: 'log-in'; readonly agent: string }
   | { readonly type: 'log-out'; readonly agent: string }
   | { readonly type: 'set-ready'; readonly agent: string }
   | { readonly type: 'set-not-ready'; readonly agent: string; readonly reason: string }
   | { readonly type: 'lose-connection'; readonly agent: string }
   | { readonly type: 'accept'; readonly agent: string; readonly reservation: string }
-  | { readonly type: 'reject'; readonly agent: string; readonly reservation: string }
+  | {
+      readonly type: 'reject';
+      readonly agent: string;
+      readonly reservation: string;
+      /** What the agent's telephone said, such as `busy`; the agent declined if left out. */
+      readonly because?: string | undefined;
+    }
   | { readonly type: 'hang-up'; readonly agent: string; readonly contact: string }
   | {
       readonly type: 'finish-wrap-up';
@@ -40,7 +66,17 @@ export type Command =
       readonly disposition: string;
       readonly note: string;
     }
-  /** Time has passed: offers whose deadline is reached are over. */
+  | { readonly type: 'extend-wrap-up'; readonly agent: string; readonly contact: string; readonly seconds: number }
+  | { readonly type: 'pause-in-queue'; readonly agent: string; readonly queue: string; readonly reason: string }
+  | { readonly type: 'resume-in-queue'; readonly agent: string; readonly queue: string }
+  | {
+      readonly type: 'set-penalty';
+      readonly agent: string;
+      readonly penalty: number;
+      /** All queues of the agent if left out. */
+      readonly queue?: string | undefined;
+    }
+  /** Time has passed: what is due happens. */
   | { readonly type: 'expire' }
   /** Agents that the configuration names no more end their shift. */
   | { readonly type: 'retire' };

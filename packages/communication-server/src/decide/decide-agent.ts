@@ -1,9 +1,8 @@
 import type { AgentState, EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
-import type { AgentRecord } from '../state/records.js';
+import { type AgentRecord, type AssignmentRecord, currentOf } from '../state/records.js';
 import type { CommandOf } from './command.js';
-import { endConversation } from './decide-contact.js';
 
 /** Logging in again has no effect: a browser that was loaded anew goes on with the shift. */
 export function logIn(state: ContactCentreState, command: CommandOf<'log-in'>): readonly EventPayload[] {
@@ -18,10 +17,41 @@ export function logOut(state: ContactCentreState, command: CommandOf<'log-out'>)
   return [...giveBack(state, agent), { type: 'agent-logged-out', agent: agent.id }];
 }
 
+/** The agent gets nothing of one queue any more, and goes on in the others. */
+export function pauseInQueue(state: ContactCentreState, command: CommandOf<'pause-in-queue'>): readonly EventPayload[] {
+  const { agent, queue, reason } = command;
+  return assignmentOf(state, agent, queue).paused === reason
+    ? []
+    : [{ type: 'agent-paused-in-queue', agent, queue, reason }];
+}
+
+export function resumeInQueue(state: ContactCentreState, command: CommandOf<'resume-in-queue'>): readonly EventPayload[] {
+  const { agent, queue } = command;
+  return assignmentOf(state, agent, queue).paused === undefined
+    ? []
+    : [{ type: 'agent-resumed-in-queue', agent, queue }];
+}
+
+/** One event for each queue in which it changes. */
+export function setPenalty(state: ContactCentreState, command: CommandOf<'set-penalty'>): readonly EventPayload[] {
+  const { agent, queue, penalty } = command;
+  const queues = queue === undefined ? [...state.agent(agent).assignments.keys()] : [queue];
+  return queues
+    .filter((id) => assignmentOf(state, agent, id).penalty !== penalty)
+    .map((id) => ({ type: 'penalty-changed', agent, queue: id, penalty }));
+}
+
+function assignmentOf(state: ContactCentreState, agent: string, queue: string): AssignmentRecord {
+  const { assignments } = state.agent(agent);
+  const assignment = assignments.get(queue);
+  if (!assignment) throw new ContactCentreErrors.NotAssigned({ agent, queue, assigned: [...assignments.keys()] });
+  return assignment;
+}
+
 export function setReady(state: ContactCentreState, command: CommandOf<'set-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   if (agent.state === 'ready') return [];
-  const { contact } = agent;
+  const contact = currentOf(agent);
   if (contact !== undefined)
     return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, contact }];
   allow(agent, 'becoming ready', ['not-ready']);
@@ -34,7 +64,7 @@ export function setNotReady(state: ContactCentreState, command: CommandOf<'set-n
   const { reason } = command;
   const known = state.configuration.notReadyReasons.map(({ id }) => id);
   if (!known.includes(reason)) throw new ContactCentreErrors.UnknownReason({ reason, known });
-  const { contact } = agent;
+  const contact = currentOf(agent);
   if (contact !== undefined)
     return agent.next === reason ? [] : [{ type: 'break-requested', agent: agent.id, reason, contact }];
   allow(agent, 'a pause', ['ready', 'not-ready', 'busy', 'wrap-up']);
@@ -52,42 +82,12 @@ export function loseConnection(
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: 'connection-lost' }];
 }
 
-export function hangUp(state: ContactCentreState, command: CommandOf<'hang-up'>): readonly EventPayload[] {
-  const agent = state.agent(command.agent);
-  allow(agent, 'hanging up', ['busy']);
-  holds(agent, command.contact);
-  return endConversation(command.contact, agent.id, 'agent');
-}
-
-export function finishWrapUp(state: ContactCentreState, command: CommandOf<'finish-wrap-up'>): readonly EventPayload[] {
-  const agent = state.agent(command.agent);
-  const { contact, disposition, note } = command;
-  allow(agent, 'finishing the wrap-up', ['wrap-up']);
-  holds(agent, contact);
-  const queue = state.contact(contact).queue ?? '';
-  const known = dispositionsOf(state, queue);
-  if (known.length > 0 && !known.includes(disposition))
-    throw new ContactCentreErrors.UnknownDisposition({ disposition, queue, known });
-  return [
-    { type: 'wrap-up-ended', contact, agent: agent.id, disposition, note },
-    { type: 'contact-closed', contact, outcome: 'handled' },
-    agent.next === undefined
-      ? { type: 'agent-state-changed', agent: agent.id, state: 'ready', contact }
-      : { type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: agent.next, contact },
-  ];
-}
-
 /** Ends the shift of agents that the configuration does not name any more, unless they still have a contact. */
 export function retire(state: ContactCentreState): readonly EventPayload[] {
   const known = new Set(state.configuration.agents.map(({ id }) => id));
   return [...state.agents.values()]
     .filter(({ id, state: now }) => !known.has(id) && ['ready', 'reserved', 'not-ready'].includes(now))
     .flatMap((agent) => [...giveBack(state, agent), { type: 'agent-logged-out' as const, agent: agent.id }]);
-}
-
-/** A queue without dispositions, or one that the configuration names no more, takes any. */
-function dispositionsOf({ configuration }: ContactCentreState, queue: string): readonly string[] {
-  return configuration.queues.find(({ id }) => id === queue)?.dispositions.map(({ id }) => id) ?? [];
 }
 
 function giveBack(state: ContactCentreState, agent: AgentRecord): readonly EventPayload[] {
@@ -97,12 +97,7 @@ function giveBack(state: ContactCentreState, agent: AgentRecord): readonly Event
   return [{ type: 'offer-withdrawn', contact, queue, agent: agent.id, reservation: id }];
 }
 
-function allow(agent: AgentRecord, operation: string, allowed: readonly AgentState[]): void {
+export function allow(agent: AgentRecord, operation: string, allowed: readonly AgentState[]): void {
   if (!allowed.includes(agent.state))
     throw new ContactCentreErrors.WrongState({ agent: agent.id, operation, state: agent.state, allowed });
-}
-
-function holds(agent: AgentRecord, contact: string): void {
-  if (agent.contact !== contact)
-    throw new ContactCentreErrors.NotYourContact({ agent: agent.id, contact, current: agent.contact });
 }

@@ -4,9 +4,11 @@ import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { withdraw } from './decide-offer.js';
+import { enterQueue } from './decide-queueing.js';
+import { endConversation } from './decide-wrap-up.js';
 
 /** A gateway reports a contact; reporting the same twice has no second effect. */
-export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>): readonly EventPayload[] {
+export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>, now: number): readonly EventPayload[] {
   const { contact, channel, gateway, externalId, from, to, queue, customer, attributes } = command;
   if (state.contactOf(gateway, externalId)) return [];
   if (queue !== undefined) state.queueDefinition(queue);
@@ -22,41 +24,35 @@ export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>):
     attributes: { ...attributes },
     ...(customer === undefined ? {} : { customer }),
   };
-  return queue === undefined ? [arrived] : [arrived, { type: 'contact-queued', contact, queue }];
+  if (queue === undefined) return [arrived];
+  return [arrived, ...enterQueue(state, { id: contact, from }, queue, command.wishes ?? {}, now)];
 }
 
 /** The customer hangs up, or the gateway has lost the contact. */
-export function leave(state: ContactCentreState, { contact: id, by }: CommandOf<'leave'>): readonly EventPayload[] {
+export function leave(
+  state: ContactCentreState,
+  { contact: id, by }: CommandOf<'leave'>,
+  now: number,
+): readonly EventPayload[] {
   const contact = state.contact(id);
   switch (contact.state) {
     case 'waiting':
     case 'offered': {
-      const withdrawn = contact.reservation === undefined ? [] : withdraw(state, contact.reservation);
+      const withdrawn = [...contact.offers].flatMap((offer) => withdraw(state, offer));
       if (by === 'gateway') return [...withdrawn, { type: 'contact-closed', contact: id, outcome: 'lost' }];
       const abandoned: EventPayload = { type: 'contact-abandoned', contact: id, queue: contact.queue ?? '' };
       return [...withdrawn, abandoned, { type: 'contact-closed', contact: id, outcome: 'abandoned' }];
     }
     case 'connected':
-      return endConversation(id, contact.agent ?? '', by);
+      return endConversation(state, contact, state.agentRecord(contact.agent ?? ''), by, now);
+    case 'parked':
+      return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'abandoned' }];
     case 'self-service':
       return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'self-served' }];
     case 'wrap-up':
     case 'closed':
       return [];
   }
-}
-
-/** What follows when a conversation ends, whoever ends it. */
-export function endConversation(
-  contact: string,
-  agent: string,
-  by: 'customer' | 'agent' | 'gateway',
-): readonly EventPayload[] {
-  return [
-    { type: 'conversation-ended', contact, agent, by },
-    { type: 'wrap-up-started', contact, agent },
-    { type: 'agent-state-changed', agent, state: 'wrap-up', contact },
-  ];
 }
 
 export function annotate(state: ContactCentreState, command: CommandOf<'annotate'>): readonly EventPayload[] {
@@ -78,13 +74,18 @@ export function closeSelfService(
   return [{ type: 'contact-closed', contact: id, outcome: 'self-served' }];
 }
 
-/** The customer cannot or does not want to go on alone: from now on the contact waits like any other of the queue. */
-export function handOver(state: ContactCentreState, command: CommandOf<'hand-over'>): readonly EventPayload[] {
+/** A parked contact is queued again; or the customer cannot or does not want to go on alone: from now on the contact waits like any other of the queue. */
+export function handOver(
+  state: ContactCentreState,
+  command: CommandOf<'hand-over'>,
+  now: number,
+): readonly EventPayload[] {
   const contact = state.contact(command.contact);
   const { id: queue } = state.queueDefinition(command.queue);
+  if (contact.state === 'parked') return enterQueue(state, contact, queue, command.wishes ?? {}, now);
   if (contact.queue === queue) return [];
   allowInSelfService(contact, 'handing it over');
-  return [{ type: 'contact-queued', contact: contact.id, queue }];
+  return enterQueue(state, contact, queue, command.wishes ?? {}, now);
 }
 
 function allowInSelfService({ id: contact, state }: ContactRecord, operation: string): void {

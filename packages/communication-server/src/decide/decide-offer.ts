@@ -3,42 +3,57 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, Reservation } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { changeOf } from './shown-state.js';
 
 const ENDINGS: Readonly<Record<string, string>> = {
   'offer-accepted': 'it was accepted already',
   'offer-rejected': 'it was rejected',
   'offer-timed-out': 'it was not answered in time',
-  'offer-withdrawn': 'the contact has left',
+  'offer-withdrawn': 'the contact has left, or somebody else has it',
 };
 
+/** Seconds before an agent who missed an offer and stays ready is tried again, where the queue does not say. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** The first who accepts gets the contact; it is offered to nobody else any more. */
 export function accept(state: ContactCentreState, command: CommandOf<'accept'>, now: number): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   const { id: reservation, contact, queue } = openReservation(state, agent, command.reservation, now);
+  const others = [...state.contact(contact).offers].filter((other) => other !== reservation);
   return [
     { type: 'offer-accepted', contact, queue, agent: agent.id, reservation },
+    ...others.flatMap((other) => withdraw(state, other)),
     { type: 'contact-connected', contact, queue, agent: agent.id },
-    { type: 'agent-state-changed', agent: agent.id, state: 'busy', contact },
+    ...changeOf(agent, 'busy', contact),
   ];
 }
 
 /** Who rejects is not ready any more; else the same contact would be offered again at once. */
 export function reject(state: ContactCentreState, command: CommandOf<'reject'>, now: number): readonly EventPayload[] {
   const agent = state.agent(command.agent);
+  const { because } = command;
   const { id: reservation, contact, queue } = openReservation(state, agent, command.reservation, now);
-  return [
-    { type: 'offer-rejected', contact, queue, agent: agent.id, reservation },
-    { type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: 'rejected', contact },
-  ];
+  const rejected: EventPayload = {
+    type: 'offer-rejected',
+    contact,
+    queue,
+    agent: agent.id,
+    reservation,
+    ...(because === undefined ? {} : { because }),
+  };
+  if (because === undefined) return [rejected, ...stepBack(agent, contact, 'rejected')];
+  return [rejected, ...miss(state, agent, contact, queue, because, now)];
 }
 
-/** Who does not answer is not ready any more; the contact keeps its place. */
-export function expire(state: ContactCentreState, now: number): readonly EventPayload[] {
-  if ((state.deadlines.lowest ?? Number.POSITIVE_INFINITY) > now) return [];
-  const due = state.deadlines.ordered().filter(({ deadline }) => deadline <= now);
-  return due.flatMap(({ id: reservation, contact, queue, agent }): EventPayload[] => [
-    { type: 'offer-timed-out', contact, queue, agent, reservation },
-    { type: 'agent-state-changed', agent, state: 'not-ready', reason: 'no-answer', contact },
-  ]);
+/** Who lets an offer time out may be not ready any more; the contact keeps its place. */
+export function timeOut(state: ContactCentreState, id: string, now: number): readonly EventPayload[] {
+  const offer = state.reservations.get(id);
+  if (!offer) return [];
+  const { contact, queue, agent } = offer;
+  return [
+    { type: 'offer-timed-out', contact, queue, agent, reservation: id },
+    ...miss(state, state.agentRecord(agent), contact, queue, 'no-answer', now),
+  ];
 }
 
 /** The contact leaves while it is offered: the agent is ready again, in the old place of the order. */
@@ -48,8 +63,36 @@ export function withdraw(state: ContactCentreState, id: string): readonly EventP
   const { contact, queue, agent } = reservation;
   return [
     { type: 'offer-withdrawn', contact, queue, agent, reservation: id },
-    { type: 'agent-state-changed', agent, state: 'ready', contact },
+    ...changeOf(state.agentRecord(agent), 'ready', contact),
   ];
+}
+
+/** What becomes of an agent whose telephone did not answer. */
+function miss(
+  state: ContactCentreState,
+  agent: AgentRecord,
+  contact: string,
+  queueId: string,
+  reason: string,
+  now: number,
+): readonly EventPayload[] {
+  const { missedOffers = 1, pauseMissed = 'everywhere', retryAfter = RETRY_AFTER_SECONDS } =
+    state.queueRecord(queueId).definition ?? {};
+  const enough = agent.missed + 1 >= missedOffers && pauseMissed !== 'never';
+  if (enough && pauseMissed === 'everywhere') return stepBack(agent, contact, reason);
+  return [
+    enough
+      ? { type: 'agent-paused-in-queue', agent: agent.id, queue: queueId, reason }
+      : { type: 'agent-rested', agent: agent.id, until: now + retryAfter * 1_000, because: 'missed-offer' },
+    ...changeOf(agent, 'ready', contact),
+  ];
+}
+
+/** The agent is not ready, at once or when the contacts in hand are finished. */
+function stepBack(agent: AgentRecord, contact: string, reason: string): readonly EventPayload[] {
+  if (agent.contacts.size + agent.wrapUps.size > 0)
+    return [{ type: 'break-requested', agent: agent.id, reason, contact }];
+  return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason, contact }];
 }
 
 function openReservation(state: ContactCentreState, agent: AgentRecord, id: string, now: number): Reservation {

@@ -1,9 +1,24 @@
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Command } from './command.js';
-import { finishWrapUp, hangUp, logIn, logOut, loseConnection, retire, setNotReady, setReady } from './decide-agent.js';
+import {
+  logIn,
+  logOut,
+  loseConnection,
+  pauseInQueue,
+  resumeInQueue,
+  retire,
+  setNotReady,
+  setPenalty,
+  setReady,
+} from './decide-agent.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
-import { accept, expire, reject } from './decide-offer.js';
+import { accept, reject } from './decide-offer.js';
+import { changePriority } from './decide-queueing.js';
+import { extendWrapUp, finishWrapUp, hangUp } from './decide-wrap-up.js';
+
+/** Commands that happen at once; time that passes is {@link expire}. */
+export type ImmediateCommand = Exclude<Command, { type: 'expire' }>;
 
 /**
  * Decides what a command makes happen. Changes nothing; an empty list means that what was wanted is so already.
@@ -11,18 +26,20 @@ import { accept, expire, reject } from './decide-offer.js';
  * @param now - milliseconds since 1970 UTC
  * @throws one of {@link ContactCentreErrors} when the command is not possible in this state
  */
-export function decide(state: ContactCentreState, command: Command, now: number): readonly EventPayload[] {
+export function decide(state: ContactCentreState, command: ImmediateCommand, now: number): readonly EventPayload[] {
   switch (command.type) {
     case 'arrive':
-      return arrive(state, command);
+      return arrive(state, command, now);
     case 'leave':
-      return leave(state, command);
+      return leave(state, command, now);
     case 'annotate':
       return annotate(state, command);
     case 'close-self-service':
       return closeSelfService(state, command);
     case 'hand-over':
-      return handOver(state, command);
+      return handOver(state, command, now);
+    case 'change-priority':
+      return changePriority(state, command);
     case 'log-in':
       return logIn(state, command);
     case 'log-out':
@@ -33,16 +50,22 @@ export function decide(state: ContactCentreState, command: Command, now: number)
       return setNotReady(state, command);
     case 'lose-connection':
       return loseConnection(state, command);
+    case 'pause-in-queue':
+      return pauseInQueue(state, command);
+    case 'resume-in-queue':
+      return resumeInQueue(state, command);
+    case 'set-penalty':
+      return setPenalty(state, command);
     case 'accept':
       return accept(state, command, now);
     case 'reject':
       return reject(state, command, now);
     case 'hang-up':
-      return hangUp(state, command);
+      return hangUp(state, command, now);
     case 'finish-wrap-up':
       return finishWrapUp(state, command);
-    case 'expire':
-      return expire(state, now);
+    case 'extend-wrap-up':
+      return extendWrapUp(state, command);
     case 'retire':
       return retire(state);
   }

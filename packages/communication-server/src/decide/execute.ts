@@ -4,6 +4,9 @@ import { apply } from '../state/apply.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Command } from './command.js';
 import { decide } from './decide.js';
+import { leaveEmptyQueues } from './decide-queueing.js';
+import { fallDue } from './fall-due.js';
+import { changeOf } from './shown-state.js';
 
 /** What {@link execute} takes from outside. */
 export interface Surroundings {
@@ -13,6 +16,9 @@ export interface Surroundings {
   /** Whether contacts are distributed at once; not while a log is caught up after an outage. */
   readonly distribute?: boolean;
 }
+
+/** How many contacts one command distributes at most; who calls goes on by `expire` while something is {@link due}. */
+const DISTRIBUTED_AT_ONCE = 500;
 
 /**
  * Carries out one command: decides, applies the events to the state, and distributes what can be distributed now. The
@@ -32,12 +38,32 @@ export function execute(
     apply(state, event);
     events.push(event);
   };
-  for (const payload of decide(state, command, at)) happen(payload);
+  if (command.type === 'expire') expire(state, at, happen);
+  else for (const payload of decide(state, command, at)) happen(payload);
+  const left = events.filter((event) => event.type === 'agent-logged-out').map(({ agent }) => agent);
+  for (const agent of left)
+    for (const payload of leaveEmptyQueues(state, state.agentRecord(agent).assignments.keys(), at)) happen(payload);
   if (distribute) {
-    for (let offer = route(state, at, newReservation); offer; offer = route(state, at, newReservation)) {
-      happen({ type: 'offer-made', ...offer });
-      happen({ type: 'agent-state-changed', agent: offer.agent, state: 'reserved', contact: offer.contact });
+    for (let contacts = 0; contacts < DISTRIBUTED_AT_ONCE; contacts += 1) {
+      const offers = route(state, at, newReservation);
+      if (offers.length === 0) break;
+      for (const offer of offers) {
+        happen({ type: 'offer-made', ...offer });
+        for (const payload of changeOf(state.agentRecord(offer.agent), 'reserved', offer.contact)) happen(payload);
+      }
     }
   }
   return events;
+}
+
+/** Everything that is due happens, in the order in which it is due. */
+function expire(state: ContactCentreState, now: number, happen: (payload: EventPayload) => void): void {
+  for (;;) {
+    const [deadline] = state.deadlines.until(now);
+    if (!deadline) return;
+    const payloads = fallDue(state, deadline);
+    for (const payload of payloads) happen(payload);
+    // What no longer concerns anybody would be due for ever.
+    if (payloads.length === 0) state.deadlines.clear(deadline.kind, deadline.id, deadline.agent);
+  }
 }

@@ -6,6 +6,7 @@ import type { ContactCentreEvent } from '../contract.js';
 import { route } from '../routing/route.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
+import { currentOf } from '../state/records.js';
 import { agentView, contactView } from '../views.js';
 import type { Command } from './command.js';
 
@@ -48,9 +49,9 @@ function commandOf(c: ReturnType<typeof centre>, { kind, agent, queue, pick, los
     case 'reject':
       return { type: kind, agent, reservation: holder.reservation ?? [...state.reservations.keys()][0] ?? 'none' };
     case 'hang-up':
-      return { type: kind, agent, contact: holder.contact ?? contact };
+      return { type: kind, agent, contact: currentOf(holder) ?? contact };
     case 'finish-wrap-up':
-      return { type: kind, agent, contact: holder.contact ?? contact, disposition: 'done', note: '' };
+      return { type: kind, agent, contact: currentOf(holder) ?? contact, disposition: 'done', note: '' };
     case 'set-not-ready':
       return { type: kind, agent, reason: 'lunch' };
     case 'annotate':
@@ -87,11 +88,12 @@ function picture(state: ContactCentreState) {
     open: [...state.open].map(({ id }) => id),
     reservations: [...state.reservations.values()],
     queues: [...state.queues.values()].map((queue) => ({
-      waiting: queue.waiting.ordered().map(({ id }) => id),
-      ready: queue.ready.ordered().map(({ id }) => id),
-      notReady: [...queue.notReady].map(({ id }) => id).sort(),
+      waiting: [...queue.waiting].map(({ id, state: now }) => `${id} ${now}`).sort(),
+      lines: [...queue.lines].map(([demand, line]) => ({ demand, contacts: line.contacts.ordered().map(({ id }) => id) })),
+      staffed: [...queue.staffed].filter(([, staffed]) => staffed > 0),
     })),
-    matchable: [...state.matchable].map(({ id }) => id),
+    free: [...state.agents.values()].map(({ id, group }) => [id, group.free('voice').ordered().map((free) => free.id)]),
+    due: [...state.deadlines.until(Number.POSITIVE_INFINITY)],
   };
 }
 
@@ -103,7 +105,7 @@ describe('a contact centre, whatever happens in it', () => {
       fc.property(steps, (sequence) => {
         run(sequence, ({ state }) => {
           const offered = [...state.reservations.values()];
-          const held = [...state.agents.values()].flatMap(({ contact }) => (contact === undefined ? [] : [contact]));
+          const held = [...state.agents.values()].flatMap((agent) => currentOf(agent) ?? []);
           const engaged = [...offered.map(({ contact }) => contact), ...held];
           expect(new Set(engaged).size).toBe(engaged.length);
           expect(new Set(offered.map(({ agent }) => agent)).size).toBe(offered.length);
@@ -118,26 +120,29 @@ describe('a contact centre, whatever happens in it', () => {
         run(sequence, ({ state }) => {
           for (const agent of state.agents.values()) {
             expect(agent.reservation !== undefined).toBe(agent.state === 'reserved');
-            expect(agent.contact !== undefined).toBe(agent.state === 'busy' || agent.state === 'wrap-up');
+            const contact = currentOf(agent);
+            expect(contact !== undefined).toBe(agent.state === 'busy' || agent.state === 'wrap-up');
             // A break can wait for the end of a contact only.
-            if (agent.next !== undefined) expect(agent.contact).toBeDefined();
-            if (agent.contact !== undefined) {
+            if (agent.next !== undefined) expect(contact).toBeDefined();
+            if (contact !== undefined) {
               const wanted = agent.state === 'busy' ? 'connected' : 'wrap-up';
-              expect(state.contact(agent.contact)).toMatchObject({ state: wanted, agent: agent.id });
+              expect(state.contact(contact)).toMatchObject({ state: wanted, agent: agent.id });
             }
-            for (const queue of agent.queues)
-              expect(state.queueRecord(queue).ready.has(agent)).toBe(agent.state === 'ready');
+            expect(agent.group.free('voice').has(agent)).toBe(agent.state === 'ready');
           }
           for (const contact of state.contacts.values()) {
             const waits = contact.queue !== undefined && state.queueRecord(contact.queue).waiting.has(contact);
-            expect(waits).toBe(contact.state === 'waiting');
+            expect(waits).toBe(contact.state === 'waiting' || contact.state === 'offered');
+            expect(contact.line?.contacts.has(contact) ?? false).toBe(contact.state === 'waiting');
             expect(state.open.has(contact)).toBe(contact.state !== 'closed');
             // Who serves himself is in no queue; who has been handed over does not count as self-served.
             if (contact.queue === undefined) expect(['self-service', 'closed']).toContain(contact.state);
             if (contact.state === 'self-service' || contact.outcome === 'self-served')
               expect(contact.queue).toBeUndefined();
           }
-          expect(state.deadlines.size).toBe(state.reservations.size);
+          expect([...state.deadlines.until(Number.POSITIVE_INFINITY)].map(({ id }) => id).sort()).toEqual(
+            [...state.reservations.keys()].sort(),
+          );
         });
       }),
     );
@@ -147,8 +152,12 @@ describe('a contact centre, whatever happens in it', () => {
     fc.assert(
       fc.property(steps, (sequence) => {
         run(sequence, ({ state }) => {
-          expect(state.matchable.size).toBe(0);
-          for (const { waiting, ready } of state.queues.values()) expect(Math.min(waiting.size, ready.size)).toBe(0);
+          expect([state.unsettled.lines.size, state.unsettled.groups.size]).toEqual([0, 0]);
+          for (const { lines, agents: serving } of state.queues.values()) {
+            const waiting = [...lines.values()].reduce((sum, { contacts }) => sum + contacts.size, 0);
+            const ready = [...serving].filter((agent) => agent.state === 'ready').length;
+            expect(Math.min(waiting, ready)).toBe(0);
+          }
         });
       }),
     );
@@ -210,7 +219,7 @@ describe('a contact centre, whatever happens in it', () => {
         for (const event of log) {
           if (event.type === 'offer-made') {
             const { number: _, at, type: __, ...offer } = event;
-            expect(route(folded, at, () => offer.reservation)).toEqual(offer);
+            expect(route(folded, at, () => offer.reservation)).toEqual([offer]);
             const [first] = offer.reason.candidates;
             expect(first?.agent).toBe(offer.agent);
             const serving = configuration.agents.filter(({ queues: served }) => served.includes(offer.queue));

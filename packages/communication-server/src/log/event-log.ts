@@ -1,6 +1,6 @@
 import { newId, type Stub } from '@caruso/core';
 import type { Column, Row, Storage, TableDefinition } from '@caruso/storage-manager/contract';
-import { LONGEST_ID } from '../configuration.js';
+import { LONGEST_ID } from '../configuration/contact-centre-configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 

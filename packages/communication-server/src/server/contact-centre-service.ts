@@ -1,7 +1,7 @@
 import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, type Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
-import type { ContactCentreConfiguration } from '../configuration.js';
+import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { AgentView, ContactCentre, ContactCentreEvent, ContactView } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
@@ -48,8 +48,9 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     @inject(LOG) log: Log,
     @inject(OPTIONS) options: CommunicationServerOptions,
   ) {
-    const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS } = options;
-    this.#configuration = { agents, queues, notReadyReasons, offerTimeoutMs };
+    const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS, ageing } = options;
+    const configuration = { agents, queues, notReadyReasons, offerTimeoutMs };
+    this.#configuration = ageing === undefined ? configuration : { ...configuration, ageing };
     this.#clock = clock;
     this.#log = log;
     this.#events = new EventLog(storage);
@@ -206,7 +207,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   #armDeadline(): void {
-    if (this.#running) this.#deadline.arm(this.#sequencer.state.deadlines.lowest);
+    if (this.#running) this.#deadline.arm(this.#sequencer.state.nextDue);
   }
 
   #expire(): void {

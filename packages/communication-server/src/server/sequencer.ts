@@ -1,5 +1,5 @@
 import { CarusoError, ChangeSignal, type Clock, newId } from '@caruso/core';
-import type { ContactCentreConfiguration } from '../configuration.js';
+import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';

@@ -7,6 +7,10 @@ export type AgentEventType =
   | 'agent-logged-in'
   | 'agent-logged-out'
   | 'agent-state-changed'
+  | 'agent-rested'
+  | 'agent-paused-in-queue'
+  | 'agent-resumed-in-queue'
+  | 'penalty-changed'
   | 'break-requested'
   | 'break-withdrawn';
 
@@ -17,43 +21,71 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
   const agent = state.agentRecord(event.agent);
   switch (event.type) {
     case 'agent-logged-in':
-      change(state, agent, 'not-ready', undefined);
+      state.changeAgent(agent, () => beginShift(state, agent));
+      state.staff(agent, 1);
       break;
     case 'agent-logged-out':
-      change(state, agent, 'offline', undefined);
+      state.changeAgent(agent, () => change(state, agent, 'offline', undefined));
+      state.staff(agent, -1);
       break;
     case 'agent-state-changed':
-      change(state, agent, event.state, event.reason);
+      state.changeAgent(agent, () => change(state, agent, event.state, event.reason));
+      break;
+    case 'agent-rested':
+      rest(state, agent, event);
+      break;
+    case 'agent-paused-in-queue':
+      state.changeAssignment(agent, event.queue, (assignment) => {
+        assignment.paused = event.reason;
+      });
+      break;
+    case 'agent-resumed-in-queue':
+      state.changeAssignment(agent, event.queue, (assignment) => {
+        delete assignment.paused;
+      });
+      break;
+    case 'penalty-changed':
+      state.changeAssignment(agent, event.queue, (assignment) => {
+        assignment.penalty = event.penalty;
+      });
       break;
     case 'break-requested':
-      agent.next = event.reason;
+      state.changeAgent(agent, () => {
+        agent.next = event.reason;
+      });
       break;
     case 'break-withdrawn':
-      delete agent.next;
+      state.changeAgent(agent, () => {
+        delete agent.next;
+      });
       break;
   }
 }
 
+function beginShift(state: ContactCentreState, agent: AgentRecord): void {
+  change(state, agent, 'not-ready', undefined);
+  agent.loggedInAt = state.at;
+  agent.handled = 0;
+  agent.occupiedMs = 0;
+  agent.missed = 0;
+}
+
 function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, reason: string | undefined): void {
   const from = agent.state;
+  if (from === 'busy' || from === 'wrap-up') agent.occupiedMs += state.at - agent.since;
   agent.state = to;
   agent.since = state.at;
-  if (to !== 'wrap-up') delete agent.next;
+  if (to !== 'wrap-up' && to !== 'busy') delete agent.next;
   if (reason === undefined) delete agent.reason;
   else agent.reason = reason;
   if (to === 'ready' && from !== 'reserved') {
     agent.idleSince = state.at;
     agent.idleRank = state.number;
   }
-  for (const id of agent.queues) {
-    const queue = state.queueRecord(id);
-    if (to === 'ready') {
-      queue.notReady.delete(agent);
-      queue.ready.add(agent, agent.idleRank);
-    } else {
-      queue.ready.delete(agent);
-      queue.notReady.add(agent);
-    }
-    state.noteMatch(queue);
-  }
+}
+
+function rest(state: ContactCentreState, agent: AgentRecord, event: PayloadOf<'agent-rested'>): void {
+  const { queue, until } = event;
+  if (queue === undefined) state.changeAgent(agent, () => void (agent.restsUntil = until));
+  else state.changeAssignment(agent, queue, (assignment) => void (assignment.restsUntil = until));
 }

@@ -1,10 +1,11 @@
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import type { AgentEventType } from './apply-to-agent.js';
+import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
+import { applyToWaiting, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
 type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType }>;
-type OfferOver = PayloadOf<'offer-accepted' | 'offer-rejected' | 'offer-timed-out' | 'offer-withdrawn'>;
 
 /** Events about contacts and about the offers of them. */
 export function applyToContact(state: ContactCentreState, event: ContactEvent): void {
@@ -15,41 +16,38 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
   const contact = state.contact(event.contact);
   switch (event.type) {
     case 'contact-queued':
-      contact.queue = event.queue;
-      contact.place = event.number;
-      wait(state, contact);
+    case 'contact-relaxed':
+    case 'preference-ended':
+    case 'priority-changed':
+    case 'contact-left-queue':
+    case 'contact-parked':
+    case 'contact-abandoned':
+      applyToWaiting(state, contact, event satisfies PayloadOf<WaitingEventType>);
+      break;
+    case 'contact-refused':
       break;
     case 'offer-made':
-      offer(state, contact, event);
-      break;
     case 'offer-accepted':
-      endReservation(state, event);
-      break;
     case 'offer-rejected':
     case 'offer-timed-out':
     case 'offer-withdrawn':
-      endReservation(state, event);
-      delete contact.agent;
-      wait(state, contact);
+      applyToOffer(state, contact, event satisfies PayloadOf<OfferEventType>);
       break;
     case 'contact-connected':
-      contact.state = 'connected';
-      contact.agent = event.agent;
-      contact.connectedAt = event.at;
-      state.agentRecord(event.agent).contact = contact.id;
+      connect(state, contact, event);
       break;
-    case 'contact-abandoned':
     case 'conversation-ended':
       contact.endedAt = event.at;
-      stopWaiting(state, contact);
+      endTalk(state, contact, event.agent);
       break;
     case 'wrap-up-started':
-      contact.state = 'wrap-up';
+      wrapUp(state, contact, event);
+      break;
+    case 'wrap-up-extended':
+      extend(state, contact, event);
       break;
     case 'wrap-up-ended':
-      contact.disposition = event.disposition;
-      contact.note = event.note;
-      delete state.agentRecord(event.agent).contact;
+      endWrapUp(state, contact, event);
       break;
     case 'contact-annotated':
       if (event.customer !== undefined) state.setCustomer(contact, event.customer);
@@ -66,49 +64,66 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
 }
 
 function arrive(state: ContactCentreState, event: ContactCentreEvent & PayloadOf<'contact-arrived'>): void {
-  const { contact: id, type: _, number: __, at: arrivedAt, ...facts } = event;
-  // Until it is queued nobody of the company is concerned: the customer listens to an announcement, or serves himself.
-  state.addContact({ id, ...withoutUndefined(facts), arrivedAt, state: 'self-service' });
+  const { contact: id, type: _, number: __, at: arrivedAt, customer, ...facts } = event;
+  state.addContact({
+    id,
+    ...facts,
+    ...(customer === undefined ? {} : { customer }),
+    arrivedAt,
+    // Until it is queued nobody of the company is concerned: the customer listens to an announcement, or serves himself.
+    state: 'self-service',
+    place: 0,
+    priority: 0,
+    needs: {},
+    step: 0,
+    stepAt: arrivedAt,
+    offers: new Set(),
+    wrapUps: new Set(),
+    wrapUpEnds: new Map(),
+  });
 }
 
-function withoutUndefined<Facts extends { customer?: string | undefined }>(facts: Facts) {
-  const { customer, ...rest } = facts;
-  return customer === undefined ? rest : { ...rest, customer };
-}
-
-function wait(state: ContactCentreState, contact: ContactRecord): void {
-  if (contact.queue === undefined || contact.place === undefined) return;
-  contact.state = 'waiting';
-  const queue = state.queueRecord(contact.queue);
-  queue.waiting.add(contact, contact.place);
-  state.noteMatch(queue);
-}
-
-function stopWaiting(state: ContactCentreState, contact: ContactRecord): void {
-  if (contact.queue === undefined) return;
-  const queue = state.queueRecord(contact.queue);
-  queue.waiting.delete(contact);
-  state.noteMatch(queue);
-}
-
-function offer(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'offer-made'>): void {
-  const { contact: id, agent, queue, deadline, reservation } = event;
+function connect(state: ContactCentreState, contact: ContactRecord, event: ContactCentreEvent & { agent: string }): void {
   stopWaiting(state, contact);
-  contact.state = 'offered';
-  contact.agent = agent;
-  contact.reservation = reservation;
-  state.agentRecord(agent).reservation = reservation;
-  const record = { id: reservation, contact: id, agent, queue, deadline };
-  state.reservations.set(reservation, record);
-  state.deadlines.add(record, deadline);
+  contact.state = 'connected';
+  contact.agent = event.agent;
+  contact.connectedAt ??= event.at;
+  const agent = state.agentRecord(event.agent);
+  state.changeAgent(agent, () => {
+    agent.contacts.add(contact.id);
+    agent.handled += 1;
+    agent.missed = 0;
+  });
 }
 
-function endReservation(state: ContactCentreState, { type, contact, agent, reservation }: OfferOver): void {
-  const record = state.reservations.get(reservation);
-  if (record) state.deadlines.delete(record);
-  state.reservations.delete(reservation);
-  delete state.contact(contact).reservation;
-  const holder = state.agentRecord(agent);
-  delete holder.reservation;
-  holder.lastReservation = { id: reservation, ended: type };
+function endTalk(state: ContactCentreState, contact: ContactRecord, agentId: string): void {
+  const agent = state.agentRecord(agentId);
+  state.changeAgent(agent, () => agent.contacts.delete(contact.id));
+}
+
+function wrapUp(state: ContactCentreState, contact: ContactRecord, { agent: id, until }: PayloadOf<'wrap-up-started'>): void {
+  contact.state = 'wrap-up';
+  contact.wrapUps.add(id);
+  const agent = state.agentRecord(id);
+  state.changeAgent(agent, () => agent.wrapUps.add(contact.id));
+  if (until === undefined) return;
+  contact.wrapUpEnds.set(id, { until, extended: 0 });
+  state.deadlines.set('wrap-up', contact.id, until, id);
+}
+
+function extend(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'wrap-up-extended'>): void {
+  const { agent, until } = event;
+  const before = contact.wrapUpEnds.get(agent);
+  if (before) contact.wrapUpEnds.set(agent, { until, extended: before.extended + until - before.until });
+  state.deadlines.set('wrap-up', contact.id, until, agent);
+}
+
+function endWrapUp(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'wrap-up-ended'>): void {
+  if (event.disposition !== undefined) contact.disposition = event.disposition;
+  contact.note = event.note;
+  contact.wrapUps.delete(event.agent);
+  contact.wrapUpEnds.delete(event.agent);
+  const agent = state.agentRecord(event.agent);
+  state.changeAgent(agent, () => agent.wrapUps.delete(contact.id));
+  state.deadlines.clear('wrap-up', contact.id, event.agent);
 }

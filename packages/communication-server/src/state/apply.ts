@@ -19,6 +19,10 @@ export function apply(state: ContactCentreState, event: ContactCentreEvent): Con
     case 'agent-logged-in':
     case 'agent-logged-out':
     case 'agent-state-changed':
+    case 'agent-rested':
+    case 'agent-paused-in-queue':
+    case 'agent-resumed-in-queue':
+    case 'penalty-changed':
     case 'break-requested':
     case 'break-withdrawn':
       applyToAgent(state, event);

@@ -1,8 +1,17 @@
-import type { ContactCentreConfiguration } from '../configuration.js';
-import type { Queue } from '../contract.js';
+import type { AgentDefinition } from '../configuration/agent-definition.js';
+import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import type { Queue } from '../configuration/queue-definition.js';
 import { ContactCentreErrors } from '../errors.js';
+import { AgentGroup, qualificationKey } from './agent-group.js';
+import { contactOrder } from './contact-order.js';
+import { Deadlines } from './deadlines.js';
+import { freeChannels, isEngaged } from './free-agents.js';
 import { RankedSet } from './ranked-set.js';
-import type { AgentRecord, ContactRecord, QueueRecord, Reservation } from './records.js';
+import type { AgentRecord, AssignmentRecord, ContactRecord, QueueRecord, Reservation } from './records.js';
+import { demandKey, demandOf, WaitingLine } from './waiting-line.js';
+
+/** How many empty lines a queue keeps. */
+const KEPT_LINES = 500;
 
 /**
  * The present of a contact centre: what all events of its log together say. Only {@link apply} changes it, so it can be
@@ -23,20 +32,29 @@ export class ContactCentreState {
   /** Those that are not closed. */
   readonly open = new Set<ContactRecord>();
   readonly reservations = new Map<string, Reservation>();
-  readonly deadlines = new RankedSet<Reservation>();
-  /** Queues in which a contact waits and for which an agent is ready. */
-  readonly matchable = new Set<QueueRecord>();
+  readonly deadlines = new Deadlines();
+  /** Lines and groups for which something has changed since nothing more could be distributed. */
+  readonly unsettled = { lines: new Set<WaitingLine>(), groups: new Set<AgentGroup>() };
+  /** When a line must be looked at again, because a contact will have waited long enough for somebody who is free. */
+  readonly openings = new RankedSet<{ readonly line: WaitingLine; readonly at: number }>((a, b) => a.at < b.at);
+  readonly #opening = new Map<WaitingLine, { readonly line: WaitingLine; readonly at: number }>();
+  readonly #groups = new Map<string, AgentGroup>();
+  /** Whether a contact is answered before another of an equally heavy queue. */
+  readonly order: (a: ContactRecord, b: ContactRecord) => boolean;
   readonly #arrivals: ContactRecord[] = [];
   readonly #byCustomer = new Map<string, ContactRecord[]>();
   /** By gateway, then by the gateway's own ids. */
   readonly #byOrigin = new Map<string, Map<string, ContactRecord>>();
   readonly #queueDefinitions: ReadonlyMap<string, Queue>;
+  readonly #reachable: ReadonlySet<string>;
 
   constructor(configuration: ContactCentreConfiguration) {
     this.configuration = configuration;
+    this.order = contactOrder(configuration.ageing);
     this.#queueDefinitions = new Map(configuration.queues.map((queue) => [queue.id, queue]));
+    this.#reachable = new Set(configuration.notReadyReasons.flatMap(({ id, reachable }) => (reachable ? [id] : [])));
     for (const { id } of configuration.queues) this.queueRecord(id);
-    for (const { id, name, queues } of configuration.agents) this.#addAgent(id, name, queues);
+    for (const agent of configuration.agents) this.#addAgent(agent.id, agent);
   }
 
   /** @throws ContactCentreErrors.UnknownAgent */
@@ -72,18 +90,21 @@ export class ContactCentreState {
 
   /** An agent of the log; one that the configuration names no more serves no queue. */
   agentRecord(id: string): AgentRecord {
-    return this.agents.get(id) ?? this.#addAgent(id, id, []);
+    return this.agents.get(id) ?? this.#addAgent(id, undefined);
   }
 
   /** A queue of the log; one that the configuration names no more has no agents. */
   queueRecord(id: string): QueueRecord {
     const known = this.queues.get(id);
     if (known) return known;
-    const record = {
+    const record: QueueRecord = {
       id,
-      waiting: new RankedSet<ContactRecord>(),
-      ready: new RankedSet<AgentRecord>(),
-      notReady: new Set<AgentRecord>(),
+      definition: this.#queueDefinitions.get(id),
+      lines: new Map(),
+      waiting: new Set(),
+      agents: new Set(),
+      staffed: new Map(),
+      places: new Map(),
     };
     this.queues.set(id, record);
     return record;
@@ -108,10 +129,122 @@ export class ContactCentreState {
     this.#index(customer, record);
   }
 
-  /** Keeps `matchable`, after who waits in a queue or is ready for it has changed. */
-  noteMatch(queue: QueueRecord): void {
-    if (queue.waiting.size > 0 && queue.ready.size > 0) this.matchable.add(queue);
-    else this.matchable.delete(queue);
+  /** Puts a contact into the line of its queue for what it needs. */
+  joinLine(contact: ContactRecord): void {
+    const queue = this.queueRecord(contact.queue ?? '');
+    const demand = demandOf(contact);
+    const key = demandKey(demand);
+    let line = queue.lines.get(key);
+    if (!line) {
+      line = new WaitingLine(queue, demand, this.order);
+      queue.lines.set(key, line);
+      for (const group of this.#groups.values()) connect(group, line);
+    }
+    contact.line = line;
+    line.contacts.add(contact);
+    this.unsettled.lines.add(line);
+  }
+
+  /** Takes a contact out of its line. An empty line is kept for the next, unless it was for one agent only or there are many. */
+  leaveLine(contact: ContactRecord): void {
+    const { line } = contact;
+    if (!line) return;
+    delete contact.line;
+    line.contacts.delete(contact);
+    if (line.contacts.size > 0) return;
+    if (line.demand.only === undefined && line.queue.lines.size <= KEPT_LINES) return;
+    line.queue.lines.delete(demandKey(line.demand));
+    for (const group of line.groups) group.lines.delete(line);
+    this.unsettled.lines.delete(line);
+    this.lookAgain(line, undefined);
+  }
+
+  /** Changes an agent, and keeps everything that depends on whether and in what order agents are free. */
+  changeAgent(agent: AgentRecord, change: () => void): void {
+    this.#withdraw(agent);
+    change();
+    this.#present(agent);
+  }
+
+  /** Changes how an agent serves a queue. */
+  changeAssignment(agent: AgentRecord, queue: string, change: (assignment: AssignmentRecord) => void): void {
+    const assignment = agent.assignments.get(queue);
+    if (!assignment) return;
+    const { group } = agent;
+    this.#withdraw(agent);
+    change(assignment);
+    agent.group = this.#groupOf(agent);
+    this.#present(agent);
+    if (group.members.size === 0) this.#forget(group);
+  }
+
+  /** Notes who is logged in for the queues of an agent. What is open to later tiers depends on it. */
+  staff(agent: AgentRecord, difference: 1 | -1): void {
+    for (const { queue, tier } of agent.assignments.values()) {
+      const record = this.queueRecord(queue);
+      record.staffed.set(tier, (record.staffed.get(tier) ?? 0) + difference);
+      for (const line of record.lines.values()) this.unsettled.lines.add(line);
+    }
+  }
+
+  /** Sets when a line must be looked at again. */
+  lookAgain(line: WaitingLine, at: number | undefined): void {
+    const known = this.#opening.get(line);
+    if (known?.at === at) return;
+    if (known) this.openings.delete(known);
+    if (at === undefined) this.#opening.delete(line);
+    else {
+      const opening = { line, at };
+      this.#opening.set(line, opening);
+      this.openings.add(opening);
+    }
+  }
+
+  /** When a line must be looked at again, if time alone changes something. */
+  opensAt(line: WaitingLine): number | undefined {
+    return this.#opening.get(line)?.at;
+  }
+
+  /** When something is due next, milliseconds since 1970 UTC. */
+  get nextDue(): number | undefined {
+    const opening = this.openings.first?.at;
+    const deadline = this.deadlines.earliest;
+    return opening === undefined || (deadline !== undefined && deadline < opening) ? deadline : opening;
+  }
+
+  #withdraw(agent: AgentRecord): void {
+    const { group } = agent;
+    for (const channel of group.channels) group.free(channel).delete(agent);
+    group.engaged.delete(agent);
+    group.members.delete(agent);
+  }
+
+  #present(agent: AgentRecord): void {
+    const { group } = agent;
+    group.members.add(agent);
+    const free = freeChannels(this, agent, this.#reachable);
+    for (const channel of free) group.free(channel).add(agent);
+    const engaged = group.ringsBusy && isEngaged(agent);
+    if (engaged) group.engaged.add(agent);
+    if (free.length > 0 || engaged) this.unsettled.groups.add(group);
+  }
+
+  #groupOf({ assignments, definition }: Pick<AgentRecord, 'assignments' | 'definition'>): AgentGroup {
+    const qualification = { assignments, skills: definition?.skills ?? {} };
+    const key = qualificationKey(qualification);
+    const known = this.#groups.get(key);
+    if (known) return known;
+    const group = new AgentGroup(key, qualification, this.#queueDefinitions);
+    this.#groups.set(key, group);
+    for (const queue of group.assignments.keys())
+      for (const line of this.queueRecord(queue).lines.values()) connect(group, line);
+    return group;
+  }
+
+  #forget(group: AgentGroup): void {
+    this.#groups.delete(group.key);
+    for (const line of group.lines) line.groups.delete(group);
+    this.unsettled.groups.delete(group);
   }
 
   #index(customer: string, record: ContactRecord): void {
@@ -123,10 +256,43 @@ export class ContactCentreState {
       list.sort((a, b) => a.arrivedAt - b.arrivedAt);
   }
 
-  #addAgent(id: string, name: string, queues: readonly string[]): AgentRecord {
-    const record: AgentRecord = { id, name, queues, state: 'offline', since: 0, idleSince: 0, idleRank: 0 };
+  #addAgent(id: string, definition: AgentDefinition | undefined): AgentRecord {
+    const assignments = new Map((definition?.queues ?? []).map((queue) => assignmentRecord(queue)));
+    const qualification = { definition, assignments };
+    const record: AgentRecord = {
+      id,
+      ...qualification,
+      order: this.agents.size,
+      group: this.#groupOf(qualification),
+      state: 'offline',
+      since: 0,
+      idleSince: 0,
+      idleRank: 0,
+      contacts: new Set(),
+      wrapUps: new Set(),
+      loggedInAt: 0,
+      handled: 0,
+      occupiedMs: 0,
+      offeredRank: 0,
+      missed: 0,
+      restsUntil: 0,
+      recent: [],
+    };
     this.agents.set(id, record);
-    for (const queue of queues) this.queueRecord(queue).notReady.add(record);
+    record.group.members.add(record);
+    for (const queue of assignments.keys()) this.queueRecord(queue).agents.add(record);
     return record;
   }
+}
+
+function assignmentRecord(assignment: AgentDefinition['queues'][number]): [string, AssignmentRecord] {
+  const { queue, priority = 1, delay = 0, penalty = 0, tier = 1 } =
+    typeof assignment === 'string' ? { queue: assignment } : assignment;
+  return [queue, { queue, priority, delayMs: delay * 1_000, penalty, tier, restsUntil: 0 }];
+}
+
+function connect(group: AgentGroup, line: WaitingLine): void {
+  if (!group.mayServe(line)) return;
+  group.lines.add(line);
+  line.groups.add(group);
 }

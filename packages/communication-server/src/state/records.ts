@@ -1,5 +1,8 @@
+import type { AgentDefinition } from '../configuration/agent-definition.js';
+import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { AgentState, ContactChannel, ContactView, EventPayload } from '../contract.js';
-import type { RankedSet } from './ranked-set.js';
+import type { AgentGroup } from './agent-group.js';
+import type { WaitingLine } from './waiting-line.js';
 
 /** What is known of a contact. */
 export interface ContactRecord {
@@ -16,10 +19,27 @@ export interface ContactRecord {
   customer?: string;
   dialog?: string;
   queue?: string;
-  /** Number of the event that put it into its queue: its place in the waiting order. */
-  place?: number;
+  /** Since when it waits in its queue, offers included. */
+  queuedAt?: number;
+  /** Its place among those of the same priority. */
+  place: number;
+  priority: number;
+  needs: Skills;
+  maxPenalty?: number;
+  /** How many steps of its queue have begun, and when the last did. */
+  step: number;
+  stepAt: number;
+  prefer?: { readonly agent: string; readonly until: number };
+  /** Where it waits, while it waits. */
+  line?: WaitingLine;
+  /** The reservations by which it is offered. */
+  readonly offers: Set<string>;
+  /** Who talks to the customer; the first who was offered it, before. */
   agent?: string;
-  reservation?: string;
+  /** The agents who have not finished their wrap-up. */
+  readonly wrapUps: Set<string>;
+  /** When wrap-ups end by themselves, by agent, and how much later than at first (ms). */
+  readonly wrapUpEnds: Map<string, { readonly until: number; readonly extended: number }>;
   connectedAt?: number;
   endedAt?: number;
   outcome?: string;
@@ -27,11 +47,28 @@ export interface ContactRecord {
   note?: string;
 }
 
+/** How an agent serves a queue, with everything that may be left out. */
+export interface AssignmentRecord {
+  readonly queue: string;
+  readonly priority: number;
+  readonly delayMs: number;
+  readonly tier: number;
+  penalty: number;
+  /** Why the agent gets nothing of this queue, if so. */
+  paused?: string;
+  /** Until when nothing of this queue is offered. */
+  restsUntil: number;
+}
+
 /** What is known of an agent. */
 export interface AgentRecord {
   readonly id: string;
-  readonly name: string;
-  readonly queues: readonly string[];
+  /** Undefined for an agent of the log that the configuration names no more. */
+  definition: AgentDefinition | undefined;
+  /** The place in the configuration. */
+  order: number;
+  readonly assignments: Map<string, AssignmentRecord>;
+  group: AgentGroup;
   state: AgentState;
   reason?: string;
   since: number;
@@ -40,22 +77,42 @@ export interface AgentRecord {
   /** Number of the event behind `idleSince`, which makes the order of agents unambiguous. */
   idleRank: number;
   reservation?: string;
-  contact?: string;
-  /** The reason of the break that begins when the wrap-up ends. */
+  /** In the order in which they were connected. */
+  readonly contacts: Set<string>;
+  readonly wrapUps: Set<string>;
+  /** The reason of the break that begins when the last wrap-up ends. */
   next?: string;
   /** How the last reservation ended, to say so to who comes too late. */
   lastReservation?: { readonly id: string; readonly ended: string };
+  loggedInAt: number;
+  /** Contacts connected in this shift. */
+  handled: number;
+  /** Milliseconds of this shift in which the agent had contacts, up to `since`. */
+  occupiedMs: number;
+  /** Number of the event that made the last offer. */
+  offeredRank: number;
+  /** Offers that were not answered since the last that was. */
+  missed: number;
+  /** Until when nothing is offered. */
+  restsUntil: number;
+  /** When the last contacts were offered, no more of them than the agent's rate allows. */
+  readonly recent: number[];
 }
 
-/** A queue with those who wait in it and those who are free for it. */
+/** A queue with those who wait in it. */
 export interface QueueRecord {
   readonly id: string;
-  /** Contacts by their place. */
-  readonly waiting: RankedSet<ContactRecord>;
-  /** Agents by how long they are idle. */
-  readonly ready: RankedSet<AgentRecord>;
-  /** Agents that serve the queue and are not ready. */
-  readonly notReady: Set<AgentRecord>;
+  /** Undefined for a queue of the log that the configuration names no more. */
+  definition: Queue | undefined;
+  readonly lines: Map<string, WaitingLine>;
+  /** All who wait, in lines or while they are offered. */
+  readonly waiting: Set<ContactRecord>;
+  /** Agents that serve it, by tier, logged in or not. */
+  readonly agents: Set<AgentRecord>;
+  /** How many agents of each tier are logged in. */
+  readonly staffed: Map<number, number>;
+  /** The places of callers who gave up, by their address. */
+  readonly places: Map<string, { readonly place: number; readonly priority: number; readonly until: number }>;
 }
 
 /** An offer that is neither answered nor over. */
@@ -69,3 +126,8 @@ export interface Reservation {
 
 /** The payload of one type of event. */
 export type PayloadOf<Type extends EventPayload['type']> = Extract<EventPayload, { type: Type }>;
+
+/** The contact an agent is busy with: the last one connected, or the one to be wrapped up. */
+export function currentOf({ contacts, wrapUps }: Pick<AgentRecord, 'contacts' | 'wrapUps'>): string | undefined {
+  return [...contacts].at(-1) ?? [...wrapUps][0];
+}

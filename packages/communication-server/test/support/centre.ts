@@ -1,4 +1,4 @@
-import type { ContactCentreConfiguration } from '../../src/configuration.js';
+import type { ContactCentreConfiguration } from '../../src/configuration/contact-centre-configuration.js';
 import type { Queue } from '../../src/contract.js';
 import type { Command } from '../../src/decide/command.js';
 import { execute } from '../../src/decide/execute.js';

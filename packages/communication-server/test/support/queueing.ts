@@ -1,4 +1,4 @@
-import type { ContactCentreConfiguration } from '../../src/configuration.js';
+import type { ContactCentreConfiguration } from '../../src/configuration/contact-centre-configuration.js';
 import type { Command } from '../../src/decide/command.js';
 import { execute } from '../../src/decide/execute.js';
 import { randomOf } from '../../src/gateways/simulated/random.js';
@@ -33,23 +33,24 @@ export function simulate(system: System, contacts: number, seed: number): readon
   const random = randomOf(seed);
   const exponential = (mean: number) => -mean * 1_000 * Math.log(1 - random());
   const state = new ContactCentreState(configurationOf(system.agents));
-  const due = new RankedSet<() => void>();
+  const due = new RankedSet<{ readonly at: number; readonly run: () => void }>((a, b) => a.at < b.at);
+  const later = (run: () => void, at: number) => due.add({ at, run });
   let now = 0;
   let reservations = 0;
   const send = (command: Command) => {
     for (const event of execute(state, command, { now, newReservation: () => `r${++reservations}` })) {
       if (event.type !== 'offer-made') continue;
       const { agent, contact, reservation } = event;
-      due.add(() => {
+      later(() => {
         send({ type: 'accept', agent, reservation });
-        due.add(() => hangUp(agent, contact), now + exponential(system.talk));
+        later(() => hangUp(agent, contact), now + exponential(system.talk));
       }, now);
     }
   };
   const hangUp = (agent: string, contact: string) => {
     send({ type: 'leave', contact, by: 'customer' });
     const finish = () => send({ type: 'finish-wrap-up', agent, contact, disposition: 'done', note: '' });
-    due.add(finish, now + (system.wrapUp ?? 0) * 1_000);
+    later(finish, now + (system.wrapUp ?? 0) * 1_000);
   };
   let arrived = 0;
   const arrive = () => {
@@ -61,19 +62,19 @@ export function simulate(system: System, contacts: number, seed: number): readon
         const { state: at } = state.contact(contact);
         if (at === 'waiting' || at === 'offered') send({ type: 'leave', contact, by: 'customer' });
       };
-      due.add(giveUp, now + exponential(system.patience));
+      later(giveUp, now + exponential(system.patience));
     }
-    if (arrived < contacts) due.add(arrive, now + exponential(3_600 / system.callsPerHour));
+    if (arrived < contacts) later(arrive, now + exponential(3_600 / system.callsPerHour));
   };
   for (const agent of state.agents.keys()) {
     send({ type: 'log-in', agent });
     send({ type: 'set-ready', agent });
   }
-  due.add(arrive, 0);
+  later(arrive, 0);
   for (let next = due.first; next; next = due.first) {
-    now = due.lowest ?? now;
+    now = next.at;
     due.delete(next);
-    next();
+    next.run();
   }
   return state
     .arrivals()

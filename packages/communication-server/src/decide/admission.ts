@@ -1,0 +1,23 @@
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { PayloadOf, QueueRecord } from '../state/records.js';
+import type { QueueWishes } from './command.js';
+
+/** Why a contact may not wait in a queue now; undefined when it may. */
+export function refusalOf(
+  _state: ContactCentreState,
+  queue: QueueRecord,
+  _wishes: QueueWishes,
+  _now: number,
+): PayloadOf<'contact-refused'>['because'] | undefined {
+  const { definition, waiting } = queue;
+  if (!definition) return undefined;
+  if (definition.maxLength !== undefined && waiting.size >= definition.maxLength) return 'full';
+  if (definition.joinEmpty !== undefined && definition.joinEmpty !== 'always' && !hasSomebody(queue)) return 'empty';
+  return undefined;
+}
+
+/** Whether somebody may be expected to take a contact: who is logged in, or, where that is asked, who is not away. */
+function hasSomebody({ definition, agents }: QueueRecord): boolean {
+  const atWork = definition?.joinEmpty === 'while-available' ? ['ready', 'reserved', 'busy', 'wrap-up'] : undefined;
+  return [...agents].some(({ state }) => state !== 'offline' && (atWork?.includes(state) ?? true));
+}

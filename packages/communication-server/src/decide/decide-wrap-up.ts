@@ -1,0 +1,97 @@
+import type { EventPayload } from '../contract.js';
+import { ContactCentreErrors } from '../errors.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import { type AgentRecord, type ContactRecord, currentOf } from '../state/records.js';
+import type { CommandOf } from './command.js';
+import { allow } from './decide-agent.js';
+import { changeOf } from './shown-state.js';
+
+export function hangUp(state: ContactCentreState, command: CommandOf<'hang-up'>, now: number): readonly EventPayload[] {
+  const agent = state.agent(command.agent);
+  allow(agent, 'hanging up', ['busy']);
+  if (!agent.contacts.has(command.contact)) throw notYours(agent, command.contact);
+  return endConversation(state, state.contact(command.contact), agent, 'agent', now);
+}
+
+/** What follows when a conversation ends, whoever ends it. */
+export function endConversation(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  agent: AgentRecord,
+  by: 'customer' | 'agent' | 'gateway',
+  now: number,
+): readonly EventPayload[] {
+  const { id, queue = '' } = contact;
+  const ended: EventPayload = { type: 'conversation-ended', contact: id, agent: agent.id, by };
+  const { wrapUp } = state.queueRecord(queue).definition ?? {};
+  const seconds = agent.definition?.wrapUp ?? wrapUp?.seconds;
+  if (wrapUp?.holdsBack === 'queue')
+    return [
+      ended,
+      { type: 'contact-closed', contact: id, outcome: 'handled' },
+      { type: 'agent-rested', agent: agent.id, queue, until: now + (seconds ?? 0) * 1_000, because: 'wrap-up' },
+      ...changeOf(agent, 'ready', id),
+    ];
+  return [
+    ended,
+    {
+      type: 'wrap-up-started',
+      contact: id,
+      agent: agent.id,
+      ...(seconds === undefined ? {} : { until: now + seconds * 1_000 }),
+    },
+    ...changeOf(agent, 'wrap-up', id),
+  ];
+}
+
+export function finishWrapUp(state: ContactCentreState, command: CommandOf<'finish-wrap-up'>): readonly EventPayload[] {
+  const agent = state.agent(command.agent);
+  const { contact, disposition, note } = command;
+  allow(agent, 'finishing the wrap-up', ['wrap-up', 'busy']);
+  if (!agent.wrapUps.has(contact)) throw notYours(agent, contact);
+  const { queue = '' } = state.contact(contact);
+  // A queue without dispositions, or one that the configuration names no more, takes any.
+  const known = state.queueRecord(queue).definition?.dispositions.map(({ id }) => id) ?? [];
+  if (known.length > 0 && !known.includes(disposition))
+    throw new ContactCentreErrors.UnknownDisposition({ disposition, queue, known });
+  return end(state, agent, contact, { disposition, note });
+}
+
+/** The agent asks for more time; no more than the queue allows in all. */
+export function extendWrapUp(
+  state: ContactCentreState,
+  { agent: id, contact, seconds }: CommandOf<'extend-wrap-up'>,
+): readonly EventPayload[] {
+  const agent = state.agent(id);
+  if (!agent.wrapUps.has(contact)) throw notYours(agent, contact);
+  const record = state.contact(contact);
+  const due = record.wrapUpEnds.get(id);
+  const allowed = state.queueRecord(record.queue ?? '').definition?.wrapUp?.extension ?? 0;
+  const left = allowed - (due?.extended ?? 0) / 1_000;
+  if (!due || seconds > left) throw new ContactCentreErrors.NoExtension({ contact, seconds, left: due ? left : 0 });
+  return [{ type: 'wrap-up-extended', contact, agent: id, until: due.until + seconds * 1_000 }];
+}
+
+/** The time for the wrap-up is over. */
+export function endWrapUp(state: ContactCentreState, agent: string, contact: string): readonly EventPayload[] {
+  return end(state, state.agentRecord(agent), contact, { note: '' });
+}
+
+function end(
+  state: ContactCentreState,
+  agent: AgentRecord,
+  contact: string,
+  result: { readonly disposition?: string; readonly note: string },
+): readonly EventPayload[] {
+  const { wrapUps } = state.contact(contact);
+  const last = wrapUps.size === 1 && state.contact(contact).state === 'wrap-up';
+  return [
+    { type: 'wrap-up-ended', contact, agent: agent.id, ...result },
+    ...(last ? [{ type: 'contact-closed', contact, outcome: 'handled' } as const] : []),
+    ...changeOf(agent, 'ready', contact),
+  ];
+}
+
+export function notYours(agent: AgentRecord, contact: string): Error {
+  return new ContactCentreErrors.NotYourContact({ agent: agent.id, contact, current: currentOf(agent) });
+}

@@ -1,0 +1,21 @@
+import type { EventPayload } from '../contract.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { Deadline } from '../state/deadlines.js';
+import { timeOut } from './decide-offer.js';
+import { passTime } from './decide-queueing.js';
+import { endWrapUp } from './decide-wrap-up.js';
+
+/**
+ * Decides what happens because something is due. Each deadline is decided by itself, after the events of the one before it
+ * are in the state, because those may have set or lifted others.
+ */
+export function fallDue(state: ContactCentreState, { kind, id, agent, at }: Deadline): readonly EventPayload[] {
+  switch (kind) {
+    case 'offer':
+      return timeOut(state, id, at);
+    case 'waiting':
+      return passTime(state, id, at);
+    case 'wrap-up':
+      return endWrapUp(state, agent ?? '', id);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Strategy } from '../configuration/queue-definition.js';
+import { type AgentGroup, orderOf } from '../state/agent-group.js';
+import type { AgentRecord } from '../state/records.js';
+import type { WaitingLine } from '../state/waiting-line.js';
+import { heldBack } from './held-back.js';
+
+/** What a strategy compares, the lowest first; equals by how long they are idle. */
+export function valueOf(strategy: Strategy, agent: AgentRecord, queue: string, now: number): number {
+  switch (strategy) {
+    case 'longest-idle':
+    case 'ring-several':
+      return agent.idleRank;
+    case 'fewest-contacts':
+      return agent.handled;
+    case 'fewest-open':
+      return agent.contacts.size;
+    case 'least-occupied':
+      return occupancy(agent, now);
+    case 'round-robin':
+      return agent.offeredRank;
+    case 'ranked':
+      return agent.assignments.get(queue)?.penalty ?? 0;
+    case 'linear':
+      return agent.order;
+  }
+}
+
+/** The share of the shift so far in which the agent had contacts, from 0 to 1. */
+function occupancy({ occupiedMs, loggedInAt, state, since }: AgentRecord, now: number): number {
+  const current = state === 'busy' || state === 'wrap-up' ? now - since : 0;
+  return now > loggedInAt ? (occupiedMs + current) / (now - loggedInAt) : 0;
+}
+
+/** Whether a strategy chooses `a` before `b`. */
+export function comesBefore(
+  strategy: Strategy,
+  a: AgentRecord,
+  b: AgentRecord,
+  queue: string,
+  now: number,
+): boolean {
+  const difference = valueOf(strategy, a, queue, now) - valueOf(strategy, b, queue, now);
+  return difference < 0 || (difference === 0 && a.idleRank < b.idleRank);
+}
+
+/**
+ * The agents of a group who may get a contact of a line now, the best first.
+ *
+ * @param postpone - told when somebody will be able to who is not yet
+ */
+export function* agentsFor(
+  group: AgentGroup,
+  line: WaitingLine,
+  strategy: Strategy,
+  now: number,
+  postpone: (until: number) => void,
+): Generator<AgentRecord> {
+  const { queue, demand } = line;
+  for (const agent of inOrder(group, line, strategy, now)) {
+    if (demand.only !== undefined && agent.id !== demand.only) continue;
+    const held = heldBack(agent, queue.id, now);
+    if (!held) yield agent;
+    else if (held.until < Number.POSITIVE_INFINITY) postpone(held.until);
+  }
+}
+
+function* inOrder(group: AgentGroup, { queue }: WaitingLine, strategy: Strategy, now: number): Generator<AgentRecord> {
+  const { channel, ringBusy } = queue.definition ?? {};
+  if (channel === undefined) return;
+  const free = group.free(channel);
+  if (strategy === 'least-occupied')
+    yield* [...free.in('longest-idle')].sort((a, b) => (comesBefore(strategy, a, b, queue.id, now) ? -1 : 1));
+  else yield* free.in(orderOf(strategy)).inOrder();
+  if (ringBusy) for (const agent of group.engaged) if (!free.has(agent)) yield agent;
+}

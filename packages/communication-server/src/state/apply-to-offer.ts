@@ -1,0 +1,61 @@
+import type { ContactCentreEvent } from '../contract.js';
+import { wait } from './apply-to-waiting.js';
+import type { ContactCentreState } from './contact-centre-state.js';
+import type { ContactRecord, PayloadOf } from './records.js';
+
+type OfferOverType = 'offer-accepted' | 'offer-rejected' | 'offer-timed-out' | 'offer-withdrawn';
+
+/** The types of events about offers. */
+export type OfferEventType = 'offer-made' | OfferOverType;
+
+export function applyToOffer(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<OfferEventType>,
+): void {
+  if (event.type === 'offer-made') offer(state, contact, event);
+  else end(state, contact, event);
+}
+
+function offer(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<'offer-made'>,
+): void {
+  const { contact: id, agent: agentId, queue, deadline, reservation } = event;
+  state.leaveLine(contact);
+  state.deadlines.clear('waiting', contact.id);
+  contact.state = 'offered';
+  if (contact.offers.size === 0) contact.agent = agentId;
+  contact.offers.add(reservation);
+  const agent = state.agentRecord(agentId);
+  state.changeAgent(agent, () => {
+    agent.reservation = reservation;
+    agent.offeredRank = event.number;
+    noteRate(agent.recent, agent.definition?.rate?.contacts ?? 0, event.at);
+  });
+  state.reservations.set(reservation, { id: reservation, contact: id, agent: agentId, queue, deadline });
+  state.deadlines.set('offer', reservation, deadline);
+}
+
+function noteRate(recent: number[], kept: number, at: number): void {
+  if (kept === 0) return;
+  recent.push(at);
+  if (recent.length > kept) recent.shift();
+}
+
+function end(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<OfferOverType>): void {
+  const { type, agent: agentId, reservation } = event;
+  state.deadlines.clear('offer', reservation);
+  state.reservations.delete(reservation);
+  contact.offers.delete(reservation);
+  const agent = state.agentRecord(agentId);
+  state.changeAgent(agent, () => {
+    delete agent.reservation;
+    agent.lastReservation = { id: reservation, ended: type };
+    if (type === 'offer-timed-out' || (type === 'offer-rejected' && event.because !== undefined)) agent.missed += 1;
+  });
+  if (type === 'offer-accepted' || contact.offers.size > 0 || contact.state !== 'offered') return;
+  delete contact.agent;
+  wait(state, contact);
+}

@@ -1,0 +1,103 @@
+import type { ContactCentreEvent } from '../contract.js';
+import type { ContactCentreState } from './contact-centre-state.js';
+import { nextChange } from './next-change.js';
+import type { ContactRecord, PayloadOf } from './records.js';
+
+/** The types of events that say how a contact waits. */
+export type WaitingEventType =
+  | 'contact-queued'
+  | 'contact-relaxed'
+  | 'preference-ended'
+  | 'priority-changed'
+  | 'contact-left-queue'
+  | 'contact-parked'
+  | 'contact-abandoned';
+
+export function applyToWaiting(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<WaitingEventType>,
+): void {
+  switch (event.type) {
+    case 'contact-queued':
+      enqueue(contact, event);
+      state.queueRecord(event.queue).places.delete(contact.from);
+      wait(state, contact);
+      break;
+    case 'contact-relaxed':
+      state.leaveLine(contact);
+      contact.step = event.step;
+      contact.stepAt = event.at;
+      contact.needs = event.needs ?? contact.needs;
+      if (event.maxPenalty !== undefined) contact.maxPenalty = event.maxPenalty;
+      contact.priority = event.priority ?? contact.priority;
+      wait(state, contact);
+      break;
+    case 'preference-ended':
+      state.leaveLine(contact);
+      delete contact.prefer;
+      wait(state, contact);
+      break;
+    case 'priority-changed': {
+      const { line } = contact;
+      if (line) state.leaveLine(contact);
+      contact.priority = event.priority;
+      if (line) wait(state, contact);
+      break;
+    }
+    case 'contact-left-queue':
+      stopWaiting(state, contact);
+      contact.state = 'self-service';
+      break;
+    case 'contact-parked':
+      stopWaiting(state, contact);
+      contact.state = 'parked';
+      break;
+    case 'contact-abandoned':
+      contact.endedAt = event.at;
+      keepPlace(state, contact, event.at);
+      stopWaiting(state, contact);
+      break;
+  }
+}
+
+function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'contact-queued'>): void {
+  contact.queue = event.queue;
+  contact.queuedAt = event.at;
+  contact.place = event.place ?? event.number;
+  contact.priority = event.priority ?? 0;
+  contact.needs = event.needs ?? {};
+  contact.step = 0;
+  contact.stepAt = event.at;
+  delete contact.maxPenalty;
+  delete contact.agent;
+  if (event.prefer) contact.prefer = event.prefer;
+  else delete contact.prefer;
+}
+
+/** Puts a contact into the line of its queue, with the next time at which something about its waiting changes. */
+export function wait(state: ContactCentreState, contact: ContactRecord): void {
+  if (contact.queue === undefined) return;
+  contact.state = 'waiting';
+  const queue = state.queueRecord(contact.queue);
+  queue.waiting.add(contact);
+  state.joinLine(contact);
+  state.deadlines.set('waiting', contact.id, nextChange(contact, queue.definition)?.at);
+}
+
+/** Takes a contact out of its queue. */
+export function stopWaiting(state: ContactCentreState, contact: ContactRecord): void {
+  if (contact.queue === undefined) return;
+  state.leaveLine(contact);
+  state.queueRecord(contact.queue).waiting.delete(contact);
+  state.deadlines.clear('waiting', contact.id);
+}
+
+function keepPlace(state: ContactCentreState, contact: ContactRecord, at: number): void {
+  const { queue, place, priority, from } = contact;
+  if (queue === undefined) return;
+  const { definition, places } = state.queueRecord(queue);
+  const within = definition?.resumeWithin ?? 0;
+  for (const [address, { until }] of places) if (until < at) places.delete(address);
+  if (within > 0) places.set(from, { place, priority, until: at + within * 1_000 });
+}

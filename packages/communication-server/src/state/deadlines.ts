@@ -1,0 +1,48 @@
+import { RankedSet } from './ranked-set.js';
+
+/** Something that is due at a time. */
+export interface Deadline {
+  readonly at: number;
+  readonly kind: 'offer' | 'waiting' | 'wrap-up';
+  /** Of the reservation, or of the contact. */
+  readonly id: string;
+  /** Whose wrap-up of the contact it is. */
+  readonly agent: string | undefined;
+}
+
+/** What is due in a contact centre, the earliest first; of a kind one for each id. */
+export class Deadlines {
+  readonly #ordered = new RankedSet<Deadline>((a, b) => a.at < b.at);
+  readonly #known = new Map<string, Deadline>();
+
+  /** Milliseconds since 1970 UTC. */
+  get earliest(): number | undefined {
+    return this.#ordered.first?.at;
+  }
+
+  /** Sets when something is due; it is due at no other time. */
+  set(kind: Deadline['kind'], id: string, at: number | undefined, agent?: string): void {
+    const key = agent === undefined ? `${kind} ${id}` : `${kind} ${id} ${agent}`;
+    const known = this.#known.get(key);
+    if (known?.at === at) return;
+    if (known) this.#ordered.delete(known);
+    if (at === undefined) this.#known.delete(key);
+    else {
+      const deadline = { at, kind, id, agent };
+      this.#known.set(key, deadline);
+      this.#ordered.add(deadline);
+    }
+  }
+
+  clear(kind: Deadline['kind'], id: string, agent?: string): void {
+    this.set(kind, id, undefined, agent);
+  }
+
+  /** What is due at a time or was before, the earliest first. */
+  *until(now: number): Generator<Deadline> {
+    for (const deadline of this.#ordered.inOrder()) {
+      if (deadline.at > now) return;
+      yield deadline;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { ContactChannel } from '../contract.js';
+import type { ContactCentreState } from './contact-centre-state.js';
+import type { AgentRecord } from './records.js';
+
+/** Rounding must not cost the last of three thirds its room. */
+const ROUNDING = 1e-9;
+
+/** For which channels an agent has room now, whatever rests or pauses hold back. */
+export function freeChannels(
+  state: ContactCentreState,
+  agent: AgentRecord,
+  reachable: ReadonlySet<string>,
+): readonly ContactChannel[] {
+  if (agent.state === 'offline' || agent.reservation !== undefined || agent.next !== undefined) return [];
+  if (agent.state === 'not-ready' && !(agent.reason !== undefined && reachable.has(agent.reason))) return [];
+  const load = loadOf(state, agent);
+  return agent.group.channels.filter((channel) => {
+    const capacity = capacityOf(agent, channel);
+    return capacity > 0 && load + 1 / capacity <= 1 + ROUNDING;
+  });
+}
+
+/** Whether an agent is at work with contacts, and may be rung by a queue that rings who is busy. */
+export function isEngaged(agent: AgentRecord): boolean {
+  return agent.state === 'busy' && agent.reservation === undefined && agent.next === undefined;
+}
+
+/** The share of an agent that contacts and wrap-ups take, from 0 to 1. */
+function loadOf(state: ContactCentreState, agent: AgentRecord): number {
+  if (agent.contacts.size + agent.wrapUps.size === 0) return 0;
+  let load = 0;
+  for (const ids of [agent.contacts, agent.wrapUps])
+    for (const id of ids) load += 1 / Math.max(1, capacityOf(agent, state.contact(id).channel));
+  return load;
+}
+
+function capacityOf({ definition }: AgentRecord, channel: ContactChannel): number {
+  return definition?.capacity?.[channel] ?? 1;
+}
