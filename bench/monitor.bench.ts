@@ -124,7 +124,10 @@ function day(): readonly ContactCentreEvent[] {
     const contact = `c${contacts}`;
     const call = { channel: 'voice', gateway: 'bench', externalId: contact, from: '+491', to: '+499' } as const;
     send({ type: 'arrive', contact, queue: `q${contacts % 4}`, ...call, attributes: {} });
-    for (const { id: agent, reservation, contact: held, since, state: activity } of [...state.agents.values()]) {
+    for (const { id: agent, reservation, contacts: talks, wrapUps, since, state: activity } of [
+      ...state.agents.values(),
+    ]) {
+      const [held] = [...talks, ...wrapUps];
       if (reservation !== undefined && now - since > 5_000) send({ type: 'accept', agent, reservation });
       else if (activity === 'busy' && held !== undefined && now - since > 180_000)
         send({ type: 'hang-up', agent, contact: held });

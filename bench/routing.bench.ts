@@ -71,7 +71,7 @@ function ourCycle(): () => void {
   /** From the offer to the wrap-up. */
   const talk = (agent: string) => {
     send({ type: 'accept', agent, reservation: state.agent(agent).reservation ?? '' });
-    send({ type: 'hang-up', agent, contact: state.agent(agent).contact ?? '' });
+    send({ type: 'hang-up', agent, contact: [...state.agent(agent).contacts][0] ?? '' });
   };
   for (let contact = 0; contact < WAITING + AGENTS; contact += 1) arrive();
   for (const { id: agent } of configuration.agents) {
@@ -84,7 +84,7 @@ function ourCycle(): () => void {
     now += 10;
     arrive();
     const agent = `a${next++ % AGENTS}`;
-    const contact = state.agent(agent).contact ?? '';
+    const contact = [...state.agent(agent).wrapUps][0] ?? '';
     send({ type: 'finish-wrap-up', agent, contact, disposition: 'done', note: '' });
     talk(agent);
   };

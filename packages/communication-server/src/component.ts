@@ -35,12 +35,25 @@ export function communicationServer(options: CommunicationServerOptions): Compon
 }
 
 function check(options: CommunicationServerOptions): string[] {
-  const { agents, queues, notReadyReasons = [], gateways = [], numbers = {}, offerTimeoutMs = 1 } = options;
+  const {
+    agents,
+    queues,
+    notReadyReasons = [],
+    gateways = [],
+    numbers = {},
+    offerTimeoutMs = 1,
+    calendars = {},
+  } = options;
   const known = new Set(queues.map(({ id }) => id));
   const ids = gateways.map(({ id }) => id);
   return [
     ...problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `there are two gateways "${id}"`),
+    ...queues.flatMap(({ id, hours }) =>
+      hours === undefined || Object.hasOwn(calendars, hours)
+        ? []
+        : [`the queue "${id}" has the hours of "${hours}", which is no calendar`],
+    ),
     ...Object.entries(numbers)
       .filter(([, queue]) => !known.has(queue))
       .map(([number, queue]) => `the number ${number} leads to "${queue}", which is no queue`),

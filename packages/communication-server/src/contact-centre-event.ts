@@ -71,7 +71,12 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preference-ended'), contact, queue, agent }),
   /** Somebody has given a contact that waits another priority. */
   z.object({ type: z.literal('priority-changed'), contact, queue, priority: z.number() }),
-  z.object({ type: z.literal('contact-refused'), contact, queue, because: z.enum(['full', 'closed', 'empty', 'estimate']) }),
+  z.object({
+    type: z.literal('contact-refused'),
+    contact,
+    queue,
+    because: z.enum(['full', 'closed', 'empty', 'estimate']),
+  }),
   /** The contact waits there no more, and nobody has answered it. */
   z.object({ type: z.literal('contact-left-queue'), contact, queue, because: z.enum(['timed-out', 'empty', 'moved']) }),
   /** The contact stays open and is offered to nobody. */

@@ -1,5 +1,6 @@
 import { didYouMean, nearest } from '@caruso/language';
 import { z } from 'zod';
+import { WEEKDAYS } from './calendar/calendar-definition.js';
 import { AgentDefinition } from './configuration/agent-definition.js';
 import { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import { Queue } from './configuration/queue-definition.js';
@@ -16,6 +17,17 @@ const gateway = z.custom<Gateway>(
   'a gateway with an id and open() is expected, such as simulated({ scenario })',
 );
 
+const spans = z.array(z.strictObject({ from: z.string(), to: z.string() }));
+
+const calendar = z.strictObject({
+  zone: z.string(),
+  week: z.partialRecord(z.enum(WEEKDAYS), spans),
+  holidays: z
+    .strictObject({ country: z.string(), state: z.string().optional(), region: z.string().optional() })
+    .optional(),
+  exceptions: z.array(z.strictObject({ date: z.string(), spans })).optional(),
+});
+
 const Options = z.strictObject({
   agents: z.array(AgentDefinition),
   queues: z.array(Queue),
@@ -24,6 +36,7 @@ const Options = z.strictObject({
   numbers: z.record(z.string(), z.string()).optional(),
   offerTimeoutMs: z.number().optional(),
   ageing: z.number().positive().optional(),
+  calendars: z.record(z.string(), calendar).optional(),
   connectionGraceMs: z.number().optional(),
 });
 

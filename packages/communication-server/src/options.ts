@@ -1,3 +1,4 @@
+import type { CalendarDefinition } from './calendar/calendar-definition.js';
 import type { AgentDefinition } from './configuration/agent-definition.js';
 import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import type { Queue } from './configuration/queue-definition.js';
@@ -16,6 +17,8 @@ export interface CommunicationServerOptions {
   readonly offerTimeoutMs?: number;
   /** Seconds of waiting that weigh as much as one level of priority; priorities are strict if left out. */
   readonly ageing?: number;
+  /** Opening hours by name, for `hours` of the queues. */
+  readonly calendars?: Readonly<Record<string, CalendarDefinition>>;
   /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
   readonly connectionGraceMs?: number;
 }

@@ -53,7 +53,8 @@ function logOf(steps: readonly Step[]): ContactCentreEvent[] {
     now += pause;
     const open = [...state.open].filter(({ state: at }) => at === 'waiting' || at === 'offered');
     const contact = open[pick % Math.max(1, open.length)]?.id ?? 'none';
-    const { reservation = 'none', contact: held = 'none' } = state.agent(agent);
+    const { reservation = 'none', contacts, wrapUps } = state.agent(agent);
+    const [held = 'none'] = [...contacts, ...wrapUps];
     const commands: Record<Step['kind'], Command> = {
       arrive: {
         type: 'arrive',
@@ -169,7 +170,15 @@ describe('monitor and report', () => {
         );
         for (const { rows, total } of reports) {
           for (const row of [...rows, total]) {
-            const [offered, ...parts] = values(row, 'offered', 'answered', 'abandoned', 'lost', 'open') as number[];
+            const [offered, ...parts] = values(
+              row,
+              'offered',
+              'answered',
+              'abandoned',
+              'lost',
+              'diverted',
+              'open',
+            ) as number[];
             expect(offered).toBe(parts.reduce((sum, part) => sum + part, 0));
           }
           expect(total).toEqual(reports[0]?.total);

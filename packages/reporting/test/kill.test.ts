@@ -63,8 +63,8 @@ describe('facts of a process that is killed', () => {
     const count = (outcome: string) => [...segments.values()].filter((segment) => segment.outcome === outcome).length;
     const { total, event } = await reporting.run({ report: 'incoming', from: '2020-01-01', to: '2099-12-31' });
     expect(event).toBe(events.length);
-    const parts = ['answered', 'abandoned', 'lost', 'open'].map(count);
-    expect(total.slice(1, 6)).toEqual([segments.size, ...parts]);
+    const parts = ['answered', 'abandoned', 'lost', 'diverted', 'open'].map(count);
+    expect(total.slice(1, 7)).toEqual([segments.size, ...parts]);
     expect(parts.slice(0, 3).every((part) => part > 0)).toBe(true);
   });
 });

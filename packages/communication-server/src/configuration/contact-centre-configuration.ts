@@ -1,6 +1,7 @@
+import { z } from 'zod';
+import type { BusinessCalendar } from '../calendar/business-calendar.js';
 import type { AgentDefinition } from './agent-definition.js';
 import type { Queue } from './queue-definition.js';
-import { z } from 'zod';
 
 /** Why an agent may take a pause. */
 export const NotReadyReason = z.strictObject({
@@ -20,6 +21,8 @@ export interface ContactCentreConfiguration {
   readonly offerTimeoutMs: number;
   /** Seconds of waiting that weigh as much as one level of priority; priorities are strict if left out. */
   readonly ageing?: number;
+  /** The calendars of opening hours, by name. */
+  readonly calendars?: ReadonlyMap<string, BusinessCalendar>;
 }
 
 /** Characters of an id, which the columns of the log hold. */

@@ -1,16 +1,17 @@
+import { isOpen } from '../calendar/business-time.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { PayloadOf, QueueRecord } from '../state/records.js';
-import type { QueueWishes } from './command.js';
 
 /** Why a contact may not wait in a queue now; undefined when it may. */
 export function refusalOf(
-  _state: ContactCentreState,
+  { configuration }: ContactCentreState,
   queue: QueueRecord,
-  _wishes: QueueWishes,
-  _now: number,
+  now: number,
 ): PayloadOf<'contact-refused'>['because'] | undefined {
   const { definition, waiting } = queue;
   if (!definition) return undefined;
+  const hours = definition.hours === undefined ? undefined : configuration.calendars?.get(definition.hours);
+  if (hours && !isOpen(hours, now)) return 'closed';
   if (definition.maxLength !== undefined && waiting.size >= definition.maxLength) return 'full';
   if (definition.joinEmpty !== undefined && definition.joinEmpty !== 'always' && !hasSomebody(queue)) return 'empty';
   return undefined;

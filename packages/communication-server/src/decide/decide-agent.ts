@@ -25,7 +25,10 @@ export function pauseInQueue(state: ContactCentreState, command: CommandOf<'paus
     : [{ type: 'agent-paused-in-queue', agent, queue, reason }];
 }
 
-export function resumeInQueue(state: ContactCentreState, command: CommandOf<'resume-in-queue'>): readonly EventPayload[] {
+export function resumeInQueue(
+  state: ContactCentreState,
+  command: CommandOf<'resume-in-queue'>,
+): readonly EventPayload[] {
   const { agent, queue } = command;
   return assignmentOf(state, agent, queue).paused === undefined
     ? []

@@ -76,8 +76,11 @@ function miss(
   reason: string,
   now: number,
 ): readonly EventPayload[] {
-  const { missedOffers = 1, pauseMissed = 'everywhere', retryAfter = RETRY_AFTER_SECONDS } =
-    state.queueRecord(queueId).definition ?? {};
+  const {
+    missedOffers = 1,
+    pauseMissed = 'everywhere',
+    retryAfter = RETRY_AFTER_SECONDS,
+  } = state.queueRecord(queueId).definition ?? {};
   const enough = agent.missed + 1 >= missedOffers && pauseMissed !== 'never';
   if (enough && pauseMissed === 'everywhere') return stepBack(agent, contact, reason);
   return [

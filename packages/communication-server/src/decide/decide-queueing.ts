@@ -27,7 +27,7 @@ export function enterQueue(
   const seen = new Set<string>();
   for (let id: string | undefined = queueId; id !== undefined; ) {
     const queue = state.queueRecord(id);
-    const because = refusalOf(state, queue, wishes, now);
+    const because = refusalOf(state, queue, now);
     if (!because) return [...events, queued(state, queue, contact, wishes, now)];
     events.push({ type: 'contact-refused', contact: contact.id, queue: id, because });
     seen.add(id);
@@ -54,8 +54,7 @@ function queued(
   const resumed = kept && kept.until >= now ? kept : undefined;
   const priority = resumed?.priority ?? wishes.priority ?? definition?.priority ?? 0;
   const place =
-    resumed?.place ??
-    (wishes.position === undefined ? undefined : placeAt(state, queue, priority, wishes.position));
+    resumed?.place ?? (wishes.position === undefined ? undefined : placeAt(state, queue, priority, wishes.position));
   const needs = { ...definition?.needs, ...wishes.needs };
   const prefer = preference(state, definition, wishes.prefer, now);
   return {

@@ -7,6 +7,7 @@ import { decide } from './decide.js';
 import { leaveEmptyQueues } from './decide-queueing.js';
 import { fallDue } from './fall-due.js';
 import { changeOf } from './shown-state.js';
+import { skipSteps } from './skip-steps.js';
 
 /** What {@link execute} takes from outside. */
 export interface Surroundings {
@@ -17,7 +18,7 @@ export interface Surroundings {
   readonly distribute?: boolean;
 }
 
-/** How many contacts one command distributes at most; who calls goes on by `expire` while something is {@link due}. */
+/** How many contacts one command distributes at most, so that what is stored together stays small. */
 const DISTRIBUTED_AT_ONCE = 500;
 
 /**
@@ -43,17 +44,31 @@ export function execute(
   const left = events.filter((event) => event.type === 'agent-logged-out').map(({ agent }) => agent);
   for (const agent of left)
     for (const payload of leaveEmptyQueues(state, state.agentRecord(agent).assignments.keys(), at)) happen(payload);
-  if (distribute) {
-    for (let contacts = 0; contacts < DISTRIBUTED_AT_ONCE; contacts += 1) {
-      const offers = route(state, at, newReservation);
-      if (offers.length === 0) break;
-      for (const offer of offers) {
-        happen({ type: 'offer-made', ...offer });
-        for (const payload of changeOf(state.agentRecord(offer.agent), 'reserved', offer.contact)) happen(payload);
-      }
-    }
-  }
+  if (distribute) distributeAll(state, at, newReservation, events, happen);
   return events;
+}
+
+/** Offers what can be offered, then lets steps begin that wait for nobody, and offers again. */
+function distributeAll(
+  state: ContactCentreState,
+  now: number,
+  newReservation: () => string,
+  events: readonly ContactCentreEvent[],
+  happen: (payload: EventPayload) => void,
+): void {
+  let seen = 0;
+  for (let contacts = 0; contacts < DISTRIBUTED_AT_ONCE; contacts += 1) {
+    const offers = route(state, now, newReservation);
+    for (const offer of offers) {
+      happen({ type: 'offer-made', ...offer });
+      for (const payload of changeOf(state.agentRecord(offer.agent), 'reserved', offer.contact)) happen(payload);
+    }
+    if (offers.length > 0) continue;
+    const skipped = skipSteps(state, events.slice(seen));
+    seen = events.length;
+    for (const payload of skipped) happen(payload);
+    if (skipped.length === 0) break;
+  }
 }
 
 /** Everything that is due happens, in the order in which it is due. */

@@ -89,10 +89,19 @@ function picture(state: ContactCentreState) {
     reservations: [...state.reservations.values()],
     queues: [...state.queues.values()].map((queue) => ({
       waiting: [...queue.waiting].map(({ id, state: now }) => `${id} ${now}`).sort(),
-      lines: [...queue.lines].map(([demand, line]) => ({ demand, contacts: line.contacts.ordered().map(({ id }) => id) })),
+      lines: [...queue.lines].map(([demand, line]) => ({
+        demand,
+        contacts: line.contacts.ordered().map(({ id }) => id),
+      })),
       staffed: [...queue.staffed].filter(([, staffed]) => staffed > 0),
     })),
-    free: [...state.agents.values()].map(({ id, group }) => [id, group.free('voice').ordered().map((free) => free.id)]),
+    free: [...state.agents.values()].map(({ id, group }) => [
+      id,
+      group
+        .free('voice')
+        .ordered()
+        .map((free) => free.id),
+    ]),
     due: [...state.deadlines.until(Number.POSITIVE_INFINITY)],
   };
 }

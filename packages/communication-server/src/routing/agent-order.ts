@@ -5,7 +5,7 @@ import type { WaitingLine } from '../state/waiting-line.js';
 import { heldBack } from './held-back.js';
 
 /** What a strategy compares, the lowest first; equals by how long they are idle. */
-export function valueOf(strategy: Strategy, agent: AgentRecord, queue: string, now: number): number {
+export function measureOf(strategy: Strategy, agent: AgentRecord, queue: string, now: number): number {
   switch (strategy) {
     case 'longest-idle':
     case 'ring-several':
@@ -32,14 +32,8 @@ function occupancy({ occupiedMs, loggedInAt, state, since }: AgentRecord, now: n
 }
 
 /** Whether a strategy chooses `a` before `b`. */
-export function comesBefore(
-  strategy: Strategy,
-  a: AgentRecord,
-  b: AgentRecord,
-  queue: string,
-  now: number,
-): boolean {
-  const difference = valueOf(strategy, a, queue, now) - valueOf(strategy, b, queue, now);
+export function comesBefore(strategy: Strategy, a: AgentRecord, b: AgentRecord, queue: string, now: number): boolean {
+  const difference = measureOf(strategy, a, queue, now) - measureOf(strategy, b, queue, now);
   return difference < 0 || (difference === 0 && a.idleRank < b.idleRank);
 }
 

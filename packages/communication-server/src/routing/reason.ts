@@ -1,7 +1,7 @@
 import type { AgentGroup } from '../state/agent-group.js';
 import type { AgentRecord, ContactRecord } from '../state/records.js';
 import type { WaitingLine } from '../state/waiting-line.js';
-import { agentsFor, comesBefore, valueOf } from './agent-order.js';
+import { agentsFor, comesBefore, measureOf } from './agent-order.js';
 import { heldBack } from './held-back.js';
 import { delayOf, strategyOf } from './match.js';
 import type { Offer } from './route.js';
@@ -22,7 +22,12 @@ export function reasonOf(
   const strategy = strategyOf(line);
   const { queue } = line;
   const candidates = groups
-    .flatMap((group) => take(agentsFor(group, line, strategy, now, () => {}), named))
+    .flatMap((group) =>
+      take(
+        agentsFor(group, line, strategy, now, () => {}),
+        named,
+      ),
+    )
     .sort((a, b) => (comesBefore(strategy, a, b, queue.id, now) ? -1 : 1))
     .slice(0, named);
   const needed = Object.keys(line.demand.needs).length > 0;
@@ -31,7 +36,7 @@ export function reasonOf(
     candidates: candidates.map((agent) => ({
       agent: agent.id,
       idleSince: agent.idleSince,
-      ...(strategy === 'longest-idle' ? {} : { value: valueOf(strategy, agent, queue.id, now) }),
+      ...(strategy === 'longest-idle' ? {} : { value: measureOf(strategy, agent, queue.id, now) }),
     })),
     excluded: excluded(line, new Set(groups), now, named),
     contact: {

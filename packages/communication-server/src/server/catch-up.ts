@@ -18,7 +18,7 @@ export async function catchUp(sequencer: Sequencer, departures: readonly Departu
 }
 
 async function expireUntil(sequencer: Sequencer, end: number): Promise<void> {
-  const next = () => sequencer.state.nextDue;
+  const next = () => sequencer.state.deadlines.earliest;
   for (let at = next(); at !== undefined && at <= end; at = next())
     await sequencer.submit({ type: 'expire' }, () => undefined, { at, distribute: false });
 }

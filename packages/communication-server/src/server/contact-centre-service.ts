@@ -1,6 +1,8 @@
 import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, type Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { type BusinessCalendar, openCalendar } from '../calendar/business-calendar.js';
+import type { CalendarDefinition } from '../calendar/calendar-definition.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { AgentView, ContactCentre, ContactCentreEvent, ContactView } from '../contract.js';
 import type { Command } from '../decide/command.js';
@@ -31,6 +33,8 @@ type In<Name extends keyof (typeof ContactCentre)['operations']> = InputOf<(type
 /** Provides the contact centre: decisions in memory, the log in the store `system`, time from the assembly's clock. */
 export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #configuration: ContactCentreConfiguration;
+  readonly #calendarDefinitions: Readonly<Record<string, CalendarDefinition>>;
+  readonly #calendars = new Map<string, BusinessCalendar>();
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #events: EventLog;
@@ -49,7 +53,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     @inject(OPTIONS) options: CommunicationServerOptions,
   ) {
     const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS, ageing } = options;
-    const configuration = { agents, queues, notReadyReasons, offerTimeoutMs };
+    this.#calendarDefinitions = options.calendars ?? {};
+    const configuration = { agents, queues, notReadyReasons, offerTimeoutMs, calendars: this.#calendars };
     this.#configuration = ageing === undefined ? configuration : { ...configuration, ageing };
     this.#clock = clock;
     this.#log = log;
@@ -66,6 +71,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   async start(): Promise<void> {
+    for (const [name, definition] of Object.entries(this.#calendarDefinitions))
+      this.#calendars.set(name, await openCalendar(definition));
     await this.#events.define();
     await this.#memory.define();
     await this.#sequencer.open();

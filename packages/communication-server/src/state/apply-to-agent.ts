@@ -86,6 +86,12 @@ function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, r
 
 function rest(state: ContactCentreState, agent: AgentRecord, event: PayloadOf<'agent-rested'>): void {
   const { queue, until } = event;
-  if (queue === undefined) state.changeAgent(agent, () => void (agent.restsUntil = until));
-  else state.changeAssignment(agent, queue, (assignment) => void (assignment.restsUntil = until));
+  if (queue === undefined)
+    state.changeAgent(agent, () => {
+      agent.restsUntil = until;
+    });
+  else
+    state.changeAssignment(agent, queue, (assignment) => {
+      assignment.restsUntil = until;
+    });
 }

@@ -83,7 +83,11 @@ function arrive(state: ContactCentreState, event: ContactCentreEvent & PayloadOf
   });
 }
 
-function connect(state: ContactCentreState, contact: ContactRecord, event: ContactCentreEvent & { agent: string }): void {
+function connect(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & { agent: string },
+): void {
   stopWaiting(state, contact);
   contact.state = 'connected';
   contact.agent = event.agent;
@@ -101,7 +105,11 @@ function endTalk(state: ContactCentreState, contact: ContactRecord, agentId: str
   state.changeAgent(agent, () => agent.contacts.delete(contact.id));
 }
 
-function wrapUp(state: ContactCentreState, contact: ContactRecord, { agent: id, until }: PayloadOf<'wrap-up-started'>): void {
+function wrapUp(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  { agent: id, until }: PayloadOf<'wrap-up-started'>,
+): void {
   contact.state = 'wrap-up';
   contact.wrapUps.add(id);
   const agent = state.agentRecord(id);

@@ -205,8 +205,9 @@ export class ContactCentreState {
     return this.#opening.get(line)?.at;
   }
 
-  /** When something is due next, milliseconds since 1970 UTC. */
+  /** When something is due next, milliseconds since 1970 UTC; at once while there may be something left to distribute. */
   get nextDue(): number | undefined {
+    if (this.unsettled.lines.size + this.unsettled.groups.size > 0) return this.at;
     const opening = this.openings.first?.at;
     const deadline = this.deadlines.earliest;
     return opening === undefined || (deadline !== undefined && deadline < opening) ? deadline : opening;
@@ -286,8 +287,13 @@ export class ContactCentreState {
 }
 
 function assignmentRecord(assignment: AgentDefinition['queues'][number]): [string, AssignmentRecord] {
-  const { queue, priority = 1, delay = 0, penalty = 0, tier = 1 } =
-    typeof assignment === 'string' ? { queue: assignment } : assignment;
+  const {
+    queue,
+    priority = 1,
+    delay = 0,
+    penalty = 0,
+    tier = 1,
+  } = typeof assignment === 'string' ? { queue: assignment } : assignment;
   return [queue, { queue, priority, delayMs: delay * 1_000, penalty, tier, restsUntil: 0 }];
 }
 

@@ -15,5 +15,8 @@ export function nextChange(contact: ContactRecord, queue: Queue | undefined): Ch
   if (prefer) changes.push({ what: 'preference', at: prefer.until });
   if (step) changes.push({ what: 'step', at: stepAt + step.after * 1_000 });
   if (queue?.maxWait !== undefined) changes.push({ what: 'limit', at: queuedAt + queue.maxWait * 1_000 });
-  return changes.reduce<Change | undefined>((first, change) => (first && first.at <= change.at ? first : change), undefined);
+  return changes.reduce<Change | undefined>(
+    (first, change) => (first && first.at <= change.at ? first : change),
+    undefined,
+  );
 }

@@ -13,7 +13,7 @@ const queue = (id: string): Queue => ({
 });
 
 /** Three agents and two queues: ada serves both, bob the first, cleo the second. */
-export const configuration: ContactCentreConfiguration = {
+export const configuration: Omit<ContactCentreConfiguration, 'calendars'> = {
   agents: [
     { id: 'ada', name: 'Ada', queues: ['service', 'sales'] },
     { id: 'bob', name: 'Bob', queues: ['service'] },

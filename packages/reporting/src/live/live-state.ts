@@ -101,7 +101,7 @@ export class LiveState {
         return undefined;
       }
       default: {
-        const contact = this.contacts.get(event.contact);
+        const contact = 'contact' in event ? this.contacts.get(event.contact) : undefined;
         return contact && this.#changeContact(contact, event);
       }
     }
@@ -146,6 +146,9 @@ export class LiveState {
         return segment && this.#answer(segment, event.agent, event.at);
       case 'contact-abandoned':
         return segment && this.#leave(segment, 'abandoned', event.at);
+      case 'contact-left-queue':
+        delete contact.offeredTo;
+        return segment && this.#leave(segment, 'diverted', event.at);
       case 'conversation-ended':
         return segment && Object.assign(segment, { leftAt: event.at });
       case 'wrap-up-ended':
@@ -177,7 +180,7 @@ export class LiveState {
     return segment;
   }
 
-  #leave(segment: Segment, outcome: 'abandoned' | 'lost', at: number): Segment {
+  #leave(segment: Segment, outcome: 'abandoned' | 'lost' | 'diverted', at: number): Segment {
     Object.assign(segment, { outcome, leftAt: at });
     if (outcome === 'abandoned') this.#countOf(segment).abandoned += 1;
     return segment;

@@ -1,5 +1,8 @@
-/** How the stay of a contact in a queue ended; `open` while it waits, `lost` when the gateway lost it. */
-export type Outcome = 'open' | 'answered' | 'abandoned' | 'lost';
+/**
+ * How the stay of a contact in a queue ended: `open` while it waits, `lost` when the gateway lost it, `diverted` when it left
+ * unanswered for another queue, for self-service or because of a time limit.
+ */
+export type Outcome = 'open' | 'answered' | 'abandoned' | 'lost' | 'diverted';
 
 /** One stay of a contact in one queue: the unit that reports count. Times in milliseconds since 1970 UTC. */
 export interface Segment {

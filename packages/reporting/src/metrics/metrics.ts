@@ -21,7 +21,7 @@ export const metrics = {
   offered: {
     label: 'Offered',
     kind: 'count',
-    definition: 'Contacts put into the queue: answered, abandoned, lost and still waiting ones.',
+    definition: 'Contacts put into the queue: answered, abandoned, lost, diverted and still waiting ones.',
     of: ({ offered }) => offered,
   },
   answered: {
@@ -41,6 +41,13 @@ export const metrics = {
     kind: 'count',
     definition: 'Contacts that a gateway lost before an agent answered.',
     of: ({ lost }) => lost,
+  },
+  diverted: {
+    label: 'Diverted',
+    kind: 'count',
+    definition:
+      'Contacts that left the queue unanswered for another one, for self-service or because of its time limit.',
+    of: ({ diverted }) => diverted,
   },
   open: {
     label: 'Waiting',

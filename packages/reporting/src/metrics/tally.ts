@@ -6,6 +6,7 @@ export interface Tally {
   answered: number;
   abandoned: number;
   lost: number;
+  diverted: number;
   open: number;
   inTime: number;
   /** Milliseconds. */
@@ -25,6 +26,7 @@ export function noTally(): Tally {
     answered: 0,
     abandoned: 0,
     lost: 0,
+    diverted: 0,
     open: 0,
     inTime: 0,
     waitOfAnswered: 0,

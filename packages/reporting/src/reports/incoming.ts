@@ -6,6 +6,7 @@ export const incomingReport = `<?xml version="1.0" encoding="UTF-8"?>
   <column metric="answered"/>
   <column metric="abandoned"/>
   <column metric="lost"/>
+  <column metric="diverted"/>
   <column metric="open"/>
   <column metric="answer-rate"/>
   <column metric="abandonment-rate"/>

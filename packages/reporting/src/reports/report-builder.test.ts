@@ -67,6 +67,7 @@ describe('ReportBuilder', () => {
       answered: 2,
       abandoned: 1,
       lost: 0,
+      diverted: 0,
       open: 1,
       'answer-rate': 0.5,
       'abandonment-rate': 0.25,
@@ -76,11 +77,11 @@ describe('ReportBuilder', () => {
       'average-wrap-up': 20,
       'longest-wait': 172_860,
     });
-    expect(sales).toEqual(['Sales', 0, 0, 0, 0, 0, null, null, null, null, null, null, null]);
+    expect(sales).toEqual(['Sales', 0, 0, 0, 0, 0, 0, null, null, null, null, null, null, null]);
     expect(report).toMatchObject({
       event: 99,
       zone: 'Europe/Berlin',
-      total: ['Total', 4, 2, 1, 0, 1, 0.5, 0.25, 0.25, 20.5, 150, 20, 172_860],
+      total: ['Total', 4, 2, 1, 0, 0, 1, 0.5, 0.25, 0.25, 20.5, 150, 20, 172_860],
     });
   });
 
