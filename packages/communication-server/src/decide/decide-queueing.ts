@@ -127,7 +127,7 @@ function withoutZeros(needs: Readonly<Record<string, number>>): Record<string, n
 }
 
 /** A contact leaves its queue without an answer, and goes where the queue sends those who must leave. */
-export function leaveQueue(
+function leaveQueue(
   state: ContactCentreState,
   { id: contact, from, queue = '' }: ContactRecord,
   because: 'timed-out' | 'empty',

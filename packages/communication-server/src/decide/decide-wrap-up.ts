@@ -92,6 +92,6 @@ function end(
   ];
 }
 
-export function notYours(agent: AgentRecord, contact: string): Error {
+function notYours(agent: AgentRecord, contact: string): Error {
   return new ContactCentreErrors.NotYourContact({ agent: agent.id, contact, current: currentOf(agent) });
 }

@@ -1,7 +1,6 @@
 import type { Strategy } from '../configuration/queue-definition.js';
-import { type AgentGroup, orderOf } from '../state/agent-group.js';
-import type { AgentRecord } from '../state/records.js';
-import type { WaitingLine } from '../state/waiting-line.js';
+import { orderOf } from '../state/ordered-agents.js';
+import type { AgentGroup, AgentRecord, WaitingLine } from '../state/records.js';
 import { heldBack } from './held-back.js';
 
 /** What a strategy compares, the lowest first; equals by how long they are idle. */

@@ -1,7 +1,5 @@
 import type { Strategy } from '../configuration/queue-definition.js';
-import type { AgentGroup } from '../state/agent-group.js';
-import type { AgentRecord, ContactRecord } from '../state/records.js';
-import type { WaitingLine } from '../state/waiting-line.js';
+import type { AgentGroup, AgentRecord, ContactRecord, WaitingLine } from '../state/records.js';
 import { agentsFor } from './agent-order.js';
 
 /** A contact and an agent of a group who may take it. */

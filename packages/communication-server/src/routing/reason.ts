@@ -1,10 +1,8 @@
-import type { AgentGroup } from '../state/agent-group.js';
-import type { AgentRecord, ContactRecord } from '../state/records.js';
-import type { WaitingLine } from '../state/waiting-line.js';
+import type { AgentGroup, AgentRecord, ContactRecord, WaitingLine } from '../state/records.js';
 import { agentsFor, comesBefore, measureOf } from './agent-order.js';
 import { heldBack } from './held-back.js';
 import { delayOf, strategyOf } from './match.js';
-import type { Offer } from './route.js';
+import type { Offer } from './offer.js';
 
 /** How many agents a reason names on either side; the log up to the offer tells the rest. */
 const NAMED = 5;

@@ -1,13 +1,9 @@
-import type { AgentGroup } from '../state/agent-group.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
-import type { AgentRecord, PayloadOf } from '../state/records.js';
-import type { WaitingLine } from '../state/waiting-line.js';
+import type { AgentGroup, AgentRecord, WaitingLine } from '../state/records.js';
 import { agentsFor, comesBefore } from './agent-order.js';
 import { isMoreUrgent, isPreferred, type Match, matchOf, strategyOf } from './match.js';
+import type { Offer } from './offer.js';
 import { reasonOf } from './reason.js';
-
-/** An offer the router wants to be made, with what it was decided on. */
-export type Offer = Omit<PayloadOf<'offer-made'>, 'type'>;
 
 /**
  * Decides which contact is offered to whom next. Of the contacts that somebody is free for, the most urgent one is taken:

@@ -1,62 +1,7 @@
-import type { Queue, Skills, Strategy } from '../configuration/queue-definition.js';
+import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel } from '../contract.js';
-import { RankedSet } from './ranked-set.js';
-import type { AgentRecord, AssignmentRecord } from './records.js';
-import type { WaitingLine } from './waiting-line.js';
-
-/** The orders of agents that are kept; the other strategies compare what changes with time. */
-const ORDERS = {
-  'longest-idle': (a: AgentRecord, b: AgentRecord) => a.idleRank < b.idleRank,
-  'fewest-contacts': (a: AgentRecord, b: AgentRecord) =>
-    a.handled < b.handled || (a.handled === b.handled && a.idleRank < b.idleRank),
-  'fewest-open': (a: AgentRecord, b: AgentRecord) =>
-    a.contacts.size < b.contacts.size || (a.contacts.size === b.contacts.size && a.idleRank < b.idleRank),
-  'round-robin': (a: AgentRecord, b: AgentRecord) =>
-    a.offeredRank < b.offeredRank || (a.offeredRank === b.offeredRank && a.order < b.order),
-  linear: (a: AgentRecord, b: AgentRecord) => a.order < b.order,
-} as const;
-export type Order = keyof typeof ORDERS;
-
-/** By which of the orders a strategy goes through the agents of one group, whose ranks in a queue are equal. */
-export function orderOf(strategy: Strategy): Order {
-  return strategy in ORDERS ? (strategy as Order) : 'longest-idle';
-}
-
-/** The agents that are free for a channel, in each order that a queue asks for. */
-export class FreeAgents {
-  readonly #orders = new Map<Order, RankedSet<AgentRecord>>([['longest-idle', new RankedSet(ORDERS['longest-idle'])]]);
-  readonly #longestIdle = this.#orders.get('longest-idle') as RankedSet<AgentRecord>;
-
-  get size(): number {
-    return this.#longestIdle.size;
-  }
-
-  has(agent: AgentRecord): boolean {
-    return this.#longestIdle.has(agent);
-  }
-
-  add(agent: AgentRecord): void {
-    for (const order of this.#orders.values()) order.add(agent);
-  }
-
-  delete(agent: AgentRecord): void {
-    for (const order of this.#orders.values()) order.delete(agent);
-  }
-
-  /** The longest idle first. */
-  ordered(): AgentRecord[] {
-    return this.#longestIdle.ordered();
-  }
-
-  in(order: Order): RankedSet<AgentRecord> {
-    const known = this.#orders.get(order);
-    if (known) return known;
-    const made = new RankedSet(ORDERS[order]);
-    for (const agent of this.#longestIdle) made.add(agent);
-    this.#orders.set(order, made);
-    return made;
-  }
-}
+import { OrderedAgents } from './ordered-agents.js';
+import type { AgentGroup, AgentRecord, AssignmentRecord, FreeAgents, WaitingLine } from './records.js';
 
 /** What makes two agents able to take the same contacts. */
 export interface Qualification {
@@ -78,13 +23,10 @@ export function qualificationKey({ assignments, skills }: Qualification): string
 
 const byName = ([a]: readonly unknown[], [b]: readonly unknown[]) => (String(a) < String(b) ? -1 : 1);
 
-/** How all members of a group serve a queue. */
-export type GroupAssignment = Pick<AssignmentRecord, 'queue' | 'priority' | 'delayMs' | 'tier' | 'penalty'>;
-
-/** Agents that may take the same contacts: they serve the same queues in the same way and have the same skills. */
-export class AgentGroup {
+/** The index of agents with one qualification. */
+export class QualifiedAgents implements AgentGroup {
   readonly key: string;
-  readonly assignments: ReadonlyMap<string, GroupAssignment>;
+  readonly assignments: AgentGroup['assignments'];
   readonly skills: Skills;
   readonly members = new Set<AgentRecord>();
   /** The lines whose contacts they may take. */
@@ -110,7 +52,7 @@ export class AgentGroup {
   free(channel: ContactChannel): FreeAgents {
     const known = this.#free.get(channel);
     if (known) return known;
-    const made = new FreeAgents();
+    const made = new OrderedAgents();
     this.#free.set(channel, made);
     return made;
   }
@@ -120,13 +62,13 @@ export class AgentGroup {
     for (const free of this.#free.values()) if (free.size > 0) return true;
     return this.engaged.size > 0;
   }
+}
 
-  /** Whether the members have what the contacts of a line need. */
-  mayServe({ queue, demand }: WaitingLine): boolean {
-    const assignment = this.assignments.get(queue.id);
-    if (!assignment) return false;
-    const { min = 0, max = Number.POSITIVE_INFINITY } = queue.definition?.penalties ?? {};
-    if (assignment.penalty < min || assignment.penalty > (demand.maxPenalty ?? max)) return false;
-    return Object.entries(demand.needs).every(([skill, level]) => level <= (this.skills[skill] ?? 0));
-  }
+/** Whether the members of a group have what the contacts of a line need. */
+export function mayServe({ assignments, skills }: AgentGroup, { queue, demand }: WaitingLine): boolean {
+  const assignment = assignments.get(queue.id);
+  if (!assignment) return false;
+  const { min = 0, max = Number.POSITIVE_INFINITY } = queue.definition?.penalties ?? {};
+  if (assignment.penalty < min || assignment.penalty > (demand.maxPenalty ?? max)) return false;
+  return Object.entries(demand.needs).every(([skill, level]) => level <= (skills[skill] ?? 0));
 }

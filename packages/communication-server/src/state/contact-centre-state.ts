@@ -2,13 +2,21 @@ import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { Queue } from '../configuration/queue-definition.js';
 import { ContactCentreErrors } from '../errors.js';
-import { AgentGroup, qualificationKey } from './agent-group.js';
+import { mayServe, QualifiedAgents, qualificationKey } from './agent-group.js';
 import { contactOrder } from './contact-order.js';
 import { Deadlines } from './deadlines.js';
 import { freeChannels, isEngaged } from './free-agents.js';
 import { RankedSet } from './ranked-set.js';
-import type { AgentRecord, AssignmentRecord, ContactRecord, QueueRecord, Reservation } from './records.js';
-import { demandKey, demandOf, WaitingLine } from './waiting-line.js';
+import type {
+  AgentGroup,
+  AgentRecord,
+  AssignmentRecord,
+  ContactRecord,
+  QueueRecord,
+  Reservation,
+  WaitingLine,
+} from './records.js';
+import { demandKey, demandOf, waitingLine } from './waiting-line.js';
 
 /** How many empty lines a queue keeps. */
 const KEPT_LINES = 500;
@@ -136,7 +144,7 @@ export class ContactCentreState {
     const key = demandKey(demand);
     let line = queue.lines.get(key);
     if (!line) {
-      line = new WaitingLine(queue, demand, this.order);
+      line = waitingLine(queue, demand, this.order);
       queue.lines.set(key, line);
       for (const group of this.#groups.values()) connect(group, line);
     }
@@ -223,7 +231,7 @@ export class ContactCentreState {
   #present(agent: AgentRecord): void {
     const { group } = agent;
     group.members.add(agent);
-    const free = freeChannels(this, agent, this.#reachable);
+    const free = freeChannels(this.contacts, agent, this.#reachable);
     for (const channel of free) group.free(channel).add(agent);
     const engaged = group.ringsBusy && isEngaged(agent);
     if (engaged) group.engaged.add(agent);
@@ -235,7 +243,7 @@ export class ContactCentreState {
     const key = qualificationKey(qualification);
     const known = this.#groups.get(key);
     if (known) return known;
-    const group = new AgentGroup(key, qualification, this.#queueDefinitions);
+    const group = new QualifiedAgents(key, qualification, this.#queueDefinitions);
     this.#groups.set(key, group);
     for (const queue of group.assignments.keys())
       for (const line of this.queueRecord(queue).lines.values()) connect(group, line);
@@ -298,7 +306,7 @@ function assignmentRecord(assignment: AgentDefinition['queues'][number]): [strin
 }
 
 function connect(group: AgentGroup, line: WaitingLine): void {
-  if (!group.mayServe(line)) return;
+  if (!mayServe(group, line)) return;
   group.lines.add(line);
   line.groups.add(group);
 }

@@ -1,19 +1,20 @@
 import type { ContactChannel } from '../contract.js';
-import type { ContactCentreState } from './contact-centre-state.js';
-import type { AgentRecord } from './records.js';
+import type { AgentRecord, ContactRecord } from './records.js';
+
+type Contacts = ReadonlyMap<string, ContactRecord>;
 
 /** Rounding must not cost the last of three thirds its room. */
 const ROUNDING = 1e-9;
 
 /** For which channels an agent has room now, whatever rests or pauses hold back. */
 export function freeChannels(
-  state: ContactCentreState,
+  contacts: Contacts,
   agent: AgentRecord,
   reachable: ReadonlySet<string>,
 ): readonly ContactChannel[] {
   if (agent.state === 'offline' || agent.reservation !== undefined || agent.next !== undefined) return [];
   if (agent.state === 'not-ready' && !(agent.reason !== undefined && reachable.has(agent.reason))) return [];
-  const load = loadOf(state, agent);
+  const load = loadOf(contacts, agent);
   return agent.group.channels.filter((channel) => {
     const capacity = capacityOf(agent, channel);
     return capacity > 0 && load + 1 / capacity <= 1 + ROUNDING;
@@ -26,11 +27,11 @@ export function isEngaged(agent: AgentRecord): boolean {
 }
 
 /** The share of an agent that contacts and wrap-ups take, from 0 to 1. */
-function loadOf(state: ContactCentreState, agent: AgentRecord): number {
+function loadOf(contacts: Contacts, agent: AgentRecord): number {
   if (agent.contacts.size + agent.wrapUps.size === 0) return 0;
   let load = 0;
   for (const ids of [agent.contacts, agent.wrapUps])
-    for (const id of ids) load += 1 / Math.max(1, capacityOf(agent, state.contact(id).channel));
+    for (const id of ids) load += 1 / Math.max(1, capacityOf(agent, contacts.get(id)?.channel ?? 'voice'));
   return load;
 }
 

@@ -1,8 +1,7 @@
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { AgentState, ContactChannel, ContactView, EventPayload } from '../contract.js';
-import type { AgentGroup } from './agent-group.js';
-import type { WaitingLine } from './waiting-line.js';
+import type { RankedSet } from './ranked-set.js';
 
 /** What is known of a contact. */
 export interface ContactRecord {
@@ -113,6 +112,56 @@ export interface QueueRecord {
   readonly staffed: Map<number, number>;
   /** The places of callers who gave up, by their address. */
   readonly places: Map<string, { readonly place: number; readonly priority: number; readonly until: number }>;
+}
+
+/** What makes two contacts of a queue wait for the same agents. */
+export interface Demand {
+  readonly needs: Skills;
+  readonly maxPenalty: number | undefined;
+  /** The only agent who gets it. */
+  readonly only: string | undefined;
+}
+
+/** Contacts of a queue that the same agents may take, in the order in which they are answered. */
+export interface WaitingLine {
+  readonly queue: QueueRecord;
+  readonly demand: Demand;
+  readonly contacts: RankedSet<ContactRecord>;
+  /** The groups of agents who may take them. */
+  readonly groups: Set<AgentGroup>;
+}
+
+/** The orders in which free agents are kept; other strategies compare what changes with time. */
+export type Order = 'longest-idle' | 'fewest-contacts' | 'fewest-open' | 'round-robin' | 'linear';
+
+/** The agents of a group that are free for a channel. */
+export interface FreeAgents {
+  readonly size: number;
+  has(agent: AgentRecord): boolean;
+  add(agent: AgentRecord): void;
+  delete(agent: AgentRecord): void;
+  in(order: Order): RankedSet<AgentRecord>;
+  /** The longest idle first. */
+  ordered(): AgentRecord[];
+}
+
+/** Agents that may take the same contacts: they serve the same queues in the same way and have the same skills. */
+export interface AgentGroup {
+  readonly key: string;
+  readonly assignments: ReadonlyMap<string, Omit<AssignmentRecord, 'paused' | 'restsUntil'>>;
+  readonly skills: Skills;
+  readonly members: Set<AgentRecord>;
+  /** The lines whose contacts they may take. */
+  readonly lines: Set<WaitingLine>;
+  /** The channels of the queues they serve. */
+  readonly channels: readonly ContactChannel[];
+  /** Whether one of the queues rings also those who are busy. */
+  readonly ringsBusy: boolean;
+  /** At work with contacts; for queues that ring who is busy. */
+  readonly engaged: Set<AgentRecord>;
+  /** Whether any member is free for any channel, or may be rung while busy. */
+  readonly available: boolean;
+  free(channel: ContactChannel): FreeAgents;
 }
 
 /** An offer that is neither answered nor over. */

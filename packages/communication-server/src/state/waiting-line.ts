@@ -1,29 +1,13 @@
-import type { Skills } from '../configuration/queue-definition.js';
-import type { AgentGroup } from './agent-group.js';
 import { RankedSet } from './ranked-set.js';
-import type { ContactRecord, QueueRecord } from './records.js';
+import type { ContactRecord, Demand, QueueRecord, WaitingLine } from './records.js';
 
-/** What makes two contacts of a queue wait for the same agents. */
-export interface Demand {
-  readonly needs: Skills;
-  readonly maxPenalty: number | undefined;
-  /** The only agent who gets it. */
-  readonly only: string | undefined;
-}
-
-/** Contacts of a queue that the same agents may take, in the order in which they are answered. */
-export class WaitingLine {
-  readonly queue: QueueRecord;
-  readonly demand: Demand;
-  readonly contacts: RankedSet<ContactRecord>;
-  /** The groups of agents who may take them. */
-  readonly groups = new Set<AgentGroup>();
-
-  constructor(queue: QueueRecord, demand: Demand, before: (a: ContactRecord, b: ContactRecord) => boolean) {
-    this.queue = queue;
-    this.demand = demand;
-    this.contacts = new RankedSet(before);
-  }
+/** @param before - whether a contact is answered before another */
+export function waitingLine(
+  queue: QueueRecord,
+  demand: Demand,
+  before: (a: ContactRecord, b: ContactRecord) => boolean,
+): WaitingLine {
+  return { queue, demand, contacts: new RankedSet(before), groups: new Set() };
 }
 
 export function demandOf({ needs, maxPenalty, prefer }: ContactRecord): Demand {

@@ -1,0 +1,56 @@
+import type { Strategy } from '../configuration/queue-definition.js';
+import { RankedSet } from './ranked-set.js';
+import type { AgentRecord, FreeAgents, Order } from './records.js';
+
+/** The orders of agents that are kept; the other strategies compare what changes with time. */
+const ORDERS = {
+  'longest-idle': (a: AgentRecord, b: AgentRecord) => a.idleRank < b.idleRank,
+  'fewest-contacts': (a: AgentRecord, b: AgentRecord) =>
+    a.handled < b.handled || (a.handled === b.handled && a.idleRank < b.idleRank),
+  'fewest-open': (a: AgentRecord, b: AgentRecord) =>
+    a.contacts.size < b.contacts.size || (a.contacts.size === b.contacts.size && a.idleRank < b.idleRank),
+  'round-robin': (a: AgentRecord, b: AgentRecord) =>
+    a.offeredRank < b.offeredRank || (a.offeredRank === b.offeredRank && a.order < b.order),
+  linear: (a: AgentRecord, b: AgentRecord) => a.order < b.order,
+} satisfies Record<Order, (a: AgentRecord, b: AgentRecord) => boolean>;
+
+/** By which of the orders a strategy goes through the agents of one group, whose ranks in a queue are equal. */
+export function orderOf(strategy: Strategy): Order {
+  return strategy in ORDERS ? (strategy as Order) : 'longest-idle';
+}
+
+/** The agents that are free for a channel, in each order that a queue asks for. */
+export class OrderedAgents implements FreeAgents {
+  readonly #orders = new Map<Order, RankedSet<AgentRecord>>([['longest-idle', new RankedSet(ORDERS['longest-idle'])]]);
+  readonly #longestIdle = this.#orders.get('longest-idle') as RankedSet<AgentRecord>;
+
+  get size(): number {
+    return this.#longestIdle.size;
+  }
+
+  has(agent: AgentRecord): boolean {
+    return this.#longestIdle.has(agent);
+  }
+
+  add(agent: AgentRecord): void {
+    for (const order of this.#orders.values()) order.add(agent);
+  }
+
+  delete(agent: AgentRecord): void {
+    for (const order of this.#orders.values()) order.delete(agent);
+  }
+
+  /** The longest idle first. */
+  ordered(): AgentRecord[] {
+    return this.#longestIdle.ordered();
+  }
+
+  in(order: Order): RankedSet<AgentRecord> {
+    const known = this.#orders.get(order);
+    if (known) return known;
+    const made = new RankedSet(ORDERS[order]);
+    for (const agent of this.#longestIdle) made.add(agent);
+    this.#orders.set(order, made);
+    return made;
+  }
+}
