@@ -90,7 +90,7 @@ export class Gateways {
       accept: (agent, reservation) => this.#untilStored({ type: 'accept', agent, reservation }),
       reject: (agent, reservation, cause) => {
         this.#log.warn('The telephone of an agent was not reached', { agent, cause });
-        return this.#untilStored({ type: 'reject', agent, reservation });
+        return this.#untilStored({ type: 'reject', agent, reservation, because: cause });
       },
       hangUp: (agent, contact) => this.#untilStored({ type: 'hang-up', agent, contact }),
       leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
@@ -132,6 +132,7 @@ export class Gateways {
 }
 
 function gatewayContact(contact: ContactRecord): GatewayContact {
-  const { externalId, attributes, reservation } = contact;
+  const { externalId, attributes } = contact;
+  const [reservation] = contact.offers;
   return { ...contactView(contact), externalId, attributes, ...(reservation === undefined ? {} : { reservation }) };
 }

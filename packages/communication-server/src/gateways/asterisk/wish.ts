@@ -14,6 +14,7 @@ export interface Wish {
 export function wishOf({ state, agent, reservation }: GatewayContact): Wish {
   switch (state) {
     case 'waiting':
+    case 'parked':
       return { caller: 'queue' };
     case 'offered':
       if (agent === undefined || reservation === undefined) return { caller: 'queue' };
