@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { businessObjects, compileModel } from '@caruso/business-objects';
+import { Dialogs, scriptEngine } from '@caruso/script-engine';
+import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/index.js';
@@ -16,6 +18,9 @@ const MODEL = `<caruso model="shop" version="1.0.0">
  <mapping company="x"><store name="system" schema="managed"/><map object="Customer" store="system" table="customer">
   <col attr="number" column="number"/><col attr="name" column="name"/><col attr="since" column="since"/>
  </map></mapping></caruso>`;
+
+const SCRIPT = `<script id="ask" version="1" lang="en"><question id="name" type="text"><text>Name?</text></question>
+  <end id="bye" outcome="ok"><text>Bye.</text></end></script>`;
 
 let folder: string;
 let config: string;
@@ -141,5 +146,34 @@ describe('caruso data', () => {
     expect((await run('erase', 'Customer', '1')).out).toContain('There is nothing to erase.');
     expect((await run('history', 'Customer', '1')).out).not.toContain('rgen');
     expect((await run('erase', 'Custmer', '1')).err).toContain("(did you mean 'Customer'?)");
+  });
+
+  it('tells of the dialogs that were led with a customer, and erases them when asked to', async () => {
+    const scripts = join(folder, 'scripts');
+    await mkdir(scripts);
+    await writeFile(join(scripts, 'ask.xml'), SCRIPT);
+    const model = compileModel([{ file: 'shop.xml', text: MODEL }]);
+    const stores = { system: `sqlite:${join(folder, 'caruso.db')}` };
+    const components = [storageManager({ stores }), businessObjects({ model }), scriptEngine({ scripts })];
+    const led = join(folder, 'dialogs.config.ts');
+    await writeRelease(folder, 'dialogs.config.ts', { company: 'x', components });
+    const running = await startAssembly({ company: 'x', components }, { log: silentLog });
+    const dialogs = running.get(Dialogs);
+    const ids: string[] = [];
+    for (const customer of ['1', '2']) {
+      const { dialog, step } = await dialogs.begin({ script: 'ask', channel: 'agent', owner: 'ann', customer });
+      await dialogs.answer({ dialog, step, who: 'ann', value: 'Ada' });
+      ids.push(dialog);
+    }
+    await running.stop();
+    const erase = (...args: string[]) => caruso(['data', 'erase', 'Customer', '1', ...args, '--config', led]);
+    const hint = 'dialogs 1 dialog with the customer 1: what was said in them is still there; --dialogs erases it too';
+    expect((await erase('--dry-run', '--dialogs')).out).toContain(hint);
+    expect((await erase()).out).toContain(hint);
+    expect((await erase('--dialogs')).out).toContain('dialogs 1 dialog with the customer 1: what was said in them');
+    expect(JSON.parse((await erase('--json')).out)).toMatchObject({ dialogs: { erased: [], left: [] } });
+    const history = async (dialog = '') => (await caruso(['script', 'history', dialog, '--config', led])).out;
+    expect(await history(ids[0])).not.toContain('Ada');
+    expect(await history(ids[1])).toContain('Ada');
   });
 });

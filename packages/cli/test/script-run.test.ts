@@ -42,7 +42,7 @@ describe('caruso script run', () => {
     expect(code).toBe(EXIT.ok);
     expect(out).toContain('  3. box: The letterbox');
     expect(out).toContain('[a choice by its number or its code; or /cancel]');
-    expect(out).toContain('[yes or no; or /back /cancel]');
+    expect(out).toContain('[yes or no; or /back /trail /correct N /cancel]');
     expect(out).toContain('box, tag and ring, yes');
     expect((await run(['box', '1', 'no'])).out).toContain('box, tag, no');
   });
@@ -53,6 +53,23 @@ describe('caruso script run', () => {
 
   it('refuses a number that is not in the list', async () => {
     expect((await run(['4', 'key', 'tag', 'no'])).out).toMatch(/^! [\s\S]*key, tag, no/m);
+  });
+
+  it('corrects an earlier answer, and takes what came after it again as far as it holds', async () => {
+    const { code, out } = await run(['key', 'ring', '/trail', '/correct 1', 'box', '/correct lost', 'key', 'yes']);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain('1. What has been lost? The key\n2. What was with it? A ring');
+    expect(out.match(/What has been lost\?\n/g)).toHaveLength(3);
+    expect(out.match(/What was with it\?\n/g)).toHaveLength(1);
+    expect(out).toContain('key, ring, yes');
+  });
+
+  it('says which answers there are when it is not said which is to be corrected', async () => {
+    const { out } = await run(['key', '/correct', '/correct 7', '/correct sure', 'ring', 'yes']);
+    expect(
+      out.match(/Say which answer is to be corrected, such as \/correct 1:\n1\. What has been lost\? The key/g),
+    ).toHaveLength(3);
+    expect((await run(['/correct 1', 'key', 'ring', 'no'])).out).toContain('This is the first step.');
   });
 
   it('says that the input has ended before the dialog', async () => {

@@ -1,14 +1,20 @@
 import { BusinessObjects, type Erasure } from '@caruso/business-objects';
+import { Dialogs } from '@caruso/script-engine';
 import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { readServices, withServices } from '../with-services.js';
+import { type DialogsOfPerson, dialogsOfPerson, linesOfDialogs } from './dialogs-of-person.js';
+
+const CONTRACTS = [BusinessObjects.name, Dialogs.name];
+const NO_DIALOGS: DialogsOfPerson = { erased: [], left: [] };
 
 interface Options {
   readonly config: string;
   readonly dryRun: boolean;
   readonly receipts: boolean;
+  readonly dialogs: boolean;
   readonly reason?: string;
   readonly json: boolean;
 }
@@ -21,20 +27,22 @@ export function addErase(data: Command, terminal: Terminal, fail: () => void): v
     .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
     .option('--dry-run', 'only say what would be erased', false)
     .option('--receipts', 'only show what was erased before', false)
+    .option('--dialogs', 'also erase what was said in dialogs with the customer of that key', false)
     .option('--reason <text>', 'why it is asked for; it stands in the receipt')
     .option('--json', 'print the receipt as JSON', false)
-    .action(async (object: string, key: string, { config, dryRun, receipts, reason, json }: Options) => {
+    .action(async (object: string, key: string, { config, dryRun, receipts, dialogs, reason, json }: Options) => {
       const person = { object, key };
       const asked = { ...person, dryRun, ...(reason === undefined ? {} : { reason }) };
       const use = dryRun || receipts ? readServices : withServices;
-      const found = await use(await loadAssembly(config), [BusinessObjects.name], async (running) => {
+      const [found, said] = await use(await loadAssembly(config), CONTRACTS, async (running) => {
         const objects = running.get(BusinessObjects);
-        return receipts ? objects.erasures(person) : [await objects.erase(asked)];
+        if (receipts) return [await objects.erasures(person), NO_DIALOGS] as const;
+        return [[await objects.erase(asked)], await dialogsOfPerson(running, key, dialogs && !dryRun)] as const;
       });
       const [only] = found;
-      if (json) terminal.out(JSON.stringify(receipts ? found : only));
-      else
-        terminal.out(found.length === 0 ? `Nothing was erased of ${object} ${key}.` : found.map(linesOf).join('\n\n'));
+      if (json) terminal.out(JSON.stringify(receipts ? found : { ...only, dialogs: said }));
+      else if (found.length === 0) terminal.out(`Nothing was erased of ${object} ${key}.`);
+      else terminal.out([found.map(linesOf).join('\n\n'), ...linesOfDialogs(said, key)].join('\n'));
       if (!receipts && only !== undefined && only.left.length > 0) fail();
     });
 }

@@ -8,6 +8,7 @@ import {
   type VoiceInput,
   voiceTurn,
 } from '@caruso/script-engine';
+import { printable } from './printable.js';
 import { promptFor, readReply } from './read-reply.js';
 
 type NextLine = () => Promise<string | undefined>;
@@ -28,7 +29,7 @@ export function channelView(channel: Screen['channel'], styled: boolean): Channe
 }
 
 const telephone: ChannelView = {
-  lines: (screen) => [...voiceTurn(screen).prompts.map(({ text }) => `(( ${safe(text)}`), ...ending(screen)],
+  lines: (screen) => [...voiceTurn(screen).prompts.map(({ text }) => `(( ${printable(text)}`), ...ending(screen)],
   prompt: (screen) => {
     const { expect } = voiceTurn(screen);
     if (expect.kind !== 'keys') return undefined;
@@ -51,7 +52,7 @@ const chat: ChannelView = {
   lines: (screen) => [
     ...chatTurn(screen)
       .messages.flatMap((message) => message.split('\n'))
-      .map(safe),
+      .map(printable),
     ...ending(screen),
   ],
   prompt: (screen) => (chatTurn(screen).expect === 'message' ? '[a message, or /cancel]' : undefined),
@@ -70,11 +71,7 @@ function replyOf(input: VoiceInput | { readonly type: 'cancel' }): Reply {
 }
 
 function ending({ outcome, handover }: Screen): string[] {
-  return outcome === undefined ? [] : [`= ${safe(outcome)}${handover === undefined ? '' : ` -> ${safe(handover)}`}`];
-}
-
-/** What comes from customers and databases must not steer the terminal. */
-function safe(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return outcome === undefined
+    ? []
+    : [`= ${printable(outcome)}${handover === undefined ? '' : ` -> ${printable(handover)}`}`];
 }

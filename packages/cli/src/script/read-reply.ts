@@ -1,5 +1,7 @@
 import { Address, type Reply, type Screen } from '@caruso/script-engine';
 
+import { printable } from './printable.js';
+
 type NextLine = () => Promise<string | undefined>;
 
 type Question = NonNullable<Screen['node']['question']>;
@@ -13,8 +15,11 @@ const FORMS: Partial<Record<Question['type'], string>> = {
 };
 
 /** What can be typed at a screen. */
-export function promptFor({ node, canGoBack, branches }: Screen): string {
-  const ways = [...(canGoBack ? ['/back'] : []), '/cancel', ...branches.map(({ id }) => `/${id}`)].join(' ');
+export function promptFor({ node, canGoBack, branches, trail }: Screen): string {
+  const correct = trail.some(({ answer }) => answer !== undefined) ? ['/trail', '/correct N'] : [];
+  const ways = [...(canGoBack ? ['/back'] : []), ...correct, '/cancel', ...branches.map(({ id }) => `/${id}`)].join(
+    ' ',
+  );
   if (node.kind === 'info') return `[Enter to go on, or ${ways}]`;
   const { type, unit, required } = node.question ?? {};
   const form = type && (FORMS[type] ?? type);
@@ -22,11 +27,15 @@ export function promptFor({ node, canGoBack, branches }: Screen): string {
   return `[${what}; or ${ways}]`;
 }
 
-/** Reads what is done at a screen; the end of the input gives the dialog up. */
-export async function readReply(screen: Screen, next: NextLine): Promise<Reply> {
+/** Reads what is done at a screen, or what is to be said to it; the end of the input gives the dialog up. */
+export async function readReply(screen: Screen, next: NextLine): Promise<Reply | { readonly say: string }> {
   const line = (await next())?.trim();
   if (line === undefined || line === '/cancel') return 'cancel';
   if (line === '/back') return 'back';
+  const isBranch = screen.branches.some(({ id }) => line === `/${id}`);
+  if (line === '/trail' && !isBranch) return { say: trailText(screen) };
+  const correct = isBranch ? null : /^\/correct\b(.*)$/.exec(line);
+  if (correct) return readCorrection(screen, correct[1]?.trim() ?? '');
   if (line.startsWith('/')) return { branch: line.slice(1) };
   if (screen.node.kind === 'info') return 'next';
   const { question } = screen.node;
@@ -55,4 +64,20 @@ async function readAddress(first: string, next: NextLine): Promise<Record<string
   const address: Record<string, string> = { [firstName]: first };
   for (const name of others) address[name] = (await next())?.trim() ?? '';
   return address;
+}
+
+/** The way so far, with the numbers by which its answers are corrected. */
+function trailText({ trail }: Screen): string {
+  if (trail.length === 0) return 'This is the first step.';
+  const lines = trail.map(({ text, answer }, at) => `${at + 1}. ${text}${answer === undefined ? '' : ` ${answer}`}`);
+  return lines.map(printable).join('\n');
+}
+
+/** A step is named by its number on the way so far, or by its id. */
+function readCorrection(screen: Screen, step: string): Reply | { readonly say: string } {
+  const { trail } = screen;
+  const byId = trail.findLastIndex(({ node }) => node === step);
+  const entry = byId >= 0 || !/^\d+$/.test(step) ? byId : Number(step) - 1;
+  if (trail[entry]?.answer !== undefined) return { correct: entry };
+  return { say: `Say which answer is to be corrected, such as /correct 1:\n${trailText(screen)}` };
 }

@@ -66,7 +66,13 @@ describe('compileTemplate', () => {
     expect(template.ok && template.names).toEqual(['customer.name']);
     expect(template.ok && template.segments(values, { ...berlin, locale: 'en' })).toEqual([
       { kind: 'text', text: 'Good day ' },
-      { kind: 'insert', text: '<b>Anna</b>', expression: 'customer.name', value: '<b>Anna</b>' },
+      {
+        kind: 'insert',
+        text: '<b>Anna</b>',
+        expression: 'customer.name',
+        names: ['customer.name'],
+        value: '<b>Anna</b>',
+      },
       { kind: 'text', text: '!' },
     ]);
   });

@@ -19,6 +19,8 @@ export type RenderedSegment =
       readonly kind: 'insert';
       readonly text: string;
       readonly expression: string;
+      /** The dotted names it reads. */
+      readonly names: readonly string[];
       readonly value: PlainValue;
       /** The format in which it is shown: the one that is written, or that of its type, if there is one. */
       readonly format: string | undefined;
@@ -107,6 +109,7 @@ function fill(
   if (piece.kind === 'text') return piece;
   const { compiled, format } = piece;
   const expression = compiled.text.trim();
+  const { names } = compiled;
   const value = compiled.evaluate(values, rendering, steps);
   // Formats show single values; lists and objects of unknown type are shown as without a format.
   const applied = format === undefined || typeof value === 'object' ? undefined : formats.get(format.name);
@@ -114,10 +117,10 @@ function fill(
   const shownAs = format?.name ?? (formats.has(compiled.type.kind) ? compiled.type.kind : undefined);
   try {
     steps.take(costOfTexts(text.length));
-    return { kind: 'insert', text, expression, value, format: shownAs };
+    return { kind: 'insert', text, expression, names, value, format: shownAs };
   } catch (thrown) {
     if (!(thrown instanceof TooManySteps)) throw thrown;
-    return { kind: 'insert', text: '', expression, value: null, format: shownAs };
+    return { kind: 'insert', text: '', expression, names, value: null, format: shownAs };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Branch, Call, Do, Go, Lookup, Question, Script, ScriptItem, Section } from '../model/script.js';
+import type { Branch, Call, Do, End, Go, Lookup, Question, Script, ScriptItem, Section } from '../model/script.js';
 import { exhaustedGos } from '../model/voice-settings.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
@@ -6,7 +6,7 @@ import { type Flow, type FlowState, NOWHERE, type StateName } from './flow.js';
 /**
  * Lays out all ways through a script. An item that may be passed by has a gate `id$gate`, the ways out of a question or an
  * information are chosen in `id$out`, those after too many tries in `id$exhausted`, a roster has `id$enter` and `id$each`,
- * a service step without a failure path or call has `id$retry`.
+ * an end with actions has `id$enter`, a service step without a failure path or call has `id$retry`.
  */
 export function buildFlow(resolved: ResolvedScript): Flow {
   return new FlowBuilder(resolved).build();
@@ -46,6 +46,8 @@ class FlowBuilder {
       const entry = this.#isGated(item) ? `${item.id}$gate` : `${item.id}$enter`;
       this.#entries.set(item.id, entry);
       for (const inner of item.items) this.#nameEntries(inner);
+    } else if (item.kind === 'end') {
+      this.#entries.set(item.id, this.#isGated(item) ? `${item.id}$gate` : beginOf(item));
     } else if ('id' in item) this.#entries.set(item.id, this.#isGated(item) ? `${item.id}$gate` : item.id);
   }
 
@@ -86,8 +88,16 @@ class FlowBuilder {
         return this.#ways(`$go${this.#gos}`, [item], next);
       case 'end':
         this.#add({ kind: 'end', name: item.id, item, branch: this.#branch });
-        return this.#gate(item, item.id, next);
+        return this.#gate(item, this.#end(item), next);
     }
+  }
+
+  /** An end is come to through its actions, from wherever a transition leads to it. */
+  #end(end: End): StateName {
+    const first = this.#items(end.actions, end.id);
+    const name = beginOf(end);
+    if (name === end.id) return first;
+    return this.#add({ kind: 'choose', name, ways: [], otherwise: first, branch: this.#branch });
   }
 
   /** Where a question leads when the tries are used up: by its own `voice`, else by that of the script. */
@@ -160,4 +170,9 @@ class FlowBuilder {
     this.#states.set(state.name, state);
     return state.name;
   }
+}
+
+/** The state through which an end is come to: its own, unless actions stand before it. */
+function beginOf({ id, actions }: End): StateName {
+  return actions.length === 0 ? id : `${id}$enter`;
 }

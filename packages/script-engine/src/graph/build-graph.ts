@@ -2,7 +2,7 @@ import { readXml } from '@caruso/language';
 import { buildScript } from '../model/build-script.js';
 import type { Call, Do, Go, Lookup, Question, Script, ScriptItem, Section, Voice } from '../model/script.js';
 import { exhaustedGos } from '../model/voice-settings.js';
-import { onlyLeadsOn, type PlacedNodes, placeNodes, START } from './place-nodes.js';
+import { firstOf, onlyLeadsOn, type PlacedNodes, placeNodes, START } from './place-nodes.js';
 import type { GraphEdge, GraphEdgeKind, ScriptGraph } from './script-graph.js';
 import { wayLabel } from './way-label.js';
 
@@ -58,7 +58,7 @@ class EdgeBuilder {
   }
 
   #begin(item: ScriptItem | undefined, after: Next): Next {
-    return item ? following(this.#placed.keys.get(item)) : after;
+    return item ? following(this.#placed.keys.get(firstOf(item))) : after;
   }
 
   #item(item: ScriptItem, next: Next): void {
@@ -81,6 +81,9 @@ class EdgeBuilder {
         break;
       case 'section':
         this.#section(key, item, next);
+        break;
+      case 'end':
+        this.#items(item.actions, following(key));
         break;
       case 'lookup':
       case 'do':

@@ -73,10 +73,13 @@ class NodePlacer {
     for (const item of items) this.#item(item, around);
   }
 
-  #item(item: ScriptItem, { inside, group, depth }: Surroundings): void {
+  #item(item: ScriptItem, around: Surroundings): void {
+    const { inside, group, depth } = around;
+    // A dialog comes to an end through its actions, so they stand before it.
+    if (item.kind === 'end') this.#items(item.actions, around);
     const key = this.#key('id' in item ? item.id : `${inside}/${item.kind}`);
     this.#keys.set(item, key);
-    if ('id' in item && !this.#targets.has(item.id)) this.#targets.set(item.id, key);
+    if ('id' in item && !this.#targets.has(item.id)) this.#targets.set(item.id, this.#keys.get(firstOf(item)) ?? key);
     this.#add({ ...describeItem(item, this.#script), key, kind: item.kind, depth, group, at: item.at });
     const within = { inside: key, group, depth: depth + 1 };
     switch (item.kind) {
@@ -108,4 +111,9 @@ class NodePlacer {
     this.#used.add(key);
     return key;
   }
+}
+
+/** Where a dialog comes in that is led to an item. */
+export function firstOf(item: ScriptItem): ScriptItem {
+  return item.kind === 'end' ? (item.actions[0] ?? item) : item;
 }

@@ -173,6 +173,7 @@ function readEnd(element: XmlElement): End {
     id: word(element, 'id') ?? '',
     outcome: word(element, 'outcome') ?? '',
     handover: word(element, 'handover'),
+    actions: elementsOf(element, 'do').map(readDo),
     texts: elementsOf(element, 'text').map(readWording),
     hints: elementsOf(element, 'hint').map(readWording),
     at: element.tag,

@@ -210,6 +210,8 @@ export interface End extends Placed {
   readonly id: string;
   readonly outcome: string;
   readonly handover: string | undefined;
+  /** Carried out before it is shown. */
+  readonly actions: readonly Do[];
   readonly texts: readonly Wording[];
   readonly hints: readonly Wording[];
 }

@@ -8,6 +8,7 @@ export function serviceStepsOf(item: ScriptItem): readonly (Lookup | Do)[] {
     case 'do':
       return [item, ...(item.failed?.items ?? []).flatMap(serviceStepsOf)];
     case 'go':
+    case 'end':
       return item.actions.flatMap(serviceStepsOf);
     case 'call':
       return [...item.gos, ...(item.failed?.items ?? [])].flatMap(serviceStepsOf);

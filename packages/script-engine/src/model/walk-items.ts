@@ -22,6 +22,7 @@ function* walk(items: readonly ScriptItem[]): Generator<Lookup | Section | Quest
     else {
       yield item;
       if (item.kind === 'section') yield* walk(item.items);
+      if (item.kind === 'end') yield* walk(item.actions);
       if (item.kind === 'question' || item.kind === 'info') yield* walk(gosOfItem(item));
       if (item.kind === 'call') yield* walk(item.gos);
       if (item.kind === 'do' || item.kind === 'lookup' || item.kind === 'call') yield* walk(item.failed?.items ?? []);
@@ -35,6 +36,7 @@ function* walkGos(items: readonly ScriptItem[]): Generator<Go> {
       yield item;
       yield* walkGos(item.actions);
     } else if (item.kind === 'section') yield* walkGos(item.items);
+    else if (item.kind === 'end') yield* walkGos(item.actions);
     else if (item.kind === 'question' || item.kind === 'info') yield* walkGos(gosOfItem(item));
     else if (item.kind === 'call') yield* walkGos([...item.gos, ...(item.failed?.items ?? [])]);
     else if (item.kind === 'do' || item.kind === 'lookup') yield* walkGos(item.failed?.items ?? []);

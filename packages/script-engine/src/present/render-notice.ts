@@ -66,5 +66,8 @@ function objectionText(
   if (current.kind !== 'question' || !showing) return generic;
   const audience = words.audience(showing);
   const texts = current.item.checks[objection.index]?.texts ?? [];
-  return words.wording(texts, { ...audience, values: { ...audience.values, value } }) ?? generic;
+  // Whoever takes the dialog over does not read what was entered at a private question.
+  const isSecret = current.item.private && state.path.at(-1)?.event === 'channel';
+  const hides = (names: readonly string[]) => (isSecret && names.includes('value')) || audience.hides?.(names) === true;
+  return words.wording(texts, { ...audience, hides, values: { ...audience.values, value } }) ?? generic;
 }

@@ -1,6 +1,7 @@
 import type { RichText } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { Wording } from '../model/script.js';
+import { MASK } from '../step/private-answers.js';
 import type { Audience } from './audience.js';
 import { yesNo } from './phrases.js';
 
@@ -8,18 +9,19 @@ type Piece = RichText[number];
 
 /** Fills the values into a wording; blanks and line ends of the document become single blanks. */
 export function richText(compiled: CompiledScript, { runs }: Wording, audience: Audience): RichText {
-  const { values, language, now, zone, channel } = audience;
+  const { values, language, now, zone, channel, hides } = audience;
   const rendering = { now, zone, locale: language, words: yesNo(language) };
   const pieces = runs.flatMap((run): Piece[] => {
     if ('lineBreak' in run) return [{ text: '', lineBreak: true }];
     const style = { ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italic: true } : {}) };
     const template = compiled.resolved.templates.get(run.template);
-    if (channel !== 'ivr') return [{ text: template?.render(values, rendering) ?? '', ...style }];
-    return (template?.segments(values, rendering) ?? []).map((segment) => ({
-      text: segment.text,
-      ...style,
-      ...(segment.kind === 'insert' ? sayAs(segment.format) : {}),
-    }));
+    if (channel !== 'ivr' && !hides) return [{ text: template?.render(values, rendering) ?? '', ...style }];
+    const pieces = (template?.segments(values, rendering) ?? []).map((segment) => {
+      if (segment.kind === 'text') return { text: segment.text, ...style };
+      if (hides?.(segment.names)) return { text: MASK, ...style };
+      return { text: segment.text, ...style, ...sayAs(segment.format) };
+    });
+    return channel === 'ivr' ? pieces : [{ text: pieces.map(({ text }) => text).join(''), ...style }];
   });
   return tidy(pieces);
 }

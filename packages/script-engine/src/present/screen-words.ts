@@ -7,6 +7,7 @@ import { placeOf } from '../resolve/place-of.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
 import type { Audience } from './audience.js';
 import { constantLine, constantWording } from './constant-wordings.js';
+import { type Hides, hiddenInserts } from './hidden-inserts.js';
 import { pickWording } from './pick-wording.js';
 import { plain, textOfRich } from './rich-text.js';
 
@@ -16,15 +17,23 @@ export class ScreenWords {
   readonly #state: DialogState;
   readonly #values = new Map<readonly Let[], Map<string, Readonly<Record<string, unknown>>>>();
 
+  readonly #hides: Hides | undefined;
+
   constructor(compiled: CompiledScript, state: DialogState) {
     this.#compiled = compiled;
     this.#state = state;
+    this.#hides = hiddenInserts(compiled, state);
   }
 
   /** Those for whom something is shown now, with the values that its place sees. */
   audience(showing: Showing): Audience {
-    const { channel, language, zone } = contextOf(this.#state);
-    return { channel, language, values: this.#valuesFor(showing), now: this.#state.changedAt, zone };
+    const { channel, language, zone, rounds } = contextOf(this.#state);
+    const hides = this.#hides;
+    const place = placeOf(this.#compiled.resolved, showing.node);
+    return {
+      ...{ channel, language, zone, values: this.#valuesFor(showing), now: this.#state.changedAt },
+      ...(hides ? { hides: (names) => hides(names, place, { ...rounds, ...showing.rounds }) } : {}),
+    };
   }
 
   wording(wordings: readonly Wording[], audience: Audience): RichText | undefined {

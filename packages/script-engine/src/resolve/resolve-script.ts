@@ -142,6 +142,7 @@ class Resolver {
         return;
       case 'end':
         this.#place(item.id, around.channels, around, visible);
+        for (const action of item.actions) this.#serviceStep(action, around, visible);
         this.#formulas.wordings([...item.texts, ...item.hints], visible.scope);
     }
   }

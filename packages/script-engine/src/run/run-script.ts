@@ -18,7 +18,9 @@ export type Reply =
   | 'silence'
   | 'mismatch'
   | 'cancel'
-  | { readonly branch: string };
+  | { readonly branch: string }
+  /** Goes back to a step of the trail, to correct its answer. */
+  | { readonly correct: number };
 
 /** What {@link runScript} takes. */
 export interface RunOptions {
@@ -105,5 +107,6 @@ async function replyTo(engine: DialogEngine, { dialog, step }: Screen, reply: Re
   }
   if (typeof reply === 'string') return engine.act(dialog, who, { type: reply, step });
   if ('branch' in reply) return engine.act(dialog, who, { type: 'branch', step, branch: reply.branch });
+  if ('correct' in reply) return engine.act(dialog, who, { type: 'correct', step, entry: reply.correct });
   return engine.act(dialog, who, { type: 'answer', step, value: reply.answer });
 }

@@ -81,8 +81,8 @@ export const FLOW_ELEMENTS = {
 </branch>`,
   },
   end: {
-    doc: 'An end of the dialog with its outcome; handover= names the queue that takes the customer over.',
-    content: anyOrder('text', 'hint'),
+    doc: 'An end of the dialog with its outcome; handover= names the queue that takes the customer over. Actions inside run before it is shown, from wherever the dialog comes to it.',
+    content: anyOrder('text', 'hint', 'do'),
     attributes: {
       id,
       outcome: {
