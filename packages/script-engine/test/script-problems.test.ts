@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { defineContract } from '@caruso/core';
+import { decodeXml, LanguageErrors } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkScript, proveScript } from '../src/index.js';
-import { CALLED_SCRIPTS, LINT_RULES, scriptProblems } from './support/lint-rules.js';
+import { CALLED_SCRIPTS, LINT_RULES, type LintRule, scriptProblems } from './support/lint-rules.js';
 
 const page = new URL('../../../docs/script-problems.md', import.meta.url);
 
@@ -17,26 +18,39 @@ const Billing = defineContract('billing', '1.0.0', {
   cancel: { input: z.object({}), output: z.object({}) },
 });
 
-function codesIn(inside: string, attributes = ' on="agent web email"'): string[] {
+function textOf(inside: string, attributes = ' on="agent web email"'): string {
   const end = inside.includes('<end') ? '' : '<end id="done" outcome="ok"><text>Goodbye.</text></end>';
-  const isWhole = /^<(?:script|dialog)\b/.test(inside);
-  const text = isWhole ? inside : `<script id="s" version="1" lang="en"${attributes}>\n${inside}\n${end}</script>`;
-  return checkScript(text, 's.xml', { contracts: [Billing], scripts: CALLED_SCRIPTS }).map(
-    ({ severity, code }) => `${severity} ${code}`,
-  );
+  const isWhole = /^<(?:script|dialog|\?xml|!DOCTYPE)\b/.test(inside);
+  return isWhole ? inside : `<script id="s" version="1" lang="en"${attributes}>\n${inside}\n${end}</script>`;
+}
+
+/** What the check says of a script, read from bytes as from a file. */
+function codesIn(inside: string, { attributes, before }: Partial<LintRule> = {}): string[] {
+  const options = { contracts: [Billing], scripts: CALLED_SCRIPTS };
+  const earlier = before === undefined ? {} : { before: { file: 'old.xml', text: textOf(before, attributes) } };
+  const found = () => {
+    try {
+      const text = decodeXml(Buffer.from(textOf(inside, attributes)), 's.xml');
+      return checkScript(text, 's.xml', { ...options, ...earlier });
+    } catch (thrown) {
+      if (LanguageErrors.InvalidDocument.is(thrown)) return thrown.data.diagnostics;
+      throw thrown;
+    }
+  };
+  return found().map(({ severity, code }) => `${severity} ${code}`);
 }
 
 const rules = LINT_RULES.flatMap((group) => group.rules);
 
 describe('the check of scripts', () => {
-  it.each(rules)('finds $code, and only where it is', ({ code, severity, bad, good, attributes }) => {
-    expect(codesIn(bad, attributes)).toContain(`${severity} ${code}`);
-    expect(codesIn(good, attributes).filter((found) => found.endsWith(` ${code}`))).toEqual([]);
+  it.each(rules)('finds $code, and only where it is', ({ code, severity, bad, good, ...more }) => {
+    expect(codesIn(bad, more)).toContain(`${severity} ${code}`);
+    expect(codesIn(good, more).filter((found) => found.endsWith(` ${code}`))).toEqual([]);
   });
 
   it('reports nothing else in a script that is right, unless the rule needs it', () => {
-    const noisy = rules.flatMap(({ code, good, attributes }) => {
-      const found = codesIn(good, attributes).filter((each) => each.startsWith('error'));
+    const noisy = rules.flatMap(({ code, good, ...more }) => {
+      const found = codesIn(good, more).filter((each) => each.startsWith('error'));
       return found.length > 0 ? [{ code, found }] : [];
     });
     expect(noisy).toEqual([]);

@@ -157,6 +157,8 @@ describe.each(engines)('StoreJournal on $name', ({ name, missing, create }) => {
       const all = heads.map(({ dialog }) => dialog).sort();
       expect((await read({})).sort()).toEqual(all);
       expect(await read({ version: '2' })).toHaveLength(10);
+      expect(await read({ state: 'open' })).toHaveLength(510);
+      expect(await read({ state: 'ended' })).toEqual([]);
       const [from, to] = [10, 30].map((minute) => new Date(at + minute * 60_000).toISOString());
       expect(await read({ from, to })).toHaveLength(20);
     });

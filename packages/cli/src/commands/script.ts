@@ -22,6 +22,7 @@ interface CheckOptions {
 }
 
 interface ProofOptions extends CheckOptions {
+  readonly before?: string;
   readonly channel?: Channel;
   readonly lang?: string;
 }
@@ -41,10 +42,12 @@ export function addScript(program: Command, terminal: Terminal, fail: () => void
     .option('-c, --config <file>', 'the assembly whose services the scripts call')
     .addOption(new Option('--channel <name>', 'prove that they can run on it').choices(Channel.options))
     .option('--lang <tag>', 'prove that they are written in it, e.g. de')
+    .option('--before <file>', 'the version before, whose ids are to be kept or named in was=')
     .option('--json', 'print the findings as JSON', false)
-    .action(async (files: string[], { config, ...wanted }: ProofOptions) => {
+    .action(async (files: string[], { config, before: old, ...wanted }: ProofOptions) => {
+      const before = old === undefined ? undefined : { file: old, text: readText(old) };
       const contracts = config === undefined ? undefined : allContracts(await loadAssembly(config));
-      if (checkScripts(files, optionally({ contracts }), wanted, terminal)) fail();
+      if (checkScripts(files, optionally({ contracts, before }), wanted, terminal)) fail();
     });
   script
     .command('run <file>')

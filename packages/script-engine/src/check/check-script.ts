@@ -1,5 +1,6 @@
 import { CarusoError } from '@caruso/core';
 import { type Diagnostic, LanguageErrors } from '@caruso/language';
+import { checkIdsKept } from './check-ids-kept.js';
 import { analyseWith, type ScriptOptions } from './script-options.js';
 
 /**
@@ -17,7 +18,10 @@ import { analyseWith, type ScriptOptions } from './script-options.js';
  */
 export function checkScript(text: string, file: string, options: ScriptOptions = {}): readonly Diagnostic[] {
   try {
-    return analyseWith({ text, file }, options).diagnostics.all;
+    const { diagnostics } = analyseWith({ text, file }, options);
+    const { before } = options;
+    if (before) diagnostics.add(checkIdsKept({ text, file }, before).all);
+    return diagnostics.all;
   } catch (thrown) {
     if (CarusoError.is(thrown) && LanguageErrors.InvalidDocument.is(thrown)) return thrown.data.diagnostics;
     throw thrown;

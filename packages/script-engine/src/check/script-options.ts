@@ -8,6 +8,8 @@ export interface ScriptOptions {
   readonly contracts?: readonly Contract[];
   /** The scripts it can call, and those that they call. */
   readonly scripts?: readonly ScriptFile[];
+  /** The version before: an item that was called otherwise there has to say so. */
+  readonly before?: ScriptFile;
 }
 
 /**

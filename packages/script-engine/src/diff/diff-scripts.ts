@@ -27,6 +27,9 @@ export function diffScripts(before: ScriptFile, after: ScriptFile): readonly Scr
   return new ScriptDiff(new Version(before), new Version(after)).run();
 }
 
+/** What is told of a change beside its places. */
+type Details = { readonly [Name in 'attribute' | 'before' | 'after' | 'alike']?: string | undefined };
+
 class ScriptDiff {
   readonly #old: Version;
   readonly #new: Version;
@@ -167,7 +170,9 @@ class ScriptDiff {
     const alike = id === undefined ? undefined : this.#goneAlike(child, id);
     const hint =
       alike === undefined ? '' : ` It is all that '${alike}' was: if it is the same, say ${FORMER}="${alike}".`;
-    this.#report('added', child, undefined, `${this.#new.nameOf(child)} is new${this.#wordsOf(child)}.${hint}`);
+    this.#report('added', child, undefined, `${this.#new.nameOf(child)} is new${this.#wordsOf(child)}.${hint}`, {
+      alike,
+    });
     for (const inner of childrenOf(child)) this.#findMoved(inner);
   }
 
@@ -205,7 +210,7 @@ class ScriptDiff {
     now: XmlElement | undefined,
     old: XmlElement | undefined,
     sentence: string,
-    { attribute, before, after }: { attribute?: string; before?: string | undefined; after?: string | undefined } = {},
+    { attribute, before, after, alike }: Details = {},
   ): void {
     this.#changes.push({
       kind,
@@ -214,6 +219,7 @@ class ScriptDiff {
       ...(attribute === undefined ? {} : { attribute }),
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
+      ...(alike === undefined ? {} : { alike }),
       sentence: sentence.slice(0, 1).toUpperCase() + sentence.slice(1),
       ...(old === undefined ? {} : { old: this.#old.placeOf(old) }),
       ...(now === undefined ? {} : { new: this.#new.placeOf(now) }),

@@ -16,6 +16,8 @@ export interface ScriptChange {
   readonly attribute?: string;
   readonly before?: string;
   readonly after?: string;
+  /** Of something new: the id of what is gone and was the same in everything but its id. */
+  readonly alike?: string;
   /** For authors: what is different, in one sentence. */
   readonly sentence: string;
   /** Where it stands in the earlier version. */

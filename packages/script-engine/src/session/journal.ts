@@ -22,6 +22,7 @@ export interface DialogFilter {
 export interface ScriptFilter {
   readonly script: string;
   readonly version?: string | undefined;
+  readonly state?: DialogSummary['state'] | undefined;
   /** Begun from then on, ISO 8601. */
   readonly from?: string | undefined;
   /** Begun before, ISO 8601. */

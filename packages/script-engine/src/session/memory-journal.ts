@@ -41,9 +41,12 @@ export class MemoryJournal implements Journal {
       .slice(0, limit);
   }
 
-  async *heads({ script, version, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
+  async *heads({ script, version, state, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
     for (const head of [...this.#heads.values()]) {
-      const isWanted = head.script === script && (version === undefined || head.version === version);
+      const isWanted =
+        head.script === script &&
+        (version === undefined || head.version === version) &&
+        (state === undefined || head.state === state);
       const isInTime = (from === undefined || head.startedAt >= from) && (to === undefined || head.startedAt < to);
       if (isWanted && isInTime) yield head;
     }

@@ -5,9 +5,6 @@ import { RunningDialog, type RunningDialogParts } from './running-dialog.js';
 import type { CatalogueEntry } from './script-catalogue.js';
 import type { ScriptVersions } from './script-versions.js';
 
-/** As many dialogs as a store gives at once. */
-const ALL = 100_000;
-
 /** Moves dialogs to another version of their script, or tells what that would bring. */
 export class Migrations {
   readonly #parts: RunningDialogParts;
@@ -20,10 +17,9 @@ export class Migrations {
 
   /** What it would bring to all open dialogs of a script that are not on that version. */
   async plans(script: string, target: CatalogueEntry): Promise<readonly MigrationOutcome[]> {
-    const heads = await this.#parts.journal.list({ state: 'open', limit: ALL });
     const outcomes: MigrationOutcome[] = [];
-    for (const head of heads) {
-      if (head.script !== script || head.hash === target.stored.hash) continue;
+    for await (const head of this.#parts.journal.heads({ script, state: 'open' })) {
+      if (head.hash === target.stored.hash) continue;
       const about = { dialog: head.dialog, from: head.version, to: target.stored.version };
       outcomes.push({ ...about, ...(await this.#planOf(head.dialog, target)) });
     }

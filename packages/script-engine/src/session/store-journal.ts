@@ -141,10 +141,11 @@ export class StoreJournal implements Journal {
     return rows.map(readHead);
   }
 
-  async *heads({ script, version, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
+  async *heads({ script, version, state, from, to }: ScriptFilter): AsyncGenerator<DialogHead> {
     const wanted = [
       equals(DIALOG.script, script),
       ...(version === undefined ? [] : [equals(DIALOG.version, version)]),
+      ...(state === undefined ? [] : [equals(DIALOG.state, state)]),
       ...(from === undefined ? [] : [{ column: columnOf(DIALOG.startedAt), op: 'gte' as const, value: from }]),
       ...(to === undefined ? [] : [{ column: columnOf(DIALOG.startedAt), op: 'lt' as const, value: to }]),
     ];

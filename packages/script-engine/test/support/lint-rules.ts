@@ -1,7 +1,7 @@
 import { markdownTable } from '@caruso/language';
 
 /** A rule of the check: a script that breaks it, and one that does not. */
-interface LintRule {
+export interface LintRule {
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** What is wrong, and what to do. */
@@ -11,6 +11,8 @@ interface LintRule {
   readonly good: string;
   /** Further attributes of `<script>`. */
   readonly attributes?: string;
+  /** The inside of the version before. */
+  readonly before?: string;
 }
 
 interface Group {
@@ -40,6 +42,7 @@ const question = (options: number) =>
   `<question id="which" type="choice"><text>Which?</text>${Array.from({ length: options }, (_, at) => `<option value="c${at}">Choice ${at}</option>`).join('')}</question>`;
 const call = (more = '', version = '', given = `<with name="number" value="'1'"/>`) =>
   `<call id="c" script="who" into="c"${version}>${given}${more}</call>`;
+const WHOLE = '<script id="s" version="1" lang="en"><end id="e" outcome="ok"><text>Goodbye.</text></end></script>';
 const undo = '<undo service="billing.cancel"/>';
 const rule = (
   severity: LintRule['severity'],
@@ -86,11 +89,32 @@ export const LINT_RULES: readonly Group[] = [
       error('misplaced-element', 'The element may not stand here.', '<text>Hello.</text>', tell('Hello.')),
       error('misplaced-text', 'Text stands where only elements may.', 'Hello.', tell('Hello.')),
       error('wrong-root', 'The document is no script.', '<dialog id="s" version="1" lang="en"/>', tell('Hello.')),
+      error(
+        'wrong-encoding',
+        'The file is not UTF-8, or says that it is something else.',
+        `<?xml version="1.0" encoding="ISO-8859-1"?>\n${WHOLE}`,
+        `<?xml version="1.0" encoding="UTF-8"?>\n${WHOLE}`,
+      ),
+      error(
+        'doctype-refused',
+        'A DOCTYPE names the DTD and declares nothing itself.',
+        `<!DOCTYPE script [<!ENTITY who "Ada">]>\n${WHOLE}`,
+        `<!DOCTYPE script SYSTEM "caruso-script.dtd">\n${WHOLE}`,
+      ),
     ],
   },
   {
     title: 'Names',
     rules: [
+      {
+        ...warning(
+          'id-changed-without-was',
+          'An item has another id than in the version before (`--before OLD.xml`) and does not say so, so that its answers and open dialogs are lost.',
+          ask('', 'certain'),
+          ask('', 'certain').replace(' type', ' was="sure" type'),
+        ),
+        before: ask(),
+      },
       error(
         'duplicate-id',
         'Two elements have the same id.',
@@ -262,6 +286,13 @@ export const LINT_RULES: readonly Group[] = [
         'There is wording only under conditions.',
         '<info id="hello"><text when="today() gt \'2026-01-01\'">Hello.</text></info>',
         tell('Hello.'),
+      ),
+      warning(
+        'outdated-translation',
+        'The wording has changed since it was translated: `of=` names another one. `caruso script translate` writes it.',
+        tell('Good day.</text><text lang="de" of="8a25b0e3">Hallo.'),
+        tell('Good day.</text><text lang="de">Guten Tag.'),
+        ' languages="en de"',
       ),
       warning(
         'missing-language',
@@ -476,7 +507,7 @@ export function scriptProblems(): string {
 \`caruso script check FILE…\` reports every mistake as \`file:line:column: severity code: message\`. Codes stay; messages may
 change. A script with an error does not run; a warning is worth a look. \`--config caruso.config.ts\` checks calls against the
 services of the assembly, \`--channel ivr --lang de\` proves that the script can run there: it fails when anything that can come
-has no wording in that language. \`--json\` gives all of it to programs.
+has no wording in that language. \`--before OLD.xml\` compares the ids with those of the version before. \`--json\` gives all of it to programs.
 
 ${groups.join('\n')}`;
 }
