@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Diagnostic, formatDiagnostics, SourceText } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
-import { checkScript, type LocalService, type Reply, runScript } from '../src/index.js';
+import { checkScript, type LocalService, type Reply, readRehearsalFile, runScript, testScript } from '../src/index.js';
 
 const page = readFileSync(new URL('../../../docs/script-author.md', import.meta.url), 'utf8');
-const scripts = [...page.matchAll(/^```xml\n(.*?)^```/gms)].map(([, text = '']) => text);
+const documents = [...page.matchAll(/^```xml\n(.*?)^```/gms)].map(([, text = '']) => text);
+const tests = documents.filter((text) => text.startsWith('<tests'));
+const scripts = documents.filter((text) => !tests.includes(text));
 const idOf = (text: string) => /<script id="([^"]+)"/.exec(text)?.[1] ?? 'none';
 
 type Walk = readonly [
@@ -63,6 +65,16 @@ describe('docs/script-author.md', () => {
       expect({ outcome: last.outcome, open }).toEqual({ outcome, open: [] });
     },
   );
+
+  it('shows tests that its scripts pass', () => {
+    expect(tests).toHaveLength(1);
+    for (const text of tests) {
+      const test = readRehearsalFile(text, 'guide-tests.xml');
+      const script = scripts.find((other) => `${idOf(other)}.xml` === test.script) ?? '';
+      const { tests: results } = testScript({ file: test.script, text: script }, [test]);
+      expect(results).toMatchObject([{ passed: true, diagnostics: [] }]);
+    }
+  });
 
   it('shows a mistake as the check does', () => {
     const text = (scripts.find((script) => idOf(script) === 'keys') ?? '').replace('answers.lost ==', 'answers.lst ==');
