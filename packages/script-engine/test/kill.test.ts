@@ -28,7 +28,7 @@ interface Told {
 async function killDuring(operation: string, moment: 'before' | 'after') {
   const [database, effects] = [join(folder, 'caruso.db'), join(folder, 'effects.jsonl')];
   const script = [runSource, talkingProcess, database, effects, operation, moment];
-  const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   let told: Told = {};
   for await (const line of createInterface({ input: child.stdout })) {

@@ -30,7 +30,7 @@ interface Effect {
 /** Lets a process work until it has told of so many answers, and kills it somewhat later, wherever it is then. */
 async function workAndKill(database: string, effects: string, answers: number, moreMs: number): Promise<Told[]> {
   const child = spawn(process.execPath, [runSource, busyProcess, database, effects], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
   const told: Told[] = [];

@@ -1,8 +1,10 @@
 import { Dialogs, type Screen } from '../../src/contract.js';
+import { endWithParent } from './end-with-parent.js';
 import { noteIn, startUtility } from './utility-company.js';
 
 // Goes on with all open dialogs of a database and begins more, several at a time, until it is killed. What was answered is
 // told when the answer has been taken.
+endWithParent();
 const [database = '', effects = ''] = process.argv.slice(3);
 const running = await startUtility(database, { note: noteIn(effects) });
 const dialogs = running.get(Dialogs);

@@ -1,7 +1,9 @@
 import { Dialogs } from '../../src/contract.js';
+import { endWithParent } from './end-with-parent.js';
 import { noteIn, startUtility } from './utility-company.js';
 
 // Leads a dialog until the ERP system is asked for the operation named on the command line, tells so, and hangs.
+endWithParent();
 const [database = '', effects = '', hangsAt = '', hangsWhen = ''] = process.argv.slice(3);
 const hang = (operation: string) =>
   operation === hangsAt
