@@ -69,6 +69,7 @@ export {
   type ElementDefinition,
   type Vocabulary,
 } from './vocabulary/vocabulary.js';
+export { isGerman, ownWords } from './words/own-words.js';
 export { decodeXml } from './xml/decode-xml.js';
 export { readXml } from './xml/read-xml.js';
 export type { XmlLimits } from './xml/strict-pass.js';

@@ -1,3 +1,5 @@
+import { ownWords } from '@caruso/language';
+
 const ENGLISH = {
   error: 'Error: ',
   problem: 'There is a problem',
@@ -76,5 +78,5 @@ const GERMAN: PageWords = {
 
 /** The words of the pages: German for `de`, English for all other languages. */
 export function pageWords(language: string): PageWords {
-  return language.toLowerCase().startsWith('de') ? GERMAN : ENGLISH;
+  return ownWords(language, { en: ENGLISH, de: GERMAN });
 }

@@ -1,3 +1,5 @@
+import { isGerman } from '@caruso/language';
+
 /** Why an answer was refused, as a fact; its wording depends on the language (see `complaintText`). */
 export interface Complaint {
   readonly code: ComplaintCode;
@@ -60,7 +62,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The complaint in words: German for `de`, English for all other languages. */
 export function complaintText(complaint: Complaint, language: string): string {
-  const key = language.toLowerCase().startsWith('de') ? 'de' : 'en';
+  const key = isGerman(language) ? 'de' : 'en';
   const text = (key === 'de' ? german : english)[complaint.code];
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'example') return EXAMPLES[key]?.[complaint.code] ?? '';

@@ -1,3 +1,4 @@
+import { isGerman } from '@caruso/language';
 import type { CountryCode } from 'libphonenumber-js';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
@@ -32,8 +33,6 @@ export function judgeType(type: QuestionType, value: unknown, context: TypeConte
 const refused = (code: ComplaintCode, data?: Readonly<Record<string, string>>): TypeVerdict => ({
   complaint: data ? { code, data } : { code },
 });
-
-const isGerman = (language: string) => language.toLowerCase().startsWith('de');
 
 function text(value: unknown): TypeVerdict {
   if (typeof value !== 'string') return refused('text');

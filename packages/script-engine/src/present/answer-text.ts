@@ -1,3 +1,4 @@
+import { isGerman } from '@caruso/language';
 import { DateTime } from 'luxon';
 import type { OpenOption } from '../answer/open-options.js';
 import { Address } from '../contract.js';
@@ -26,7 +27,7 @@ export function answerText(
       return value === true ? phrases(language).yes : phrases(language).no;
     case 'number':
     case 'money': {
-      const written = language.startsWith('de') ? String(value).replace('.', ',') : String(value);
+      const written = isGerman(language) ? String(value).replace('.', ',') : String(value);
       return question.unit ? `${written} ${question.unit}` : written;
     }
     case 'date':

@@ -1,3 +1,5 @@
+import { ownWords } from '@caruso/language';
+
 const ENGLISH = {
   yes: 'yes',
   no: 'no',
@@ -22,7 +24,7 @@ const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
 
 /** The engine's own words in a language: German for `de`, English for all others. */
 export function phrases(language: string): Readonly<Record<keyof typeof ENGLISH, string>> {
-  return language.toLowerCase().startsWith('de') ? GERMAN : ENGLISH;
+  return ownWords<Readonly<Record<keyof typeof ENGLISH, string>>>(language, { en: ENGLISH, de: GERMAN });
 }
 
 /** The words for true and false. */

@@ -1,3 +1,5 @@
+import { ownWords } from '@caruso/language';
+
 /** The words by which a customer steers a dialog in chat, and what the chat says of its own accord. */
 interface ChatWords {
   readonly back: readonly string[];
@@ -55,5 +57,5 @@ const GERMAN: ChatWords = {
 
 /** The chat's words: German for `de`, English for all other languages. */
 export function chatWords(language: string): ChatWords {
-  return language.toLowerCase().startsWith('de') ? GERMAN : ENGLISH;
+  return ownWords(language, { en: ENGLISH, de: GERMAN });
 }

@@ -1,3 +1,4 @@
+import { isGerman } from '@caruso/language';
 import type { Screen } from '../../contract.js';
 import { keyedAs, usualLength } from '../../model/keyed-types.js';
 import { isMenu, keyTable, optionKeys, type VoiceInput } from './key-table.js';
@@ -50,5 +51,5 @@ function codeOf(screen: Screen, key: string): string | undefined {
 /** The star between digits is the decimal sign, as the language writes it. */
 function decimal(keys: string, language: string): string | undefined {
   if (!/^\d+(?:\*\d+)?$/.test(keys)) return undefined;
-  return keys.replace('*', language.toLowerCase().startsWith('de') ? ',' : '.');
+  return keys.replace('*', isGerman(language) ? ',' : '.');
 }

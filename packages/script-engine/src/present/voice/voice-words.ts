@@ -1,3 +1,5 @@
+import { ownWords } from '@caruso/language';
+
 /** What the telephone says of its own accord, with `{…}` for what is put in. */
 const ENGLISH = {
   option: 'For {label}, press {key}.',
@@ -33,7 +35,7 @@ const GERMAN: VoiceWords = {
 
 /** The telephone's own words: German for `de`, English for all other languages. */
 export function voiceWords(language: string): VoiceWords {
-  return language.toLowerCase().startsWith('de') ? GERMAN : ENGLISH;
+  return ownWords(language, { en: ENGLISH, de: GERMAN });
 }
 
 /** A key as it is called. */
