@@ -31,6 +31,19 @@ describe('caruso script diff', () => {
     expect((await caruso(['script', 'diff', old, old])).out).toBe('0 differences');
   });
 
+  it('lets the check warn of an id that is new and does not say what it was', async () => {
+    const renamed = join(folder, 'renamed.xml');
+    const text = '<info id="hello"><text>So</text></info><end id="z" outcome="ok"><text>Bye.</text></end>';
+    await writeFile(renamed, `<script id="a" version="2" lang="en">\n${text}</script>`);
+    const check = (...more: string[]) => caruso(['script', 'check', renamed, ...more]);
+    expect((await check()).out).not.toContain('id-changed-without-was');
+    const { code, out } = await check('--before', old);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain(`${renamed}:2:11: warning id-changed-without-was: 'hello' is all that 'x' was`);
+    expect(out).toContain('(was="x" keeps its answers and dialogs)');
+    expect((await check('--before', join(folder, 'none.xml'))).err).toContain('none.xml');
+  });
+
   it('prints the differences as data', async () => {
     const { changes } = JSON.parse((await caruso(['script', 'diff', old, now, '--json'])).out);
     expect(changes[1]).toEqual({
