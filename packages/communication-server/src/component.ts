@@ -1,4 +1,5 @@
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { Dialogs } from '@caruso/script-engine/contract';
+import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { problemsOf } from './configuration/problems-of.js';
 import { ContactCentre } from './contract.js';
@@ -29,7 +30,7 @@ export function communicationServer(options: CommunicationServerOptions): Compon
   return defineComponent({
     name: 'communication-server',
     provides: [provide(ContactCentre, ContactCentreService)],
-    requires: [Storage],
+    requires: [Storage, optional(Dialogs)],
     configure: (container) => container.bind(OPTIONS).toConstantValue(options),
   });
 }
@@ -55,8 +56,9 @@ function check(options: CommunicationServerOptions): string[] {
         : [`the queue "${id}" has the hours of "${hours}", which is no calendar`],
     ),
     ...Object.entries(numbers)
-      .filter(([, queue]) => !known.has(queue))
-      .map(([number, queue]) => `the number ${number} leads to "${queue}", which is no queue`),
+      .map(([number, to]) => ({ number, queue: typeof to === 'string' ? to : to.fallback }))
+      .filter(({ queue }) => queue !== undefined && !known.has(queue))
+      .map(({ number, queue }) => `the number ${number} leads to "${queue}", which is no queue`),
     ...gateways.flatMap(({ destinations = [] }) =>
       destinations.flatMap(({ to, queue, where }) => {
         if (queue === undefined) return Object.hasOwn(numbers, to) ? [] : [`${where}: no queue answers ${to}`];

@@ -151,6 +151,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ request, status, answer }: { request: string; status: number; answer: string }) =>
       `Asterisk refused ${request}: ${answer || 'no reason given'} (HTTP ${status}).`,
   ),
+  SpeechFailed: error(
+    45,
+    'unavailable',
+    ({ text, reason }: { text: string; reason: string }) =>
+      `"${text}" could not be spoken: ${reason}. Install espeak-ng and sox, or give \`voice.speak\`; Asterisk must be able to read \`voice.speechFolder\`.`,
+  ),
+  NoVoice: error(
+    46,
+    'invalid',
+    ({ script, missing }: { script: string; missing: string }) =>
+      `The script "${script}" cannot lead a caller: ${missing}.`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

@@ -36,6 +36,7 @@ export { decide, type ImmediateCommand } from './decide/decide.js';
 export { execute, type Surroundings } from './decide/execute.js';
 export { ContactCentreErrors } from './errors.js';
 export type {
+  Answering,
   Arrival,
   Departure,
   Destination,
@@ -44,6 +45,7 @@ export type {
   GatewayContact,
   GatewayHost,
 } from './gateways/gateway.js';
+export type { LedByScript } from './gateways/led-by-script.js';
 export { readScenario } from './gateways/simulated/read-scenario.js';
 export type { Arrivals, Caller, Scenario } from './gateways/simulated/scenario.js';
 export { scenarioVocabulary } from './gateways/simulated/scenario-vocabulary.js';

@@ -6,6 +6,8 @@ import { NotReadyReason } from './configuration/contact-centre-configuration.js'
 import { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
 
+const ledByScript = z.strictObject({ script: z.string(), fallback: z.string().optional() });
+
 const gateway = z.custom<Gateway>(
   (value) =>
     typeof value === 'object' &&
@@ -33,7 +35,7 @@ const Options = z.strictObject({
   queues: z.array(Queue),
   notReadyReasons: z.array(NotReadyReason).optional(),
   gateways: z.array(gateway).optional(),
-  numbers: z.record(z.string(), z.string()).optional(),
+  numbers: z.record(z.string(), z.union([z.string(), ledByScript])).optional(),
   offerTimeoutMs: z.number().optional(),
   ageing: z.number().positive().optional(),
   calendars: z.record(z.string(), calendar).optional(),

@@ -3,6 +3,7 @@ import type { AgentDefinition } from './configuration/agent-definition.js';
 import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import type { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
+import type { LedByScript } from './gateways/led-by-script.js';
 
 /** What {@link communicationServer} takes. */
 export interface CommunicationServerOptions {
@@ -11,8 +12,8 @@ export interface CommunicationServerOptions {
   /** Why an agent may take a pause; none means that there are no pauses. */
   readonly notReadyReasons?: readonly NotReadyReason[];
   readonly gateways?: readonly Gateway[];
-  /** Which queue answers a number or an address, when the gateway does not name one. */
-  readonly numbers?: Readonly<Record<string, string>>;
+  /** What answers a number or an address, when the gateway does not name a queue: a queue, or a dialog script. */
+  readonly numbers?: Readonly<Record<string, string | LedByScript>>;
   /** How long an agent may let an offer ring, in milliseconds; 20 s if left out. */
   readonly offerTimeoutMs?: number;
   /** Seconds of waiting that weigh as much as one level of priority; priorities are strict if left out. */

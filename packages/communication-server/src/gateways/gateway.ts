@@ -1,6 +1,8 @@
-import type { Clock } from '@caruso/core';
+import type { Clock, Stub } from '@caruso/core';
+import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { ContactCentreEvent, ContactChannel, ContactView } from '../contract.js';
+import type { LedByScript } from './led-by-script.js';
 
 /** An open contact as its gateway sees it. */
 export interface GatewayContact extends ContactView {
@@ -32,6 +34,9 @@ export interface Departure {
   readonly by: 'customer' | 'gateway';
 }
 
+/** What answers a number: a queue, or a script. */
+export type Answering = { readonly queue: string } | LedByScript;
+
 /** What a gateway is given by the communication server. */
 export interface GatewayHost {
   readonly clock: Clock;
@@ -41,13 +46,16 @@ export interface GatewayHost {
   /** The gateway's contacts that are not closed. */
   contacts(): readonly GatewayContact[];
   /**
-   * Reports an arrival, and resolves with the contact once it is stored.
+   * Reports an arrival, and resolves with the contact once it is stored. A contact that is led by a script is in self-service
+   * until it is handed over.
    *
    * @throws ContactCentreErrors.UnknownNumber, ContactCentreErrors.UnknownQueue, ContactCentreErrors.LogUnavailable
    */
   arrive(arrival: Arrival): Promise<string>;
   /** What answers a number or an address; undefined when nothing does. */
-  answers(to: string): { readonly queue: string } | undefined;
+  answers(to: string): Answering | undefined;
+  /** The dialog scripts of the assembly, if it has any. */
+  readonly dialogs: Stub<typeof Dialogs> | undefined;
   /**
    * An agent has accepted an offer by picking up the telephone.
    *
@@ -67,6 +75,14 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.WrongState, ContactCentreErrors.NotYourContact
    */
   hangUp(agent: string, contact: string): Promise<void>;
+  /** Notes which dialog leads a contact. */
+  annotate(contact: string, dialog: string): Promise<void>;
+  /**
+   * Puts a contact in self-service into a queue.
+   *
+   * @throws ContactCentreErrors.UnknownQueue, ContactCentreErrors.NotSelfService
+   */
+  handOver(contact: string, queue: string): Promise<void>;
   /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
   leave(contact: string, by: Departure['by']): Promise<void>;
   /** A text that was stored under a name; survives a restart. */

@@ -1,4 +1,5 @@
 import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, type Stub } from '@caruso/core';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { type BusinessCalendar, openCalendar } from '../calendar/business-calendar.js';
@@ -51,6 +52,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     @inject(CLOCK) clock: Clock,
     @inject(LOG) log: Log,
     @inject(OPTIONS) options: CommunicationServerOptions,
+    @inject(Dialogs) dialogs: Stub<typeof Dialogs> | undefined,
   ) {
     const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS, ageing } = options;
     this.#calendarDefinitions = options.calendars ?? {};
@@ -65,7 +67,15 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       failed: (failure) => this.#failed(failure),
     });
     const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
-    this.#gateways = new Gateways(gateways, numbers, this.#sequencer, this.#memory, clock, log);
+    this.#gateways = new Gateways({
+      gateways,
+      numbers,
+      sequencer: this.#sequencer,
+      memory: this.#memory,
+      clock,
+      log,
+      dialogs,
+    });
     this.#presence = new Presence(clock, connectionGraceMs, (agent) => this.#loseConnection(agent));
     this.#deadline = new DeadlineTimer(clock, () => this.#expire());
   }

@@ -1,9 +1,11 @@
-import { type Clock, newId } from '@caruso/core';
+import { type Clock, newId, type Stub } from '@caruso/core';
+import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
+  Answering,
   Arrival,
   Departure,
   Gateway,
@@ -12,42 +14,44 @@ import type {
   GatewayHost,
 } from '../gateways/gateway.js';
 import type { GatewayMemory } from '../gateways/gateway-memory.js';
+import type { LedByScript } from '../gateways/led-by-script.js';
 import type { ContactRecord } from '../state/records.js';
 import { contactView } from '../views.js';
 import type { Sequencer } from './sequencer.js';
 
 const RETRY_MS = 1_000;
 
+/** What the gateways of a contact centre are made of. */
+interface GatewaysParts {
+  readonly gateways: readonly Gateway[];
+  /** What answers a number. */
+  readonly numbers: Readonly<Record<string, string | LedByScript>>;
+  readonly sequencer: Sequencer;
+  readonly memory: GatewayMemory;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dialogs: Stub<typeof Dialogs> | undefined;
+}
+
 /** The gateways of a contact centre: lets them report, and tells them what happens to their contacts. */
 export class Gateways {
-  readonly #gateways: readonly Gateway[];
-  readonly #numbers: Readonly<Record<string, string>>;
+  readonly #parts: GatewaysParts;
   readonly #sequencer: Sequencer;
-  readonly #memory: GatewayMemory;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #connections = new Map<string, GatewayConnection>();
   #closed = false;
 
-  constructor(
-    gateways: readonly Gateway[],
-    numbers: Readonly<Record<string, string>>,
-    sequencer: Sequencer,
-    memory: GatewayMemory,
-    clock: Clock,
-    log: Log,
-  ) {
-    this.#gateways = gateways;
-    this.#numbers = numbers;
-    this.#sequencer = sequencer;
-    this.#memory = memory;
-    this.#clock = clock;
-    this.#log = log;
+  constructor(parts: GatewaysParts) {
+    this.#parts = parts;
+    this.#sequencer = parts.sequencer;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
   }
 
   /** Opens all gateways, and returns what they know to have ended meanwhile, in the order of time. */
   async open(): Promise<readonly Departure[]> {
-    for (const gateway of this.#gateways)
+    for (const gateway of this.#parts.gateways)
       this.#connections.set(gateway.id, await gateway.open(this.#hostOf(gateway.id)));
     return [...this.#connections.values()].flatMap(({ departures }) => departures).sort((a, b) => a.at - b.at);
   }
@@ -79,9 +83,11 @@ export class Gateways {
   }
 
   #hostOf(gateway: string): GatewayHost {
+    const { memory, dialogs } = this.#parts;
     return {
       clock: this.#clock,
       log: this.#log,
+      dialogs,
       lastEventAt: this.#sequencer.state.at,
       contacts: () =>
         [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(gatewayContact),
@@ -93,17 +99,20 @@ export class Gateways {
         return this.#untilStored({ type: 'reject', agent, reservation, because: cause });
       },
       hangUp: (agent, contact) => this.#untilStored({ type: 'hang-up', agent, contact }),
+      annotate: (contact, dialog) => this.#untilStored({ type: 'annotate', contact, dialog }),
+      handOver: (contact, queue) => this.#untilStored({ type: 'hand-over', contact, queue }),
       leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
-      recall: (name) => this.#memory.recall(gateway, name),
-      remember: (name, text) => this.#memory.remember(gateway, name, text),
+      recall: (name) => memory.recall(gateway, name),
+      remember: (name, text) => memory.remember(gateway, name, text),
     };
   }
 
   async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
     const { to } = arrival;
-    const queue = wanted ?? this.#answers(to)?.queue;
-    if (queue === undefined)
-      throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#numbers) });
+    const answering = wanted === undefined ? this.#answers(to) : { queue: wanted };
+    if (!answering)
+      throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#parts.numbers) });
+    const queue = 'queue' in answering ? answering.queue : undefined;
     const command = { type: 'arrive', contact: newId(), gateway, queue, attributes, ...arrival } as const;
     return this.#sequencer.submit(
       command,
@@ -111,9 +120,10 @@ export class Gateways {
     );
   }
 
-  #answers(to: string): { readonly queue: string } | undefined {
-    const queue = Object.hasOwn(this.#numbers, to) ? this.#numbers[to] : undefined;
-    return queue === undefined ? undefined : { queue };
+  #answers(to: string): Answering | undefined {
+    const { numbers } = this.#parts;
+    const found = Object.hasOwn(numbers, to) ? numbers[to] : undefined;
+    return typeof found === 'string' ? { queue: found } : found;
   }
 
   /** What has happened in a gateway has happened, whether the log can be written or not. */

@@ -11,6 +11,8 @@ import { isFailure } from './hangup-cause.js';
 import { Names } from './names.js';
 import { QueueMusic } from './queue-music.js';
 import { foundOf, type Snapshot, takeSnapshot } from './snapshot.js';
+import { PromptSounds } from './voice/prompt-sounds.js';
+import { VoiceDialog, type VoiceSurroundings } from './voice/voice-dialog.js';
 
 /** What is told to callers of a number that nobody answers: unallocated number. */
 const UNALLOCATED = 1;
@@ -28,6 +30,7 @@ export class AsteriskConnection implements GatewayConnection {
   readonly #names: Names;
   readonly #music: QueueMusic;
   readonly #around: CallSurroundings;
+  readonly #voice: VoiceSurroundings;
   /** By contact. */
   readonly #calls = new Map<string, Call>();
   /** By caller's channel. */
@@ -64,11 +67,19 @@ export class AsteriskConnection implements GatewayConnection {
       malformed: (reason) => this.#onMalformed(reason),
       disconnected: (reason, retryMs) => this.#onDisconnected(reason, retryMs),
     });
+    const { voice } = options;
+    this.#voice = {
+      client: this.#client,
+      host,
+      names: this.#names,
+      voice: voice && { ...voice, sounds: new PromptSounds(voice) },
+    };
     this.#around = {
       client: this.#client,
       host,
       names: this.#names,
       music: this.#music,
+      lead: (contact) => this.#lead(contact),
       endpointOf: (agent) => this.#endpointOf(agent),
       isConnected: () => this.#connected && this.#unseen === undefined,
     };
@@ -216,6 +227,12 @@ export class AsteriskConnection implements GatewayConnection {
         if (this.#followed.delete(event.channel.id))
           this.#leave(event.channel.id, isFailure(event.cause) ? 'gateway' : 'customer');
         break;
+      case 'ChannelDtmfReceived':
+        this.#callOf(event.channel.id)?.key(event.digit);
+        break;
+      case 'PlaybackFinished':
+        this.#calls.get(this.#names.contactOfPlayback(event.playback.id) ?? '')?.said(event.playback.id);
+        break;
       case 'ApplicationReplaced':
         this.#host.log.error(
           'Another program has connected to Asterisk as our application; only one of them can be told of calls',
@@ -223,7 +240,6 @@ export class AsteriskConnection implements GatewayConnection {
           { application: this.#options.application },
         );
         break;
-      default:
     }
   }
 
@@ -300,9 +316,23 @@ export class AsteriskConnection implements GatewayConnection {
     this.#contacts.delete(externalId);
   }
 
+  #callOf(channel: string): Call | undefined {
+    return this.#calls.get(this.#contacts.get(channel) ?? '');
+  }
+
   #callOfLeg(channel: string): Call | undefined {
     const contact = this.#names.contactOfLeg(channel);
     return contact === undefined ? undefined : this.#calls.get(contact);
+  }
+
+  #lead(contact: GatewayContact): VoiceDialog {
+    const answering = this.#host.answers(contact.to);
+    // The number may lead elsewhere since the caller has called it; a dialog that has begun goes on.
+    const elsewhere = answering && 'queue' in answering ? { fallback: answering.queue } : {};
+    const led = answering && 'script' in answering ? answering : { script: contact.to, ...elsewhere };
+    const dialog = new VoiceDialog(contact, led, this.#voice);
+    this.#inBackground(dialog.lead());
+    return dialog;
   }
 
   #onTheTelephone(): readonly GatewayContact[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContactCentreErrors } from '../../errors.js';
 import type { AriAccess } from './ari/ari-client.js';
+import type { VoiceOptions } from './voice/voice-options.js';
 
 /** What {@link asterisk} takes. */
 export interface AsteriskOptions extends AriAccess {
@@ -17,7 +18,11 @@ export interface AsteriskOptions extends AriAccess {
   readonly answer?: 'at-once' | 'with-agent';
   /** Classes of music on hold by queue; `default` for the others. */
   readonly music?: Readonly<Record<string, string>>;
+  /** How callers are led by dialog scripts; needed for numbers that lead to one. */
+  readonly voice?: VoiceOptions;
 }
+
+const isFunction = (value: unknown) => typeof value === 'function';
 
 const Options = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:8088 is expected' }),
@@ -29,6 +34,15 @@ const Options = z.strictObject({
   trunk: z.string().includes('{number}', 'something like PJSIP/{number}@trunk is expected').optional(),
   answer: z.enum(['at-once', 'with-agent']).optional(),
   music: z.record(z.string(), z.string()).optional(),
+  voice: z
+    .strictObject({
+      voiceTurn: z.custom<VoiceOptions['voiceTurn']>(isFunction, 'voiceTurn of @caruso/script-engine is expected'),
+      readKeys: z.custom<VoiceOptions['readKeys']>(isFunction, 'readKeys of @caruso/script-engine is expected'),
+      speechFolder: z.string().min(1),
+      speak: z.custom<VoiceOptions['speak']>(isFunction, 'a function that makes speech is expected').optional(),
+      sounds: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
 });
 
 /** @throws ContactCentreErrors.InvalidAsterisk with everything that is wrong */

@@ -5,6 +5,7 @@ import { type AriClient, cameTooLate } from './ari/ari-client.js';
 import { isFailure, unanswered } from './hangup-cause.js';
 import type { Names } from './names.js';
 import type { QueueMusic } from './queue-music.js';
+import type { VoiceDialog } from './voice/voice-dialog.js';
 import { type Wish, wishOf } from './wish.js';
 
 /** What a call needs of its gateway. */
@@ -15,6 +16,8 @@ export interface CallSurroundings {
   readonly music: QueueMusic;
   /** What Asterisk dials to reach an agent; undefined when the agent has no telephone. */
   endpointOf(agent: string): string | undefined;
+  /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
+  lead(contact: GatewayContact): VoiceDialog;
   /** Whether requests make sense; when they do again, {@link Call.found} is called. */
   isConnected(): boolean;
 }
@@ -68,6 +71,7 @@ export class Call {
   readonly #refused = new Set<string>();
   #timer: Timer | undefined;
   #noRingingBefore = 0;
+  #dialog: VoiceDialog | undefined;
   #settling: Promise<void> | undefined;
   #again = false;
   #over = false;
@@ -97,8 +101,21 @@ export class Call {
     this.#talkBridge = talkBridge;
     this.#legs = new Map(legs.map((leg) => [leg.channel, leg]));
     this.#talking = new Set(talking);
+    // Whether it has spoken is not known any more: it says again where it stands.
+    this.#dialog?.close();
+    this.#dialog = undefined;
     for (const leg of legs) if (leg.up) this.#pickedUp(leg);
     this.settle();
+  }
+
+  /** The caller has pressed a key. */
+  key(key: string): void {
+    this.#dialog?.key(key);
+  }
+
+  /** What was said to the caller has been said. */
+  said(playback: string): void {
+    this.#dialog?.finished(playback);
   }
 
   /** An agent's telephone was picked up. */
@@ -128,6 +145,7 @@ export class Call {
 
   close(): void {
     this.#over = true;
+    this.#dialog?.close();
     this.#timer?.cancel();
   }
 
@@ -159,13 +177,24 @@ export class Call {
 
   async #step(wish: Wish): Promise<void> {
     for (const leg of [...this.#legs.values()]) if (!belongs(leg, wish)) await this.#drop(leg.channel);
+    if (wish.caller === 'script') {
+      await this.#lead();
+      return;
+    }
+    this.#dialog?.close();
     if (wish.caller === 'gone') {
       await this.#end();
       return;
     }
     const leg = await this.#legFor(wish);
     if (wish.caller === 'talk' && leg?.up) await this.#talk(leg);
-    else if (wish.caller !== 'script') await this.#wait();
+    else await this.#wait();
+  }
+
+  async #lead(): Promise<void> {
+    await this.#answer();
+    if (this.#dialog || this.#contact.state !== 'self-service') return;
+    this.#dialog = this.#around.lead(this.#contact);
   }
 
   async #legFor({ agent }: Wish): Promise<Leg | undefined> {

@@ -38,6 +38,15 @@ export class Names {
     return this.#rest(channel, 'leg.')?.split('.')[0];
   }
 
+  /** What is said to the customer of a contact. */
+  playback(contact: string, unique: string): string {
+    return `${this.#prefix}say.${contact}.${unique}`;
+  }
+
+  contactOfPlayback(playback: string): string | undefined {
+    return this.#rest(playback, 'say.')?.split('.')[0];
+  }
+
   #rest(id: string, kind: string): string | undefined {
     const start = this.#prefix + kind;
     return id.startsWith(start) ? id.slice(start.length) : undefined;

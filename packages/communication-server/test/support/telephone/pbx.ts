@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,12 @@ export class Pbx {
   /** Where sounds of the test may lie, as `sound:custom/…`. */
   get sounds(): string {
     return join(this.folder, 'instance/share/sounds/custom');
+  }
+
+  /** Makes a sound of one second, `sound:custom/NAME`. */
+  tone(name: string, hertz: number): void {
+    const file = join(this.sounds, `${name}.wav`);
+    execFileSync('sox', `-n -r 8000 -c 1 -b 16 ${file} synth 1 sine ${hertz}`.split(' '));
   }
 
   /** Starts it, or starts it again at the same ports. */

@@ -1,11 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Pbx } from './pbx.js';
 import { freePort, freeUdpPort } from './ports.js';
 import { toolOf } from './tools.js';
+
+const KEY_RELEASED = '\u0004';
 
 interface PhoneEvent {
   readonly event: boolean;
@@ -27,6 +30,7 @@ export class Phone {
   readonly #folder: string;
   readonly #process: ChildProcess;
   readonly #socket: Socket;
+  readonly #keyPort: number;
   readonly #seen: string[] = [];
   #watchers: (() => void)[] = [];
   #buffer = Buffer.alloc(0);
@@ -60,16 +64,18 @@ export class Phone {
       .replace(/^(ctrl_tcp_listen\s+).*$/m, `$1127.0.0.1:${control}`)
       .replace(/^(rtp_ports\s+).*$/m, '$130000-39999')
       .replace(/^(net_interface\s+).*$/m, `$1${host}`);
-    writeFileSync(join(folder, 'config'), config);
+    const keyPort = await freeUdpPort();
+    writeFileSync(join(folder, 'config'), `${config}\nmodule_app cons.so\ncons_listen 127.0.0.1:${keyPort}\n`);
     writeFileSync(join(folder, 'accounts'), `${account}\n`);
     writeFileSync(join(folder, 'contacts'), '');
     const output = openSync(join(folder, 'log'), 'a');
     const process = spawn('baresip', ['-f', folder], { stdio: ['ignore', output, output] });
-    return new Phone(folder, process, await connected(control));
+    return new Phone(folder, process, await connected(control), keyPort);
   }
 
-  private constructor(folder: string, process: ChildProcess, socket: Socket) {
+  private constructor(folder: string, process: ChildProcess, socket: Socket, keyPort: number) {
     this.#folder = folder;
+    this.#keyPort = keyPort;
     this.#process = process;
     this.#socket = socket;
     socket.on('data', (chunk) => {
@@ -79,9 +85,10 @@ export class Phone {
     socket.on('error', () => {});
   }
 
-  /** What it has heard, as a WAV file. */
+  /** What it has heard in its last call, as a WAV file. */
   get heard(): string {
-    return join(this.#folder, 'heard.wav');
+    const last = readdirSync(this.#folder).filter((name) => name.endsWith('-dec.wav')).sort().at(-1);
+    return join(this.#folder, last ?? 'nothing.wav');
   }
 
   call(number: string, pbx: Pbx): void {
@@ -95,6 +102,18 @@ export class Phone {
 
   pickUp(): void {
     this.#command('accept');
+  }
+
+  /** Presses keys as a finger does, each for a tenth of a second; they are sent as tones of RFC 4733. */
+  async press(keys: string): Promise<void> {
+    const socket = createSocket('udp4');
+    for (const key of keys) {
+      for (const code of [key, KEY_RELEASED]) {
+        socket.send(code, this.#keyPort, '127.0.0.1');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
+    socket.close();
   }
 
   hangUp(): void {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Log, RunningAssembly } from '@caruso/service-manager';
+import type { Contract, Stub } from '@caruso/core';
+import type { Component, Log, RunningAssembly } from '@caruso/service-manager';
 import { startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { type AsteriskOptions, asterisk } from '../../../src/asterisk.js';
@@ -29,6 +30,7 @@ export class TelephoneCentre {
   async start(
     gateway: Partial<AsteriskOptions> = {},
     options: Partial<CommunicationServerOptions> = {},
+    more: readonly Component[] = [],
   ): Promise<void> {
     const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2' };
     const trunk = 'PJSIP/{number}@trunk';
@@ -40,13 +42,18 @@ export class TelephoneCentre {
         gateways: [asterisk({ ...this.#pbx.access, phones, trunk, ...gateway })],
         ...options,
       }),
+      ...more,
     ];
     this.#running = await startAssembly({ company: 'test', components }, { log: this.#log() });
   }
 
   get centre() {
+    return this.get(ContactCentre);
+  }
+
+  get<C extends Contract>(contract: C): Stub<C> {
     if (!this.#running) throw new Error('The contact centre is not started.');
-    return this.#running.get(ContactCentre);
+    return this.#running.get(contract);
   }
 
   async ready(...agents: readonly string[]): Promise<void> {

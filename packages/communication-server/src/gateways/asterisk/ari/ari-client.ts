@@ -118,10 +118,10 @@ export class AriClient {
     return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/moh`, { mohClass });
   }
 
-  /** @param media - such as `sound:hello-world` */
-  play(channel: string, playback: string, media: string): Promise<void> {
+  /** @param media - one after the other, such as `sound:hello-world` */
+  play(channel: string, playback: string, media: readonly string[]): Promise<void> {
     const path = `channels/${encodeURIComponent(channel)}/play/${encodeURIComponent(playback)}`;
-    return this.#send('POST', path, { media });
+    return this.#send('POST', path, { media: media.join(',') });
   }
 
   stopPlayback(playback: string): Promise<void> {
