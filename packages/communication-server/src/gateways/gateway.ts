@@ -9,8 +9,8 @@ export interface GatewayContact extends ContactView {
   readonly externalId: string;
   /** What the gateway gave with the arrival. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The token of the offer, while the contact is offered. */
-  readonly reservation?: string;
+  /** Whom the contact is offered to now; several may be asked at once. */
+  readonly offers: readonly { readonly agent: string; readonly reservation: string }[];
 }
 
 /** A contact that arrives through a gateway. */
@@ -54,6 +54,8 @@ export interface GatewayHost {
   arrive(arrival: Arrival): Promise<string>;
   /** What answers a number or an address; undefined when nothing does. */
   answers(to: string): Answering | undefined;
+  /** The address of an agent's telephone. */
+  phoneOf(agent: string): string | undefined;
   /** The dialog scripts of the assembly, if it has any. */
   readonly dialogs: Stub<typeof Dialogs> | undefined;
   /**

@@ -76,7 +76,7 @@ export class Gateways {
 
   #tellOne(event: ContactCentreEvent, contact: ContactRecord): void {
     try {
-      this.#connections.get(contact.gateway)?.happened(event, gatewayContact(contact));
+      this.#connections.get(contact.gateway)?.happened(event, this.#viewOf(contact));
     } catch (thrown) {
       this.#log.error(`The gateway "${contact.gateway}" failed at event ${event.number}`, thrown);
     }
@@ -90,7 +90,8 @@ export class Gateways {
       dialogs,
       lastEventAt: this.#sequencer.state.at,
       contacts: () =>
-        [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(gatewayContact),
+        [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(this.#viewOf),
+      phoneOf: (agent) => this.#sequencer.state.configuration.agents.find(({ id }) => id === agent)?.phone,
       answers: (to) => this.#answers(to),
       arrive: (arrival) => this.#arrive(gateway, arrival),
       accept: (agent, reservation) => this.#untilStored({ type: 'accept', agent, reservation }),
@@ -139,10 +140,14 @@ export class Gateways {
       }
     }
   }
-}
 
-function gatewayContact(contact: ContactRecord): GatewayContact {
-  const { externalId, attributes } = contact;
-  const [reservation] = contact.offers;
-  return { ...contactView(contact), externalId, attributes, ...(reservation === undefined ? {} : { reservation }) };
+  #viewOf = (contact: ContactRecord): GatewayContact => {
+    const { externalId, attributes } = contact;
+    const { reservations } = this.#sequencer.state;
+    const offers = [...contact.offers].flatMap((reservation) => {
+      const offer = reservations.get(reservation);
+      return offer ? [{ agent: offer.agent, reservation }] : [];
+    });
+    return { ...contactView(contact), externalId, attributes, offers };
+  };
 }

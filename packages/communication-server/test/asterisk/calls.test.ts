@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configuration } from '../support/centre.js';
+import { withPhones } from '../support/telephone/telephone-centre.js';
 import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
 
@@ -70,9 +71,8 @@ describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missi
 
   it('goes to the next agent when a telephone rings off unanswered, refuses, or is not registered', async () => {
     const { centre } = telephones;
-    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2', cleo: 'PJSIP/agent3' };
-    const agents = configuration.agents.map((agent) => ({ ...agent, queues: ['service'] }));
-    await centre.start({ phones }, { offerTimeoutMs: 2_000, agents });
+    const agents = withPhones(configuration.agents).map((agent) => ({ ...agent, queues: ['service'] }));
+    await centre.start({}, { offerTimeoutMs: 2_000, agents });
     const [first, second] = [await telephones.agent(), await telephones.agent('agent2')];
     await telephones.caller('8001');
     await centre.ready('ada');
@@ -103,6 +103,22 @@ describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missi
     await centre.centre.accept({ agent: 'ada', reservation: offer?.reservation ?? '' });
     agent.pickUp();
     await telephones.bridged(offer?.contact.contact ?? '');
+  });
+
+  it('rings at several agents at once where the queue says so, and stops at the others when one picks up', async () => {
+    const { centre } = telephones;
+    const queues = configuration.queues.map((queue) => ({ ...queue, strategy: 'ring-several' as const }));
+    await centre.start({}, { queues });
+    const [ada, bob] = [await telephones.agent('agent1'), await telephones.agent('agent2')];
+    await centre.ready('ada', 'bob');
+    await telephones.caller('8001');
+    await Promise.all([ada.rings(), bob.rings()]);
+    bob.pickUp();
+    const { contact, agent } = await centre.event('contact-connected');
+    expect(agent).toBe('bob');
+    await ada.over();
+    await telephones.bridged(contact);
+    expect(await centre.centre.agent({ agent: 'ada' })).toMatchObject({ state: 'ready' });
   });
 
   it('is refused for a number that nobody answers', async () => {

@@ -16,8 +16,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
 
   it('goes on with calls that wait, ring and talk when the server is restarted', async () => {
     const { centre } = telephones;
-    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2' };
-    await centre.start({ phones });
+    await centre.start();
     const [ada, bob] = [await telephones.agent('agent1'), await telephones.agent('agent2')];
     const { customer: talking, contact } = await telephones.talk(ada);
     const ringing = await telephones.caller('8001', '4930222');
@@ -27,7 +26,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await until(async () => (await centre.centre.contacts({})).length === 3);
     await centre.stop();
 
-    await centre.start({ phones });
+    await centre.start();
     bob.pickUp();
     const accepted = await centre.event('offer-accepted', (await centre.event('contact-connected')).number);
     expect(accepted).toMatchObject({ agent: 'bob' });

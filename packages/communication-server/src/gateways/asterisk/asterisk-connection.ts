@@ -340,7 +340,7 @@ export class AsteriskConnection implements GatewayConnection {
   }
 
   #endpointOf(agent: string): string | undefined {
-    const phone = this.#options.phones[agent];
+    const phone = this.#host.phoneOf(agent);
     if (phone === undefined || phone.includes('/')) return phone;
     return this.#options.trunk?.replace('{number}', phone);
   }

@@ -7,8 +7,6 @@ import type { VoiceOptions } from './voice/voice-options.js';
 export interface AsteriskOptions extends AriAccess {
   /** Unique in an assembly; stays the same for ever. `asterisk` if left out. */
   readonly id?: string;
-  /** The telephones of the agents: what Asterisk dials (`PJSIP/agent1`), or a number that is dialled through the trunk. */
-  readonly phones: Readonly<Record<string, string>>;
   /** How Asterisk dials a number: `PJSIP/{number}@trunk`. Needed for agents at a number and for outgoing calls. */
   readonly trunk?: string;
   /**
@@ -30,7 +28,6 @@ const Options = z.strictObject({
   password: z.string().min(1, 'a password is expected; take it from the environment'),
   application: z.string().regex(/^[\w-]{1,40}$/, 'a name of up to 40 letters, digits, - and _ is expected'),
   id: z.string().min(1).optional(),
-  phones: z.record(z.string(), z.string().min(1)),
   trunk: z.string().includes('{number}', 'something like PJSIP/{number}@trunk is expected').optional(),
   answer: z.enum(['at-once', 'with-agent']).optional(),
   music: z.record(z.string(), z.string()).optional(),

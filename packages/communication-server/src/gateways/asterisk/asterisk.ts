@@ -17,7 +17,6 @@ import { type AsteriskOptions, checkAsteriskOptions } from './asterisk-options.j
  *   user: 'caruso',
  *   password: env.ARI_PASSWORD,
  *   application: 'caruso',
- *   phones: { ada: 'PJSIP/ada', bob: '+4915112345' },
  *   trunk: 'PJSIP/{number}@trunk',
  * });
  * ```

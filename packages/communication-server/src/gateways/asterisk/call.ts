@@ -6,7 +6,7 @@ import { isFailure, unanswered } from './hangup-cause.js';
 import type { Names } from './names.js';
 import type { QueueMusic } from './queue-music.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
-import { type Wish, wishOf } from './wish.js';
+import { type Wish, type WishedPhone, wishOf } from './wish.js';
 
 /** What a call needs of its gateway. */
 export interface CallSurroundings {
@@ -186,8 +186,9 @@ export class Call {
       await this.#end();
       return;
     }
-    const leg = await this.#legFor(wish);
-    if (wish.caller === 'talk' && leg?.up) await this.#talk(leg);
+    for (const phone of wish.phones) await this.#call(phone);
+    const up = [...this.#legs.values()].filter((leg) => leg.up);
+    if (wish.caller === 'talk' && up.length > 0) await this.#talk(up);
     else await this.#wait();
   }
 
@@ -197,23 +198,21 @@ export class Call {
     this.#dialog = this.#around.lead(this.#contact);
   }
 
-  async #legFor({ agent }: Wish): Promise<Leg | undefined> {
-    if (!agent) return undefined;
-    const [there] = this.#legs.values();
-    if (there) return there;
-    if (agent.reservation !== undefined && this.#refused.has(agent.reservation)) return undefined;
-    if (this.#around.host.clock.now() < this.#noRingingBefore) return undefined;
-    return this.#ring(agent.id, agent.reservation);
+  async #call({ agent, reservation }: WishedPhone): Promise<void> {
+    if ([...this.#legs.values()].some((leg) => leg.agent === agent)) return;
+    if (reservation !== undefined && this.#refused.has(reservation)) return;
+    if (this.#around.host.clock.now() < this.#noRingingBefore) return;
+    await this.#ring(agent, reservation);
   }
 
-  async #ring(agent: string, reservation: string | undefined): Promise<Leg | undefined> {
+  async #ring(agent: string, reservation: string | undefined): Promise<void> {
     const { client, names, endpointOf } = this.#around;
     const { contact, from } = this.#contact;
     const leg: Leg = { channel: names.leg(contact, newId()), agent, reservation, up: false };
     const endpoint = endpointOf(agent);
     if (endpoint === undefined) {
       this.#unreachable(leg, 'the agent has no telephone');
-      return undefined;
+      return;
     }
     this.#legs.set(leg.channel, leg);
     try {
@@ -225,25 +224,25 @@ export class Call {
         originator: this.caller,
         variables: { [AGENT_VARIABLE]: agent, [RESERVATION_VARIABLE]: reservation ?? '' },
       });
-      return leg;
     } catch (thrown) {
       this.#legs.delete(leg.channel);
       if (!ContactCentreErrors.AriRequestFailed.is(thrown)) throw thrown;
       this.#unreachable(leg, `${endpoint}: ${thrown.data.answer}`);
-      return undefined;
     }
   }
 
-  async #talk(leg: Leg): Promise<void> {
+  async #talk(legs: readonly Leg[]): Promise<void> {
     const { client, names } = this.#around;
     await this.#answer();
     const bridge = names.talkBridge(this.#contact.contact);
-    if (this.#bridge === bridge && this.#talking.has(leg.channel)) return;
+    const joining = legs.map(({ channel }) => channel).filter((channel) => !this.#talking.has(channel));
+    if (this.#bridge !== bridge) joining.push(this.caller);
+    if (joining.length === 0) return;
     await client.bridge(bridge, 'mixing');
     this.#talkBridge = bridge;
-    await inTime(client.join(bridge, [this.caller, leg.channel]));
+    await inTime(client.join(bridge, joining));
     this.#bridge = bridge;
-    this.#talking.add(leg.channel);
+    for (const { channel } of legs) this.#talking.add(channel);
   }
 
   async #wait(): Promise<void> {
@@ -279,7 +278,7 @@ export class Call {
 
   /** Whoever picks up the telephone has accepted the offer. */
   #pickedUp({ agent, reservation }: Leg): void {
-    if (reservation === undefined || reservation !== this.#contact.reservation) return;
+    if (reservation === undefined || !this.#isOffered(reservation)) return;
     this.#inBackground(this.#around.host.accept(agent, reservation));
   }
 
@@ -289,7 +288,7 @@ export class Call {
 
   #unreachable({ agent, reservation }: Leg, cause: string): void {
     const { host } = this.#around;
-    if (reservation !== undefined && reservation === this.#contact.reservation) {
+    if (reservation !== undefined && this.#isOffered(reservation)) {
       this.#refused.add(reservation);
       this.#inBackground(host.reject(agent, reservation, cause));
     } else if (this.#talksTo(agent)) {
@@ -316,6 +315,10 @@ export class Call {
     this.#timer = clock.at(clock.now() + ms, () => this.settle());
   }
 
+  #isOffered(reservation: string): boolean {
+    return this.#contact.offers.some((offer) => offer.reservation === reservation);
+  }
+
   #talksTo(agent: string): boolean {
     return this.#contact.state === 'connected' && this.#contact.agent === agent;
   }
@@ -330,9 +333,10 @@ export class Call {
   }
 }
 
-function belongs(leg: Leg, { agent }: Wish): boolean {
-  if (leg.agent !== agent?.id) return false;
-  return agent.reservation === undefined || leg.reservation === agent.reservation;
+function belongs(leg: Leg, { phones }: Wish): boolean {
+  return phones.some(({ agent, reservation }) => {
+    return leg.agent === agent && (reservation === undefined || reservation === leg.reservation);
+  });
 }
 
 /** What is gone already need not be changed: the event that says so is on its way. */

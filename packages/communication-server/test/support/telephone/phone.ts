@@ -87,7 +87,10 @@ export class Phone {
 
   /** What it has heard in its last call, as a WAV file. */
   get heard(): string {
-    const last = readdirSync(this.#folder).filter((name) => name.endsWith('-dec.wav')).sort().at(-1);
+    const last = readdirSync(this.#folder)
+      .filter((name) => name.endsWith('-dec.wav'))
+      .sort()
+      .at(-1);
     return join(this.#folder, last ?? 'nothing.wav');
   }
 

@@ -7,6 +7,7 @@ import { startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { type AsteriskOptions, asterisk } from '../../../src/asterisk.js';
 import { communicationServer } from '../../../src/component.js';
+import type { AgentDefinition } from '../../../src/configuration/agent-definition.js';
 import { ContactCentre, type ContactCentreEvent, type EventPayload } from '../../../src/contract.js';
 import type { CommunicationServerOptions } from '../../../src/options.js';
 import { configuration } from '../centre.js';
@@ -32,14 +33,14 @@ export class TelephoneCentre {
     options: Partial<CommunicationServerOptions> = {},
     more: readonly Component[] = [],
   ): Promise<void> {
-    const phones = { ada: 'PJSIP/agent1', bob: 'PJSIP/agent2' };
     const trunk = 'PJSIP/{number}@trunk';
     const components = [
       storageManager({ stores: { system: `sqlite:${join(this.#folder, 'caruso.db')}` } }),
       communicationServer({
         ...configuration,
+        agents: withPhones(configuration.agents),
         numbers: { '8001': 'service', '8002': 'sales' },
-        gateways: [asterisk({ ...this.#pbx.access, phones, trunk, ...gateway })],
+        gateways: [asterisk({ ...this.#pbx.access, trunk, ...gateway })],
         ...options,
       }),
       ...more,
@@ -92,4 +93,9 @@ export class TelephoneCentre {
       };
     return { info: note('info'), warn: note('warn'), error: note('error') };
   }
+}
+
+/** The agents of the tests with the telephones of the Asterisk for tests. */
+export function withPhones(agents: readonly AgentDefinition[]): readonly AgentDefinition[] {
+  return agents.map((agent, index) => ({ ...agent, phone: `PJSIP/agent${index + 1}` }));
 }
