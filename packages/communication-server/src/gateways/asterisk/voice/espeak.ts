@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import type { Speak } from './prompt-sounds.js';
+import type { Speak } from './voice-options.js';
 
 const run = promisify(execFile);
 

@@ -5,10 +5,7 @@ import { join, resolve } from 'node:path';
 import { newId } from '@caruso/core';
 import { ContactCentreErrors } from '../../../errors.js';
 import { espeak } from './espeak.js';
-import type { Prompt, VoiceOptions } from './voice-options.js';
-
-/** Speaks a text into a WAV file of 8000 Hz, 16 bit, mono. */
-export type Speak = (request: Prompt & { readonly language: string; readonly file: string }) => Promise<void>;
+import type { Prompt, Speak, VoiceOptions } from './voice-options.js';
 
 /** The sounds of prompts: what a human has spoken, or speech that is made once and kept. */
 export class PromptSounds {

@@ -1,5 +1,4 @@
 import type { Screen } from '@caruso/script-engine/contract';
-import type { Speak } from './prompt-sounds.js';
 
 /** Something to be spoken without a pause. */
 export interface Prompt {
@@ -35,6 +34,9 @@ export type KeyedInput =
   | { readonly type: 'answer'; readonly value: unknown }
   | { readonly type: 'branch'; readonly branch: string }
   | { readonly type: 'back' | 'next' | 'silence' | 'mismatch' };
+
+/** Speaks a text into a WAV file of 8000 Hz, 16 bit, mono. */
+export type Speak = (request: Prompt & { readonly language: string; readonly file: string }) => Promise<void>;
 
 /** How callers are led by dialog scripts; {@link VoiceOptions.voiceTurn} and `readKeys` are those of `@caruso/script-engine`. */
 export interface VoiceOptions {
