@@ -17,6 +17,63 @@ export {
   slaTime,
   startSlaClock,
 } from './calendar/sla-clock.js';
+export { type CallingHours, CallingWindow } from './campaigns/list/calling-window.js';
+export {
+  type Attempt,
+  type AttemptOutcome,
+  type CampaignRecord,
+  type ClosedBecause,
+  type Conversation,
+  closeRecord,
+  openRecord,
+  type RecordState,
+} from './campaigns/list/campaign-record.js';
+export {
+  type CheckedList,
+  checkList,
+  type ExcludedRow,
+  type ListRow,
+  type ListRules,
+  type NumberProblem,
+} from './campaigns/list/check-list.js';
+export { type DncEntry, DncList } from './campaigns/list/do-not-call.js';
+export { countList, type ListCounts } from './campaigns/list/list-counts.js';
+export { type NextCall, nextCall } from './campaigns/list/next-call.js';
+export { type ReadNumber, readNumber } from './campaigns/list/read-number.js';
+export {
+  finishAttempt,
+  noteConversation,
+  type RetryOutcome,
+  type RetryPolicy,
+  type RetryRule,
+  type RetryRules,
+  startAttempt,
+} from './campaigns/list/retry.js';
+export { zonesOf } from './campaigns/list/zones-of-number.js';
+export { type Abandonment, abandonmentOf, type WindowCounts } from './campaigns/pacing/abandonment.js';
+export type { AnswerEstimate } from './campaigns/pacing/answer-estimate.js';
+export {
+  type DiallerKnowledge,
+  type DiallerObservation,
+  type DiallerSuppositions,
+  learnDialler,
+  supposeDialler,
+} from './campaigns/pacing/dialler-knowledge.js';
+export type { DurationEstimate } from './campaigns/pacing/duration-estimate.js';
+export { explainPacing } from './campaigns/pacing/explain-pacing.js';
+export {
+  type DiallingMode,
+  type DiallingState,
+  type Pacing,
+  type PacingExplanation,
+  pace,
+} from './campaigns/pacing/pace.js';
+export { capOf, type Denominator, type Regime, regimes } from './campaigns/pacing/regime.js';
+export { bestHours, type FirstAttempt, type HourSlot } from './campaigns/pilot/best-hours.js';
+export { type CampaignRates, campaignRates } from './campaigns/pilot/campaign-rates.js';
+export { decidePilot, type PilotDecision } from './campaigns/pilot/pilot-decision.js';
+export { type Rate, rateOf } from './campaigns/pilot/rate.js';
+export { attemptsToTellApart, type Precision, sampleSize } from './campaigns/pilot/sample-size.js';
 export { communicationServer } from './component.js';
 export type { AgentDefinition, Assignment } from './configuration/agent-definition.js';
 export type { ContactCentreConfiguration, NotReadyReason } from './configuration/contact-centre-configuration.js';

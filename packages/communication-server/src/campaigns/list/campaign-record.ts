@@ -1,0 +1,62 @@
+/** How an attempt to reach somebody ended. */
+export type AttemptOutcome =
+  /** Somebody answered and spoke with an agent. */
+  | 'answered'
+  /** Somebody answered, and no agent was free in time. */
+  | 'dropped'
+  | 'busy'
+  | 'no-answer'
+  | 'machine'
+  /** The network could not connect: congestion, an outage. */
+  | 'failed'
+  /** The number does not exist. */
+  | 'wrong-number';
+
+/** What an agent noted of a conversation. */
+export interface Conversation {
+  /** The person the record is about was spoken to. */
+  readonly direct: boolean;
+  /** The goal of the campaign was reached. */
+  readonly success: boolean;
+}
+
+/** One dial; times in milliseconds since 1970 UTC. */
+export interface Attempt {
+  readonly at: number;
+  readonly number: string;
+  readonly outcome: AttemptOutcome;
+  /** After an answer, when the agent has closed the contact. */
+  readonly conversation?: Conversation;
+}
+
+/**
+ * - `open`: to be called from `notBefore` on.
+ * - `dialling`: a line or an agent has it.
+ * - `closed`: it is not called any more, and why.
+ */
+export type RecordState =
+  | { readonly name: 'open'; readonly notBefore: number }
+  | { readonly name: 'dialling' }
+  | { readonly name: 'closed'; readonly because: ClosedBecause };
+
+export type ClosedBecause = 'spoken-to' | 'attempts-used-up' | 'wrong-number' | 'do-not-call';
+
+/** Somebody to be called in a campaign. */
+export interface CampaignRecord {
+  readonly id: string;
+  /** Those that can be dialled, in the format E.164, the best first. */
+  readonly numbers: readonly string[];
+  /** Where in `numbers` the one is that is dialled next. */
+  readonly next: number;
+  readonly state: RecordState;
+  readonly attempts: readonly Attempt[];
+}
+
+export function openRecord(id: string, numbers: readonly string[], at: number): CampaignRecord {
+  return { id, numbers, next: 0, state: { name: 'open', notBefore: at }, attempts: [] };
+}
+
+/** The record that is not called any more. */
+export function closeRecord(record: CampaignRecord, because: ClosedBecause): CampaignRecord {
+  return { ...record, state: { name: 'closed', because } };
+}
