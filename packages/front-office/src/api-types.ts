@@ -236,6 +236,18 @@ export interface AnswerRequest {
 export interface StepRequest {
   readonly step: string;
 }
+/** POST /api/dialogs/:id/correct → Screen. */
+export interface CorrectRequest {
+  readonly step: string;
+  /** The place of the step in the trail that is shown, from 0. */
+  readonly entry: number;
+}
+/** POST /api/dialogs/:id/link → by which a dialog goes on with the customer, once. */
+export interface DialogLink {
+  /** Of this server. */
+  readonly path: string;
+  readonly expiresAt: string;
+}
 /** POST /api/dialogs/:id/branch → Screen. POST …/cancel has no body and answers `{}`. */
 export interface BranchRequest {
   readonly step: string;

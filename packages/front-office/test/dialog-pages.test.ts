@@ -167,6 +167,20 @@ describe('self-service without scripts', () => {
 });
 
 describe('a dialog that an agent hands to the web', () => {
+  it('lets an agent correct an earlier answer, and nobody else', async () => {
+    const agent = await new Desk(company.url).open('agent1');
+    const begin = (await agent.post('/api/dialogs', { script: 'all' })).body;
+    const at = `/api/dialogs/${begin.dialog}`;
+    const shown = (await agent.post(`${at}/next`, { step: begin.step })).body;
+    const now = (await agent.post(`${at}/answer`, { step: shown.step, value: 'b' })).body;
+    const entry = now.trail.findIndex(({ answer }: { answer?: string }) => answer === 'Bread');
+    const stranger = await new Desk(company.url).open('agent2');
+    expect((await stranger.post(`${at}/correct`, { step: now.step, entry })).status).toBe(404);
+    const asked = (await agent.post(`${at}/correct`, { step: now.step, entry })).body;
+    expect([asked.node.id, asked.node.question.prefill]).toEqual([shown.node.id, 'b']);
+    expect((await agent.post(`${at}/correct`, { step: now.step, entry: -1 })).status).toBe(400);
+  });
+
   it('goes on by a link that a customer uses up with a button, and comes back to an agent', async () => {
     const agent = await new Desk(company.url).open('agent1');
     const begin = (await agent.post('/api/dialogs', { script: 'all' })).body;

@@ -174,7 +174,7 @@ describe('the script studio', () => {
     const agent = page.getByRole('region', { name: 'Agent' });
     await agent.getByText('Was ist verloren?').waitFor();
     await agent.getByText('Ask calmly.').waitFor();
-    await page.getByRole('region', { name: 'Telephone' }).getByText('Der Schlüssel').waitFor();
+    await page.getByRole('region', { name: 'Telephone' }).getByText('Der Schlüssel', { exact: true }).waitFor();
     await page.getByRole('region', { name: 'Chat' }).getByText('does not run here').waitFor();
     await tab('Run').click();
     const dialog = page.getByRole('region', { name: 'Dialog' });
@@ -249,6 +249,22 @@ describe('the script studio', () => {
     await dialog.getByText('keys.xml was changed by somebody else').waitFor();
     await dialog.getByRole('button', { name: 'Take theirs' }).click();
     await expect.poll(() => xml().inputValue()).toBe(`${KEYS}<!-- theirs -->`);
+  });
+
+  it('begins a new script, which is checked and can be published', async () => {
+    await button('New script…').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Id').fill('1st');
+    await dialog.getByText('Begin with a letter').waitFor();
+    await dialog.getByLabel('Id').fill('keys');
+    await dialog.getByRole('button', { name: 'Create draft' }).click();
+    await dialog.getByText('there is such a script already').waitFor();
+    await dialog.getByLabel('Id').fill('lost-and-found');
+    await dialog.getByRole('button', { name: 'Create draft' }).click();
+    await drawn('first').waitFor();
+    await said('No problems');
+    expect(await page.getByRole('combobox', { name: 'Script', exact: true }).inputValue()).toBe('lost-and-found.xml');
+    expect(await button('Publish…').isEnabled()).toBe(true);
   });
 
   it('opens a script of five hundred elements, and draws only what is seen', async () => {

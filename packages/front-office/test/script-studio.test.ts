@@ -77,6 +77,15 @@ describe('the script studio, for administrators', () => {
     expect((await stranger.post(`${feedback}/migrations`, { text: edited.text })).status).toBe(403);
   });
 
+  it('begins the draft of a new script, and says why it does not', async () => {
+    const { body: created } = await admin.post('/api/studio/scripts', { id: 'lost-key' });
+    expect([created.name, created.live]).toEqual(['lost-key.xml', undefined]);
+    const { body: counted } = await admin.get('/api/studio/scripts/lost-key.xml/statistics');
+    expect(counted).toBeNull();
+    const again = await admin.post('/api/studio/scripts', { id: 'lost-key' });
+    expect(again.body.error.message).toContain('there is such a script already');
+  });
+
   it('is closed to everybody else', async () => {
     for (const login of ['agent1', 'sam']) {
       const desk = await new Desk(company.url).open(login);

@@ -116,6 +116,13 @@ describe('the studio', () => {
       'Etwas anderes',
     ]);
     expect(on('email')?.absent).toBe('The script does not run here.');
+    expect(on('web')?.said).toEqual([]);
+  });
+
+  it('tells on which script dialogs are begun, without checking it', async () => {
+    expect(await studio.live({ name }, { actor })).toEqual({ script: 'meter-and-move', version: '7' });
+    await studio.create({ id: 'brand-new' }, { actor });
+    expect(await studio.live({ name: 'brand-new.xml' }, { actor })).toBeNull();
   });
 
   it('leads a dialog without services, with what fits their contracts, or with what is given', async () => {

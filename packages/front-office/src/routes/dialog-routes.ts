@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ScriptSummary, StartDialogRequest } from '../api-types.js';
+import type { DialogLink, ScriptSummary, StartDialogRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
 import type { FrontOfficeSettings } from '../options.js';
@@ -72,7 +72,7 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
       const who = agentOf(session);
       await ownDialog(dialogs, who, dialog);
       const { token, expiresAt } = await dialogs.link({ dialog, who });
-      return { path: `/dialog/go-on/${encodeURIComponent(token)}`, expiresAt };
+      return { path: `/dialog/go-on/${encodeURIComponent(token)}`, expiresAt } satisfies DialogLink;
     }),
     route('POST /api/agent/contacts/:contact/dialog', { params: params('contact') }, async ({ session, params }) => {
       const who = agentOf(session);

@@ -1,7 +1,7 @@
 import type { CallOptions, Stub } from '@caruso/core';
 import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
 import { z } from 'zod';
-import type { AnswerRequest, BranchRequest, StepRequest } from '../api-types.js';
+import type { AnswerRequest, BranchRequest, CorrectRequest, StepRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
 import { actorOf } from '../session/identity.js';
@@ -10,6 +10,7 @@ import type { Session } from '../session/sessions.js';
 const step = z.string().min(1).max(200);
 const Step: z.ZodType<StepRequest> = z.object({ step });
 const Answer: z.ZodType<AnswerRequest> = z.object({ step, value: z.unknown() });
+const Correct: z.ZodType<CorrectRequest> = z.object({ step, entry: z.int().min(0) });
 const Branch: z.ZodType<BranchRequest> = z.object({ step, branch: z.string().min(1).max(200) });
 
 /** How the dialogs under a path differ from those under another. */
@@ -64,6 +65,9 @@ export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }:
     ),
     route(`POST ${at}/:dialog/back`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
       act(session, params.dialog, (who, as) => dialogs.back({ ...params, ...body, who }, as)),
+    ),
+    route(`POST ${at}/:dialog/correct`, { params: ofDialog, body: Correct }, ({ session, params, body }) =>
+      act(session, params.dialog, (who, as) => dialogs.correct({ ...params, ...body, who }, as)),
     ),
     route(`POST ${at}/:dialog/branch`, { params: ofDialog, body: Branch }, ({ session, params, body }) =>
       act(session, params.dialog, (who, as) => dialogs.branch({ ...params, ...body, who }, as)),

@@ -29,9 +29,9 @@ export function scriptStudioRoutes({
     if (given) return given;
     throw new FrontOfficeErrors.NoScriptStudio({});
   };
-  /** Whom the studio lets open a script may also say what becomes of its dialogs. */
+  /** Whom the studio lets see a script may also say what becomes of its dialogs. */
   const liveScript = async (name: string, session: Session | null) =>
-    (await studio().open({ name }, { actor: actorOf(session) })).live?.script;
+    (await studio().live({ name }, { actor: actorOf(session) }))?.script;
   const named = params('name');
   const sized = { params: named, bodyLimit: SCRIPT_LIMIT };
   const at = '/api/studio/scripts/:name' as const;

@@ -3,6 +3,7 @@ import type { CompiledScript } from '../machine/compile-script.js';
 import { voiceSettings } from '../model/voice-settings.js';
 import { currentState } from '../step/current-state.js';
 import type { DialogState } from '../step/dialog-state.js';
+import { saysKeys } from './voice/says-keys.js';
 import { voicePrompts } from './voice/voice-prompts.js';
 import { speakingMs } from './voice/voice-turn.js';
 
@@ -24,18 +25,8 @@ export function renderVoice(
     ...(length ? { length } : {}),
     triesLeft,
     ...(isAsked && triesLeft === 0 ? { exhausted: true } : {}),
-    saysKeys: current.kind === 'question' && saysKeys(current.item, screen),
+    saysKeys: current.kind === 'question' && saysKeys(current.item, screen.language),
   };
   const spoken = speakingMs(voicePrompts({ ...screen, voice: { ...settings, deadline: 0 } }));
   return { ...settings, deadline: state.changedAt + spoken + settings.timeoutMs };
-}
-
-/** Wording for the telephone alone says what to press; of choices from a list it cannot know. */
-function saysKeys(
-  { texts, from }: Extract<ReturnType<typeof currentState>, { kind: 'question' }>['item'],
-  { language }: Screen,
-) {
-  const base = language.split('-')[0];
-  const own = texts.filter(({ lang }) => lang === undefined || lang === language || lang === base);
-  return from === undefined && own.some(({ on }) => on?.length === 1 && on[0] === 'ivr');
 }

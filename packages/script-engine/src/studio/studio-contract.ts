@@ -158,6 +158,8 @@ const Preview = z.array(
     text: RichText.exactOptional(),
     hint: RichText.exactOptional(),
     options: z.array(z.object({ key: z.string(), label: RichText })),
+    /** Where the channel is spoken or written to: all that is said, with how to answer. */
+    said: z.array(z.string()),
     /** Why it is not shown. */
     absent: z.string().exactOptional(),
   }),
@@ -201,7 +203,7 @@ const Changed = Draft.extend({ hash: Name });
  * Dialog scripts, for whoever changes them with a tool: drawn and checked while they are written, changed as text, tried
  * out, published while dialogs run, and rolled back.
  */
-export const ScriptStudio = defineContract('caruso.script-studio', '1.0.0', {
+export const ScriptStudio = defineContract('caruso.script-studio', '1.1.0', {
   scripts: {
     input: z.object({}),
     output: z.array(z.object({ name: Name, title: z.string(), version: z.string(), draft: z.boolean() })),
@@ -209,6 +211,12 @@ export const ScriptStudio = defineContract('caruso.script-studio', '1.0.0', {
     description: 'Lists the scripts with the files they lie in.',
   },
   open: { input: z.object({ name: Name }), output: Opened, idempotent: true, description: 'Reads a script.' },
+  live: {
+    input: z.object({ name: Name }),
+    output: z.object({ script: z.string(), version: z.string() }).nullable(),
+    idempotent: true,
+    description: 'Tells on which script dialogs are begun; null of one that was never published.',
+  },
   create: {
     input: z.object({ id: z.string().regex(/^[A-Za-z_][\w.-]{0,99}$/) }),
     output: Opened,

@@ -65,6 +65,12 @@ export class StudioService implements Service<typeof ScriptStudio> {
     return this.#opened(name);
   }
 
+  live({ name }: In<'live'>, call: Call) {
+    this.#requireRole(call);
+    const running = this.#publisher.live(this.#folder.read(name).name);
+    return running ? { script: running.id, version: running.version } : null;
+  }
+
   create({ id }: In<'create'>, call: Call) {
     this.#requireRole(call);
     const name = `${id}.xml`;

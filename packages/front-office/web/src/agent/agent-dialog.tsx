@@ -5,6 +5,7 @@ import { Trail } from '../dialog/trail.js';
 import { useDialog } from '../dialog/use-dialog.js';
 import { words } from '../format/attribute-value.js';
 import styles from './agent-dialog.module.css';
+import { HandOverLink } from './hand-over-link.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import { useShortcut } from './use-shortcut.js';
 
@@ -38,16 +39,19 @@ export function AgentDialog({ dialog: id, onChooseAnother }: AgentDialogProps) {
         <Text size="xs" c="dimmed">
           {screen.script.title} · version {screen.script.version}
         </Text>
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<IconArrowBackUp size={14} aria-hidden />}
-          disabled={!canGoBack}
-          onClick={dialog.back}
-          aria-keyshortcuts={SHORTCUTS.scriptBack}
-        >
-          Back&ensp;<Kbd size="xs">{SHORTCUT_LABELS.scriptBack}</Kbd>
-        </Button>
+        <Group gap="xs" wrap="nowrap">
+          {!over && <HandOverLink dialog={screen.dialog} />}
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            disabled={!canGoBack}
+            onClick={dialog.back}
+            aria-keyshortcuts={SHORTCUTS.scriptBack}
+          >
+            Back&ensp;<Kbd size="xs">{SHORTCUT_LABELS.scriptBack}</Kbd>
+          </Button>
+        </Group>
       </Group>
       <DialogStep screen={screen} dialog={dialog} size="dense" />
       {over && (
@@ -82,7 +86,7 @@ export function AgentDialog({ dialog: id, onChooseAnother }: AgentDialogProps) {
           ))}
         </section>
       )}
-      <Trail screen={screen} />
+      <Trail screen={screen} dialog={dialog} />
     </div>
   );
 }

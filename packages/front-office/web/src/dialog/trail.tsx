@@ -1,22 +1,41 @@
+import { Button } from '@mantine/core';
 import type { Screen } from '../../../src/api-types.js';
 import { wordingOf } from '../wording/wording-of.js';
 import styles from './trail.module.css';
+import type { DialogControls } from './use-dialog.js';
 
-/** The answers so far, oldest first. */
-export function Trail({ screen }: { readonly screen: Screen }) {
-  const answered = screen.trail.filter((entry) => entry.answer !== undefined);
+export interface TrailProps {
+  readonly screen: Screen;
+  readonly dialog: Pick<DialogControls, 'busy' | 'correct'>;
+}
+
+/** The answers so far, oldest first, each to be corrected as long as the dialog is open. */
+export function Trail({ screen, dialog }: TrailProps) {
+  const answered = [...screen.trail.entries()].filter(([, { answer }]) => answer !== undefined);
   if (answered.length === 0) return null;
-  const heading = wordingOf(screen.language).answersSoFar;
+  const { answersSoFar, change } = wordingOf(screen.language);
   return (
-    <section aria-label={heading} lang={screen.language}>
-      <h2 className={styles.heading}>{heading}</h2>
+    <section aria-label={answersSoFar} lang={screen.language}>
+      <h2 className={styles.heading}>{answersSoFar}</h2>
       <dl className={styles.trail}>
-        {answered.map((entry, index) => (
+        {answered.map(([entry, { text, answer }]) => (
           // A node may come again in a loop; its place in the trail is its identity.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the trail only grows and shrinks at its end
-          <div key={index} className={styles.entry}>
-            <dt>{entry.text}</dt>
-            <dd>{entry.answer}</dd>
+          <div key={entry} className={styles.entry}>
+            <dt>{text}</dt>
+            <dd>
+              {answer}
+              {screen.state === 'open' && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  disabled={dialog.busy}
+                  aria-label={`${change}: ${text}`}
+                  onClick={() => dialog.correct(entry)}
+                >
+                  {change}
+                </Button>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

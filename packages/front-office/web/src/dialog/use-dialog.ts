@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AnswerRequest, BranchRequest, Screen, StepRequest } from '../../../src/api-types.js';
+import type { AnswerRequest, BranchRequest, CorrectRequest, Screen, StepRequest } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { ApiFailure } from '../api/api-failure.js';
 
@@ -11,6 +11,7 @@ type Step =
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'next' }
   | { readonly kind: 'back' }
+  | { readonly kind: 'correct'; readonly entry: number }
   | { readonly kind: 'branch'; readonly branch: string };
 
 export const dialogKey = (base: DialogBase, dialog: string) => ['dialog', base, dialog] as const;
@@ -36,6 +37,8 @@ export function useDialog(base: DialogBase, dialog: string) {
       switch (wanted.kind) {
         case 'answer':
           return api.post<Screen>(`${address}/answer`, { step: at, value: wanted.value } satisfies AnswerRequest);
+        case 'correct':
+          return api.post<Screen>(`${address}/correct`, { step: at, entry: wanted.entry } satisfies CorrectRequest);
         case 'branch':
           return api.post<Screen>(`${address}/branch`, { step: at, branch: wanted.branch } satisfies BranchRequest);
         default:
@@ -68,6 +71,8 @@ export function useDialog(base: DialogBase, dialog: string) {
     },
     next: () => take({ kind: 'next' }),
     back: () => take({ kind: 'back' }),
+    /** Goes back to a step of the trail that is shown. */
+    correct: (entry: number) => take({ kind: 'correct', entry }),
     branch: (branch: string) => take({ kind: 'branch', branch }),
     cancel: () => cancel.mutateAsync(),
   };

@@ -40,7 +40,7 @@ export function PreviewPanel({ desk, path }: { readonly desk: ScriptDesk; readon
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
       )}
-      {preview.data?.map(({ channel, text: words, hint, options, absent }) => (
+      {preview.data?.map(({ channel, text: words, hint, options, said, absent }) => (
         <section key={channel} aria-label={CHANNELS[channel]} className={styles.channel} lang={language}>
           <h3 className={styles.name}>{CHANNELS[channel]}</h3>
           {words && (
@@ -62,6 +62,15 @@ export function PreviewPanel({ desk, path }: { readonly desk: ScriptDesk; readon
                 </li>
               ))}
             </ul>
+          )}
+          {said.length > 0 && (
+            <details className={styles.said}>
+              <summary>In full, with how to answer</summary>
+              {said.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines are said one after the other
+                <p key={at}>{line}</p>
+              ))}
+            </details>
           )}
           {absent !== undefined && <p className={styles.absent}>{absent}</p>}
         </section>

@@ -24,11 +24,12 @@ export interface ScriptDeskViewProps {
   readonly opened: OpenedScript;
   readonly scripts: readonly ScriptListing[];
   readonly onScript: (name: string) => void;
+  readonly onCreated: (name: string) => void;
   readonly onListChanged: () => void;
 }
 
 /** A script as picture and as text side by side; what is chosen in one is shown in the other, and both can be changed. */
-export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: ScriptDeskViewProps) {
+export function ScriptDeskView({ opened, scripts, onScript, onCreated, onListChanged }: ScriptDeskViewProps) {
   const desk = useScriptDesk(opened);
   const { name, text, picture, review, isChecked, edit } = desk;
   const [wanted, setWanted] = useState<string>();
@@ -92,6 +93,7 @@ export function ScriptDeskView({ opened, scripts, onScript, onListChanged }: Scr
         desk={desk}
         scripts={scripts}
         onScript={onScript}
+        onCreated={onCreated}
         onAdd={add}
         onPublish={() => setPublishing(true)}
         onSave={() =>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ScriptListing } from '../../../src/api-types.js';
 import { Notice } from '../shared/notice.js';
 import { TONES } from '../shared/tones.js';
+import { NewScript } from './new-script.js';
 import styles from './script-toolbar.module.css';
 import type { ScriptDesk } from './use-script-desk.js';
 
@@ -11,6 +12,7 @@ export interface ScriptToolbarProps {
   readonly desk: ScriptDesk;
   readonly scripts: readonly ScriptListing[];
   readonly onScript: (name: string) => void;
+  readonly onCreated: (name: string) => void;
   readonly onAdd: (element: string) => void;
   readonly onPublish: () => void;
   readonly onSave: () => void;
@@ -21,7 +23,8 @@ export interface ScriptToolbarProps {
 const STEPS = ['question', 'info', 'section', 'lookup', 'do', 'call', 'let', 'go', 'end', 'branch'];
 
 /** Which script, what can be done with it, and how it stands. */
-export function ScriptToolbar({ desk, scripts, onScript, onAdd, onPublish, onSave, done }: ScriptToolbarProps) {
+export function ScriptToolbar(props: ScriptToolbarProps) {
+  const { desk, scripts, onScript, onCreated, onAdd, onPublish, onSave, done } = props;
   const { history, step, stored, isChanged, review, isChecked, save } = desk;
   const [element, setElement] = useState('question');
   const errors = review.data?.problems.filter(({ severity }) => severity === 'error').length ?? 0;
@@ -36,6 +39,7 @@ export function ScriptToolbar({ desk, scripts, onScript, onAdd, onPublish, onSav
         disabled={isChanged}
         onChange={(event) => onScript(event.currentTarget.value)}
       />
+      <NewScript disabled={isChanged} onCreated={onCreated} />
       <div className={styles.group}>
         {(['undo', 'redo'] as const).map((kind) => {
           const [label, Icon, keys] =

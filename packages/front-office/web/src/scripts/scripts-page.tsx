@@ -6,7 +6,9 @@ import { useSession } from '../session/use-session.js';
 import { AdministratorPage } from '../shared/administrator-page.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { useTitle } from '../shared/use-title.js';
+import { NewScript } from './new-script.js';
 import { ScriptDeskView } from './script-desk-view.js';
+import styles from './scripts-page.module.css';
 import { pathOfScript } from './use-script-desk.js';
 
 /** The dialog scripts of the company, as pictures and as text. Which one is worked at is in the address. */
@@ -32,16 +34,28 @@ export function ScriptsPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const show = (script: string) => setSearch({ script }, { replace: true });
+  const showNew = async (script: string) => {
+    await client.invalidateQueries({ queryKey: ['scripts'] });
+    show(script);
+  };
   const failed = scripts.isError ? scripts : opened.isError ? opened : undefined;
   return (
     <AdministratorPage area="Studio" failed={failed}>
-      {!failed && !opened.data && <LoadingPage />}
+      {!failed && !opened.data && (names.length > 0 || scripts.isPending) && <LoadingPage />}
+      {!failed && scripts.data?.length === 0 && (
+        <main className={styles.none}>
+          <p>There is no script yet.</p>
+          <NewScript onCreated={(script) => void showNew(script)} />
+        </main>
+      )}
       {!failed && opened.data && (
         <ScriptDeskView
           key={`${opened.data.name} ${opened.dataUpdatedAt}`}
           opened={opened.data}
           scripts={scripts.data ?? []}
-          onScript={(script) => setSearch({ script }, { replace: true })}
+          onScript={show}
+          onCreated={(script) => void showNew(script)}
           onListChanged={() => void client.invalidateQueries({ queryKey: ['scripts'] })}
         />
       )}

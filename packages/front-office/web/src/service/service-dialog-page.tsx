@@ -89,7 +89,7 @@ export function ServiceDialogPage() {
             </Group>
           )}
           <div className={styles.trail}>
-            <Trail screen={screen} />
+            <Trail screen={screen} dialog={dialog} />
           </div>
         </>
       )}

@@ -14,6 +14,7 @@ export const english: Wording = {
   city: 'City',
   chooseSeveral: 'You can choose several.',
   answersSoFar: 'Answers so far',
+  change: 'Change',
   alsoPossible: 'Also possible now',
   services: 'Our services',
   welcome: 'What can we do for you?',

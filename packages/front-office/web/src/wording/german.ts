@@ -14,6 +14,7 @@ export const german: Wording = {
   city: 'Ort',
   chooseSeveral: 'Sie können mehrere wählen.',
   answersSoFar: 'Bisherige Antworten',
+  change: 'Ändern',
   alsoPossible: 'Auch jetzt möglich',
   services: 'Unsere Dienste',
   welcome: 'Was können wir für Sie tun?',

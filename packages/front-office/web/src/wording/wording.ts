@@ -13,6 +13,7 @@ export interface Wording {
   readonly city: string;
   readonly chooseSeveral: string;
   readonly answersSoFar: string;
+  readonly change: string;
   readonly alsoPossible: string;
   readonly services: string;
   readonly welcome: string;
