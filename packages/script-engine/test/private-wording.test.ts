@@ -34,6 +34,14 @@ describe('private answers inside wordings', () => {
     expect(JSON.stringify(walk.screen)).not.toMatch(/2400|100/);
   });
 
+  it('are not what another question begins with for others', () => {
+    const again = '<question id="again" type="digits" default="answers.pin"><text>Again?</text></question>';
+    const walk = walkOf(`${pin}${again}`).answer('4711');
+    expect(walk.screen.node.question?.prefill).toBe('4711');
+    to(walk, 'agent');
+    expect(walk.screen.node.question).not.toHaveProperty('prefill');
+  });
+
   it('still decide which wording is shown', () => {
     const texts = `<text when="answers.pin == '0000'">Change it.</text><text>Fine.</text>`;
     const walk = walkOf(`${pin}<info id="told">${texts}</info>`).answer('0000');

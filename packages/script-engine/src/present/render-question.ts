@@ -46,12 +46,13 @@ function prefillOf(
   { notice, drafts, path }: DialogState,
   question: Question,
   { key }: Showing,
-  { channel, values, now, zone }: Audience,
+  { channel, values, now, zone, hides }: Audience,
 ): unknown {
   // What is private is not offered to others than those who entered it.
   const mayRead = (given: Channel | undefined) => !question.private || (given && isSameAudience(given, channel));
   if (notice && 'value' in notice) return path.at(-1)?.event === 'channel' && !mayRead(undefined) ? null : notice.value;
   const draft = question.keep === 'drop' ? undefined : drafts[key];
   if (draft) return mayRead(draft.channel) ? draft.value : null;
-  return question.default && compiled.resolved.expressions.get(question.default)?.evaluate(values, { now, zone });
+  const preset = question.default && compiled.resolved.expressions.get(question.default);
+  return preset && !hides?.(preset.names) ? preset.evaluate(values, { now, zone }) : null;
 }
