@@ -81,6 +81,16 @@ describe('caruso data consent', () => {
     expect(JSON.parse(out)).toMatchObject({ statements: [{ statement: 'given', channel: 'phone' }], confirm: [] });
   });
 
+  it('writes down that a person has confirmed, by the token, once', async () => {
+    const { confirm } = JSON.parse((await set('given', '--channel', 'mail', '--source', 'form', '--json')).out);
+    const reply = ['data', 'consent', 'confirm', '--source', 'reply of 2 March', '--token'];
+    expect((await run(...reply, confirm[0].token)).out).toBe('given  offers by mail');
+    const { states, statements } = JSON.parse((await list('Customer', '1', '--json')).out);
+    expect(states[0]).toMatchObject({ channel: 'mail', allowed: true });
+    expect(statements[0]).toMatchObject({ source: 'reply of 2 March' });
+    expect((await run(...reply, 'no-such-token')).code).toBe(EXIT.failed);
+  });
+
   it('refuses names that the model does not know, and writes nothing', async () => {
     const before = (await list('Customer', '1', '--json')).out;
     const source = ['--source', 'form'];

@@ -1,5 +1,5 @@
 import { ContactCentre } from '@caruso/communication-server/contract';
-import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, optional, pathInAssembly, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { IANAZone } from 'luxon';
 import { Reporting } from './contract.js';
@@ -11,7 +11,7 @@ import { ReportingService, type ReportingSettings, SETTINGS } from './server/rep
 export interface ReportingOptions {
   /** The company's time zone by its IANA name: where days begin and hours belong. */
   readonly zone: string;
-  /** Folder of report documents; without it there is the report `incoming`. */
+  /** Folder of report documents, meant from the assembly's file; without it there is the report `incoming`. */
   readonly reports?: string;
 }
 
@@ -28,7 +28,10 @@ export interface ReportingOptions {
  */
 export function reporting({ zone, reports }: ReportingOptions): Component {
   if (!IANAZone.isValidZone(zone)) throw new ReportingErrors.UnknownZone({ zone });
-  const settings: ReportingSettings = { zone, definitions: readReports(reports) };
+  const settings: ReportingSettings = {
+    zone,
+    definitions: readReports(reports === undefined ? undefined : pathInAssembly(reports)),
+  };
   return defineComponent({
     name: 'reporting',
     provides: [provide(Reporting, ReportingService)],

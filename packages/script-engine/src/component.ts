@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeXml } from '@caruso/language';
-import { type Component, defineComponent, provide } from '@caruso/service-manager';
+import { type Component, defineComponent, pathInAssembly, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
 import type { ScriptFile } from './check/script-library.js';
@@ -13,7 +13,7 @@ import { STUDIO_SETTINGS, StudioService, type StudioSettings } from './studio/st
 
 /** The options of {@link scriptEngine}. */
 export interface ScriptEngineOptions {
-  /** The folder of the scripts; every file in it that ends in `.xml` is one. */
+  /** The folder of the scripts, meant from the assembly's file; every file in it that ends in `.xml` is one. */
   readonly scripts: string;
   /** Where a telephone number without a country code belongs, e.g. `DE`; without it such numbers are refused. */
   readonly defaultCountry?: CountryCode;
@@ -37,8 +37,9 @@ export interface ScriptEngineOptions {
  * ```
  */
 export function scriptEngine({ scripts, defaultCountry, zone, studio }: ScriptEngineOptions): Component {
+  const folder = pathInAssembly(scripts);
   const settings: DialogsSettings = {
-    files: readScripts(scripts),
+    files: readScripts(folder),
     defaultCountry,
     zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
@@ -50,7 +51,7 @@ export function scriptEngine({ scripts, defaultCountry, zone, studio }: ScriptEn
       container.bind(SETTINGS).toConstantValue(settings);
       container.bind(LiveScripts).toConstantValue(new LiveScripts());
       const roles = studio?.roles ?? ['administrator'];
-      container.bind(STUDIO_SETTINGS).toConstantValue({ folder: scripts, roles } satisfies StudioSettings);
+      container.bind(STUDIO_SETTINGS).toConstantValue({ folder, roles } satisfies StudioSettings);
     },
   });
 }

@@ -5,9 +5,10 @@ import { optionProblems } from './option-problems.js';
 import { STORES, StorageService } from './storage-service.js';
 import { Store } from './store.js';
 import { readAddress, type StoreOptions } from './store-address.js';
+import { storeInAssembly } from './store-in-assembly.js';
 
 export interface StorageManagerOptions {
-  /** Addresses by the names of the stores. `system` is CARUSO's own, and must be there. */
+  /** Addresses by the names of the stores; files are meant from the assembly's file. `system` is CARUSO's own, and must be there. */
   readonly stores: { readonly system: string | StoreOptions } & Readonly<Record<string, string | StoreOptions>>;
 }
 
@@ -28,8 +29,10 @@ export interface StorageManagerOptions {
 export function storageManager(options: StorageManagerOptions): Component {
   const problems = optionProblems(options);
   if (problems.length > 0) throw new StorageErrors.InvalidOptions({ problems });
-  const { stores } = options;
-  if (!stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
+  if (!options.stores.system) throw new StorageErrors.BadSystemStore({ reason: 'is missing' });
+  const stores = Object.fromEntries(
+    Object.entries(options.stores).map(([name, target]) => [name, storeInAssembly(target)] as const),
+  );
   const addresses = Object.entries(stores).map(([name, target]) => ({ name, address: readAddress(name, target) }));
   const keeping = (asFound: boolean) =>
     defineComponent({
@@ -65,7 +68,7 @@ export function withStoresAsFound(components: readonly Component[]): readonly Co
  */
 export function storesOf(components: readonly object[]): Readonly<Record<string, string | StoreOptions>> {
   const found = components.map(
-    (component) => (component as { readonly [ADDRESSES]?: StorageManagerOptions['stores'] })[ADDRESSES],
+    (component) => (component as { readonly [ADDRESSES]?: Readonly<Record<string, string | StoreOptions>> })[ADDRESSES],
   );
   return Object.assign({}, ...found);
 }

@@ -18,7 +18,12 @@ interface SetOptions extends ListOptions {
   readonly source: string;
 }
 
-/** `caruso data consent`: to what a person agrees, all that he said of it, and writing down what he says now. */
+interface ConfirmOptions extends ListOptions {
+  readonly token: string;
+  readonly source?: string;
+}
+
+/** `caruso data consent`: to what a person agrees, all that he said of it, and writing down what he says now, or confirms. */
 export function addConsent(data: Command, terminal: Terminal): void {
   const consent = data.command('consent').description('see and write down to what a person agrees');
   consent
@@ -54,6 +59,21 @@ export function addConsent(data: Command, terminal: Terminal): void {
         return to === 'given' ? objects.giveConsent(asked) : { ...(await objects.withdrawConsent(asked)), confirm: [] };
       });
       terminal.out(json ? JSON.stringify(written) : linesOf(written, { purpose, channel }).join('\n'));
+    });
+  consent
+    .command('confirm')
+    .description('write down that a person has confirmed what he agreed to, by the token that was sent to him')
+    // An option, because a token may begin with a dash.
+    .requiredOption('--token <token>', 'the token that `set` printed')
+    .option('--source <text>', 'how it is known, such as "reply of 2 March"; it is kept as proof')
+    .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
+    .option('--json', 'print what was written as JSON', false)
+    .action(async ({ config, token, source, json }: ConfirmOptions) => {
+      const asked = { token, ...(source === undefined ? {} : { source }) };
+      const written = await withServices(await loadAssembly(config), [BusinessObjects.name], (running) =>
+        running.get(BusinessObjects).confirmConsent(asked),
+      );
+      terminal.out(json ? JSON.stringify(written) : lineOf(written));
     });
 }
 
@@ -95,11 +115,12 @@ function linesOf(
   if (statements.length === 0)
     return [`${purpose} by ${channel.join(' and ')} was withdrawn before; nothing to write.`];
   return [
-    ...statements.map((each) => `${each.statement}  ${each.purpose} by ${each.channel}`),
+    ...statements.map(lineOf),
     ...confirm.map(
       (each) => `Not yet allowed by ${each.channel}: send this token to the person, who confirms by it: ${each.token}`,
     ),
   ];
 }
 
+const lineOf = ({ statement, purpose, channel }: ConsentStatement) => `${statement}  ${purpose} by ${channel}`;
 const minute = (at: string) => at.replace('T', ' ').slice(0, 16);
