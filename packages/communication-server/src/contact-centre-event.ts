@@ -23,6 +23,13 @@ const RoutingReason = z.object({
     .optional(),
 });
 
+/** Somebody a contact is given to or talked over with: an agent, or who answers a number. */
+export const Party = z.union([z.object({ agent: z.string() }), z.object({ number: z.string() })]);
+export type Party = z.infer<typeof Party>;
+
+export const SupervisionMode = z.enum(['listen', 'whisper', 'barge']);
+export type SupervisionMode = z.infer<typeof SupervisionMode>;
+
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
@@ -105,6 +112,65 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('contact-connected'), contact, queue, agent }),
   /** The customer left before an agent answered. */
   z.object({ type: z.literal('contact-abandoned'), contact, queue }),
+  /** The customer has hung up and is called when it is the contact's turn: it keeps its place. */
+  z.object({ type: z.literal('callback-requested'), contact, queue, phone: z.string() }),
+  z.object({
+    type: z.literal('callback-attempted'),
+    contact,
+    agent,
+    answered: z.boolean(),
+    /** When it is tried again (ms UTC); never if left out. */
+    retryAt: z.number().optional(),
+  }),
+  z.object({ type: z.literal('hold-started'), contact, agent }),
+  z.object({ type: z.literal('hold-ended'), contact, agent }),
+  /** An agent asks another one, or somebody at a number, while the customer is on hold. */
+  z.object({
+    type: z.literal('consultation-started'),
+    contact,
+    agent,
+    with: Party,
+    /** Of the agent who is asked. */
+    reservation: reservation.optional(),
+    deadline: z.number().optional(),
+  }),
+  z.object({ type: z.literal('consultation-answered'), contact, agent, with: Party }),
+  z.object({
+    type: z.literal('consultation-ended'),
+    contact,
+    agent,
+    with: Party,
+    because: z.enum(['cancelled', 'rejected', 'no-answer', 'left', 'customer-left', 'joined', 'transferred']),
+  }),
+  /** Who was consulted talks to the customer too. */
+  z.object({ type: z.literal('conference-joined'), contact, with: Party }),
+  z.object({ type: z.literal('conference-left'), contact, with: Party }),
+  /** The agent has given the contact away; what follows says where it is. */
+  z.object({
+    type: z.literal('contact-transferred'),
+    contact,
+    agent,
+    kind: z.enum(['blind', 'warm']),
+    to: z.union([Party, z.object({ queue })]),
+  }),
+  /** Another agent goes on with the conversation. */
+  z.object({ type: z.literal('contact-taken-over'), contact, agent, from: agent }),
+  /** Somebody listens, speaks to the agent alone, or to both. */
+  z.object({ type: z.literal('supervision-started'), contact, supervisor: agent, mode: SupervisionMode }),
+  z.object({ type: z.literal('supervision-ended'), contact, supervisor: agent }),
+  z.object({ type: z.literal('recording-started'), contact, recording: z.string() }),
+  z.object({ type: z.literal('recording-paused'), contact, recording: z.string() }),
+  z.object({ type: z.literal('recording-resumed'), contact, recording: z.string() }),
+  z.object({ type: z.literal('recording-stopped'), contact, recording: z.string() }),
+  /** The customer has left a message instead of waiting. */
+  z.object({
+    type: z.literal('voicemail-left'),
+    contact,
+    queue,
+    /** Where the gateway keeps it. */
+    recording: z.string(),
+    seconds: z.number(),
+  }),
   z.object({ type: z.literal('conversation-ended'), contact, agent, by: z.enum(['customer', 'agent', 'gateway']) }),
   z.object({
     type: z.literal('wrap-up-started'),
@@ -132,7 +198,17 @@ const Payload = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('contact-closed'),
     contact,
-    outcome: z.enum(['handled', 'abandoned', 'self-served', 'lost', 'refused', 'timed-out']),
+    outcome: z.enum([
+      'handled',
+      'abandoned',
+      'self-served',
+      'lost',
+      'refused',
+      'timed-out',
+      'transferred',
+      'not-reached',
+      'voicemail',
+    ]),
   }),
   z.object({ type: z.literal('agent-logged-in'), agent }),
   z.object({ type: z.literal('agent-logged-out'), agent }),

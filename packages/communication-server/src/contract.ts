@@ -1,10 +1,17 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { Queue } from './configuration/queue-definition.js';
-import { AgentState, type ContactCentreEvent, ContactChannel } from './contact-centre-event.js';
+import { AgentState, type ContactCentreEvent, ContactChannel, Party, SupervisionMode } from './contact-centre-event.js';
 
 export { Queue } from './configuration/queue-definition.js';
-export { AgentState, ContactCentreEvent, ContactChannel, type EventPayload } from './contact-centre-event.js';
+export {
+  AgentState,
+  ContactCentreEvent,
+  ContactChannel,
+  type EventPayload,
+  Party,
+  SupervisionMode,
+} from './contact-centre-event.js';
 
 const contact = z.string();
 const agent = z.string();
@@ -20,7 +27,7 @@ const ContactView = z.object({
   queue: queue.optional(),
   customer: z.string().optional(),
   dialog: z.string().optional(),
-  state: z.enum(['waiting', 'offered', 'connected', 'wrap-up', 'self-service', 'parked', 'closed']),
+  state: z.enum(['waiting', 'offered', 'connected', 'wrap-up', 'self-service', 'parked', 'external', 'closed']),
   agent: agent.optional(),
   arrivedAt: z.number(),
   connectedAt: z.number().optional(),
@@ -28,6 +35,16 @@ const ContactView = z.object({
   outcome: z.string().optional(),
   disposition: z.string().optional(),
   note: z.string().optional(),
+  /** Since when the customer is on hold. */
+  heldSince: z.number().optional(),
+  consultation: z.object({ by: agent, with: Party, answered: z.boolean() }).optional(),
+  /** Who talks to the customer besides the agent. */
+  conference: z.array(Party).optional(),
+  supervisors: z.array(z.object({ supervisor: agent, mode: SupervisionMode })).optional(),
+  recording: z.object({ id: z.string(), paused: z.boolean() }).optional(),
+  /** The customer is called back: at which number, and how often that was tried. */
+  callback: z.object({ phone: z.string(), attempts: z.int() }).optional(),
+  voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),
 });
 export type ContactView = z.infer<typeof ContactView>;
 

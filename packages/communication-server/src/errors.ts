@@ -92,6 +92,30 @@ export const ContactCentreErrors = defineErrors('COM', {
         left > 0 ? `${left} s are left` : 'it does not end by itself, or all that its queue allows is used'
       }.`,
   ),
+  Consulting: error(
+    14,
+    'conflict',
+    ({ contact }: { contact: string }) =>
+      `Somebody is being consulted about the contact "${contact}". Complete the transfer, join all, or cancel the consultation first.`,
+  ),
+  NotConsulting: error(
+    15,
+    'conflict',
+    ({ contact }: { contact: string }) =>
+      `Nobody who was asked about the contact "${contact}" has answered. Consult somebody first.`,
+  ),
+  NotReachable: error(
+    16,
+    'conflict',
+    ({ agent, state }: { agent: string; state: string }) =>
+      `Agent "${agent}" cannot be reached: the agent is ${state}. Choose another agent, or a queue.`,
+  ),
+  NotTalking: error(
+    17,
+    'conflict',
+    ({ contact, state }: { contact: string; state: string }) =>
+      `The contact "${contact}" is ${state}; it can be listened to or recorded only while it is connected.`,
+  ),
   LogTaken: error(
     20,
     'conflict',

@@ -6,7 +6,14 @@ import { type AgentRecord, type ContactRecord, currentOf } from './state/records
 export function contactView(contact: ContactRecord): ContactView {
   const { id, channel, direction, from, to, state, arrivedAt } = contact;
   const { queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note } = contact;
-  const known = { queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note };
+  const { heldSince, consultation, recording, voicemail, callback } = contact;
+  const conference = contact.conference.length > 0 ? [...contact.conference] : undefined;
+  const supervisors = [...contact.supervisors].map(([supervisor, mode]) => ({ supervisor, mode }));
+  const known = {
+    ...{ queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note },
+    ...{ heldSince, consultation, recording, voicemail, callback, conference },
+    supervisors: supervisors.length > 0 ? supervisors : undefined,
+  };
   return { contact: id, channel, direction, from, to, state, arrivedAt, ...present(known) };
 }
 

@@ -112,6 +112,15 @@ export const Queue = z.strictObject({
   overflow: Diversion.optional(),
   /** How long a contact waits for its preferred agent only, in seconds; 0 if left out. */
   preferFor: seconds.optional(),
+  /** How customers are called back who asked for it. */
+  callback: z
+    .strictObject({
+      /** How often at most; 3 if left out. */
+      attempts: z.int().positive().optional(),
+      /** Seconds between two calls; 600 if left out. */
+      retryAfter: seconds.optional(),
+    })
+    .optional(),
   /** A caller who gave up and calls again within so many seconds gets the old place; 0 if left out. */
   resumeWithin: seconds.optional(),
   /** The calendar of its opening hours; always open if left out. */

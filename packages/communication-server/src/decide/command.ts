@@ -1,5 +1,5 @@
 import type { Skills } from '../configuration/queue-definition.js';
-import type { ContactChannel } from '../contract.js';
+import type { ContactChannel, Party, SupervisionMode } from '../contract.js';
 
 /** How a contact is to wait, where its queue leaves it open. */
 export interface QueueWishes {
@@ -12,6 +12,9 @@ export interface QueueWishes {
   /** The agent who gets it if free within the time the queue gives. */
   readonly prefer?: string | undefined;
 }
+
+/** Where a conversation is given: to another queue, to an agent of its queue, to a number outside. */
+export type TransferTarget = Party | { readonly queue: string };
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =
@@ -44,6 +47,12 @@ export type Command =
       readonly queue: string;
       readonly wishes?: QueueWishes | undefined;
     }
+  /** The contact goes back to self-service, for a message or a menu. */
+  | { readonly type: 'leave-queue'; readonly contact: string }
+  /** The customer hangs up and keeps the place in the queue. */
+  | { readonly type: 'request-callback'; readonly contact: string; readonly phone: string }
+  /** The gateway has called the customer back for the agent who accepted. */
+  | { readonly type: 'called-back'; readonly contact: string; readonly answered: boolean }
   | { readonly type: 'change-priority'; readonly contact: string; readonly priority: number }
   | { readonly type: 'log-in'; readonly agent: string }
   | { readonly type: 'log-out'; readonly agent: string }
@@ -65,6 +74,41 @@ export type Command =
       readonly contact: string;
       readonly disposition: string;
       readonly note: string;
+    }
+  | { readonly type: 'hold'; readonly agent: string; readonly contact: string }
+  | { readonly type: 'retrieve'; readonly agent: string; readonly contact: string }
+  | { readonly type: 'transfer'; readonly agent: string; readonly contact: string; readonly to: TransferTarget }
+  | {
+      readonly type: 'consult';
+      readonly agent: string;
+      readonly contact: string;
+      readonly with: Party;
+      /** The token by which the agent who is asked answers. */
+      readonly reservation: string;
+    }
+  /** The number that is consulted has answered, or will not. */
+  | { readonly type: 'consulted'; readonly contact: string; readonly answered: boolean }
+  | { readonly type: 'cancel-consultation'; readonly agent: string; readonly contact: string }
+  /** The customer goes on with who was consulted. */
+  | { readonly type: 'complete-transfer'; readonly agent: string; readonly contact: string }
+  /** All talk to the customer together. */
+  | { readonly type: 'join-conference'; readonly agent: string; readonly contact: string }
+  | {
+      readonly type: 'supervise';
+      readonly supervisor: string;
+      readonly contact: string;
+      readonly mode: SupervisionMode;
+    }
+  | { readonly type: 'end-supervision'; readonly supervisor: string; readonly contact: string }
+  | { readonly type: 'record'; readonly contact: string; readonly recording: string }
+  | { readonly type: 'pause-recording'; readonly contact: string }
+  | { readonly type: 'resume-recording'; readonly contact: string }
+  | { readonly type: 'stop-recording'; readonly contact: string }
+  | {
+      readonly type: 'leave-voicemail';
+      readonly contact: string;
+      readonly recording: string;
+      readonly seconds: number;
     }
   | { readonly type: 'extend-wrap-up'; readonly agent: string; readonly contact: string; readonly seconds: number }
   | { readonly type: 'pause-in-queue'; readonly agent: string; readonly queue: string; readonly reason: string }

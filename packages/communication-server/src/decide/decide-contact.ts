@@ -3,9 +3,9 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { endConversation } from './decide-hang-up.js';
 import { withdraw } from './decide-offer.js';
 import { enterQueue } from './decide-queueing.js';
-import { endConversation } from './decide-wrap-up.js';
 
 /** A gateway reports a contact; reporting the same twice has no second effect. */
 export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>, now: number): readonly EventPayload[] {
@@ -35,6 +35,8 @@ export function leave(
   now: number,
 ): readonly EventPayload[] {
   const contact = state.contact(id);
+  // Who asked to be called back has hung up, and keeps the place.
+  if (contact.callback && contact.state !== 'connected') return [];
   switch (contact.state) {
     case 'waiting':
     case 'offered': {
@@ -44,7 +46,9 @@ export function leave(
       return [...withdrawn, abandoned, { type: 'contact-closed', contact: id, outcome: 'abandoned' }];
     }
     case 'connected':
-      return endConversation(state, contact, state.agentRecord(contact.agent ?? ''), by, now);
+      return endConversation(state, contact, by, now);
+    case 'external':
+      return [{ type: 'contact-closed', contact: id, outcome: 'transferred' }];
     case 'parked':
       return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'abandoned' }];
     case 'self-service':

@@ -3,6 +3,7 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, Reservation } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { endConsultation, endHold } from './decide-transfer.js';
 import { changeOf } from './shown-state.js';
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -18,7 +19,8 @@ const RETRY_AFTER_SECONDS = 5;
 /** The first who accepts gets the contact; it is offered to nobody else any more. */
 export function accept(state: ContactCentreState, command: CommandOf<'accept'>, now: number): readonly EventPayload[] {
   const agent = state.agent(command.agent);
-  const { id: reservation, contact, queue } = openReservation(state, agent, command.reservation, now);
+  const { id: reservation, contact, queue, consultation } = openReservation(state, agent, command.reservation, now);
+  if (consultation) return answerConsultation(state, agent, contact);
   const others = [...state.contact(contact).offers].filter((other) => other !== reservation);
   return [
     { type: 'offer-accepted', contact, queue, agent: agent.id, reservation },
@@ -32,7 +34,8 @@ export function accept(state: ContactCentreState, command: CommandOf<'accept'>, 
 export function reject(state: ContactCentreState, command: CommandOf<'reject'>, now: number): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   const { because } = command;
-  const { id: reservation, contact, queue } = openReservation(state, agent, command.reservation, now);
+  const { id: reservation, contact, queue, consultation } = openReservation(state, agent, command.reservation, now);
+  if (consultation) return failConsultation(state, contact, 'rejected');
   const rejected: EventPayload = {
     type: 'offer-rejected',
     contact,
@@ -49,7 +52,8 @@ export function reject(state: ContactCentreState, command: CommandOf<'reject'>, 
 export function timeOut(state: ContactCentreState, id: string, now: number): readonly EventPayload[] {
   const offer = state.reservations.get(id);
   if (!offer) return [];
-  const { contact, queue, agent } = offer;
+  const { contact, queue, agent, consultation } = offer;
+  if (consultation) return failConsultation(state, contact, 'no-answer');
   return [
     { type: 'offer-timed-out', contact, queue, agent, reservation: id },
     ...miss(state, state.agentRecord(agent), contact, queue, 'no-answer', now),
@@ -65,6 +69,25 @@ export function withdraw(state: ContactCentreState, id: string): readonly EventP
     { type: 'offer-withdrawn', contact, queue, agent, reservation: id },
     ...changeOf(state.agentRecord(agent), 'ready', contact),
   ];
+}
+
+function answerConsultation(state: ContactCentreState, agent: AgentRecord, contact: string): readonly EventPayload[] {
+  const by = state.contact(contact).consultation?.by ?? '';
+  return [
+    { type: 'consultation-answered', contact, agent: by, with: { agent: agent.id } },
+    ...changeOf(agent, 'busy', contact),
+  ];
+}
+
+/** Who was asked does not answer: the customer is back with who asked. */
+function failConsultation(
+  state: ContactCentreState,
+  id: string,
+  because: 'rejected' | 'no-answer',
+): readonly EventPayload[] {
+  const contact = state.contact(id);
+  const by = state.agentRecord(contact.consultation?.by ?? '');
+  return [...endConsultation(state, contact, because), ...endHold(contact, by)];
 }
 
 /** What becomes of an agent whose telephone did not answer. */

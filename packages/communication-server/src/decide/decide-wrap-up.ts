@@ -6,15 +6,8 @@ import type { CommandOf } from './command.js';
 import { allow } from './decide-agent.js';
 import { changeOf } from './shown-state.js';
 
-export function hangUp(state: ContactCentreState, command: CommandOf<'hang-up'>, now: number): readonly EventPayload[] {
-  const agent = state.agent(command.agent);
-  allow(agent, 'hanging up', ['busy']);
-  if (!agent.contacts.has(command.contact)) throw notYours(agent, command.contact);
-  return endConversation(state, state.contact(command.contact), agent, 'agent', now);
-}
-
-/** What follows when a conversation ends, whoever ends it. */
-export function endConversation(
+/** What an agent has to do after a conversation, whoever ends it. */
+export function endTalk(
   state: ContactCentreState,
   contact: ContactRecord,
   agent: AgentRecord,

@@ -12,10 +12,15 @@ import {
   setPenalty,
   setReady,
 } from './decide-agent.js';
+import { calledBack, goBack, requestCallback } from './decide-callback.js';
+import { cancelConsultation, consult, consulted, joinConference } from './decide-consultation.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
+import { hangUp } from './decide-hang-up.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
-import { extendWrapUp, finishWrapUp, hangUp } from './decide-wrap-up.js';
+import { changeRecording, endSupervision, hold, leaveVoicemail, record, retrieve, supervise } from './decide-talk.js';
+import { completeTransfer, transfer } from './decide-transfer.js';
+import { extendWrapUp, finishWrapUp } from './decide-wrap-up.js';
 
 /** Commands that happen at once; time that passes is {@link expire}. */
 export type ImmediateCommand = Exclude<Command, { type: 'expire' }>;
@@ -38,6 +43,12 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return closeSelfService(state, command);
     case 'hand-over':
       return handOver(state, command, now);
+    case 'leave-queue':
+      return goBack(state, command);
+    case 'request-callback':
+      return requestCallback(state, command);
+    case 'called-back':
+      return calledBack(state, command, now);
     case 'change-priority':
       return changePriority(state, command);
     case 'log-in':
@@ -64,6 +75,34 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return hangUp(state, command, now);
     case 'finish-wrap-up':
       return finishWrapUp(state, command);
+    case 'hold':
+      return hold(state, command);
+    case 'retrieve':
+      return retrieve(state, command);
+    case 'transfer':
+      return transfer(state, command, now);
+    case 'consult':
+      return consult(state, command, now);
+    case 'consulted':
+      return consulted(state, command);
+    case 'cancel-consultation':
+      return cancelConsultation(state, command);
+    case 'complete-transfer':
+      return completeTransfer(state, command, now);
+    case 'join-conference':
+      return joinConference(state, command);
+    case 'supervise':
+      return supervise(state, command);
+    case 'end-supervision':
+      return endSupervision(state, command);
+    case 'record':
+      return record(state, command);
+    case 'pause-recording':
+    case 'resume-recording':
+    case 'stop-recording':
+      return changeRecording(state, command);
+    case 'leave-voicemail':
+      return leaveVoicemail(state, command);
     case 'extend-wrap-up':
       return extendWrapUp(state, command);
     case 'retire':

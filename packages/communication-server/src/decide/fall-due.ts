@@ -1,6 +1,7 @@
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Deadline } from '../state/deadlines.js';
+import { callAgain } from './decide-callback.js';
 import { timeOut } from './decide-offer.js';
 import { passTime } from './decide-queueing.js';
 import { endWrapUp } from './decide-wrap-up.js';
@@ -13,6 +14,8 @@ export function fallDue(state: ContactCentreState, { kind, id, agent, at }: Dead
   switch (kind) {
     case 'offer':
       return timeOut(state, id, at);
+    case 'callback':
+      return callAgain(state, id);
     case 'waiting':
       return passTime(state, id, at);
     case 'wrap-up':

@@ -1,6 +1,7 @@
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import type { AgentEventType } from './apply-to-agent.js';
 import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
+import { applyToTalk, type TalkEventType } from './apply-to-talk.js';
 import { applyToWaiting, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import type { ContactRecord, PayloadOf } from './records.js';
@@ -21,6 +22,8 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'priority-changed':
     case 'contact-left-queue':
     case 'contact-parked':
+    case 'callback-requested':
+    case 'callback-attempted':
     case 'contact-abandoned':
       applyToWaiting(state, contact, event satisfies PayloadOf<WaitingEventType>);
       break;
@@ -36,9 +39,24 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'contact-connected':
       connect(state, contact, event);
       break;
+    case 'hold-started':
+    case 'hold-ended':
+    case 'consultation-started':
+    case 'consultation-answered':
+    case 'consultation-ended':
+    case 'conference-joined':
+    case 'conference-left':
+    case 'contact-transferred':
+    case 'contact-taken-over':
+    case 'supervision-started':
+    case 'supervision-ended':
+    case 'recording-started':
+    case 'recording-paused':
+    case 'recording-resumed':
+    case 'recording-stopped':
+    case 'voicemail-left':
     case 'conversation-ended':
-      contact.endedAt = event.at;
-      endTalk(state, contact, event.agent);
+      applyToTalk(state, contact, event satisfies PayloadOf<TalkEventType>);
       break;
     case 'wrap-up-started':
       wrapUp(state, contact, event);
@@ -55,6 +73,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
       break;
     case 'contact-closed':
       stopWaiting(state, contact);
+      state.deadlines.clear('callback', contact.id);
       contact.state = 'closed';
       contact.outcome = event.outcome;
       contact.endedAt ??= event.at;
@@ -80,6 +99,8 @@ function arrive(state: ContactCentreState, event: ContactCentreEvent & PayloadOf
     offers: new Set(),
     wrapUps: new Set(),
     wrapUpEnds: new Map(),
+    conference: [],
+    supervisors: new Map(),
   });
 }
 
@@ -100,17 +121,13 @@ function connect(
   });
 }
 
-function endTalk(state: ContactCentreState, contact: ContactRecord, agentId: string): void {
-  const agent = state.agentRecord(agentId);
-  state.changeAgent(agent, () => agent.contacts.delete(contact.id));
-}
-
 function wrapUp(
   state: ContactCentreState,
   contact: ContactRecord,
   { agent: id, until }: PayloadOf<'wrap-up-started'>,
 ): void {
-  contact.state = 'wrap-up';
+  // Who leaves a conference leaves the customer to the others.
+  if (contact.agent === id) contact.state = 'wrap-up';
   contact.wrapUps.add(id);
   const agent = state.agentRecord(id);
   state.changeAgent(agent, () => agent.wrapUps.add(contact.id));

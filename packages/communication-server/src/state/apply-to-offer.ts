@@ -34,7 +34,14 @@ function offer(
     agent.offeredRank = event.number;
     noteRate(agent.recent, agent.definition?.rate?.contacts ?? 0, event.at);
   });
-  state.reservations.set(reservation, { id: reservation, contact: id, agent: agentId, queue, deadline });
+  state.reservations.set(reservation, {
+    id: reservation,
+    contact: id,
+    agent: agentId,
+    queue,
+    deadline,
+    consultation: false,
+  });
   state.deadlines.set('offer', reservation, deadline);
 }
 

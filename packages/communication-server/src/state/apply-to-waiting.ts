@@ -11,6 +11,8 @@ export type WaitingEventType =
   | 'priority-changed'
   | 'contact-left-queue'
   | 'contact-parked'
+  | 'callback-requested'
+  | 'callback-attempted'
   | 'contact-abandoned';
 
 export function applyToWaiting(
@@ -20,6 +22,7 @@ export function applyToWaiting(
 ): void {
   switch (event.type) {
     case 'contact-queued':
+      state.deadlines.clear('callback', contact.id);
       enqueue(contact, event);
       state.queueRecord(event.queue).places.delete(contact.from);
       wait(state, contact);
@@ -53,12 +56,31 @@ export function applyToWaiting(
       stopWaiting(state, contact);
       contact.state = 'parked';
       break;
+    case 'callback-requested':
+      contact.callback = { phone: event.phone, attempts: 0 };
+      break;
+    case 'callback-attempted':
+      attempt(state, contact, event);
+      break;
     case 'contact-abandoned':
       contact.endedAt = event.at;
       keepPlace(state, contact, event.at);
       stopWaiting(state, contact);
       break;
   }
+}
+
+function attempt(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'callback-attempted'>): void {
+  const { phone, attempts } = contact.callback ?? { phone: contact.from, attempts: 0 };
+  if (event.answered) delete contact.callback;
+  else contact.callback = { phone, attempts: attempts + 1 };
+  if (event.retryAt === undefined) return;
+  contact.state = 'parked';
+  const agent = state.agentRecord(event.agent);
+  state.changeAgent(agent, () => agent.contacts.delete(contact.id));
+  delete contact.agent;
+  delete contact.connectedAt;
+  state.deadlines.set('callback', contact.id, event.retryAt);
 }
 
 function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'contact-queued'>): void {

@@ -3,7 +3,7 @@ import { RankedSet } from './ranked-set.js';
 /** Something that is due at a time. */
 export interface Deadline {
   readonly at: number;
-  readonly kind: 'offer' | 'waiting' | 'wrap-up';
+  readonly kind: 'offer' | 'waiting' | 'wrap-up' | 'callback';
   /** Of the reservation, or of the contact. */
   readonly id: string;
   /** Whose wrap-up of the contact it is. */

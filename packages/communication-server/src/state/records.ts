@@ -1,6 +1,6 @@
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { Queue, Skills } from '../configuration/queue-definition.js';
-import type { AgentState, ContactChannel, ContactView, EventPayload } from '../contract.js';
+import type { AgentState, ContactChannel, ContactView, EventPayload, Party, SupervisionMode } from '../contract.js';
 import type { RankedSet } from './ranked-set.js';
 
 /** What is known of a contact. */
@@ -39,11 +39,28 @@ export interface ContactRecord {
   readonly wrapUps: Set<string>;
   /** When wrap-ups end by themselves, by agent, and how much later than at first (ms). */
   readonly wrapUpEnds: Map<string, { readonly until: number; readonly extended: number }>;
+  /** The agents and numbers who talk to the customer besides `agent`. */
+  readonly conference: Party[];
+  heldSince?: number;
+  consultation?: Consultation;
+  /** Who listens in, and how. */
+  readonly supervisors: Map<string, SupervisionMode>;
+  /** The customer is called at this number when it is the contact's turn. */
+  callback?: { readonly phone: string; readonly attempts: number };
+  voicemail?: { readonly recording: string; readonly seconds: number };
+  recording?: { readonly id: string; readonly paused: boolean };
   connectedAt?: number;
   endedAt?: number;
   outcome?: string;
   disposition?: string;
   note?: string;
+}
+
+/** An agent asks somebody about a contact. */
+export interface Consultation {
+  readonly by: string;
+  readonly with: Party;
+  readonly answered: boolean;
 }
 
 /** How an agent serves a queue, with everything that may be left out. */
@@ -171,6 +188,8 @@ export interface Reservation {
   readonly agent: string;
   readonly queue: string;
   readonly deadline: number;
+  /** The agent is asked by another one, and not given the contact. */
+  readonly consultation: boolean;
 }
 
 /** The payload of one type of event. */

@@ -24,6 +24,8 @@ export function wishOf({ state, agent, offers }: GatewayContact): Wish {
       return { caller: 'queue', phones: offers };
     case 'connected':
       return agent === undefined ? { caller: 'queue', phones: [] } : { caller: 'talk', phones: [{ agent }] };
+    case 'external':
+      return { caller: 'talk', phones: [] };
     case 'self-service':
       return { caller: 'script', phones: [] };
     case 'wrap-up':

@@ -1,0 +1,19 @@
+import { ContactCentreErrors } from '../errors.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import { type AgentRecord, type ContactRecord, currentOf } from '../state/records.js';
+
+/**
+ * The conversation that an agent leads.
+ *
+ * @throws ContactCentreErrors.NotYourContact when somebody else does, or nobody
+ */
+export function conversationOf(
+  state: ContactCentreState,
+  command: { readonly agent: string; readonly contact: string },
+): { readonly agent: AgentRecord; readonly contact: ContactRecord } {
+  const agent = state.agent(command.agent);
+  const contact = state.contact(command.contact);
+  if (contact.state !== 'connected' || contact.agent !== agent.id)
+    throw new ContactCentreErrors.NotYourContact({ agent: agent.id, contact: contact.id, current: currentOf(agent) });
+  return { agent, contact };
+}

@@ -1,0 +1,52 @@
+import type { EventPayload } from '../contract.js';
+import { ContactCentreErrors } from '../errors.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import { type ContactRecord, currentOf } from '../state/records.js';
+import type { CommandOf } from './command.js';
+import { allow } from './decide-agent.js';
+import { endCompany } from './decide-talk.js';
+import { endConsultation, endHold, handOn, leaveConference } from './decide-transfer.js';
+import { endTalk } from './decide-wrap-up.js';
+
+/**
+ * An agent puts the receiver down. The customer stays with who else talks to him or was consulted; who was consulted leaves
+ * the customer to who asked.
+ */
+export function hangUp(state: ContactCentreState, command: CommandOf<'hang-up'>, now: number): readonly EventPayload[] {
+  const agent = state.agent(command.agent);
+  allow(agent, 'hanging up', ['busy']);
+  if (!agent.contacts.has(command.contact))
+    throw new ContactCentreErrors.NotYourContact({
+      agent: agent.id,
+      contact: command.contact,
+      current: currentOf(agent),
+    });
+  const contact = state.contact(command.contact);
+  const { consultation } = contact;
+  if (consultation && contact.agent !== agent.id)
+    return [...endConsultation(state, contact, 'left'), ...endHold(contact, state.agentRecord(contact.agent ?? ''))];
+  if (consultation?.answered) return handOn(state, contact, agent, now);
+  if (contact.conference.length > 0) return leaveConference(state, contact, agent, now);
+  return endConversation(state, contact, 'agent', now);
+}
+
+/** A conversation is over, whoever ends it, for everybody who takes part in it. */
+export function endConversation(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  by: 'customer' | 'agent' | 'gateway',
+  now: number,
+): readonly EventPayload[] {
+  const agent = state.agentRecord(contact.agent ?? '');
+  const others = contact.conference.flatMap((party): EventPayload[] => [
+    { type: 'conference-left', contact: contact.id, with: party },
+    ...('agent' in party ? endTalk(state, contact, state.agentRecord(party.agent), by, now) : []),
+  ]);
+  return [
+    ...endConsultation(state, contact, by === 'agent' ? 'cancelled' : 'customer-left'),
+    ...endHold(contact, agent),
+    ...endCompany(state, contact.id),
+    ...others,
+    ...endTalk(state, contact, agent, by, now),
+  ];
+}

@@ -1,0 +1,155 @@
+import type { ContactCentreEvent, Party } from '../contract.js';
+import type { ContactCentreState } from './contact-centre-state.js';
+import type { ContactRecord, PayloadOf } from './records.js';
+
+/** The types of events about a conversation, from hold to its end. */
+export type TalkEventType =
+  | 'hold-started'
+  | 'hold-ended'
+  | 'consultation-started'
+  | 'consultation-answered'
+  | 'consultation-ended'
+  | 'conference-joined'
+  | 'conference-left'
+  | 'contact-transferred'
+  | 'contact-taken-over'
+  | 'supervision-started'
+  | 'supervision-ended'
+  | 'recording-started'
+  | 'recording-paused'
+  | 'recording-resumed'
+  | 'recording-stopped'
+  | 'voicemail-left'
+  | 'conversation-ended';
+
+export function applyToTalk(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<TalkEventType>,
+): void {
+  switch (event.type) {
+    case 'hold-started':
+      contact.heldSince = event.at;
+      break;
+    case 'hold-ended':
+      delete contact.heldSince;
+      break;
+    case 'consultation-started':
+      consult(state, contact, event);
+      break;
+    case 'consultation-answered':
+      answer(state, contact, event);
+      break;
+    case 'consultation-ended':
+      endConsultation(state, contact, event);
+      break;
+    case 'conference-joined':
+      contact.conference.push(event.with);
+      hold(state, contact, event.with);
+      break;
+    case 'conference-left':
+      contact.conference.splice(
+        contact.conference.findIndex((party) => isSame(party, event.with)),
+        1,
+      );
+      release(state, contact, event.with);
+      break;
+    case 'contact-transferred':
+      if ('number' in event.to) contact.state = 'external';
+      break;
+    case 'contact-taken-over':
+      contact.agent = event.agent;
+      contact.state = 'connected';
+      hold(state, contact, event);
+      break;
+    case 'supervision-started':
+      contact.supervisors.set(event.supervisor, event.mode);
+      break;
+    case 'supervision-ended':
+      contact.supervisors.delete(event.supervisor);
+      break;
+    case 'recording-started':
+    case 'recording-resumed':
+      contact.recording = { id: event.recording, paused: false };
+      break;
+    case 'recording-paused':
+      contact.recording = { id: event.recording, paused: true };
+      break;
+    case 'recording-stopped':
+      delete contact.recording;
+      break;
+    case 'voicemail-left':
+      contact.voicemail = { recording: event.recording, seconds: event.seconds };
+      break;
+    case 'conversation-ended':
+      contact.endedAt = event.at;
+      release(state, contact, event);
+      break;
+  }
+}
+
+function consult(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<'consultation-started'>,
+): void {
+  const { agent: by, with: party, reservation, deadline, number } = event;
+  contact.consultation = { by, with: party, answered: false };
+  if (!('agent' in party) || reservation === undefined || deadline === undefined) return;
+  const asked = state.agentRecord(party.agent);
+  state.changeAgent(asked, () => {
+    asked.reservation = reservation;
+    asked.offeredRank = number;
+  });
+  const offer = { id: reservation, contact: contact.id, agent: party.agent, queue: contact.queue ?? '', deadline };
+  state.reservations.set(reservation, { ...offer, consultation: true });
+  state.deadlines.set('offer', reservation, deadline);
+}
+
+function answer(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'consultation-answered'>): void {
+  const { agent: by, with: party } = event;
+  contact.consultation = { by, with: party, answered: true };
+  endOffer(state, party, 'offer-accepted');
+  hold(state, contact, party);
+}
+
+function endConsultation(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  { with: party, because }: PayloadOf<'consultation-ended'>,
+): void {
+  delete contact.consultation;
+  endOffer(state, party, because === 'no-answer' ? 'offer-timed-out' : 'offer-withdrawn');
+  if (because !== 'joined' && because !== 'transferred') release(state, contact, party);
+}
+
+function endOffer(state: ContactCentreState, party: Party, ended: string): void {
+  if (!('agent' in party)) return;
+  const agent = state.agentRecord(party.agent);
+  const { reservation } = agent;
+  if (reservation === undefined || !state.reservations.get(reservation)?.consultation) return;
+  state.deadlines.clear('offer', reservation);
+  state.reservations.delete(reservation);
+  state.changeAgent(agent, () => {
+    delete agent.reservation;
+    agent.lastReservation = { id: reservation, ended };
+  });
+}
+
+/** An agent has the contact in hand. */
+function hold(state: ContactCentreState, contact: ContactRecord, party: Party): void {
+  if (!('agent' in party)) return;
+  const agent = state.agentRecord(party.agent);
+  state.changeAgent(agent, () => agent.contacts.add(contact.id));
+}
+
+function release(state: ContactCentreState, contact: ContactRecord, party: Party): void {
+  if (!('agent' in party)) return;
+  const agent = state.agentRecord(party.agent);
+  state.changeAgent(agent, () => agent.contacts.delete(contact.id));
+}
+
+/** Whether two parties are the same agent or the same number. */
+export function isSame(a: Party, b: Party): boolean {
+  return 'agent' in a ? 'agent' in b && a.agent === b.agent : 'number' in b && a.number === b.number;
+}
