@@ -10,7 +10,7 @@ export type AgentState = z.infer<typeof AgentState>;
  * Why a router chose a contact and an agent: enough to answer "why me?". The log up to the offer tells the rest, and the
  * decision can be made again from it.
  */
-const RoutingReason = z.object({
+export const RoutingReason = z.object({
   /** The strategy of the queue by which the agent was chosen, or that the contact waited for this agent. */
   rule: z.string(),
   /** Who was free, the best first, with the time since when (ms UTC) and what the strategy compared. */

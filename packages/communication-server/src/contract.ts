@@ -1,7 +1,14 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { Queue } from './configuration/queue-definition.js';
-import { AgentState, type ContactCentreEvent, ContactChannel, Party, SupervisionMode } from './contact-centre-event.js';
+import {
+  AgentState,
+  type ContactCentreEvent,
+  ContactChannel,
+  Party,
+  RoutingReason,
+  SupervisionMode,
+} from './contact-centre-event.js';
 
 export { Queue } from './configuration/queue-definition.js';
 export {
@@ -10,6 +17,7 @@ export {
   ContactChannel,
   type EventPayload,
   Party,
+  RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
 
@@ -68,6 +76,19 @@ const AgentView = z.object({
 export type AgentView = z.infer<typeof AgentView>;
 
 const byAgent = z.object({ agent });
+const ofAgent = byAgent.extend({ contact });
+
+/** One decision of the router about a contact. */
+const Explanation = z.object({
+  event: z.int(),
+  at: z.number(),
+  queue,
+  agent,
+  reason: RoutingReason,
+  /** The same decision made again from the log: whether it comes out alike, and everybody it looked at. */
+  again: z.object({ agrees: z.boolean(), reason: RoutingReason.optional() }),
+});
+export type Explanation = z.infer<typeof Explanation>;
 
 /** Distributes contacts among agents; every change is an event of its log before anybody is told. */
 export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
@@ -104,6 +125,47 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: AgentView,
     description: 'Ends the conversation; wrap-up begins.',
   },
+  hold: { input: ofAgent, output: AgentView, description: 'Puts the customer on hold.' },
+  retrieve: { input: ofAgent, output: AgentView, description: 'Ends the hold.' },
+  transfer: {
+    input: ofAgent.extend({ to: z.union([Party, z.object({ queue })]) }),
+    output: AgentView,
+    description: 'Gives the contact to a queue, to another agent of its queue, or to a number; wrap-up begins.',
+  },
+  consult: {
+    input: ofAgent.extend({ with: Party }),
+    output: AgentView,
+    description: 'Asks another agent, or somebody at a number, while the customer is on hold.',
+  },
+  cancelConsultation: {
+    input: ofAgent,
+    output: AgentView,
+    description: 'Ends the consultation; the customer is back.',
+  },
+  completeTransfer: {
+    input: ofAgent,
+    output: AgentView,
+    description: 'Leaves the customer to who was consulted; wrap-up begins.',
+  },
+  joinConference: { input: ofAgent, output: AgentView, description: 'Lets all talk who are consulted and on hold.' },
+  supervise: {
+    input: z.object({ supervisor: agent, contact, mode: SupervisionMode }),
+    output: ContactView,
+    description: 'Listens to a conversation, whispers to its agent, or takes part in it; again with another mode.',
+  },
+  endSupervision: { input: z.object({ supervisor: agent, contact }), output: ContactView, description: 'Ends that.' },
+  record: { input: z.object({ contact }), output: ContactView, description: 'Begins to record a conversation.' },
+  pauseRecording: {
+    input: z.object({ contact }),
+    output: ContactView,
+    description: 'Records nothing until told to go on, while card data are spoken for one.',
+  },
+  resumeRecording: { input: z.object({ contact }), output: ContactView, description: 'Goes on with the recording.' },
+  extendWrapUp: {
+    input: ofAgent.extend({ seconds: z.number().positive() }),
+    output: AgentView,
+    description: 'Asks for more time for the wrap-up; no more than the queue allows.',
+  },
   finishWrapUp: {
     input: byAgent.extend({ contact, disposition: z.string(), note: z.string().max(4_000).default('') }),
     output: AgentView,
@@ -138,6 +200,33 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: z.array(ContactView),
     idempotent: true,
     description: 'Lists contacts, newest first: the history of a customer.',
+  },
+  requestCallback: {
+    input: z.object({ contact, phone: z.string() }),
+    output: ContactView,
+    description: 'Lets a customer who waits hang up and be called when it is the turn; the place in the queue is kept.',
+  },
+  changePriority: {
+    input: z.object({ contact, priority: z.number() }),
+    output: ContactView,
+    description: 'Changes the priority of a contact that waits.',
+  },
+  pauseInQueue: {
+    input: byAgent.extend({ queue, reason: z.string().max(100) }),
+    output: AgentView,
+    description: 'Gives an agent nothing of one queue any more.',
+  },
+  resumeInQueue: { input: byAgent.extend({ queue }), output: AgentView, description: 'Ends that.' },
+  setPenalty: {
+    input: byAgent.extend({ queue: queue.optional(), penalty: z.number().nonnegative() }),
+    output: AgentView,
+    description: 'Changes the rank of an agent in one queue, or in all.',
+  },
+  explain: {
+    input: z.object({ contact }),
+    output: z.array(Explanation),
+    idempotent: true,
+    description: 'Says why a contact was offered to whom, as stored and as decided again from the log.',
   },
   events: {
     input: z.object({ after: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(1_000) }),

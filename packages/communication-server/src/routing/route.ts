@@ -16,9 +16,15 @@ import { reasonOf } from './reason.js';
  *
  * @param now - milliseconds since 1970 UTC; the offer's deadline is counted from it
  * @param newReservation - makes the token that accepts an offer once
+ * @param named - how many agents the reason names on either side; a few if left out
  * @returns the offers of one contact: one, or several when the queue rings several; none when nothing can be distributed
  */
-export function route(state: ContactCentreState, now: number, newReservation: () => string): readonly Offer[] {
+export function route(
+  state: ContactCentreState,
+  now: number,
+  newReservation: () => string,
+  named?: number,
+): readonly Offer[] {
   noteOpenings(state, now);
   const matches = bestMatches(state, now);
   const [first, ...others] = matches;
@@ -32,7 +38,7 @@ export function route(state: ContactCentreState, now: number, newReservation: ()
   const groups = matches.filter((match) => match.contact === contact).map(({ group }) => group);
   const agents = chosen(groups, line, now);
   const deadline = now + (line.queue.definition?.offerTimeout ?? state.configuration.offerTimeoutMs / 1_000) * 1_000;
-  const reason = reasonOf(line, contact, groups, now);
+  const reason = reasonOf(line, contact, groups, now, named);
   return agents.map((agent) => ({
     contact: contact.id,
     queue: line.queue.id,

@@ -19,6 +19,7 @@ export class AgentChanges {
     const concerned = new Set<string>();
     for (const event of events) {
       if ('agent' in event) concerned.add(event.agent);
+      if ('with' in event && 'agent' in event.with) concerned.add(event.with.agent);
       const contact = 'contact' in event && event.contact ? state.contacts.get(event.contact) : undefined;
       if (contact?.agent !== undefined) concerned.add(contact.agent);
     }

@@ -15,6 +15,7 @@ import { agentView, contactView } from '../views.js';
 import { AgentChanges } from './agent-changes.js';
 import { catchUp } from './catch-up.js';
 import { DeadlineTimer } from './deadline-timer.js';
+import { explain } from './explain.js';
 import { followEvents } from './follow-events.js';
 import { Gateways } from './gateways.js';
 import { Presence } from './presence.js';
@@ -166,6 +167,83 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     } finally {
       release();
     }
+  }
+
+  hold({ agent, contact }: In<'hold'>) {
+    return this.#byAgent({ type: 'hold', agent, contact });
+  }
+
+  retrieve({ agent, contact }: In<'retrieve'>) {
+    return this.#byAgent({ type: 'retrieve', agent, contact });
+  }
+
+  transfer(input: In<'transfer'>) {
+    return this.#byAgent({ type: 'transfer', ...input });
+  }
+
+  consult(input: In<'consult'>) {
+    return this.#byAgent({ type: 'consult', reservation: newId(), ...input });
+  }
+
+  cancelConsultation(input: In<'cancelConsultation'>) {
+    return this.#byAgent({ type: 'cancel-consultation', ...input });
+  }
+
+  completeTransfer(input: In<'completeTransfer'>) {
+    return this.#byAgent({ type: 'complete-transfer', ...input });
+  }
+
+  joinConference(input: In<'joinConference'>) {
+    return this.#byAgent({ type: 'join-conference', ...input });
+  }
+
+  extendWrapUp(input: In<'extendWrapUp'>) {
+    return this.#byAgent({ type: 'extend-wrap-up', ...input });
+  }
+
+  pauseInQueue(input: In<'pauseInQueue'>) {
+    return this.#byAgent({ type: 'pause-in-queue', ...input });
+  }
+
+  resumeInQueue(input: In<'resumeInQueue'>) {
+    return this.#byAgent({ type: 'resume-in-queue', ...input });
+  }
+
+  setPenalty(input: In<'setPenalty'>) {
+    return this.#byAgent({ type: 'set-penalty', ...input });
+  }
+
+  supervise(input: In<'supervise'>) {
+    return this.#aboutContact({ type: 'supervise', ...input });
+  }
+
+  endSupervision(input: In<'endSupervision'>) {
+    return this.#aboutContact({ type: 'end-supervision', ...input });
+  }
+
+  record({ contact }: In<'record'>) {
+    return this.#aboutContact({ type: 'record', contact, recording: newId() });
+  }
+
+  pauseRecording({ contact }: In<'pauseRecording'>) {
+    return this.#aboutContact({ type: 'pause-recording', contact });
+  }
+
+  resumeRecording({ contact }: In<'resumeRecording'>) {
+    return this.#aboutContact({ type: 'resume-recording', contact });
+  }
+
+  requestCallback(input: In<'requestCallback'>) {
+    return this.#aboutContact({ type: 'request-callback', ...input });
+  }
+
+  changePriority(input: In<'changePriority'>) {
+    return this.#aboutContact({ type: 'change-priority', ...input });
+  }
+
+  explain({ contact }: In<'explain'>) {
+    this.#sequencer.state.contact(contact);
+    return explain(this.#events, this.#configuration, contact, this.#sequencer.durable);
   }
 
   annotate(input: In<'annotate'>) {
