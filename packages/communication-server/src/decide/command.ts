@@ -14,7 +14,7 @@ export interface QueueWishes {
 }
 
 /** Where a conversation is given: to another queue, to an agent of its queue, to a number outside. */
-export type TransferTarget = Party | { readonly queue: string };
+type TransferTarget = Party | { readonly queue: string };
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =

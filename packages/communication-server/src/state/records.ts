@@ -57,7 +57,7 @@ export interface ContactRecord {
 }
 
 /** An agent asks somebody about a contact. */
-export interface Consultation {
+interface Consultation {
   readonly by: string;
   readonly with: Party;
   readonly answered: boolean;
