@@ -4,7 +4,7 @@ import type { PacingExplanation } from './pace.js';
 export function explainPacing(explanation: PacingExplanation): string {
   const { rule, free } = explanation;
   if (rule === 'preview') return `${free} agents are free, ${explanation.previewing} of them look at a record.`;
-  const floor = `${free} agents are free, ${explanation.ringing} lines ring`;
+  const floor = `${free} agents are free, ${explanation.ringing} lines ring, ${explanation.linesAvailable} are available`;
   if (rule === 'one-line-for-each-agent') return `${floor}; each free agent has one line.`;
   const { abandoned, answered, budget, expectedDrops, allowedShare, expectedShare, cap } = explanation;
   const window =

@@ -17,6 +17,7 @@ const state: DiallingState = {
   previewing: 0,
   handlingSince: [],
   ringingSince: [],
+  linesAvailable: 1_000,
   window: { connected: 0, dropped: 0, machines: 0 },
   knowledge: certain,
 };
@@ -126,17 +127,24 @@ describe('predictive', () => {
     );
   });
 
+  it('dials no more lines than there are, also where hardly anybody answers', () => {
+    const dead = { ...certain, answers: { answered: 1e-9, unanswered: 1_000 } };
+    expect(pace({ ...seasoned, free: 3, knowledge: dead, linesAvailable: 40 }, 0).dial).toBe(40);
+    expect(pace({ ...state, free: 3, linesAvailable: 2 }, 0).dial).toBe(2);
+    expect(pace({ ...state, mode: 'progressive', free: 3, linesAvailable: 2 }, 0).dial).toBe(2);
+  });
+
   it('gives its reason', () => {
     expect(
       explainPacing(
         pace({ ...state, free: 4, window: { connected: 9_728, dropped: 272, machines: 0 } }, 0).explanation,
       ),
     ).toBe(
-      '4 agents are free, 0 lines ring. 272 of 10000 answered calls were dropped, 271.7 keep the share below 3.00 %, and ' +
+      '4 agents are free, 0 lines ring, 1000 are available. 272 of 10000 answered calls were dropped, 271.7 keep the share below 3.00 %, and ' +
         '0.0 more are expected of the lines that ring: one line for each agent.',
     );
     expect(explainPacing(pace({ ...unbound, free: 10 }, 0).explanation)).toBe(
-      '10 agents are free, 0 lines ring. 0 of 0 answered calls were dropped, 0.0 keep the share below 3.00 %: 3.00 % of the ' +
+      '10 agents are free, 0 lines ring, 1000 are available. 0 of 0 answered calls were dropped, 0.0 keep the share below 3.00 %: 3.00 % of the ' +
         'next answers may be dropped, 2.88 % are expected to be.',
     );
   });

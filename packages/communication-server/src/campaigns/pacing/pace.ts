@@ -24,6 +24,8 @@ export interface DiallingState {
   readonly handlingSince: readonly number[];
   /** When each line that rings was dialled. */
   readonly ringingSince: readonly number[];
+  /** Lines that could be dialled at once: those of the exchange, less what others use. */
+  readonly linesAvailable: number;
   /** What happened within the regime's window, until now. */
   readonly window: WindowCounts;
   readonly knowledge: DiallerKnowledge;
@@ -40,11 +42,17 @@ export interface Pacing {
 
 export type PacingExplanation =
   | { readonly rule: 'preview'; readonly free: number; readonly previewing: number }
-  | { readonly rule: 'one-line-for-each-agent'; readonly free: number; readonly ringing: number }
+  | {
+      readonly rule: 'one-line-for-each-agent';
+      readonly free: number;
+      readonly ringing: number;
+      readonly linesAvailable: number;
+    }
   | {
       readonly rule: 'drops-within-budget' | 'budget-used-up';
       readonly free: number;
       readonly ringing: number;
+      readonly linesAvailable: number;
       readonly cap: number;
       /** Calls of the window, as the regime counts them. */
       readonly abandoned: number;
@@ -69,15 +77,15 @@ export type PacingExplanation =
  * ```
  */
 export function pace(state: DiallingState, now: number): Pacing {
-  const { mode, free, previewing, regime } = state;
+  const { mode, free, previewing, regime, linesAvailable } = state;
   const ringing = state.ringingSince.length;
   if (mode === 'preview') {
     const explanation = { rule: 'preview', free, previewing } as const;
     return { dial: 0, present: Math.max(0, free - previewing), explanation };
   }
-  const one = Math.max(0, free - ringing);
+  const one = Math.max(0, Math.min(free - ringing, linesAvailable));
   if (mode === 'progressive')
-    return { dial: one, present: 0, explanation: { rule: 'one-line-for-each-agent', free, ringing } };
+    return { dial: one, present: 0, explanation: { rule: 'one-line-for-each-agent', free, ringing, linesAvailable } };
   const floor: Floor = {
     free,
     handling: state.handlingSince.map((since) => Math.max(0, now - since)),
@@ -92,8 +100,18 @@ export function pace(state: DiallingState, now: number): Pacing {
     abandoned,
     answered,
     limits,
+    linesAvailable,
   });
   const rule = figures.allowedShare > 0 ? 'drops-within-budget' : 'budget-used-up';
-  const explanation = { rule, free, ringing, cap: limits.cap, abandoned, answered, ...figures } as const;
+  const explanation = {
+    rule,
+    free,
+    ringing,
+    linesAvailable,
+    cap: limits.cap,
+    abandoned,
+    answered,
+    ...figures,
+  } as const;
   return { dial: Math.max(one, lines), present: 0, explanation };
 }

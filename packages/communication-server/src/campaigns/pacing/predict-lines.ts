@@ -36,6 +36,7 @@ export function predictLines({
   abandoned,
   answered,
   limits,
+  linesAvailable,
 }: {
   readonly floor: Floor;
   readonly knowledge: DiallerKnowledge;
@@ -43,6 +44,7 @@ export function predictLines({
   readonly abandoned: number;
   readonly answered: number;
   readonly limits: Cap;
+  readonly linesAvailable: number;
 }): Prediction {
   const outlook = new DropOutlook(floor, knowledge, connectWithinMs);
   const { expectedAnswers, expectedDrops } = outlook;
@@ -54,8 +56,9 @@ export function predictLines({
   const share = answers.answered / (answers.answered + answers.unanswered);
   let lines = 0;
   let expectedShare = 0;
-  // Each further line makes the share grow, so the first that exceeds what is allowed ends the search.
-  while (allowedShare > 0) {
+  // Each further line makes the share grow, so the first that exceeds what is allowed ends the search. Where hardly
+  // anybody answers none does, and the lines do.
+  while (allowedShare > 0 && lines < linesAvailable) {
     outlook.addLine();
     const next = (outlook.expectedDrops - expectedDrops) / ((lines + 1) * share);
     if (!(next <= allowedShare + TOLERANCE)) break;
