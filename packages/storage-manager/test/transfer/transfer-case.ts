@@ -6,10 +6,10 @@ export type EngineName = TestEngine['name'];
 export interface TransferCase {
   /** Its number in the list of cases, and its sentence. */
   readonly title: string;
-  /** What makes the tables, by the engine of the source; cases that an engine does not have are left out. */
-  readonly source: Partial<Record<EngineName, string>>;
+  /** What makes the tables, by the engine of the source, or why it has no such thing. */
+  readonly source: Record<EngineName, string | { readonly absent: string }>;
   /** A query and its rows as text, by the engine of the target. A function is given the engine of the source. */
-  readonly target: Partial<Record<EngineName, readonly [query: string, rows: Rows | ((from: EngineName) => Rows)]>>;
+  readonly target: Record<EngineName, readonly [query: string, rows: Rows | ((from: EngineName) => Rows)]>;
 }
 
 export type Rows = readonly (readonly (string | null)[])[];

@@ -5,8 +5,13 @@ import { ask } from './ask.js';
 import { numbers } from './cases/numbers.js';
 import { texts } from './cases/texts.js';
 import { times } from './cases/times.js';
+import type { EngineName, TransferCase } from './transfer-case.js';
 
 const cases = [...numbers, ...times, ...texts];
+const sourceOf = ({ source }: TransferCase, engine: EngineName) => {
+  const given = source[engine];
+  return typeof given === 'string' ? given : undefined;
+};
 const directions = engines.flatMap((from) => engines.filter((to) => to !== from).map((to) => ({ from, to })));
 
 describe.each(directions)('values moved', ({ from, to }) => {
@@ -19,7 +24,7 @@ describe.each(directions)('values moved', ({ from, to }) => {
     beforeAll(async () => {
       source = await from.create();
       target = await to.create();
-      await source.run(cases.map((one) => one.source[from.name] ?? '').join('\n'));
+      await source.run(cases.map((one) => sourceOf(one, from.name) ?? '').join('\n'));
       process.env.TZ = 'America/New_York';
       report = await transferStore({ from: source.url, to: target.url });
       process.env.TZ = 'Asia/Tokyo';
@@ -38,12 +43,17 @@ describe.each(directions)('values moved', ({ from, to }) => {
       expect((await verifyStores({ from: source.url, to: target.url })).outcome).toBe('equal');
     });
 
-    it.each(cases.filter((one) => one.source[from.name] && one.target[to.name]))(
-      '$title',
-      async ({ target: expected }) => {
-        const [query, rows] = expected[to.name] ?? ['', []];
+    for (const one of cases) {
+      const { title, source: sources, target: expected } = one;
+      const given = sources[from.name];
+      if (typeof given !== 'string') {
+        it.skip(`${title}: not on ${from.name}, as ${given.absent}`);
+        continue;
+      }
+      it(title, async () => {
+        const [query, rows] = expected[to.name];
         expect(await ask(target.url, query)).toEqual(typeof rows === 'function' ? rows(from.name) : rows);
-      },
-    );
+      });
+    }
   });
 });

@@ -57,6 +57,7 @@ export const times: readonly TransferCase[] = [
   {
     title: '15: spans of hours, years and times with zones are kept',
     source: {
+      sqlite: { absent: 'it has no spans, and no times with zones' },
       postgres:
         "CREATE TABLE c15 (k INT PRIMARY KEY, n INTERVAL, t TIME WITH TIME ZONE); INSERT INTO c15 VALUES (1, '838:59:59', '12:00:00+02'), (2, '-12:00:00', '23:59:59.5-08');",
       mariadb:
