@@ -1,7 +1,7 @@
 import type { CatalogueColumn, CatalogueTable } from '@caruso/storage-manager/contract';
 import { type Abbreviations, spelledOut } from './abbreviations.js';
+import type { ColumnDraft } from './column-draft.js';
 import type { DraftAttribute } from './draft.js';
-import type { ColumnDraft } from './draft-column.js';
 import type { NamePool } from './name-pool.js';
 import { type ObjectName, sharedFirstWord } from './table-names.js';
 import { camelCase, wordsOf } from './words.js';

@@ -1,25 +1,13 @@
-import type { CatalogueColumn, CatalogueTable, Value } from '@caruso/storage-manager/contract';
+import type { CatalogueColumn, Value } from '@caruso/storage-manager/contract';
 import { coerce } from '../values/coerce.js';
 import { formatProblem } from '../values/formats.js';
 import { brokenLimit } from '../values/limits.js';
-import { checkedCodes, codeConversion, codeNames, looksLikeCodes, MOST_CODES, quoteCode } from './code-list.js';
+import type { ColumnContext, ColumnDraft } from './column-draft.js';
 import type { DraftAttribute } from './draft.js';
 import { nothingText } from './nothing-text.js';
-import { booleanCodes } from './recognise-booleans.js';
-import { dateFormat, timeFormat } from './recognise-dates.js';
-import { type ColumnSample, SAMPLE_ROWS, type TableSample } from './sample.js';
+import { recognisedColumn } from './recognise-column.js';
+import type { ColumnSample } from './sample.js';
 import { wordsOf } from './words.js';
-
-/** What is known of a column beside its own catalogue entry. */
-export interface ColumnContext {
-  readonly table: CatalogueTable;
-  readonly sample: TableSample;
-  /** Whether objects are told apart, or linked, by it: then its values stay as they are. */
-  readonly identifies: boolean;
-}
-
-/** The type of an attribute and how its values lie in the column. */
-export type ColumnDraft = Omit<DraftAttribute, 'name' | 'label' | 'column' | 'search'>;
 
 const LONG_TEXT = 400;
 const NO_VALUE = /^(?:n\/?a|-+|null|none|\?+|k\.? ?a\.?|unbekannt|unknown)$/i;
@@ -30,80 +18,9 @@ const MONEY = /(?:amount|amt|betrag|price|preis|cost|kosten|total|sum|summe|sald
 
 /** Drafts the type, the limits and the conversion of a column from its catalogue entry and some of its values. */
 export function draftColumn(column: CatalogueColumn, read: ColumnSample, context: ColumnContext): ColumnDraft {
-  const draft = context.identifies
-    ? undefined
-    : (draftBoolean(column, read, context) ?? draftDate(read, context) ?? draftTime(read, context));
-  const found = draft ?? draftCodes(column, read, context) ?? draftPlain(column, read, context);
+  const found = recognisedColumn(column, read, context) ?? draftPlain(column, read, context);
   const notes = [...found.notes, ...suggestions(column, read, found)];
   return withPresence(column, { ...found, notes }, context);
-}
-
-function draftBoolean(column: CatalogueColumn, read: ColumnSample, { sample }: ColumnContext): ColumnDraft | undefined {
-  const { type, engineType } = column;
-  if (read.type !== 'string' && read.type !== 'integer') return undefined;
-  const lone = /^tinyint\(1\)/i.test(engineType) || type.kind === 'boolean';
-  if (type.kind === 'integer' && !lone && read.filled < 4) return undefined;
-  const codes = booleanCodes(read, wordsOf(column.name), lone);
-  if (codes === undefined) return undefined;
-  const blank = read.counts.has('') ? { null: "''" } : {};
-  if (lone && type.kind === 'integer' && [...codes.keys()].every((code) => code === '0' || code === '1')) {
-    return { type: 'boolean', notes: [], ...blank };
-  }
-  return {
-    type: 'boolean',
-    convert: codeConversion(codes),
-    ...(read.type === 'integer' ? { columnType: 'integer' as const } : {}),
-    ...blank,
-    notes: [`${read.filled === 0 ? 'nothing is stored yet' : seen(read, sample)}: taken as yes and no`],
-  };
-}
-
-function draftDate(read: ColumnSample, { sample }: ColumnContext): ColumnDraft | undefined {
-  if (read.type !== 'string' && read.type !== 'integer') return undefined;
-  const found = dateFormat(read);
-  if (found === undefined) return undefined;
-  return {
-    type: 'date',
-    convert: `date(${found.format})`,
-    ...(read.type === 'integer' ? { columnType: 'integer' as const } : {}),
-    ...(found.nothing.length === 0 ? {} : { null: nothingText(found.nothing, read.counts) }),
-    notes: [`every value in ${rowsSeen(sample)} is a date written as ${found.format}`],
-  };
-}
-
-function draftTime(read: ColumnSample, { sample }: ColumnContext): ColumnDraft | undefined {
-  const found = timeFormat(read);
-  if (found === undefined) return undefined;
-  const { type, format, nothing } = found;
-  return {
-    type,
-    convert: `iso(${format})`,
-    ...(nothing.length === 0 ? {} : { null: nothingText(nothing, read.counts) }),
-    notes: [
-      `every value in ${rowsSeen(sample)} is ${type === 'instant' ? 'an instant' : 'a time'} written as ${format}`,
-    ],
-  };
-}
-
-function draftCodes(column: CatalogueColumn, read: ColumnSample, context: ColumnContext): ColumnDraft | undefined {
-  if (read.type !== 'string') return undefined;
-  const { type, name } = column;
-  const declared = type.kind === 'enum' ? type.values : checkedCodes(context.table, name);
-  if (context.identifies && declared === undefined) return undefined;
-  if (declared === undefined && !looksLikeCodes(read, wordsOf(name))) return undefined;
-  const stored = [...read.counts.keys()].map(String);
-  const all = [...new Set([...(declared ?? []), ...(declared === undefined ? stored.sort() : stored)])];
-  const codes = all.filter((code) => code !== '');
-  if (codes.length === 0 || (declared === undefined && codes.length > MOST_CODES)) return undefined;
-  const names = codeNames(codes);
-  const same = codes.every((code) => names.get(code) === code);
-  return {
-    type: 'enum',
-    values: [...names.values()],
-    ...(same ? {} : { convert: codeConversion(names) }),
-    ...(all.includes('') ? { null: "''" } : {}),
-    notes: declared === undefined ? [`${seen(read, context.sample)}: taken as a code list, name what they mean`] : [],
-  };
 }
 
 function draftPlain(column: CatalogueColumn, read: ColumnSample, context: ColumnContext): ColumnDraft {
@@ -238,13 +155,6 @@ function suggestions({ name, type }: CatalogueColumn, read: ColumnSample, draft:
     return ['every value is at midnight: perhaps only the date counts'];
   }
   return [];
-}
-
-const seen = ({ counts }: ColumnSample, sample: TableSample) =>
-  `only ${[...counts.keys()].map(quoteCode).sort().join(', ')} in ${rowsSeen(sample)}`;
-
-function rowsSeen({ complete, rows }: TableSample): string {
-  return complete ? `${rows.length} rows` : `the first ${SAMPLE_ROWS} rows`;
 }
 
 const oneLine = (text: string) => text.trim().replace(/\s+/g, ' ').slice(0, 120);
