@@ -62,6 +62,13 @@ export class EventLog {
     });
   }
 
+  /** Number of the last event, 0 when there is none. */
+  async last(): Promise<number> {
+    const order = [{ column: number, descending: true }];
+    const [row] = await this.#storage.select({ store: STORE, table: TABLE, columns: [number], order, limit: 1 });
+    return Number(row?.number ?? 0);
+  }
+
   /** Stores events, all or none. A number that exists already makes it fail. */
   async append(events: readonly ContactCentreEvent[]): Promise<void> {
     await this.#storage.write({ store: STORE, statements: events.map((event) => ({ insert: this.#insert(event) })) });

@@ -10,6 +10,7 @@ import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
+import { Snapshots } from '../log/snapshots.js';
 import type { CommunicationServerOptions } from '../options.js';
 import { agentView, contactView } from '../views.js';
 import { AgentChanges } from './agent-changes.js';
@@ -40,6 +41,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #events: EventLog;
+  readonly #snapshots: Snapshots;
   readonly #memory: GatewayMemory;
   readonly #sequencer: Sequencer;
   readonly #gateways: Gateways;
@@ -63,9 +65,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#log = log;
     this.#events = new EventLog(storage);
     this.#memory = new GatewayMemory(storage);
-    this.#sequencer = new Sequencer(this.#events, clock, this.#configuration, {
+    this.#snapshots = new Snapshots(storage);
+    this.#sequencer = new Sequencer(this.#events, this.#snapshots, clock, this.#configuration, {
       told: (events) => this.#tell(events),
       failed: (failure) => this.#failed(failure),
+      notKept: (thrown) =>
+        this.#log.warn('A snapshot could not be stored; the next start takes longer', { reason: String(thrown) }),
     });
     const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
     this.#gateways = new Gateways({
@@ -85,6 +90,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     for (const [name, definition] of Object.entries(this.#calendarDefinitions))
       this.#calendars.set(name, await openCalendar(definition));
     await this.#events.define();
+    await this.#snapshots.define();
     await this.#memory.define();
     await this.#sequencer.open();
     await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
@@ -99,7 +105,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#deadline.arm(undefined);
     this.#presence.close();
     await this.#gateways.close();
-    if (!this.#sequencer.failure) await this.#sequencer.settled();
+    await this.#sequencer.close();
   }
 
   check(): void {

@@ -6,6 +6,7 @@ import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import { EventLog } from '../log/event-log.js';
+import { Snapshots } from '../log/snapshots.js';
 import { Sequencer } from './sequencer.js';
 
 type WriteInput = Parameters<Stub<typeof Storage>['write']>[0];
@@ -21,8 +22,10 @@ class UnreliableTable {
   gate: Promise<void> = Promise.resolve();
 
   stub(): Stub<typeof Storage> {
-    const select = async (input: { where?: unknown; limit?: number | undefined }) => {
+    const select = async (input: { table: string; where?: unknown; limit?: number | undefined }) => {
       if (this.fails === 'altogether') throw new Error('no connection');
+      if (input.table === 'com_snapshot') return [];
+      if (input.where === undefined) return this.rows.slice(-1);
       const after = Number((input.where as { value: string }).value);
       return this.rows.filter(({ number }) => Number(number) > after).slice(0, input.limit);
     };
@@ -50,9 +53,11 @@ async function open(table: UnreliableTable) {
   const told: ContactCentreEvent[] = [];
   const failures: string[] = [];
   const clock = new VirtualClock(1_000);
-  const sequencer = new Sequencer(new EventLog(table.stub()), clock, configuration, {
+  const storage = table.stub();
+  const sequencer = new Sequencer(new EventLog(storage), new Snapshots(storage), clock, configuration, {
     told: (events) => told.push(...events),
     failed: ({ code }) => failures.push(code),
+    notKept: (thrown) => failures.push(String(thrown)),
   });
   await sequencer.open();
   const send = (command: Command) => sequencer.submit(command, (state) => state.number);

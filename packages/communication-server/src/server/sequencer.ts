@@ -6,12 +6,17 @@ import { execute } from '../decide/execute.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { EventTail } from '../log/event-tail.js';
+import type { Snapshots } from '../log/snapshots.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
+import { restoreState, type StateSnapshot, snapshotOf } from '../state/snapshot.js';
 
 const READ_AT_ONCE = 5_000;
 const WRITTEN_AT_ONCE = 2_000;
 const KEPT_FOR_FOLLOWERS = 10_000;
+/** How many events lie behind a snapshot before the next is taken, while the server runs and when it stops. */
+const SNAPSHOT_EVERY = 20_000;
+const SNAPSHOT_AT_STOP = 5_000;
 
 interface Waiter {
   readonly number: number;
@@ -25,6 +30,8 @@ export interface SequencerListener {
   told(events: readonly ContactCentreEvent[]): void;
   /** Events could not be stored. What was decided since is void; the next command reads the log again. */
   failed(failure: CarusoError): void;
+  /** A snapshot could not be stored: the next start takes longer, nothing else. */
+  notKept(thrown: unknown): void;
 }
 
 /** How a command is carried out when it is not carried out now. */
@@ -40,6 +47,7 @@ export interface SubmitOptions {
  */
 export class Sequencer {
   readonly #log: EventLog;
+  readonly #snapshots: Snapshots;
   readonly #clock: Clock;
   readonly #configuration: ContactCentreConfiguration;
   readonly #listener: SequencerListener;
@@ -53,9 +61,20 @@ export class Sequencer {
   #writing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
   #failure: CarusoError | undefined;
+  /** Number of the last event that a stored snapshot holds. */
+  #kept = 0;
+  #taken: StateSnapshot | undefined;
+  #keeping: Promise<void> | undefined;
 
-  constructor(log: EventLog, clock: Clock, configuration: ContactCentreConfiguration, listener: SequencerListener) {
+  constructor(
+    log: EventLog,
+    snapshots: Snapshots,
+    clock: Clock,
+    configuration: ContactCentreConfiguration,
+    listener: SequencerListener,
+  ) {
     this.#log = log;
+    this.#snapshots = snapshots;
     this.#clock = clock;
     this.#configuration = configuration;
     this.#listener = listener;
@@ -77,9 +96,11 @@ export class Sequencer {
     return this.#failure;
   }
 
-  /** Makes the state from the log. */
+  /** Makes the state from the last snapshot and the events behind it. */
   async open(): Promise<void> {
-    const state = new ContactCentreState(this.#configuration);
+    const snapshot = await this.#snapshots.latest(await this.#log.last());
+    const state = snapshot ? restoreState(this.#configuration, snapshot) : new ContactCentreState(this.#configuration);
+    this.#kept = state.number;
     this.#tail.clear();
     for (;;) {
       const events = await this.#log.read(state.number, READ_AT_ONCE);
@@ -154,9 +175,42 @@ export class Sequencer {
       this.#tail.add(batch);
       this.#listener.told(batch);
       this.grown.raise();
+      this.#takeSnapshot(SNAPSHOT_EVERY);
       while (this.#waiters[0] && this.#waiters[0].number <= this.#durable) this.#waiters.shift()?.resolve();
     }
     this.#writing = undefined;
+  }
+
+  /** Stores what is decided, and a snapshot if that saves the next start much. */
+  async close(): Promise<void> {
+    if (this.#failure) return;
+    await this.settled();
+    this.#takeSnapshot(SNAPSHOT_AT_STOP);
+    await this.#keeping;
+  }
+
+  /**
+   * Takes a snapshot when there are so many events behind the last one. It may hold decisions that are not stored yet, and is
+   * kept when they are.
+   */
+  #takeSnapshot(behind: number): void {
+    if (this.#taken) {
+      if (this.#taken.number <= this.#durable) this.#keep(this.#taken);
+    } else if (this.#state.number - this.#kept >= behind && this.#keeping === undefined) {
+      this.#taken = snapshotOf(this.#state);
+      if (this.#taken.number <= this.#durable) this.#keep(this.#taken);
+    }
+  }
+
+  #keep(snapshot: StateSnapshot): void {
+    this.#taken = undefined;
+    this.#kept = snapshot.number;
+    this.#keeping = this.#snapshots
+      .keep(snapshot)
+      .catch((thrown: unknown) => this.#listener.notKept(thrown))
+      .finally(() => {
+        this.#keeping = undefined;
+      });
   }
 
   /** As many events as fit, but never a part of a decision: what has one time and one cause is stored together. */
@@ -181,6 +235,7 @@ export class Sequencer {
 
   #fail(failure: CarusoError): void {
     this.#failure = failure;
+    this.#taken = undefined;
     this.#unwritten = [];
     const waiters = this.#waiters;
     this.#waiters = [];

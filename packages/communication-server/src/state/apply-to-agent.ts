@@ -47,6 +47,7 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
     case 'penalty-changed':
       state.changeAssignment(agent, event.queue, (assignment) => {
         assignment.penalty = event.penalty;
+        assignment.changed = true;
       });
       break;
     case 'break-requested':

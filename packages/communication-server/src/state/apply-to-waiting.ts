@@ -22,7 +22,7 @@ export function applyToWaiting(
 ): void {
   switch (event.type) {
     case 'contact-queued':
-      state.deadlines.clear('callback', contact.id);
+      callAgain(state, contact);
       enqueue(contact, event);
       state.queueRecord(event.queue).places.delete(contact.from);
       wait(state, contact);
@@ -73,7 +73,10 @@ export function applyToWaiting(
 function attempt(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'callback-attempted'>): void {
   const { phone, attempts } = contact.callback ?? { phone: contact.from, attempts: 0 };
   if (event.answered) delete contact.callback;
-  else contact.callback = { phone, attempts: attempts + 1 };
+  else {
+    const { retryAt } = event;
+    contact.callback = { phone, attempts: attempts + 1, ...(retryAt === undefined ? {} : { retryAt }) };
+  }
   if (event.retryAt === undefined) return;
   contact.state = 'parked';
   const agent = state.agentRecord(event.agent);
@@ -81,6 +84,11 @@ function attempt(state: ContactCentreState, contact: ContactRecord, event: Paylo
   delete contact.agent;
   delete contact.connectedAt;
   state.deadlines.set('callback', contact.id, event.retryAt);
+}
+
+function callAgain(state: ContactCentreState, contact: ContactRecord): void {
+  state.deadlines.clear('callback', contact.id);
+  if (contact.callback) contact.callback = { phone: contact.callback.phone, attempts: contact.callback.attempts };
 }
 
 function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'contact-queued'>): void {

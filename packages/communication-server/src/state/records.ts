@@ -46,7 +46,7 @@ export interface ContactRecord {
   /** Who listens in, and how. */
   readonly supervisors: Map<string, SupervisionMode>;
   /** The customer is called at this number when it is the contact's turn. */
-  callback?: { readonly phone: string; readonly attempts: number };
+  callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number };
   voicemail?: { readonly recording: string; readonly seconds: number };
   recording?: { readonly id: string; readonly paused: boolean };
   connectedAt?: number;
@@ -70,6 +70,8 @@ export interface AssignmentRecord {
   readonly delayMs: number;
   readonly tier: number;
   penalty: number;
+  /** Whether the penalty was changed since the configuration was made. */
+  changed?: true;
   /** Why the agent gets nothing of this queue, if so. */
   paused?: string;
   /** Until when nothing of this queue is offered. */
@@ -165,7 +167,7 @@ export interface FreeAgents {
 /** Agents that may take the same contacts: they serve the same queues in the same way and have the same skills. */
 export interface AgentGroup {
   readonly key: string;
-  readonly assignments: ReadonlyMap<string, Omit<AssignmentRecord, 'paused' | 'restsUntil'>>;
+  readonly assignments: ReadonlyMap<string, Omit<AssignmentRecord, 'paused' | 'restsUntil' | 'changed'>>;
   readonly skills: Skills;
   readonly members: Set<AgentRecord>;
   /** The lines whose contacts they may take. */

@@ -1,0 +1,142 @@
+import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import { ContactCentreState } from './contact-centre-state.js';
+import { nextChange } from './next-change.js';
+import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from './records.js';
+
+/** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
+export const SNAPSHOT_VERSION = 1;
+
+type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
+type KeptAgent = Omit<AgentRecord, 'definition' | 'order' | 'group' | 'assignments' | 'contacts' | 'wrapUps'> & {
+  readonly assignments: readonly KeptAssignment[];
+  readonly contacts: readonly string[];
+  readonly wrapUps: readonly string[];
+};
+type Collections = 'line' | 'offers' | 'wrapUps' | 'wrapUpEnds' | 'supervisors' | 'conference';
+type KeptContact = Omit<ContactRecord, Collections> & {
+  readonly offers?: readonly string[];
+  readonly wrapUps?: readonly string[];
+  readonly wrapUpEnds?: readonly (readonly [string, { readonly until: number; readonly extended: number }])[];
+  readonly supervisors?: readonly (readonly [string, 'listen' | 'whisper' | 'barge'])[];
+  readonly conference?: ContactRecord['conference'];
+};
+
+/** What a state holds besides its configuration, as plain data; everything else follows from it. */
+export interface StateSnapshot {
+  readonly version: number;
+  readonly number: number;
+  readonly at: number;
+  readonly agents: readonly KeptAgent[];
+  readonly contacts: readonly KeptContact[];
+  readonly reservations: readonly Reservation[];
+  /** The places of callers who gave up, by queue. */
+  readonly places: readonly (readonly [queue: string, readonly (readonly [from: string, Place])[]])[];
+}
+type Place = { readonly place: number; readonly priority: number; readonly until: number };
+
+/** The state as plain data, which JSON keeps; it shares nothing with the state that the state changes later. */
+export function snapshotOf(state: ContactCentreState): StateSnapshot {
+  return {
+    version: SNAPSHOT_VERSION,
+    number: state.number,
+    at: state.at,
+    agents: [...state.agents.values()].map(keptAgent),
+    contacts: [...state.contacts.values()].map(keptContact),
+    reservations: [...state.reservations.values()],
+    places: [...state.queues.values()].flatMap(({ id, places }) =>
+      places.size === 0 ? [] : [[id, [...places]] as const],
+    ),
+  };
+}
+
+function keptAgent({ definition: _, order: __, group: ___, ...agent }: AgentRecord): KeptAgent {
+  return {
+    ...agent,
+    recent: [...agent.recent],
+    contacts: [...agent.contacts],
+    wrapUps: [...agent.wrapUps],
+    assignments: [...agent.assignments.values()]
+      .filter(({ paused, restsUntil, changed }) => changed || paused !== undefined || restsUntil > 0)
+      .map(({ queue, penalty, paused, restsUntil, changed }) => ({
+        queue,
+        penalty,
+        restsUntil,
+        ...(paused === undefined ? {} : { paused }),
+        ...(changed ? { changed } : {}),
+      })),
+  };
+}
+
+/** Most contacts are closed, and have nothing in their collections. */
+function keptContact(contact: ContactRecord): KeptContact {
+  const { line: _, offers, wrapUps, wrapUpEnds, supervisors, conference, ...plain } = contact;
+  return {
+    ...plain,
+    ...(offers.size > 0 ? { offers: [...offers] } : {}),
+    ...(wrapUps.size > 0 ? { wrapUps: [...wrapUps] } : {}),
+    ...(wrapUpEnds.size > 0 ? { wrapUpEnds: [...wrapUpEnds] } : {}),
+    ...(supervisors.size > 0 ? { supervisors: [...supervisors] } : {}),
+    ...(conference.length > 0 ? { conference: [...conference] } : {}),
+  };
+}
+
+/**
+ * The state a snapshot was taken of, under a configuration that may be another one by now: agents and queues that it names
+ * no more serve nothing, as if the log had been read under it.
+ */
+export function restoreState(configuration: ContactCentreConfiguration, snapshot: StateSnapshot): ContactCentreState {
+  const state = new ContactCentreState(configuration);
+  state.number = snapshot.number;
+  state.at = snapshot.at;
+  for (const contact of snapshot.contacts) restoreContact(state, contact);
+  for (const reservation of snapshot.reservations) {
+    state.reservations.set(reservation.id, reservation);
+    state.deadlines.set('offer', reservation.id, reservation.deadline);
+  }
+  for (const agent of snapshot.agents) restoreAgent(state, agent);
+  for (const [queue, places] of snapshot.places)
+    for (const [from, place] of places) state.queueRecord(queue).places.set(from, place);
+  return state;
+}
+
+function restoreContact(state: ContactCentreState, kept: KeptContact): void {
+  const { offers, wrapUps, wrapUpEnds, supervisors, conference, ...plain } = kept;
+  const contact: ContactRecord = {
+    ...plain,
+    offers: new Set(offers),
+    wrapUps: new Set(wrapUps),
+    wrapUpEnds: new Map(wrapUpEnds),
+    supervisors: new Map(supervisors),
+    conference: [...(conference ?? [])],
+  };
+  state.addContact(contact);
+  if (contact.state === 'closed') state.open.delete(contact);
+  for (const [agent, { until }] of contact.wrapUpEnds) state.deadlines.set('wrap-up', contact.id, until, agent);
+  if (contact.state === 'parked') state.deadlines.set('callback', contact.id, contact.callback?.retryAt);
+  if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return;
+  const queue = state.queueRecord(contact.queue);
+  queue.waiting.add(contact);
+  if (contact.state === 'offered') return;
+  state.joinLine(contact);
+  state.deadlines.set('waiting', contact.id, nextChange(contact, queue.definition)?.at);
+}
+
+function restoreAgent(state: ContactCentreState, kept: KeptAgent): void {
+  const { id, assignments, contacts, wrapUps, recent, ...plain } = kept;
+  const agent = state.agentRecord(id);
+  state.changeAgent(agent, () => {
+    Object.assign(agent, plain);
+    agent.recent.push(...recent);
+    for (const contact of contacts) agent.contacts.add(contact);
+    for (const contact of wrapUps) agent.wrapUps.add(contact);
+  });
+  for (const { queue, penalty, paused, restsUntil, changed } of assignments)
+    state.changeAssignment(agent, queue, (assignment) => {
+      assignment.restsUntil = restsUntil;
+      if (paused !== undefined) assignment.paused = paused;
+      if (!changed) return;
+      assignment.penalty = penalty;
+      assignment.changed = changed;
+    });
+  if (agent.state !== 'offline') state.staff(agent, 1);
+}

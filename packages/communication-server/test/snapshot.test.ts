@@ -1,0 +1,171 @@
+import { Storage } from '@caruso/storage-manager/contract';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContactCentreEvent } from '../src/contract.js';
+import type { Command } from '../src/decide/command.js';
+import { execute } from '../src/decide/execute.js';
+import { apply } from '../src/state/apply.js';
+import { restoreState, snapshotOf } from '../src/state/snapshot.js';
+import { House } from './support/house.js';
+import { ManualGateway } from './support/manual-gateway.js';
+import { TestCentre } from './support/running.js';
+
+const agents = [
+  { id: 'ada', skills: { french: 3 } },
+  { id: 'bob', queues: [{ queue: 'q', tier: 2, delay: 5 }, 'chat'], capacity: { chat: 2 } },
+  { id: 'cleo', wrapUp: 20, rate: { contacts: 2, seconds: 30 } },
+];
+const queues = [
+  {
+    id: 'q',
+    steps: [
+      { after: 10, needs: { french: 1 } },
+      { after: 20, needs: { french: 0 }, priority: 2 },
+    ],
+    needs: { french: 2 },
+    tierWait: 8,
+    maxWait: 90,
+    overflow: 'park' as const,
+    preferFor: 15,
+    missedOffers: 2,
+    pauseMissed: 'queue' as const,
+    resumeWithin: 60,
+    callback: { retryAfter: 20 },
+  },
+  { id: 'r', strategy: 'ring-several' as const, wrapUp: { seconds: 10, extension: 10 }, resumeWithin: 60 },
+  { id: 'chat', channel: 'chat' as const, strategy: 'fewest-open' as const },
+];
+
+const step = fc.record({
+  kind: fc.constantFrom(
+    ...(['arrive', 'arrive', 'arrive', 'log-in', 'set-ready', 'set-ready', 'accept', 'accept', 'accept'] as const),
+    ...(['hang-up', 'finish-wrap-up', 'set-not-ready', 'log-out', 'leave', 'reject', 'expire', 'hold'] as const),
+    ...(['transfer', 'consult', 'complete-transfer', 'join-conference', 'supervise', 'record'] as const),
+    ...(['request-callback', 'called-back', 'set-penalty', 'pause-in-queue', 'extend-wrap-up'] as const),
+  ),
+  agent: fc.constantFrom(...agents.map(({ id }) => id)),
+  other: fc.constantFrom(...agents.map(({ id }) => id)),
+  queue: fc.constantFrom(...queues.map(({ id }) => id)),
+  pick: fc.nat(1_000),
+  seconds: fc.integer({ min: 0, max: 12 }),
+});
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+function commandOf(house: House, { kind, agent, other, queue, pick }: Step, index: number): Command {
+  const { state } = house;
+  const held = [...state.agent(agent).contacts, ...state.agent(agent).wrapUps];
+  const open = [...state.open].map(({ id }) => id);
+  const contact =
+    (pick % 3 === 0 ? open[pick % Math.max(1, open.length)] : held[pick % Math.max(1, held.length)]) ?? 'no';
+  const reservation = state.agent(agent).reservation ?? 'no';
+  const facts = { channel: 'voice', gateway: 'g', externalId: `c${index}`, to: 'us', attributes: {} } as const;
+  const commands: Record<Step['kind'], Command> = {
+    arrive: {
+      type: 'arrive',
+      contact: `c${index}`,
+      queue,
+      from: `+49${pick % 5}`,
+      ...facts,
+      wishes: {
+        priority: pick % 2,
+        position: pick % 7 === 0 ? 2 : undefined,
+        prefer: pick % 5 === 0 ? other : undefined,
+      },
+    },
+    'log-in': { type: 'log-in', agent },
+    'log-out': { type: 'log-out', agent },
+    'set-ready': { type: 'set-ready', agent },
+    'set-not-ready': { type: 'set-not-ready', agent, reason: 'lunch' },
+    accept: { type: 'accept', agent, reservation },
+    reject: { type: 'reject', agent, reservation, because: pick % 2 ? 'busy' : undefined },
+    'hang-up': { type: 'hang-up', agent, contact },
+    'finish-wrap-up': { type: 'finish-wrap-up', agent, contact, disposition: 'done', note: '' },
+    'extend-wrap-up': { type: 'extend-wrap-up', agent, contact, seconds: 5 },
+    leave: { type: 'leave', contact, by: 'customer' },
+    expire: { type: 'expire' },
+    hold: { type: 'hold', agent, contact },
+    transfer: { type: 'transfer', agent, contact, to: pick % 2 ? { queue } : { agent: other } },
+    consult: { type: 'consult', agent, contact, with: { agent: other }, reservation: `ask${index}` },
+    'complete-transfer': { type: 'complete-transfer', agent, contact },
+    'join-conference': { type: 'join-conference', agent, contact },
+    supervise: { type: 'supervise', supervisor: other, contact, mode: 'listen' },
+    record: { type: 'record', contact, recording: `rec${index}` },
+    'request-callback': { type: 'request-callback', contact, phone: '+4930' },
+    'called-back': { type: 'called-back', contact, answered: pick % 3 === 0 },
+    'set-penalty': { type: 'set-penalty', agent, penalty: pick % 4 },
+    'pause-in-queue': { type: 'pause-in-queue', agent, queue: 'q', reason: 'training' },
+  };
+  return commands[kind];
+}
+
+describe('a snapshot', () => {
+  const steps = fc.array(step, { minLength: 20, maxLength: 100 });
+
+  it('restores the state that the whole log makes, and goes on as that does', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(99), (sequence, at) => {
+        const house = new House({ agents, queues });
+        let seconds = 0;
+        let restored: ReturnType<typeof restoreState> | undefined;
+        sequence.forEach((next, index) => {
+          if (index === at % sequence.length)
+            restored = restoreState(house.state.configuration, JSON.parse(JSON.stringify(snapshotOf(house.state))));
+          seconds += next.seconds;
+          const before = house.log.length;
+          house.at(seconds);
+          attempt(house, commandOf(house, next, index));
+          const live = restored;
+          if (live) for (const event of house.log.slice(before)) apply(live, clone(event));
+        });
+        expect(restored && snapshotOf(restored)).toEqual(snapshotOf(house.state));
+        const command: Command = { type: 'expire' };
+        const later = { now: (seconds + 100) * 1_000, newReservation: () => 'next' };
+        expect(restored && execute(restored, command, later)).toEqual(execute(house.state, command, later));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function attempt(house: House, command: Command): void {
+  try {
+    house.do(command);
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || !/CRS-COM/.test(String(Reflect.get(thrown, 'code')))) throw thrown;
+  }
+}
+
+const clone = (event: ContactCentreEvent): ContactCentreEvent => JSON.parse(JSON.stringify(event));
+
+describe('a start after many events', () => {
+  const gateway = new ManualGateway();
+  let test: TestCentre;
+  beforeEach(() => {
+    test = new TestCentre({ gateways: [gateway] });
+  });
+  afterEach(() => test.close());
+
+  it('reads the last snapshot and what came behind it, not the whole log', async () => {
+    const first = await test.start();
+    await first.centre.logIn({ agent: 'bob' });
+    for (let call = 0; call < 1_300; call += 100) {
+      const ids = Array.from({ length: 100 }, (_, index) => `call-${call + index}`);
+      const contacts = await Promise.all(ids.map((id) => gateway.call(id)));
+      await Promise.all(contacts.slice(call === 0 ? 1 : 0).map((contact) => gateway.host.leave(contact, 'customer')));
+    }
+    const before = await first.centre.agents({});
+    await first.running.stop();
+    const second = await test.start();
+    const storage = second.running.get(Storage);
+    const number = { name: 'number', type: 'long' } as const;
+    const where = { column: number, op: 'lt', value: '100' } as const;
+    await storage.write({ store: 'system', statements: [{ delete: { table: 'com_event', where } }] });
+    await second.running.stop();
+    // Without the snapshot this start would find the log damaged.
+    const third = await test.start();
+    expect(await third.centre.agents({})).toEqual(before.map((agent) => ({ ...agent, event: expect.any(Number) })));
+    expect(await third.centre.contacts({ limit: 500 })).toHaveLength(500);
+    await third.centre.setReady({ agent: 'bob' });
+    expect(await third.centre.agent({ agent: 'bob' })).toMatchObject({ offer: { contact: { from: '+49301' } } });
+  });
+});
