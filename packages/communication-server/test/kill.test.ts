@@ -89,5 +89,5 @@ describe('a contact centre whose process is killed', () => {
     const places = waiting.map(({ contact: id }) => order.indexOf(id));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     await running.stop();
-  });
+  }, 90_000);
 });
