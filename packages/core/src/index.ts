@@ -18,5 +18,6 @@ export { newId } from './new-id.js';
 export type { Actor, Call, CallOptions, Lifecycle, Service, ServiceContext, ServiceState, Stub } from './service.js';
 export { betaCdf, betaQuantile } from './statistics/beta-distribution.js';
 export { normalQuantile } from './statistics/normal-quantile.js';
+export { studentQuantile } from './statistics/student-quantile.js';
 export { upperLimit } from './statistics/upper-limit.js';
 export { type Interval, wilsonInterval } from './statistics/wilson-interval.js';

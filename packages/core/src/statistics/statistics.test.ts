@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { betaCdf, betaQuantile } from './beta-distribution.js';
 import { normalQuantile } from './normal-quantile.js';
+import { studentQuantile } from './student-quantile.js';
 import { upperLimit } from './upper-limit.js';
 import { wilsonInterval } from './wilson-interval.js';
 
@@ -60,6 +61,19 @@ describe('the beta distribution', () => {
         expect(betaCdf(betaQuantile(probability, a, b), a, b)).toBeCloseTo(probability, 9);
       }),
     );
+  });
+});
+
+describe('studentQuantile', () => {
+  it.each([
+    [0.975, 1, 12.706205],
+    [0.975, 9, 2.262157],
+    [0.9995, 19, 3.883406],
+    [0.025, 9, -2.262157],
+    [0.5, 4, 0],
+    [0.975, 1e6, 1.959966],
+  ])('of %d with %d degrees of freedom is %d', (probability, freedom, value) => {
+    expect(studentQuantile(probability, freedom)).toBeCloseTo(value, 5);
   });
 });
 

@@ -1,0 +1,189 @@
+import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import type { ContactCentreEvent } from '../contract.js';
+import type { Command } from '../decide/command.js';
+import { execute } from '../decide/execute.js';
+import { ContactCentreState } from '../state/contact-centre-state.js';
+import { Agenda } from './agenda.js';
+import { arrivalTimes } from './arrival-times.js';
+import { draw } from './distribution.js';
+import { type Batches, Observer } from './observer.js';
+import { randomNumbers } from './random-numbers.js';
+import type { Demand, SimulatedCentre, Span, Team } from './simulated-centre.js';
+import type { Batch } from './tally.js';
+
+const BREAK = 'break';
+const SHIFT_OVER = 'shift-over';
+
+/** How a simulation is run. */
+export interface SimulationOptions {
+  /** The same seed brings the same contacts, whoever is there to answer them. */
+  readonly seed: string;
+  /** Which contacts are counted. Without it all are, and the simulation ends when nothing happens any more. */
+  readonly batches?: Batches;
+}
+
+/**
+ * Lets contacts go through a contact centre in virtual time, with the decisions of production: agents accept at once, talk
+ * as long as the demand says, and do the wrap-up.
+ *
+ * @example
+ * ```ts
+ * const [day] = simulate(centre, { seed: '7' });
+ * console.log(day?.queues.get('service')?.answered);
+ * ```
+ */
+export function simulate(centre: SimulatedCentre, { seed, batches }: SimulationOptions): readonly Batch[] {
+  const observer = new Observer({
+    within: new Map(centre.queues.map(({ id, serviceLevel }) => [id, serviceLevel.seconds])),
+    teams: centre.teams.map(({ id }) => id),
+    teamOf: new Map(centre.teams.flatMap((team) => agentsOf(team).map((agent) => [agent, team.id]))),
+    batches,
+  });
+  new Simulation(centre, seed, observer).run();
+  return observer.batches;
+}
+
+class Simulation {
+  readonly #state: ContactCentreState;
+  readonly #observer: Observer;
+  readonly #agenda = new Agenda();
+  readonly #demand = new Map<string, { readonly handling: number; readonly wrapUp: number }>();
+  #now = 0;
+  #contacts = 0;
+  #reservations = 0;
+
+  constructor(centre: SimulatedCentre, seed: string, observer: Observer) {
+    this.#state = new ContactCentreState(configurationOf(centre));
+    this.#observer = observer;
+    for (const team of centre.teams) for (const agent of agentsOf(team)) this.#planShift(agent, team.shift);
+    for (const demand of centre.demand) this.#planArrivals(demand, `${seed}/${demand.queue}`);
+  }
+
+  run(): void {
+    while (!this.#observer.done) {
+      const { next } = this.#agenda;
+      const due = this.#state.nextDue;
+      if (due !== undefined && (next === undefined || due < next)) {
+        this.#now = Math.max(this.#now, due);
+        this.#send({ type: 'expire' });
+      } else if (next !== undefined) {
+        this.#now = next;
+        this.#agenda.runNext();
+      } else return;
+    }
+  }
+
+  #send(command: Command): void {
+    const newReservation = () => `r${++this.#reservations}`;
+    for (const event of execute(this.#state, command, { now: this.#now, newReservation })) {
+      this.#observer.see(event);
+      this.#react(event);
+    }
+  }
+
+  #react(event: ContactCentreEvent): void {
+    switch (event.type) {
+      case 'offer-made':
+        this.#after(0, () => this.#accept(event.agent, event.reservation));
+        break;
+      case 'contact-connected': {
+        const { contact } = event;
+        const seconds = this.#demand.get(contact)?.handling ?? 0;
+        this.#after(seconds, () => this.#send({ type: 'leave', contact, by: 'customer' }));
+        break;
+      }
+      case 'wrap-up-started':
+        this.#after(this.#demand.get(event.contact)?.wrapUp ?? 0, () => this.#finish(event.agent, event.contact));
+        break;
+      case 'contact-closed':
+        this.#demand.delete(event.contact);
+        break;
+      case 'agent-state-changed':
+        if (event.reason === SHIFT_OVER) this.#after(0, () => this.#send({ type: 'log-out', agent: event.agent }));
+    }
+  }
+
+  /** The first of several agents who are rung has the contact. */
+  #accept(agent: string, reservation: string): void {
+    if (this.#state.reservations.has(reservation)) this.#send({ type: 'accept', agent, reservation });
+  }
+
+  /** A wrap-up may have ended by itself, by the rules of its queue. */
+  #finish(agent: string, contact: string): void {
+    const { queue = '', wrapUps } = this.#state.contact(contact);
+    if (!wrapUps.has(agent)) return;
+    const disposition = this.#state.queueRecord(queue).definition?.dispositions[0]?.id ?? '';
+    this.#send({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
+  }
+
+  #planArrivals({ queue, arrivals, handling, patience, wrapUp }: Demand, name: string): void {
+    const [talks, waits, wrapUps] = ['handling', 'patience', 'wrap-up'].map((what) => randomNumbers(`${name}/${what}`));
+    const times = arrivalTimes(arrivals, randomNumbers(`${name}/arrivals`));
+    const planNext = () => {
+      const next = times.next();
+      if (!next.done) this.#agenda.plan(next.value * 1_000, arrive);
+    };
+    // All is drawn at the arrival, so that the contacts are the same whoever answers them.
+    const arrive = () => {
+      const contact = `c${++this.#contacts}`;
+      this.#demand.set(contact, {
+        handling: talks ? draw(handling, talks) : 0,
+        wrapUp: wrapUp && wrapUps ? draw(wrapUp, wrapUps) : 0,
+      });
+      if (patience && waits) this.#after(draw(patience, waits), () => this.#giveUp(contact));
+      const origin = {
+        channel: 'voice',
+        gateway: 'simulation',
+        externalId: contact,
+        from: contact,
+        to: queue,
+      } as const;
+      this.#send({ type: 'arrive', contact, queue, ...origin, attributes: {} });
+      planNext();
+    };
+    planNext();
+  }
+
+  #giveUp(contact: string): void {
+    const { state } = this.#state.contact(contact);
+    if (state === 'waiting' || state === 'offered') this.#send({ type: 'leave', contact, by: 'customer' });
+  }
+
+  #planShift(agent: string, shift: readonly Span[] = [{ from: 0, until: Number.POSITIVE_INFINITY }]): void {
+    for (const [index, { from, until }] of shift.entries()) {
+      this.#agenda.plan(from * 1_000, () => {
+        this.#send({ type: 'log-in', agent });
+        this.#send({ type: 'set-ready', agent });
+      });
+      const reason = index === shift.length - 1 ? SHIFT_OVER : BREAK;
+      if (Number.isFinite(until)) this.#agenda.plan(until * 1_000, () => this.#stepBack(agent, reason));
+    }
+  }
+
+  /** At once, or after the contact in hand. */
+  #stepBack(agent: string, reason: string): void {
+    if (this.#state.agent(agent).state === 'reserved') this.#after(0, () => this.#stepBack(agent, reason));
+    else this.#send({ type: 'set-not-ready', agent, reason });
+  }
+
+  #after(seconds: number, run: () => void): void {
+    this.#agenda.plan(this.#now + seconds * 1_000, run);
+  }
+}
+
+function agentsOf({ id, agents }: Team): readonly string[] {
+  return Array.from({ length: agents }, (_, index) => `${id}-${index + 1}`);
+}
+
+function configurationOf({ queues, teams }: SimulatedCentre): ContactCentreConfiguration {
+  return {
+    queues,
+    agents: teams.flatMap((team) => {
+      const { queues: served, skills } = team;
+      return agentsOf(team).map((id) => ({ id, name: id, queues: served, ...(skills ? { skills } : {}) }));
+    }),
+    notReadyReasons: [BREAK, SHIFT_OVER].map((id) => ({ id, label: id })),
+    // Nobody lets it ring so long in a simulation.
+    offerTimeoutMs: 60_000,
+  };
+}
