@@ -97,6 +97,8 @@ export type {
   Arrival,
   Departure,
   Destination,
+  DialRequest,
+  DialResult,
   Gateway,
   GatewayConnection,
   GatewayContact,

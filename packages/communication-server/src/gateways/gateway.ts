@@ -77,6 +77,13 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.WrongState, ContactCentreErrors.NotYourContact
    */
   hangUp(agent: string, contact: string): Promise<void>;
+  /** The number that is consulted has answered, or will not. */
+  consulted(contact: string, answered: boolean): Promise<void>;
+  /** Ends a consultation for the agent who began it. */
+  cancelConsultation(agent: string, contact: string): Promise<void>;
+  endSupervision(supervisor: string, contact: string): Promise<void>;
+  /** The customer who is called back has answered, or was not reached. */
+  calledBack(contact: string, answered: boolean): Promise<void>;
   /** Notes which dialog leads a contact. */
   annotate(contact: string, dialog: string): Promise<void>;
   /**
@@ -100,8 +107,30 @@ export interface GatewayConnection {
   start(): void | Promise<void>;
   /** Something has happened to one of the gateway's contacts, and is stored. */
   happened(event: ContactCentreEvent, contact: GatewayContact): void;
+  /** Calls a number on its own, where the gateway can. Resolves when it is answered, or is not going to be. */
+  dial?(request: DialRequest): Promise<DialResult>;
+  /** Ends a call that was dialled and answered. */
+  release?(call: string): Promise<void>;
   close(): void | Promise<void>;
 }
+
+/** A number to be called. */
+export interface DialRequest {
+  readonly to: string;
+  /** The number that is shown. */
+  readonly from: string;
+  /** How long it may ring, in seconds. */
+  readonly ringSeconds: number;
+}
+
+/** What came of calling a number. */
+export type DialResult =
+  | { readonly outcome: 'answered'; readonly ringMs: number; readonly call: string }
+  | {
+      readonly outcome: 'unknown-number' | 'busy' | 'no-answer' | 'rejected' | 'offline' | 'congestion' | 'failed';
+      readonly ringMs: number;
+      readonly reason: string;
+    };
 
 /** A number or address that is going to be called, the queue wanted if any, and the place that says so. */
 export interface Destination {

@@ -100,6 +100,10 @@ export class Gateways {
         return this.#untilStored({ type: 'reject', agent, reservation, because: cause });
       },
       hangUp: (agent, contact) => this.#untilStored({ type: 'hang-up', agent, contact }),
+      consulted: (contact, answered) => this.#untilStored({ type: 'consulted', contact, answered }),
+      cancelConsultation: (agent, contact) => this.#untilStored({ type: 'cancel-consultation', agent, contact }),
+      endSupervision: (supervisor, contact) => this.#untilStored({ type: 'end-supervision', supervisor, contact }),
+      calledBack: (contact, answered) => this.#untilStored({ type: 'called-back', contact, answered }),
       annotate: (contact, dialog) => this.#untilStored({ type: 'annotate', contact, dialog }),
       handOver: (contact, queue) => this.#untilStored({ type: 'hand-over', contact, queue }),
       leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
@@ -143,10 +147,12 @@ export class Gateways {
 
   #viewOf = (contact: ContactRecord): GatewayContact => {
     const { externalId, attributes } = contact;
-    const { reservations } = this.#sequencer.state;
-    const offers = [...contact.offers].flatMap((reservation) => {
+    const { agents, reservations } = this.#sequencer.state;
+    const asked = contact.consultation?.with;
+    const consulted = asked && 'agent' in asked ? agents.get(asked.agent)?.reservation : undefined;
+    const offers = [...contact.offers, ...(consulted === undefined ? [] : [consulted])].flatMap((reservation) => {
       const offer = reservations.get(reservation);
-      return offer ? [{ agent: offer.agent, reservation }] : [];
+      return offer?.contact === contact.id ? [{ agent: offer.agent, reservation }] : [];
     });
     return { ...contactView(contact), externalId, attributes, offers };
   };

@@ -16,6 +16,8 @@ export interface AsteriskOptions extends AriAccess {
   readonly answer?: 'at-once' | 'with-agent';
   /** Classes of music on hold by queue; `default` for the others. */
   readonly music?: Readonly<Record<string, string>>;
+  /** The folder into which finished recordings are fetched; they stay in Asterisk if left out. */
+  readonly recordings?: string;
   /** How callers are led by dialog scripts; needed for numbers that lead to one. */
   readonly voice?: VoiceOptions;
 }
@@ -31,6 +33,7 @@ const Options = z.strictObject({
   trunk: z.string().includes('{number}', 'something like PJSIP/{number}@trunk is expected').optional(),
   answer: z.enum(['at-once', 'with-agent']).optional(),
   music: z.record(z.string(), z.string()).optional(),
+  recordings: z.string().min(1).optional(),
   voice: z
     .strictObject({
       voiceTurn: z.custom<VoiceOptions['voiceTurn']>(isFunction, 'voiceTurn of @caruso/script-engine is expected'),

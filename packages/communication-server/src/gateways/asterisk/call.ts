@@ -1,110 +1,94 @@
 import { newId, type Timer } from '@caruso/core';
-import { ContactCentreErrors } from '../../errors.js';
-import type { GatewayContact, GatewayHost } from '../gateway.js';
-import { type AriClient, cameTooLate } from './ari/ari-client.js';
-import { isFailure, unanswered } from './hangup-cause.js';
-import type { Names } from './names.js';
-import type { QueueMusic } from './queue-music.js';
+import type { ContactCentreEvent } from '../../contract.js';
+import type { GatewayContact } from '../gateway.js';
+import { inTime } from './ari/in-time.js';
+import { CallRecording } from './call-recording.js';
+import type { CallSurroundings } from './call-surroundings.js';
+import type { Leg } from './leg.js';
+import { Legs } from './legs.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
-import { type Wish, type WishedPhone, wishOf } from './wish.js';
-
-/** What a call needs of its gateway. */
-export interface CallSurroundings {
-  readonly client: AriClient;
-  readonly host: GatewayHost;
-  readonly names: Names;
-  readonly music: QueueMusic;
-  /** What Asterisk dials to reach an agent; undefined when the agent has no telephone. */
-  endpointOf(agent: string): string | undefined;
-  /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
-  lead(contact: GatewayContact): VoiceDialog;
-  /** Whether requests make sense; when they do again, {@link Call.found} is called. */
-  isConnected(): boolean;
-}
-
-/** An agent's telephone in a call. */
-export interface Leg {
-  readonly channel: string;
-  readonly agent: string;
-  /** The offer it was called for; none when it was called again for a talk. */
-  readonly reservation: string | undefined;
-  /** Whether it was picked up. */
-  up: boolean;
-}
+import { Watches } from './watches.js';
+import { sameParty, type Wish, wishOf } from './wish.js';
 
 /** What exists of a call in Asterisk. */
 export interface Found {
-  readonly answered: boolean;
+  readonly caller: { readonly channel: string; readonly answered: boolean } | undefined;
   /** The bridge the caller is in. */
   readonly bridge: string | undefined;
   /** The bridge that was made for the talk. */
   readonly talkBridge: string | undefined;
   readonly legs: readonly Leg[];
-  /** The legs that are in the bridge of the talk. */
-  readonly talking: ReadonlySet<string>;
 }
 
-/** The variables of a leg's channel that say whose it is. */
-export const AGENT_VARIABLE = 'CARUSO_AGENT';
-export const RESERVATION_VARIABLE = 'CARUSO_RESERVATION';
-
 const RETRY_MS = 1_000;
-/** A telephone that should be in a talk and was not picked up is called again after this time. */
-const CALL_AGAIN_MS = 2_000;
-/** An offer ends before; this stops the ringing when the server is gone. */
-const LONGEST_RINGING_S = 120;
+const CALLBACK_RINGING_S = 45;
 
 /**
  * One contact on the telephone. It makes what exists in Asterisk agree with what the contact wants, whenever one of them
  * changes; so it does not matter in which order things become known, or whether they happened during an outage.
  */
 export class Call {
-  readonly caller: string;
   readonly #around: CallSurroundings;
+  readonly #legs: Legs;
+  readonly #recording: CallRecording;
+  readonly #watches: Watches;
   #contact: GatewayContact;
+  /** The channel of the customer; none while nobody is on the line. */
+  #caller: string | undefined;
+  /** Resolves when the customer is answered; undefined while nobody answers. */
   #answering: Promise<void> | undefined;
+  /** The channel by which the customer is being called back. */
+  #calling: string | undefined;
   #bridge: string | undefined;
   #talkBridge: string | undefined;
-  #talking = new Set<string>();
-  #legs = new Map<string, Leg>();
-  /** Offers whose telephone could not be reached. */
-  readonly #refused = new Set<string>();
-  #timer: Timer | undefined;
-  #noRingingBefore = 0;
+  #external: string | undefined;
   #dialog: VoiceDialog | undefined;
+  #timer: Timer | undefined;
   #settling: Promise<void> | undefined;
   #again = false;
   #over = false;
 
   /** @param answering - resolves when the caller is answered; undefined while nobody answers */
   constructor(contact: GatewayContact, answering: Promise<void> | undefined, around: CallSurroundings) {
-    this.caller = contact.externalId;
     this.#contact = contact;
+    this.#caller = contact.externalId;
     this.#answering = answering;
     this.#around = around;
+    this.#legs = new Legs(around, this);
+    this.#recording = new CallRecording(around.client);
+    this.#watches = new Watches(around.client, around.names, contact.contact);
   }
 
   get contact(): GatewayContact {
     return this.#contact;
   }
 
+  get external(): string | undefined {
+    return this.#external;
+  }
+
   /** Something has happened to the contact. */
-  changed(contact: GatewayContact): void {
+  changed(contact: GatewayContact, event: ContactCentreEvent): void {
     this.#contact = contact;
+    if (event.type === 'contact-transferred' && 'number' in event.to) this.#external = event.to.number;
     this.settle();
   }
 
   /** What exists is known anew, after an outage. */
-  found({ answered, bridge, talkBridge, legs, talking }: Found): void {
-    this.#answering = answered ? Promise.resolve() : undefined;
+  found({ caller, bridge, talkBridge, legs }: Found): void {
+    this.#caller = caller?.channel;
+    this.#calling = undefined;
+    this.#answering = caller?.answered ? Promise.resolve() : undefined;
     this.#bridge = bridge;
     this.#talkBridge = talkBridge;
-    this.#legs = new Map(legs.map((leg) => [leg.channel, leg]));
-    this.#talking = new Set(talking);
+    for (const { party } of legs)
+      if ('number' in party && this.#contact.state === 'external') this.#external = party.number;
+    this.#legs.found(legs);
+    this.#recording.forget();
+    this.#watches.forget();
     // Whether it has spoken is not known any more: it says again where it stands.
     this.#dialog?.close();
     this.#dialog = undefined;
-    for (const leg of legs) if (leg.up) this.#pickedUp(leg);
     this.settle();
   }
 
@@ -118,28 +102,36 @@ export class Call {
     this.#dialog?.finished(playback);
   }
 
-  /** An agent's telephone was picked up. */
-  legUp(channel: string): void {
-    const leg = this.#legs.get(channel);
-    if (!leg) {
+  /** A telephone was picked up that the gateway has called. */
+  pickedUp(channel: string): void {
+    if (channel === this.#calling) {
+      this.#calling = undefined;
+      this.#caller = channel;
+      this.#answering = Promise.resolve();
+      this.#report(this.#around.host.calledBack(this.#contact.contact, true));
+    } else if (!this.#legs.pickedUp(channel)) {
       // It was picked up in the moment in which it was given up.
-      this.#inBackground(this.#drop(channel));
-      return;
+      this.#report(inTime(this.#around.client.hangUp(channel)));
     }
-    leg.up = true;
-    this.#pickedUp(leg);
     this.settle();
   }
 
-  /** An agent's telephone is not in the call any more. */
-  legGone(channel: string, cause: number): void {
-    const leg = this.#legs.get(channel);
-    if (!leg) return;
-    this.#legs.delete(channel);
-    this.#talking.delete(channel);
-    if (!leg.up) this.#notReached(leg, cause);
-    else if (isFailure(cause)) this.#lost(leg, cause);
-    else if (this.#talksTo(leg.agent)) this.#inBackground(this.#around.host.hangUp(leg.agent, this.#contact.contact));
+  /** A telephone is gone that the gateway has called. */
+  gone(channel: string, cause: number): void {
+    if (channel === this.#calling) {
+      this.#calling = undefined;
+      this.#report(this.#around.host.calledBack(this.#contact.contact, false));
+    } else if (channel === this.#caller) {
+      this.#report(this.#around.host.leave(this.#contact.contact, 'customer'));
+    } else {
+      this.#legs.gone(channel, cause);
+    }
+    this.settle();
+  }
+
+  /** The channel by which a supervisor hears is there. */
+  snoopStarted(channel: string): void {
+    this.#watches.started(channel);
     this.settle();
   }
 
@@ -147,6 +139,12 @@ export class Call {
     this.#over = true;
     this.#dialog?.close();
     this.#timer?.cancel();
+  }
+
+  settleIn(ms: number): void {
+    const { clock } = this.#around.host;
+    this.#timer?.cancel();
+    this.#timer = clock.at(clock.now() + ms, () => this.settle());
   }
 
   /** Brings about what is wanted. */
@@ -160,7 +158,7 @@ export class Call {
     try {
       while (this.#again && !this.#over) {
         this.#again = false;
-        await this.#step(wishOf(this.#contact));
+        await this.#step(wishOf(this.#contact, this.#external));
       }
     } catch (thrown) {
       if (this.#around.isConnected()) {
@@ -168,7 +166,7 @@ export class Call {
           contact: this.#contact.contact,
           reason: String(thrown),
         });
-        this.#settleIn(RETRY_MS);
+        this.settleIn(RETRY_MS);
       }
     } finally {
       this.#settling = undefined;
@@ -176,7 +174,7 @@ export class Call {
   }
 
   async #step(wish: Wish): Promise<void> {
-    for (const leg of [...this.#legs.values()]) if (!belongs(leg, wish)) await this.#drop(leg.channel);
+    await this.#legs.settle(wish);
     if (wish.caller === 'script') {
       await this.#lead();
       return;
@@ -186,10 +184,22 @@ export class Call {
       await this.#end();
       return;
     }
-    for (const phone of wish.phones) await this.#call(phone);
-    const up = [...this.#legs.values()].filter((leg) => leg.up);
-    if (wish.caller === 'talk' && up.length > 0) await this.#talk(up);
-    else await this.#wait();
+    if (wish.caller === 'away') {
+      await this.#hangUpUntilCalledBack();
+      return;
+    }
+    const talking = wish.caller === 'music' ? [] : this.#talking(wish);
+    if (talking.length > 0 && this.#caller === undefined) await this.#callBack();
+    if (talking.length > 0) await this.#talk(wish, talking);
+    if (wish.caller !== 'talk' || talking.length === 0) await this.#wait();
+    await this.#watches.settle(wish, this.#legs.up, this.#contact.agent);
+  }
+
+  /** The legs that are to be heard by all. */
+  #talking({ legs }: Wish): readonly Leg[] {
+    return this.#legs.up.filter(({ party }) =>
+      legs.some((wish) => wish.room === 'talk' && sameParty(wish.party, party)),
+    );
   }
 
   async #lead(): Promise<void> {
@@ -198,152 +208,83 @@ export class Call {
     this.#dialog = this.#around.lead(this.#contact);
   }
 
-  async #call({ agent, reservation }: WishedPhone): Promise<void> {
-    if ([...this.#legs.values()].some((leg) => leg.agent === agent)) return;
-    if (reservation !== undefined && this.#refused.has(reservation)) return;
-    if (this.#around.host.clock.now() < this.#noRingingBefore) return;
-    await this.#ring(agent, reservation);
-  }
-
-  async #ring(agent: string, reservation: string | undefined): Promise<void> {
-    const { client, names, endpointOf } = this.#around;
-    const { contact, from } = this.#contact;
-    const leg: Leg = { channel: names.leg(contact, newId()), agent, reservation, up: false };
-    const endpoint = endpointOf(agent);
-    if (endpoint === undefined) {
-      this.#unreachable(leg, 'the agent has no telephone');
-      return;
-    }
-    this.#legs.set(leg.channel, leg);
-    try {
-      await client.originate({
-        channel: leg.channel,
-        endpoint,
-        callerId: from,
-        timeout: LONGEST_RINGING_S,
-        originator: this.caller,
-        variables: { [AGENT_VARIABLE]: agent, [RESERVATION_VARIABLE]: reservation ?? '' },
-      });
-    } catch (thrown) {
-      this.#legs.delete(leg.channel);
-      if (!ContactCentreErrors.AriRequestFailed.is(thrown)) throw thrown;
-      this.#unreachable(leg, `${endpoint}: ${thrown.data.answer}`);
-    }
-  }
-
-  async #talk(legs: readonly Leg[]): Promise<void> {
+  async #talk(wish: Wish, legs: readonly Leg[]): Promise<void> {
     const { client, names } = this.#around;
-    await this.#answer();
     const bridge = names.talkBridge(this.#contact.contact);
-    const joining = legs.map(({ channel }) => channel).filter((channel) => !this.#talking.has(channel));
-    if (this.#bridge !== bridge) joining.push(this.caller);
-    if (joining.length === 0) return;
-    await client.bridge(bridge, 'mixing');
-    this.#talkBridge = bridge;
-    await inTime(client.join(bridge, joining));
-    this.#bridge = bridge;
-    for (const { channel } of legs) this.#talking.add(channel);
+    const joining = legs.filter(({ talking }) => !talking);
+    const channels = joining.map(({ channel }) => channel);
+    if (wish.caller === 'talk' && this.#caller !== undefined && this.#bridge !== bridge) {
+      await this.#answer();
+      channels.push(this.#caller);
+    }
+    if (channels.length > 0) {
+      await client.bridge(bridge, 'mixing');
+      this.#talkBridge = bridge;
+      await inTime(client.join(bridge, channels));
+      for (const leg of joining) leg.talking = true;
+      if (wish.caller === 'talk' && this.#caller !== undefined) this.#bridge = bridge;
+    }
+    await this.#recording.settle(bridge, wish);
   }
 
+  /** The music of the queue, also for whoever is on hold. */
   async #wait(): Promise<void> {
     const { queue } = this.#contact;
-    if (queue === undefined) return;
-    if (!this.#answering) return;
+    const caller = this.#caller;
+    if (queue === undefined || caller === undefined || !this.#answering) return;
     await this.#answering;
     if (this.#bridge === this.#around.names.queueBridge(queue)) return;
     await inTime(
-      this.#around.music.join(queue, this.caller).then((bridge) => {
+      this.#around.music.join(queue, caller).then((bridge) => {
         this.#bridge = bridge;
       }),
     );
   }
 
   async #answer(): Promise<void> {
-    this.#answering ??= inTime(this.#around.client.answer(this.caller));
+    if (this.#caller === undefined) return;
+    this.#answering ??= inTime(this.#around.client.answer(this.#caller));
     await this.#answering;
+  }
+
+  async #hangUpUntilCalledBack(): Promise<void> {
+    const caller = this.#caller ?? this.#calling;
+    this.#caller = undefined;
+    this.#calling = undefined;
+    this.#bridge = undefined;
+    if (caller !== undefined) await inTime(this.#around.client.hangUp(caller));
+  }
+
+  /** Calls the customer for the agent who is on the line already. */
+  async #callBack(): Promise<void> {
+    const { client, names, host, endpointOf } = this.#around;
+    const { callback, contact, to } = this.#contact;
+    if (!callback || this.#calling !== undefined) return;
+    const endpoint = endpointOf(callback.phone);
+    if (endpoint === undefined) {
+      host.log.error('A customer cannot be called back: the gateway has no trunk', undefined, { contact });
+      this.#report(host.calledBack(contact, false));
+      return;
+    }
+    const channel = names.callback(contact, newId());
+    this.#calling = channel;
+    await client.originate({ channel, endpoint, callerId: to, timeout: CALLBACK_RINGING_S });
   }
 
   async #end(): Promise<void> {
     const { client } = this.#around;
-    await inTime(client.hangUp(this.caller));
+    await this.#watches.close();
+    for (const channel of [this.#caller, this.#calling])
+      if (channel !== undefined) await inTime(client.hangUp(channel));
     if (this.#talkBridge !== undefined) await inTime(client.destroyBridge(this.#talkBridge));
     this.close();
   }
 
-  async #drop(channel: string): Promise<void> {
-    this.#legs.delete(channel);
-    this.#talking.delete(channel);
-    await inTime(this.#around.client.hangUp(channel));
-  }
-
-  /** Whoever picks up the telephone has accepted the offer. */
-  #pickedUp({ agent, reservation }: Leg): void {
-    if (reservation === undefined || !this.#isOffered(reservation)) return;
-    this.#inBackground(this.#around.host.accept(agent, reservation));
-  }
-
-  #notReached(leg: Leg, cause: number): void {
-    this.#unreachable(leg, unanswered(cause));
-  }
-
-  #unreachable({ agent, reservation }: Leg, cause: string): void {
-    const { host } = this.#around;
-    if (reservation !== undefined && this.#isOffered(reservation)) {
-      this.#refused.add(reservation);
-      this.#inBackground(host.reject(agent, reservation, cause));
-    } else if (this.#talksTo(agent)) {
-      host.log.warn('The telephone of an agent does not come into the talk; it is called again', { agent, cause });
-      this.#callAgain();
-    }
-  }
-
-  /** A telephone that has failed is not the agent who hangs up: the customer hears music, and it is called again. */
-  #lost({ agent }: Leg, cause: number): void {
-    if (!this.#talksTo(agent)) return;
-    this.#around.host.log.warn('The telephone of an agent was lost in a talk; it is called again', { agent, cause });
-    this.#callAgain();
-  }
-
-  #callAgain(): void {
-    this.#noRingingBefore = this.#around.host.clock.now() + CALL_AGAIN_MS;
-    this.#settleIn(CALL_AGAIN_MS);
-  }
-
-  #settleIn(ms: number): void {
-    const { clock } = this.#around.host;
-    this.#timer?.cancel();
-    this.#timer = clock.at(clock.now() + ms, () => this.settle());
-  }
-
-  #isOffered(reservation: string): boolean {
-    return this.#contact.offers.some((offer) => offer.reservation === reservation);
-  }
-
-  #talksTo(agent: string): boolean {
-    return this.#contact.state === 'connected' && this.#contact.agent === agent;
-  }
-
-  #inBackground(work: Promise<unknown>): void {
+  /** What is reported may be over by now; the contact centre says so. */
+  #report(work: Promise<void>): void {
+    const { contact } = this.#contact;
     work.catch((thrown: unknown) =>
-      this.#around.host.log.info('A telephone was too late', {
-        contact: this.#contact.contact,
-        reason: String(thrown),
-      }),
+      this.#around.host.log.info('A telephone was too late', { contact, reason: String(thrown) }),
     );
-  }
-}
-
-function belongs(leg: Leg, { phones }: Wish): boolean {
-  return phones.some(({ agent, reservation }) => {
-    return leg.agent === agent && (reservation === undefined || reservation === leg.reservation);
-  });
-}
-
-/** What is gone already need not be changed: the event that says so is on its way. */
-async function inTime(request: Promise<void>): Promise<void> {
-  try {
-    await request;
-  } catch (thrown) {
-    if (!cameTooLate(thrown)) throw thrown;
   }
 }

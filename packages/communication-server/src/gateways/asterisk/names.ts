@@ -38,6 +38,42 @@ export class Names {
     return this.#rest(channel, 'leg.')?.split('.')[0];
   }
 
+  /** A customer who is called back. */
+  callback(contact: string, unique: string): string {
+    return `${this.#prefix}back.${contact}.${unique}`;
+  }
+
+  contactOfCallback(channel: string): string | undefined {
+    return this.#rest(channel, 'back.')?.split('.')[0];
+  }
+
+  /** A channel by which a supervisor hears a talk. */
+  snoop(contact: string, unique: string): string {
+    return `${this.#prefix}snoop.${contact}.${unique}`;
+  }
+
+  contactOfSnoop(channel: string): string | undefined {
+    return this.#rest(channel, 'snoop.')?.split('.')[0];
+  }
+
+  /** Where a supervisor hears a talk. */
+  watchBridge(contact: string, supervisor: string): string {
+    return `${this.#prefix}watch.${contact}.${encodeURIComponent(supervisor)}`;
+  }
+
+  contactOfWatch(bridge: string): string | undefined {
+    return this.#rest(bridge, 'watch.')?.split('.')[0];
+  }
+
+  /** A number that is called on its own, as for a campaign. */
+  dial(unique: string): string {
+    return `${this.#prefix}dial.${unique}`;
+  }
+
+  isDial(channel: string): boolean {
+    return this.#rest(channel, 'dial.') !== undefined;
+  }
+
   /** What is said to the customer of a contact. */
   playback(contact: string, unique: string): string {
     return `${this.#prefix}say.${contact}.${unique}`;

@@ -1,6 +1,7 @@
 import type { AriClient } from './ari/ari-client.js';
 import type { AriBridge, AriChannel } from './ari/ari-model.js';
-import { AGENT_VARIABLE, type Found, type Leg, RESERVATION_VARIABLE } from './call.js';
+import type { Found } from './call.js';
+import { LEG_VARIABLES, type Leg } from './leg.js';
 import type { Names } from './names.js';
 
 /** What exists in Asterisk at one moment, of what belongs to the application. */
@@ -29,29 +30,45 @@ export async function takeSnapshot(client: AriClient, names: Names): Promise<Sna
   };
 }
 
+/** The channel of the customer of a contact: the one that called, or the one by which the customer was called back. */
+export function callerOf(
+  { contact, externalId }: { readonly contact: string; readonly externalId: string },
+  { callers, own }: Snapshot,
+  names: Names,
+): AriChannel | undefined {
+  return (
+    callers.get(externalId) ?? own.find(({ id, state }) => names.contactOfCallback(id) === contact && state === 'Up')
+  );
+}
+
 /** What exists of one call. */
 export async function foundOf(
-  contact: string,
-  caller: AriChannel,
-  { own, bridges }: Snapshot,
+  contact: { readonly contact: string; readonly externalId: string },
+  snapshot: Snapshot,
   client: AriClient,
   names: Names,
 ): Promise<Found> {
-  const talkBridge = bridges.find(({ id }) => id === names.talkBridge(contact));
-  const legs = own.filter(({ id }) => names.contactOfLeg(id) === contact);
+  const { own, bridges } = snapshot;
+  const caller = callerOf(contact, snapshot, names);
+  const talkBridge = bridges.find(({ id }) => id === names.talkBridge(contact.contact));
+  const legs = own.filter(({ id }) => names.contactOfLeg(id) === contact.contact);
   return {
-    answered: caller.state === 'Up',
-    bridge: bridges.find(({ channels }) => channels.includes(caller.id))?.id,
+    caller: caller && { channel: caller.id, answered: caller.state === 'Up' },
+    bridge: caller && bridges.find(({ channels }) => channels.includes(caller.id))?.id,
     talkBridge: talkBridge?.id,
-    legs: await Promise.all(legs.map((leg) => legOf(leg, client))),
-    talking: new Set(legs.flatMap(({ id }) => (talkBridge?.channels.includes(id) ? [id] : []))),
+    legs: await Promise.all(legs.map((leg) => legOf(leg, talkBridge, client))),
   };
 }
 
-async function legOf({ id, state }: AriChannel, client: AriClient): Promise<Leg> {
-  const [agent, reservation] = await Promise.all([
-    client.variable(id, AGENT_VARIABLE),
-    client.variable(id, RESERVATION_VARIABLE),
-  ]);
-  return { channel: id, agent, reservation: reservation === '' ? undefined : reservation, up: state === 'Up' };
+async function legOf({ id, state }: AriChannel, talk: AriBridge | undefined, client: AriClient): Promise<Leg> {
+  const [agent = '', number = '', reservation = ''] = await Promise.all(
+    [LEG_VARIABLES.agent, LEG_VARIABLES.number, LEG_VARIABLES.reservation].map((name) => client.variable(id, name)),
+  );
+  return {
+    channel: id,
+    party: number === '' ? { agent } : { number },
+    reservation: reservation === '' ? undefined : reservation,
+    up: state === 'Up',
+    talking: talk?.channels.includes(id) ?? false,
+  };
 }

@@ -1,35 +1,75 @@
+import type { Party } from '../../contract.js';
 import type { GatewayContact } from '../gateway.js';
 
-/** Where a caller is to be: in the music of a queue, talking, led by a script, or nowhere any more. */
-type CallerPlace = 'queue' | 'talk' | 'script' | 'gone';
+/**
+ * Where a caller is to be: in the music of a queue, on hold, talking, led by a script, hung up until called back (`away`), or
+ * nowhere any more.
+ */
+type CallerPlace = 'music' | 'hold' | 'talk' | 'script' | 'away' | 'gone';
 
-/** An agent's telephone that is to ring or to talk; while the contact is offered, for this reservation alone. */
-export interface WishedPhone {
-  readonly agent: string;
+/** A telephone that is to ring, talk or listen. */
+export interface WishedLeg {
+  readonly party: Party;
+  /** While it is offered to an agent: for this offer alone. */
   readonly reservation?: string;
+  /** With the others, or beside them for a supervisor; `whisper`: heard by the agent alone. */
+  readonly room: 'talk' | 'listen' | 'whisper';
 }
 
 /** What a contact wants of the telephones. */
 export interface Wish {
   readonly caller: CallerPlace;
-  readonly phones: readonly WishedPhone[];
+  readonly legs: readonly WishedLeg[];
+  readonly recording?: { readonly id: string; readonly paused: boolean };
 }
 
-/** What the state of a contact wants of the telephones. */
-export function wishOf({ state, agent, offers }: GatewayContact): Wish {
-  switch (state) {
+/**
+ * What the state of a contact wants of the telephones.
+ *
+ * @param external - the number the contact was given to, when it was
+ */
+export function wishOf(contact: GatewayContact, external: string | undefined): Wish {
+  switch (contact.state) {
     case 'waiting':
     case 'offered':
     case 'parked':
-      return { caller: 'queue', phones: offers };
+      return { caller: contact.callback ? 'away' : 'music', legs: contact.offers.map(legOfOffer) };
     case 'connected':
-      return agent === undefined ? { caller: 'queue', phones: [] } : { caller: 'talk', phones: [{ agent }] };
+      return talkOf(contact);
     case 'external':
-      return { caller: 'talk', phones: [] };
+      return { caller: 'talk', legs: external === undefined ? [] : [{ party: { number: external }, room: 'talk' }] };
     case 'self-service':
-      return { caller: 'script', phones: [] };
+      return { caller: 'script', legs: [] };
     case 'wrap-up':
     case 'closed':
-      return { caller: 'gone', phones: [] };
+      return { caller: 'gone', legs: [] };
   }
+}
+
+function legOfOffer({ agent, reservation }: GatewayContact['offers'][number]): WishedLeg {
+  return { party: { agent }, reservation, room: 'talk' };
+}
+
+function talkOf(contact: GatewayContact): Wish {
+  const { agent, heldSince, consultation, conference = [], supervisors = [], recording, offers } = contact;
+  const parties: Party[] = [...(agent === undefined ? [] : [{ agent }]), ...conference];
+  const isCalled = consultation && (consultation.answered || 'number' in consultation.with);
+  return {
+    caller: heldSince === undefined ? 'talk' : 'hold',
+    legs: [
+      ...parties.map((party): WishedLeg => ({ party, room: 'talk' })),
+      ...(isCalled ? [{ party: consultation.with, room: 'talk' } as const] : []),
+      // An agent who is consulted is asked by an offer.
+      ...offers.map(legOfOffer),
+      ...supervisors.map(({ supervisor, mode }): WishedLeg => {
+        return { party: { agent: supervisor }, room: mode === 'barge' ? 'talk' : mode };
+      }),
+    ],
+    ...(recording ? { recording } : {}),
+  };
+}
+
+/** Whether two parties are the same agent or the same number. */
+export function sameParty(a: Party, b: Party): boolean {
+  return 'agent' in a ? 'agent' in b && a.agent === b.agent : 'number' in b && a.number === b.number;
 }

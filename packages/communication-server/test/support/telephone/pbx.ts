@@ -8,8 +8,15 @@ import { asteriskBundle, toolOf } from './tools.js';
 
 const ACCESS = { user: 'caruso', password: 'caruso', application: 'caruso' } as const;
 
-/** Calls through the trunk of 127.0.0.3 are lost when nothing is heard of them for two seconds. */
-const IMPATIENT_TRUNK = `
+/** A third agent; and calls through the trunk of 127.0.0.3 are lost when nothing is heard of them for two seconds. */
+const MORE_TELEPHONES = `
+[agent3](agent)
+auth=agent3
+aors=agent3
+[agent3](aor-t)
+[agent3](auth-t)
+username=agent3
+password=agent3pw
 [mute]
 type=endpoint
 context=from-trunk
@@ -105,7 +112,7 @@ export class Pbx {
     // So are the telephones of agents.
     const telephones = readFileSync(pjsip, 'utf8').replace('[agent](!)\n', '[agent](!)\nrtp_timeout=2\n');
     rmSync(pjsip);
-    writeFileSync(pjsip, telephones + IMPATIENT_TRUNK);
+    writeFileSync(pjsip, telephones + MORE_TELEPHONES);
     const dialplan = join(this.folder, 'etc-asterisk/extensions.conf');
     const [, documented = ''] = /```dialplan\n([\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8')) ?? [];
     rmSync(dialplan);

@@ -21,6 +21,8 @@ interface PhoneOptions {
   /** Its line of `accounts`. */
   readonly account: string;
   readonly host: string;
+  /** Where it is called; any port if left out. */
+  readonly port?: number;
   /** Hertz of the tone it sends. */
   readonly tone: number;
 }
@@ -50,7 +52,13 @@ export class Phone {
     return Phone.#start(pbx, { name: `customer-${number}`, account, host, tone });
   }
 
-  static async #start(pbx: Pbx, { name, account, host, tone }: PhoneOptions): Promise<Phone> {
+  /** The telephone the trunk leads to, whatever the number. */
+  static outside(pbx: Pbx, number: string, tone = 700): Promise<Phone> {
+    const account = `<sip:${number}@127.0.0.2>;regint=0;answermode=manual;audio_codecs=pcmu`;
+    return Phone.#start(pbx, { name: `outside-${number}`, account, host: '127.0.0.2', port: pbx.carrierPort, tone });
+  }
+
+  static async #start(pbx: Pbx, { name, account, host, port, tone }: PhoneOptions): Promise<Phone> {
     const folder = join(pbx.folder, `${name}-${await freePort()}`);
     mkdirSync(folder);
     const control = await freePort();
@@ -60,7 +68,7 @@ export class Phone {
     const config = readFileSync(toolOf('baresip-agent/config.in'), 'utf8')
       .replaceAll('@RUN@', folder)
       .replaceAll('agent1-heard', 'heard')
-      .replace(/^(sip_listen\s+).*$/m, `$1${host}:${await freeUdpPort(host)}`)
+      .replace(/^(sip_listen\s+).*$/m, `$1${host}:${port ?? (await freeUdpPort(host))}`)
       .replace(/^(ctrl_tcp_listen\s+).*$/m, `$1127.0.0.1:${control}`)
       .replace(/^(rtp_ports\s+).*$/m, '$130000-39999')
       .replace(/^(net_interface\s+).*$/m, `$1${host}`);

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const RATE = 8_000;
 /** Half a second. */
 const PIECE = RATE / 2;
 
-/** The samples of a WAV file of 16 bit, mono; also of one that is still written. */
+/** The samples of a WAV file of 16 bit, mono; also of one that is still written, or not even begun. */
 function samplesOf(file: string): readonly number[] {
+  if (!existsSync(file)) return [];
   const bytes = readFileSync(file);
   const start = bytes.indexOf('data') + 8;
   return Array.from({ length: (bytes.length - start) >> 1 }, (_, index) => bytes.readInt16LE(start + 2 * index));

@@ -48,6 +48,13 @@ export class Telephones {
     return phone;
   }
 
+  /** A telephone somewhere in the world, which is reached through the trunk. */
+  async outside(number: string, tone?: number): Promise<Phone> {
+    const phone = await Phone.outside(this.pbx, number, tone);
+    this.#phones.push(phone);
+    return phone;
+  }
+
   /** A call that an agent has answered. */
   async talk(agent: Phone, to = '8001') {
     const customer = await this.caller(to);
@@ -60,9 +67,14 @@ export class Telephones {
   }
 
   /** Waits until so many hear each other for a contact. */
-  async bridged(contact: string, count = 2): Promise<void> {
+  bridged(contact: string, count = 2): Promise<void> {
+    return this.inBridge(`caruso.talk.${contact}`, count);
+  }
+
+  /** Waits until so many are in a bridge. */
+  async inBridge(bridge: string, count: number): Promise<void> {
     await until(async () => {
-      const { channels = [] } = await this.pbx.ari<{ channels?: string[] }>(`bridges/caruso.talk.${contact}`);
+      const { channels = [] } = await this.pbx.ari<{ channels?: string[] }>(`bridges/${bridge}`);
       return channels.length === count;
     });
   }

@@ -20,8 +20,6 @@ export interface Origination {
   readonly callerId: string;
   /** Seconds after which it stops ringing. */
   readonly timeout: number;
-  /** A channel on whose behalf it is called. */
-  readonly originator?: string;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -85,8 +83,8 @@ export class AriClient {
     return this.#send('DELETE', `channels/${encodeURIComponent(channel)}`, { reason_code: cause });
   }
 
-  originate({ channel, endpoint, callerId, timeout, originator, variables = {} }: Origination): Promise<void> {
-    const parameters = { endpoint, app: this.application, callerId, timeout, originator };
+  originate({ channel, endpoint, callerId, timeout, variables = {} }: Origination): Promise<void> {
+    const parameters = { endpoint, app: this.application, callerId, timeout };
     return this.#send('POST', `channels/${encodeURIComponent(channel)}`, parameters, { variables });
   }
 
@@ -128,29 +126,91 @@ export class AriClient {
     return this.#send('DELETE', `playbacks/${encodeURIComponent(playback)}`);
   }
 
+  /** Records what is heard in a bridge. */
+  record(bridge: string, name: string): Promise<void> {
+    const parameters = { name, format: 'wav', ifExists: 'append' };
+    return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/record`, parameters);
+  }
+
+  /** Records a message of a caller behind a beep, until silence, a key or the end. */
+  recordMessage(channel: string, name: string, maxDurationSeconds: number, maxSilenceSeconds: number): Promise<void> {
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}/record`, {
+      name,
+      format: 'wav',
+      maxDurationSeconds,
+      maxSilenceSeconds,
+      beep: 'true',
+      terminateOn: '#',
+    });
+  }
+
+  /** `recording`, `paused` or another state; undefined when nothing is recorded under a name. */
+  async recordingState(name: string): Promise<string | undefined> {
+    try {
+      const path = `recordings/live/${encodeURIComponent(name)}`;
+      return (await this.#read(path, z.object({ state: z.string() }))).state;
+    } catch (thrown) {
+      if (statusOf(thrown) === 404) return undefined;
+      throw thrown;
+    }
+  }
+
+  pauseRecording(name: string, paused: boolean): Promise<void> {
+    return this.#send(paused ? 'POST' : 'DELETE', `recordings/live/${encodeURIComponent(name)}/pause`);
+  }
+
+  stopRecording(name: string): Promise<void> {
+    return this.#send('POST', `recordings/live/${encodeURIComponent(name)}/stop`);
+  }
+
+  /** The WAV file of a recording that is finished. */
+  async recordingFile(name: string): Promise<Uint8Array> {
+    const response = await this.#request('GET', `recordings/stored/${encodeURIComponent(name)}/file`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  deleteRecording(name: string): Promise<void> {
+    return this.#send('DELETE', `recordings/stored/${encodeURIComponent(name)}`);
+  }
+
+  /**
+   * Makes a channel that hears what a channel hears and says.
+   *
+   * @param whisper - whether what is said into it is heard by the channel
+   */
+  snoop(channel: string, snoop: string, whisper: boolean): Promise<void> {
+    const path = `channels/${encodeURIComponent(channel)}/snoop/${encodeURIComponent(snoop)}`;
+    return this.#send('POST', path, { spy: 'both', whisper: whisper ? 'out' : 'none', app: this.application });
+  }
+
   async #send(method: string, path: string, parameters: Parameters = {}, body?: object): Promise<void> {
-    await this.#request(method, path, parameters, body);
+    const response = await this.#request(method, path, parameters, body);
+    // The connection is used again only when the answer was read.
+    await response.arrayBuffer();
   }
 
   async #read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> {
-    const text = await this.#request('GET', path);
+    const text = await (await this.#request('GET', path)).text();
     const answer = schema.safeParse(jsonOf(text));
     if (answer.success) return answer.data;
     const found = `${z.prettifyError(answer.error)} in ${text.slice(0, LONGEST_QUOTE)}`;
     throw new ContactCentreErrors.NotAsterisk({ url: this.#base, found });
   }
 
-  async #request(method: string, path: string, parameters: Parameters = {}, body?: object): Promise<string> {
+  async #request(method: string, path: string, parameters: Parameters = {}, body?: object): Promise<Response> {
     const given = Object.entries(parameters).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
     const query = given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
     const response = await this.#fetch(method, `${this.#base}/${path}${query}`, body);
-    const text = await response.text();
-    if (response.ok) return text;
+    if (response.ok) return response;
     const { status } = response;
     if (status === 401 || status === 403) throw new ContactCentreErrors.AsteriskRefused({ url: this.#base, status });
-    throw new ContactCentreErrors.AriRequestFailed({ request: `${method} ${path}`, status, answer: quoted(text) });
+    throw new ContactCentreErrors.AriRequestFailed({
+      request: `${method} ${path}`,
+      status,
+      answer: quoted(await response.text()),
+    });
   }
 
   async #fetch(method: string, url: string, body: object | undefined): Promise<Response> {

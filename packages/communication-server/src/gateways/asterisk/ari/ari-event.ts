@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AriChannel } from './ari-model.js';
 
 const channel = AriChannel;
-const playback = z.object({ id: z.string(), state: z.string() });
+const playback = z.object({ id: z.string() });
+const recording = z.object({ name: z.string(), duration: z.number().optional(), cause: z.string().optional() });
 
 /** The events that are acted on; Asterisk tells of more. */
 export const AriEvent = z.discriminatedUnion('type', [
@@ -13,6 +14,8 @@ export const AriEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ChannelDestroyed'), channel, cause: z.int() }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
   z.object({ type: z.literal('PlaybackFinished'), playback }),
+  z.object({ type: z.literal('RecordingFinished'), recording }),
+  z.object({ type: z.literal('RecordingFailed'), recording }),
   /** Somebody else has connected under the name of our application and gets its events from now on. */
   z.object({ type: z.literal('ApplicationReplaced') }),
 ]);

@@ -29,10 +29,13 @@ export class VoiceDialog {
   #timer: Timer | undefined;
   #over = false;
 
-  constructor(contact: GatewayContact, led: LedByScript, around: VoiceSurroundings) {
+  constructor(contact: GatewayContact, around: VoiceSurroundings) {
     this.#contact = contact;
-    this.#led = led;
     this.#around = around;
+    const answering = around.host.answers(contact.to);
+    // The number may lead elsewhere since the caller has called it; a dialog that has begun goes on.
+    const elsewhere = answering && 'queue' in answering ? { fallback: answering.queue } : {};
+    this.#led = answering && 'script' in answering ? answering : { script: contact.to, ...elsewhere };
   }
 
   /** Leads the caller to the end of the script; one that has begun goes on where it stands. */

@@ -1,0 +1,28 @@
+import type { GatewayContact, GatewayHost } from '../gateway.js';
+import type { AriClient } from './ari/ari-client.js';
+import type { Names } from './names.js';
+import type { QueueMusic } from './queue-music.js';
+import type { VoiceDialog } from './voice/voice-dialog.js';
+
+/** What a call needs of its gateway. */
+export interface CallSurroundings {
+  readonly client: AriClient;
+  readonly host: GatewayHost;
+  readonly names: Names;
+  readonly music: QueueMusic;
+  /** What Asterisk dials to reach an address: a telephone of its own, or a number through the trunk. */
+  endpointOf(address: string | undefined): string | undefined;
+  /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
+  lead(contact: GatewayContact): VoiceDialog;
+  /** Whether requests make sense; when they do again, a call is told what is found. */
+  isConnected(): boolean;
+}
+
+/** The call as its parts see it. */
+export interface CallView {
+  readonly contact: GatewayContact;
+  /** The number the contact was given to. */
+  readonly external: string | undefined;
+  /** Looks again what is wanted, after so many milliseconds. */
+  settleIn(ms: number): void;
+}

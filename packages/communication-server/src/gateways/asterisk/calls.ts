@@ -1,0 +1,109 @@
+import type { ContactCentreEvent } from '../../contract.js';
+import type { Departure, GatewayContact } from '../gateway.js';
+import { inTime } from './ari/in-time.js';
+import type { Arrivals } from './arrivals.js';
+import { Call } from './call.js';
+import type { CallSurroundings } from './call-surroundings.js';
+import type { Dialler } from './dialler.js';
+import { callerOf, foundOf, type Snapshot } from './snapshot.js';
+
+/** The calls of the contacts that are on the telephone. */
+export class Calls {
+  readonly #around: CallSurroundings;
+  readonly #arrivals: Arrivals;
+  /** By contact. */
+  readonly #calls = new Map<string, Call>();
+  /** Contacts by caller's channel. */
+  readonly #contacts = new Map<string, string>();
+
+  constructor(around: CallSurroundings, arrivals: Arrivals) {
+    this.#around = around;
+    this.#arrivals = arrivals;
+  }
+
+  has(contact: string): boolean {
+    return this.#calls.has(contact);
+  }
+
+  of(contact: string | undefined): Call | undefined {
+    return contact === undefined ? undefined : this.#calls.get(contact);
+  }
+
+  /** The contact of a caller's channel. */
+  contactOf(channel: string): string | undefined {
+    return this.#contacts.get(channel);
+  }
+
+  happened(event: ContactCentreEvent, contact: GatewayContact): void {
+    const call = this.#calls.get(contact.contact);
+    if (call) call.changed(contact, event);
+    else if (event.type === 'contact-arrived') this.#begin(contact).settle();
+    if (contact.state !== 'closed') return;
+    this.#calls.delete(contact.contact);
+    this.#contacts.delete(contact.externalId);
+  }
+
+  settle(): void {
+    for (const call of this.#calls.values()) call.settle();
+  }
+
+  close(): void {
+    for (const call of this.#calls.values()) call.close();
+  }
+
+  /** The contacts whose customer is not on the line any more. */
+  departed(snapshot: Snapshot): readonly Departure[] {
+    const now = this.#around.host.clock.now();
+    return this.#onTheTelephone().flatMap((contact): Departure[] => {
+      if (callerOf(contact, snapshot, this.#around.names) || isAway(contact)) return [];
+      const { contact: id, arrivedAt } = contact;
+      // A call does not survive its Asterisk.
+      return snapshot.startedAt > arrivedAt
+        ? [{ contact: id, at: snapshot.startedAt, by: 'gateway' }]
+        : [{ contact: id, at: now, by: 'customer' }];
+    });
+  }
+
+  /** Goes on with every contact of which something exists. */
+  async adopt(snapshot: Snapshot, follow: (channel: string) => Promise<void>): Promise<void> {
+    const { client, names } = this.#around;
+    for (const contact of this.#onTheTelephone()) {
+      if (!callerOf(contact, snapshot, names) && !isAway(contact)) continue;
+      if (snapshot.callers.has(contact.externalId)) await follow(contact.externalId);
+      const call = this.#calls.get(contact.contact) ?? this.#begin(contact);
+      call.found(await foundOf(contact, snapshot, client, names));
+    }
+  }
+
+  /** Ends what the gateway has made and belongs to no contact any more. */
+  async endStrays({ own, bridges }: Snapshot, dialler: Dialler): Promise<void> {
+    const { client, names, host } = this.#around;
+    for (const { id, name } of own) {
+      if (this.has(names.contactOfLeg(id) ?? names.contactOfCallback(id) ?? '') || dialler.knows(id)) continue;
+      // A supervisor's ear is made anew when it is wanted.
+      if (names.contactOfSnoop(id) === undefined)
+        host.log.warn('A call in Asterisk belongs to no contact and is ended', { channel: id, name });
+      await inTime(client.hangUp(id));
+    }
+    for (const { id } of bridges) {
+      const contact = names.contactOfTalk(id) ?? names.contactOfWatch(id);
+      if (contact !== undefined && !this.has(contact)) await inTime(client.destroyBridge(id));
+    }
+  }
+
+  #begin(contact: GatewayContact): Call {
+    const call = new Call(contact, this.#arrivals.answering(contact.externalId), this.#around);
+    this.#calls.set(contact.contact, call);
+    this.#contacts.set(contact.externalId, contact.contact);
+    return call;
+  }
+
+  #onTheTelephone(): readonly GatewayContact[] {
+    return this.#around.host.contacts().filter(({ state }) => state !== 'wrap-up' && state !== 'closed');
+  }
+}
+
+/** Whether the customer is called back later, so that nobody is on the line. */
+function isAway({ callback, state }: GatewayContact): boolean {
+  return callback !== undefined && state !== 'connected';
+}

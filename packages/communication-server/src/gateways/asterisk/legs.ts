@@ -1,0 +1,117 @@
+import { newId } from '@caruso/core';
+import { ContactCentreErrors } from '../../errors.js';
+import { inTime } from './ari/in-time.js';
+import type { CallSurroundings, CallView } from './call-surroundings.js';
+import { unanswered } from './hangup-cause.js';
+import { type Leg, variablesOf } from './leg.js';
+import { LegReports } from './leg-reports.js';
+import { sameParty, type Wish, type WishedLeg } from './wish.js';
+
+/** A telephone that should be in a talk and was not picked up is called again after this time. */
+const CALL_AGAIN_MS = 2_000;
+/** An offer ends before; this stops the ringing when the server is gone. */
+const LONGEST_RINGING_S = 120;
+
+/** The telephones of those whom the company brings into a call. */
+export class Legs {
+  readonly #around: CallSurroundings;
+  readonly #call: CallView;
+  readonly #reports: LegReports;
+  #legs = new Map<string, Leg>();
+  /** Offers whose telephone could not be reached. */
+  readonly #refused = new Set<string>();
+  /** Numbers that were called; none is called again by itself. */
+  readonly #calledNumbers = new Set<string>();
+  #noCallBefore = 0;
+
+  constructor(around: CallSurroundings, call: CallView) {
+    this.#around = around;
+    this.#call = call;
+    this.#reports = new LegReports(around.host, call);
+  }
+
+  get up(): readonly Leg[] {
+    return [...this.#legs.values()].filter(({ up }) => up);
+  }
+
+  /** What exists is known anew. */
+  found(legs: readonly Leg[]): void {
+    this.#legs = new Map(legs.map((leg) => [leg.channel, leg]));
+    for (const leg of this.up) this.#reports.pickedUp(leg);
+  }
+
+  /** Ends what is not wanted any more, and calls whoever is missing. */
+  async settle({ legs: wished }: Wish): Promise<void> {
+    for (const leg of [...this.#legs.values()])
+      if (!wished.some((wish) => fits(leg, wish))) await this.#drop(leg.channel);
+    for (const number of this.#calledNumbers)
+      if (!wished.some(({ party }) => sameParty(party, { number }))) this.#calledNumbers.delete(number);
+    for (const wish of wished) if (this.#mayCall(wish)) await this.#ring(wish);
+  }
+
+  /** @returns false when nobody waits for it any more */
+  pickedUp(channel: string): boolean {
+    const leg = this.#legs.get(channel);
+    if (!leg) return false;
+    leg.up = true;
+    this.#reports.pickedUp(leg);
+    return true;
+  }
+
+  gone(channel: string, cause: number): void {
+    const leg = this.#legs.get(channel);
+    if (!leg) return;
+    this.#legs.delete(channel);
+    if (leg.up) this.#after(this.#reports.ended(leg, cause));
+    else this.#notReached(leg, unanswered(cause));
+  }
+
+  #mayCall({ party, reservation }: WishedLeg): boolean {
+    if ([...this.#legs.values()].some((leg) => sameParty(leg.party, party))) return false;
+    if ('number' in party && this.#calledNumbers.has(party.number)) return false;
+    if (reservation !== undefined && this.#refused.has(reservation)) return false;
+    return this.#around.host.clock.now() >= this.#noCallBefore;
+  }
+
+  async #ring({ party, reservation }: WishedLeg): Promise<void> {
+    const { client, names, host, endpointOf } = this.#around;
+    const { contact } = this.#call;
+    const channel = names.leg(contact.contact, newId());
+    const leg: Leg = { channel, party, reservation, up: false, talking: false };
+    if ('number' in party) this.#calledNumbers.add(party.number);
+    const endpoint = endpointOf('agent' in party ? host.phoneOf(party.agent) : party.number);
+    if (endpoint === undefined) {
+      this.#notReached(leg, 'agent' in party ? 'the agent has no telephone' : 'the gateway has no trunk');
+      return;
+    }
+    this.#legs.set(channel, leg);
+    try {
+      const timeout = LONGEST_RINGING_S;
+      await client.originate({ channel, endpoint, callerId: contact.from, timeout, variables: variablesOf(leg) });
+    } catch (thrown) {
+      this.#legs.delete(channel);
+      if (!ContactCentreErrors.AriRequestFailed.is(thrown)) throw thrown;
+      this.#notReached(leg, `${endpoint}: ${thrown.data.answer}`);
+    }
+  }
+
+  async #drop(channel: string): Promise<void> {
+    this.#legs.delete(channel);
+    await inTime(this.#around.client.hangUp(channel));
+  }
+
+  #notReached(leg: Leg, cause: string): void {
+    if (leg.reservation !== undefined) this.#refused.add(leg.reservation);
+    this.#after(this.#reports.notReached(leg, cause));
+  }
+
+  #after(then: 'call-again' | 'done'): void {
+    if (then === 'done') return;
+    this.#noCallBefore = this.#around.host.clock.now() + CALL_AGAIN_MS;
+    this.#call.settleIn(CALL_AGAIN_MS);
+  }
+}
+
+function fits(leg: Leg, { party, reservation }: WishedLeg): boolean {
+  return sameParty(leg.party, party) && (reservation === undefined || reservation === leg.reservation);
+}

@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { configuration } from '../support/centre.js';
+import { shareOf } from '../support/telephone/sound.js';
+import { withPhones } from '../support/telephone/telephone-centre.js';
+import { Telephones, until } from '../support/telephone/telephones.js';
+import { missing } from '../support/telephone/tools.js';
+
+/** Everybody serves the queue of the number that is called. */
+const agents = withPhones(configuration.agents).map((agent) => ({ ...agent, queues: ['service', 'sales'] }));
+const hears = (hertz: number, file: string, count = 1) =>
+  until(() => shareOf(hertz, file).filter((share) => share > 0.3).length >= count);
+
+describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  const telephones = new Telephones();
+  const talk = async (gateway = {}) => {
+    await telephones.centre.start(gateway, { agents });
+    const ada = await telephones.agent();
+    const { customer, contact } = await telephones.talk(ada);
+    return { ada, customer, contact, centre: telephones.centre.centre };
+  };
+
+  it('is put on hold with music, and goes on', async () => {
+    const { contact, centre } = await talk();
+    await centre.hold({ agent: 'ada', contact });
+    await telephones.inBridge('caruso.queue.service', 1);
+    await telephones.bridged(contact, 1);
+    await centre.retrieve({ agent: 'ada', contact });
+    await telephones.bridged(contact, 2);
+  });
+
+  it('is given to another queue, where the next agent takes it', async () => {
+    const { ada, contact, centre } = await talk();
+    await centre.transfer({ agent: 'ada', contact, to: { queue: 'sales' } });
+    await ada.over();
+    await telephones.inBridge('caruso.queue.sales', 1);
+    const bob = await telephones.agent('agent2');
+    await telephones.centre.ready('bob');
+    await bob.rings();
+    bob.pickUp();
+    await telephones.bridged(contact);
+    expect(await centre.agent({ agent: 'bob' })).toMatchObject({ state: 'busy', contact: { contact } });
+  });
+
+  it('is given to a colleague who was asked before, while the customer heard music', async () => {
+    const { ada, contact, centre } = await talk();
+    const bob = await telephones.agent('agent2', 700);
+    await telephones.centre.ready('bob');
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
+    await telephones.inBridge('caruso.queue.service', 1);
+    await bob.rings();
+    bob.pickUp();
+    await telephones.centre.event('consultation-answered');
+    await telephones.bridged(contact, 2);
+    await hears(1_000, bob.heard);
+    await centre.completeTransfer({ agent: 'ada', contact });
+    await ada.over();
+    await hears(440, bob.heard);
+    await telephones.bridged(contact, 2);
+    bob.hangUp();
+    expect(
+      await telephones.centre.event(
+        'conversation-ended',
+        (await telephones.centre.event('contact-transferred')).number,
+      ),
+    ).toMatchObject({ agent: 'bob', by: 'agent' });
+  });
+
+  it('becomes a conference of three, in which who hangs up leaves the others', async () => {
+    const { ada, customer, contact, centre } = await talk();
+    const bob = await telephones.agent('agent2', 700);
+    await telephones.centre.ready('bob');
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
+    await bob.rings();
+    bob.pickUp();
+    await telephones.centre.event('consultation-answered');
+    await centre.joinConference({ agent: 'ada', contact });
+    await telephones.bridged(contact, 3);
+    bob.hangUp();
+    await telephones.centre.event('conference-left');
+    await telephones.bridged(contact, 2);
+    customer.hangUp();
+    await ada.over();
+  });
+
+  it('goes on when the colleague who is asked does not answer', async () => {
+    const { contact, centre } = await talk();
+    const bob = await telephones.agent('agent2');
+    await telephones.centre.ready('bob');
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
+    await bob.rings();
+    bob.hangUp();
+    expect(await telephones.centre.event('consultation-ended')).toMatchObject({ because: 'rejected' });
+    await telephones.bridged(contact, 2);
+  });
+
+  it('is given to somebody outside who was asked before', async () => {
+    const { ada, contact, centre } = await talk();
+    const outside = await telephones.outside('4940555');
+    await centre.consult({ agent: 'ada', contact, with: { number: '4940555' } });
+    await outside.rings();
+    outside.pickUp();
+    await telephones.centre.event('consultation-answered');
+    await centre.completeTransfer({ agent: 'ada', contact });
+    await ada.over();
+    await telephones.bridged(contact, 2);
+    await hears(440, outside.heard);
+    outside.hangUp();
+    expect(await telephones.centre.event('contact-closed')).toMatchObject({ outcome: 'transferred' });
+  });
+
+  it('is given to a number without asking, and ends there', async () => {
+    const { ada, customer, contact, centre } = await talk();
+    const outside = await telephones.outside('4940556');
+    await centre.transfer({ agent: 'ada', contact, to: { number: '4940556' } });
+    await ada.over();
+    await outside.rings();
+    outside.pickUp();
+    await telephones.bridged(contact, 2);
+    customer.hangUp();
+    await outside.over();
+    expect(await telephones.centre.event('contact-closed')).toMatchObject({ outcome: 'transferred' });
+  });
+
+  it('is recorded, but not while the recording is paused', async () => {
+    const folder = join(telephones.pbx.folder, 'kept');
+    const { ada, customer, contact, centre } = await talk({ recordings: folder });
+    await centre.record({ contact });
+    const { recording } = await telephones.centre.event('recording-started');
+    const state = () => telephones.pbx.ari<{ state?: string }>(`recordings/live/${recording}`);
+    await until(async () => (await state()).state === 'recording');
+    await hears(440, ada.heard, 3);
+    await centre.pauseRecording({ contact });
+    await until(async () => (await state()).state === 'paused');
+    await centre.resumeRecording({ contact });
+    await until(async () => (await state()).state === 'recording');
+    customer.hangUp();
+    const file = join(folder, `${recording}.wav`);
+    await until(() => existsSync(file));
+    expect(shareOf(440, file).some((share) => share > 0.3)).toBe(true);
+    expect(shareOf(1_000, file).some((share) => share > 0.3)).toBe(true);
+    await until(async () => (await telephones.pbx.ari<object[]>('recordings/stored')).length === 0);
+  });
+
+  it('is heard by a supervisor, who whispers to the agent and then takes part', async () => {
+    const { ada, customer, contact, centre } = await talk();
+    const cleo = await telephones.agent('agent3', 2_000);
+    await centre.supervise({ supervisor: 'cleo', contact, mode: 'listen' });
+    await cleo.rings();
+    cleo.pickUp();
+    await hears(440, cleo.heard);
+    await hears(1_000, cleo.heard);
+    await centre.supervise({ supervisor: 'cleo', contact, mode: 'whisper' });
+    await hears(2_000, ada.heard);
+    expect(Math.max(...shareOf(2_000, customer.heard))).toBeLessThan(0.05);
+    await centre.supervise({ supervisor: 'cleo', contact, mode: 'barge' });
+    await telephones.bridged(contact, 3);
+    await hears(2_000, customer.heard);
+    cleo.hangUp();
+    await telephones.centre.event('supervision-ended');
+    await telephones.bridged(contact, 2);
+  });
+
+  it('begins with a call back for a customer who did not want to wait', async () => {
+    await telephones.centre.start({}, { agents });
+    const { centre } = telephones.centre;
+    const ada = await telephones.agent();
+    const customer = await telephones.caller('8001', '4930777');
+    const { contact } = await telephones.centre.event('contact-queued');
+    await centre.requestCallback({ contact, phone: '4930777' });
+    await customer.over();
+    const home = await telephones.outside('4930777');
+    await telephones.centre.ready('ada');
+    await ada.rings();
+    ada.pickUp();
+    await home.rings();
+    home.pickUp();
+    expect(await telephones.centre.event('callback-attempted')).toMatchObject({ answered: true });
+    await telephones.bridged(contact, 2);
+    home.hangUp();
+    expect(await telephones.centre.event('conversation-ended')).toMatchObject({ by: 'customer' });
+    await ada.over();
+  });
+});
