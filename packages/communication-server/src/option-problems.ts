@@ -35,7 +35,9 @@ const Options = z.strictObject({
   queues: z.array(Queue),
   notReadyReasons: z.array(NotReadyReason).optional(),
   gateways: z.array(gateway).optional(),
-  numbers: z.record(z.string(), z.union([z.string(), ledByScript])).optional(),
+  numbers: z
+    .record(z.string(), z.union([z.string(), ledByScript], 'the id of a queue, or { script }, is expected'))
+    .optional(),
   offerTimeoutMs: z.number().optional(),
   ageing: z.number().positive().optional(),
   calendars: z.record(z.string(), calendar).optional(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configuration } from '../support/centre.js';
+import type { Phone } from '../support/telephone/phone.js';
 import { shareOf } from '../support/telephone/sound.js';
 import { withPhones } from '../support/telephone/telephone-centre.js';
 import { Telephones, until } from '../support/telephone/telephones.js';
@@ -9,8 +10,8 @@ import { missing } from '../support/telephone/tools.js';
 
 /** Everybody serves the queue of the number that is called. */
 const agents = withPhones(configuration.agents).map((agent) => ({ ...agent, queues: ['service', 'sales'] }));
-const hears = (hertz: number, file: string, count = 1) =>
-  until(() => shareOf(hertz, file).filter((share) => share > 0.3).length >= count);
+const hears = (hertz: number, phone: Phone, count = 1) =>
+  until(() => shareOf(hertz, phone.heard).filter((share) => share > 0.3).length >= count);
 
 describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
@@ -53,10 +54,10 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     bob.pickUp();
     await telephones.centre.event('consultation-answered');
     await telephones.bridged(contact, 2);
-    await hears(1_000, bob.heard);
+    await hears(1_000, bob);
     await centre.completeTransfer({ agent: 'ada', contact });
     await ada.over();
-    await hears(440, bob.heard);
+    await hears(440, bob);
     await telephones.bridged(contact, 2);
     bob.hangUp();
     expect(
@@ -105,7 +106,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await centre.completeTransfer({ agent: 'ada', contact });
     await ada.over();
     await telephones.bridged(contact, 2);
-    await hears(440, outside.heard);
+    await hears(440, outside);
     outside.hangUp();
     expect(await telephones.centre.event('contact-closed')).toMatchObject({ outcome: 'transferred' });
   });
@@ -130,7 +131,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     const { recording } = await telephones.centre.event('recording-started');
     const state = () => telephones.pbx.ari<{ state?: string }>(`recordings/live/${recording}`);
     await until(async () => (await state()).state === 'recording');
-    await hears(440, ada.heard, 3);
+    await hears(440, ada, 3);
     await centre.pauseRecording({ contact });
     await until(async () => (await state()).state === 'paused');
     await centre.resumeRecording({ contact });
@@ -149,14 +150,14 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'listen' });
     await cleo.rings();
     cleo.pickUp();
-    await hears(440, cleo.heard);
-    await hears(1_000, cleo.heard);
+    await hears(440, cleo);
+    await hears(1_000, cleo);
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'whisper' });
-    await hears(2_000, ada.heard);
+    await hears(2_000, ada);
     expect(Math.max(...shareOf(2_000, customer.heard))).toBeLessThan(0.05);
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'barge' });
     await telephones.bridged(contact, 3);
-    await hears(2_000, customer.heard);
+    await hears(2_000, customer);
     cleo.hangUp();
     await telephones.centre.event('supervision-ended');
     await telephones.bridged(contact, 2);

@@ -9,6 +9,7 @@ import { type AsteriskOptions, asterisk } from '../../../src/asterisk.js';
 import { communicationServer } from '../../../src/component.js';
 import type { AgentDefinition } from '../../../src/configuration/agent-definition.js';
 import { ContactCentre, type ContactCentreEvent, type EventPayload } from '../../../src/contract.js';
+import type { Gateway, GatewayConnection, GatewayHost } from '../../../src/gateways/gateway.js';
 import type { CommunicationServerOptions } from '../../../src/options.js';
 import { configuration } from '../centre.js';
 import type { Pbx } from './pbx.js';
@@ -23,6 +24,7 @@ export class TelephoneCentre {
   readonly #folder = mkdtempSync(join(tmpdir(), 'caruso-calls-'));
   readonly #stopped = new AbortController();
   #running: RunningAssembly | undefined;
+  #connection: GatewayConnection | undefined;
 
   constructor(pbx: Pbx) {
     this.#pbx = pbx;
@@ -40,7 +42,7 @@ export class TelephoneCentre {
         ...configuration,
         agents: withPhones(configuration.agents),
         numbers: { '8001': 'service', '8002': 'sales' },
-        gateways: [asterisk({ ...this.#pbx.access, trunk, ...gateway })],
+        gateways: [this.#keeping(asterisk({ ...this.#pbx.access, trunk, ...gateway }))],
         ...options,
       }),
       ...more,
@@ -55,6 +57,12 @@ export class TelephoneCentre {
   get<C extends Contract>(contract: C): Stub<C> {
     if (!this.#running) throw new Error('The contact centre is not started.');
     return this.#running.get(contract);
+  }
+
+  /** The gateway at work. */
+  get connection(): GatewayConnection {
+    if (!this.#connection) throw new Error('The gateway is not open.');
+    return this.#connection;
   }
 
   async ready(...agents: readonly string[]): Promise<void> {
@@ -81,6 +89,15 @@ export class TelephoneCentre {
     this.#stopped.abort();
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The gateway, whose connection the test may use beside the contact centre. */
+  #keeping(gateway: Gateway): Gateway {
+    const open = async (host: GatewayHost) => {
+      this.#connection = await gateway.open(host);
+      return this.#connection;
+    };
+    return { ...gateway, open };
   }
 
   #log(): Log {
