@@ -48,6 +48,12 @@ export const CliErrors = defineErrors('CLI', {
     ({ socket }: { socket: string }) =>
       `No assembly listens at ${socket}. Start it with "caruso start", or name the socket of one that runs with --socket.`,
   ),
+  NotProvided: error(
+    9,
+    'not-found',
+    ({ contract }: { contract: string }) =>
+      `The assembly that runs provides no "${contract}". "caruso service list --wide" says what it consists of; add the component to its file and start it again, or name another assembly with --config or --socket.`,
+  ),
   UnknownTable: error(
     7,
     'not-found',

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAgent } from './commands/agent.js';
+import { addContact } from './commands/contact.js';
 import { addData } from './commands/data.js';
 import { addModel } from './commands/model.js';
 import { addPlan } from './commands/plan.js';
+import { addQueue } from './commands/queue.js';
 import { addReport } from './commands/report.js';
 import { addScript } from './commands/script.js';
 import { addService } from './commands/service.js';
@@ -33,6 +36,9 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addStart(program, terminal);
   addPlan(program, terminal, fail);
   addService(program, terminal, fail);
+  addContact(program, terminal);
+  addAgent(program, terminal);
+  addQueue(program, terminal);
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
   addStore(program, terminal, fail);

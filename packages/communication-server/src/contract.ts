@@ -68,12 +68,40 @@ const AgentView = z.object({
   contact: ContactView.optional(),
   /** All contacts in hand, wrap-ups last. */
   contacts: z.array(ContactView),
+  /** Queues of which the agent gets nothing now, and why. */
+  paused: z.array(z.object({ queue, reason: z.string() })).optional(),
+  /** The agent's rank in each queue where it is not 0, the best. */
+  penalties: z.record(queue, z.number()).optional(),
   /** The break that begins when the wrap-up ends, when one was requested during the contact. */
   next: z.object({ reason: z.string() }).optional(),
   /** Number of the last event that is reflected here. */
   event: z.int(),
 });
 export type AgentView = z.infer<typeof AgentView>;
+
+const QueueView = z.object({
+  queue,
+  name: z.string(),
+  /** Absent when the configuration names the queue no more. */
+  channel: ContactChannel.optional(),
+  /** Contacts that no agent has answered, those that are offered now included. */
+  waiting: z.int(),
+  /** How long the one that has waited longest has waited, in milliseconds. */
+  longestWaitMs: z.number().optional(),
+  /** How many of the agents who serve it are in each state, wherever they are busy. */
+  agents: z.record(AgentState, z.int()),
+  /** How many of those who are logged in get nothing of this queue. */
+  paused: z.int(),
+});
+export type QueueView = z.infer<typeof QueueView>;
+
+const WaitingContact = ContactView.extend({
+  priority: z.number(),
+  waitedMs: z.number(),
+  /** To whom it is offered now. */
+  offeredTo: z.array(agent),
+});
+export type WaitingContact = z.infer<typeof WaitingContact>;
 
 const byAgent = z.object({ agent });
 const ofAgent = byAgent.extend({ contact });
@@ -195,11 +223,26 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     input: z.object({
       customer: z.string().optional(),
       contact: contact.optional(),
+      queue: queue.optional(),
+      /** Only those that are not closed. */
+      open: z.boolean().optional(),
       limit: z.int().min(1).max(500).default(50),
     }),
     output: z.array(ContactView),
     idempotent: true,
-    description: 'Lists contacts, newest first: the history of a customer.',
+    description: 'Lists contacts, newest first: the history of a customer, or what is going on.',
+  },
+  queueViews: {
+    input: z.object({}),
+    output: z.array(QueueView),
+    idempotent: true,
+    description: 'Shows the queues: how many wait, how long, and what the agents do who serve them.',
+  },
+  waiting: {
+    input: z.object({ queue, limit: z.int().min(1).max(500).default(50) }),
+    output: z.array(WaitingContact),
+    idempotent: true,
+    description: 'Lists who waits in a queue, in the order in which they are answered.',
   },
   requestCallback: {
     input: z.object({ contact, phone: z.string() }),

@@ -29,6 +29,9 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
   const current = currentOf(agent);
   const contact = current === undefined ? undefined : contactView(state.contact(current));
   const { id, definition, since, reason, next } = agent;
+  const assignments = [...agent.assignments.values()];
+  const paused = assignments.flatMap(({ queue, paused: why }) => (why === undefined ? [] : [{ queue, reason: why }]));
+  const ranked = assignments.flatMap(({ queue, penalty }) => (penalty === 0 ? [] : [[queue, penalty] as const]));
   return {
     agent: id,
     name: definition?.name ?? id,
@@ -37,7 +40,12 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     queues: [...agent.assignments.keys()],
     contacts: [...agent.contacts, ...agent.wrapUps].map((held) => contactView(state.contact(held))),
     event: state.number,
-    ...present({ reason, offer, contact, next: next === undefined ? undefined : { reason: next } }),
+    ...present({
+      ...{ reason, offer, contact },
+      next: next === undefined ? undefined : { reason: next },
+      paused: paused.length > 0 ? paused : undefined,
+      penalties: ranked.length > 0 ? Object.fromEntries(ranked) : undefined,
+    }),
   };
 }
 

@@ -1,12 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defineContract, type Service } from '@caruso/core';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { connectControl } from '../src/channel/control-socket.js';
 import { ServiceControl } from '../src/contract.js';
 import {
   type ControlSettings,
+  defineComponent,
   type Log,
+  provide,
   type RunningAssembly,
   ServiceErrors,
   serviceControl,
@@ -39,6 +43,25 @@ describe.skipIf(process.platform === 'win32')('the service control', () => {
     const connection = await connectControl(socket);
     expect(await connection.get(ServiceControl).list({})).toMatchObject([{ component: 'service-control' }]);
     connection.close();
+  });
+
+  it('lets who may open its socket call every contract of the assembly, checked as any call, and no other', async () => {
+    const socket = join(folder, 'control', 'socket');
+    await start({ socket });
+    const text = z.object({ text: z.string() });
+    const Echo = defineContract('demo.echo', '1.0.0', { say: { input: text, output: text, idempotent: true } });
+    class Loud implements Service<typeof Echo> {
+      say({ text: said }: { readonly text: string }) {
+        return { text: said.toUpperCase() };
+      }
+    }
+    const connection = await connectControl(socket);
+    onTestFinished(() => connection.close());
+    const echo = connection.get(Echo);
+    await expect(echo.say({ text: 'hello' })).rejects.toSatisfy(ServiceErrors.UnknownService.is);
+    await running.services.register(defineComponent({ name: 'echo', provides: [provide(Echo, Loud)] }));
+    expect(await echo.say({ text: 'hello' })).toEqual({ text: 'HELLO' });
+    await expect(echo.say(JSON.parse('{"text": 7}'))).rejects.toSatisfy(ServiceErrors.InvalidInput.is);
   });
 
   it('lets the assembly start when its socket cannot be opened, and warns', async () => {

@@ -9,7 +9,7 @@ import { didYouMean } from '@caruso/language';
 import { CliErrors } from '../errors.js';
 import type { Control, Receipt } from '../service/control-options.js';
 import { receiptLines as replacementLines } from '../service/outcome-lines.js';
-import { withControl } from '../service/reach-control.js';
+import { withControl } from '../service/reach-assembly.js';
 import type { Terminal } from '../terminal.js';
 import { Answers } from './answers.js';
 import { planLines, receiptLines, sqlLines } from './apply-lines.js';

@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.js';
 import { addControlOptions, type ControlOptions } from './control-options.js';
 import { milliseconds } from './entry-table.js';
 import { drainedLines, receiptLines } from './outcome-lines.js';
-import { withControl } from './reach-control.js';
+import { withControl } from './reach-assembly.js';
 import { readDuration } from './read-arguments.js';
 
 interface ReplaceOptions extends ControlOptions {

@@ -7,7 +7,7 @@ import { entryLines } from './entry-lines.js';
 import { entryTable, stateOf } from './entry-table.js';
 import { findEntries } from './find-entries.js';
 import { explanationLines } from './outcome-lines.js';
-import { withControl } from './reach-control.js';
+import { withControl } from './reach-assembly.js';
 import { type PropertyValue, readProperty } from './read-arguments.js';
 
 interface FilterOptions extends ControlOptions {

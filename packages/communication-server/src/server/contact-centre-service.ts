@@ -12,11 +12,13 @@ import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
 import { Snapshots } from '../log/snapshots.js';
 import type { CommunicationServerOptions } from '../options.js';
+import { queueView, waitingContacts } from '../queue-view.js';
 import { agentView, contactView } from '../views.js';
 import { AgentChanges } from './agent-changes.js';
 import { catchUp } from './catch-up.js';
 import { DeadlineTimer } from './deadline-timer.js';
 import { explain } from './explain.js';
+import { findContacts } from './find-contacts.js';
 import { followEvents } from './follow-events.js';
 import { Gateways } from './gateways.js';
 import { Presence } from './presence.js';
@@ -270,13 +272,20 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#aboutContact({ type: 'hand-over', contact, queue });
   }
 
-  contacts({ customer, contact, limit }: In<'contacts'>) {
-    return this.#sequencer.look((state): ContactView[] => {
-      if (contact === undefined) return state.arrivals(customer).slice(-limit).reverse().map(contactView);
-      const record = state.contacts.get(contact);
-      const wanted = record && (customer === undefined || record.customer === customer);
-      return wanted ? [contactView(record)] : [];
-    });
+  contacts(wanted: In<'contacts'>) {
+    return this.#sequencer.look((state) => findContacts(state, wanted).map(contactView));
+  }
+
+  queueViews() {
+    return this.#sequencer.look((state) =>
+      [...state.queues.values()]
+        .filter(({ definition, waiting }) => definition || waiting.size > 0)
+        .map((queue) => queueView(queue, this.#clock.now())),
+    );
+  }
+
+  waiting({ queue, limit }: In<'waiting'>) {
+    return this.#sequencer.look((state) => waitingContacts(state, queue, this.#clock.now()).slice(0, limit));
   }
 
   events({ after, limit }: In<'events'>) {

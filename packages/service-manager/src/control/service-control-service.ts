@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { inject, LOG, SERVICES } from '../assembly/inject.js';
 import { checkedService } from '../channel/checked-service.js';
 import { type ControlServer, serveControl } from '../channel/control-socket.js';
+import type { Served } from '../channel/served.js';
+import { stubService } from '../channel/stub-service.js';
 import { type Entry, ServiceControl } from '../contract.js';
 import { ServiceErrors } from '../errors.js';
 import type { Log } from '../log.js';
@@ -34,9 +36,12 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     if (socket === undefined) return;
     // Straight to this object: whoever uses the socket means this process, whatever else provides the contract.
     const own = checkedService(ServiceControl, this);
-    const resolve = (name: string) => (name === ServiceControl.name ? own : undefined);
     try {
-      this.#server = await serveControl(socket, resolve, { log: this.log });
+      this.#server = await serveControl(
+        socket,
+        (contract, caller) => (contract === ServiceControl.name ? own : this.#serve(contract, caller)),
+        { log: this.log },
+      );
     } catch (thrown) {
       if (!CarusoError.is(thrown)) throw thrown;
       this.log.warn(`The command line cannot reach this assembly. ${thrown.message}`);
@@ -94,6 +99,15 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   pin({ company, contract, range }: Input<'pin'>) {
     this.services.pin(company, contract, range ?? undefined);
     return {};
+  }
+
+  /** Any contract of the assembly, for commands that operate what they know: who may open the socket may stop the process. */
+  #serve(name: string, caller: string): Served | undefined {
+    const contract = this.services
+      .directory(caller)
+      .contracts()
+      .find((known) => known.name === name);
+    return contract && stubService(contract, this.services.get(contract, { caller }));
   }
 
   /** A release of something else is a slip of who typed it: it would take the place, and nobody would find it by its name. */

@@ -7,7 +7,7 @@ import { ServiceControlService } from './service-control-service.js';
 
 /**
  * Lets operators see and change the services of an assembly at run time: through the command line on this machine, and through
- * whatever asks for the contract `caruso.services`. Its property `socket` tells the command line where to find it.
+ * whatever asks for the contract `caruso.services`. Over its socket every contract of the assembly can be called. Its property `socket` tells the command line where to find it.
  *
  * @example
  * ```ts

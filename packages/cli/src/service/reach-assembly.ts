@@ -1,3 +1,4 @@
+import type { Contract, Stub } from '@caruso/core';
 import { connectControl, connectManager, ServiceErrors, silentLog } from '@caruso/service-manager';
 import { ServiceControl } from '@caruso/service-manager/contract';
 import { CliErrors } from '../errors.js';
@@ -7,24 +8,37 @@ import type { Control, ControlOptions } from './control-options.js';
 /** Where a password for NATS is read from: a command line can be seen by others. */
 const PASSWORD = 'CARUSO_NATS_PASSWORD';
 
-/** The control of an assembly that runs, as long as it is reached. */
+/** An assembly that runs, as long as it is reached. */
 interface Reached {
-  readonly control: Control;
+  get<C extends Contract>(contract: C): Stub<C>;
   end(): void | Promise<void>;
 }
 
-/**
- * Reaches a running assembly, uses its control, and ends the connection.
- *
- * @throws CliErrors.NoControlSocket, CliErrors.NotRunning, and what `loadAssembly` and `connectManager` throw
- */
-export async function withControl<Result>(
+/** {@link withContract}, of the control. */
+export function withControl<Result>(
   options: ControlOptions,
   use: (control: Control) => Promise<Result>,
 ): Promise<Result> {
-  const { control, end } = options.nats === undefined ? await bySocket(options) : await byNats(options.nats, options);
+  return withContract(ServiceControl, options, use);
+}
+
+/**
+ * Reaches a running assembly, uses what it provides by a contract, and ends the connection.
+ *
+ * @throws CliErrors.NoControlSocket, CliErrors.NotRunning, CliErrors.NotProvided, and what `loadAssembly` and `connectManager` throw
+ */
+export async function withContract<C extends Contract, Result>(
+  contract: C,
+  options: ControlOptions,
+  use: (service: Stub<C>) => Promise<Result>,
+): Promise<Result> {
+  const { get, end } = options.nats === undefined ? await bySocket(options) : await byNats(options.nats, options);
   try {
-    return await use(control);
+    return await use(get(contract));
+  } catch (cause) {
+    if (ServiceErrors.UnknownService.is(cause) && cause.data.service === contract.name)
+      throw new CliErrors.NotProvided({ contract: contract.name }, { cause });
+    throw cause;
   } finally {
     await end();
   }
@@ -34,7 +48,7 @@ async function bySocket({ config, socket }: ControlOptions): Promise<Reached> {
   const path = socket ?? (await socketOf(config));
   try {
     const connection = await connectControl(path);
-    return { control: connection.get(ServiceControl), end: () => connection.close() };
+    return { get: connection.get, end: () => connection.close() };
   } catch (cause) {
     if (ServiceErrors.ChannelClosed.is(cause)) throw new CliErrors.NotRunning({ socket: path }, { cause });
     throw cause;
@@ -54,10 +68,10 @@ async function byNats(servers: string, { config, company, user }: ControlOptions
   const pass = process.env[PASSWORD];
   const manager = await connectManager(servers, {
     company: company ?? (await loadAssembly(config)).company,
-    name: 'caruso service',
+    name: 'caruso',
     log: silentLog,
     ...(user === undefined ? {} : { user }),
     ...(pass === undefined ? {} : { pass }),
   });
-  return { control: manager.get(ServiceControl, { caller: 'cli' }), end: () => manager.stop() };
+  return { get: (contract) => manager.get(contract, { caller: 'cli' }), end: () => manager.stop() };
 }

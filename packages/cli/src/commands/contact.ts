@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { contactLines, contactTable } from '../contact-centre/contact-lines.js';
+import { explanationLines, neverOfferedLines } from '../contact-centre/explanation-lines.js';
+import { findContact } from '../contact-centre/find-contact.js';
+import { centreCommand } from '../contact-centre/with-centre.js';
+import type { ControlOptions } from '../service/control-options.js';
+import type { Terminal } from '../terminal.js';
+
+interface ListOptions extends ControlOptions {
+  readonly open: boolean;
+  readonly queue?: string;
+  readonly customer?: string;
+  readonly limit: number;
+}
+
+/** `caruso contact`: sees the contacts of a running contact centre, and why they went to whom. */
+export function addContact(program: Command, terminal: Terminal): void {
+  const contact = program.command('contact').description('see the contacts of a running contact centre');
+
+  centreCommand<[], ListOptions>(
+    contact.command('list').description('list contacts, the newest first'),
+    terminal,
+    async (centre, { open, queue, customer, limit }) => {
+      const wanted = { ...(queue === undefined ? {} : { queue }), ...(customer === undefined ? {} : { customer }) };
+      const contacts = await centre.contacts({ ...wanted, open, limit });
+      return { value: contacts, text: contactTable(contacts) };
+    },
+  )
+    .option('--open', 'only those that are going on', false)
+    .option('--queue <id>', 'only those of a queue')
+    .option('--customer <key>', 'only those of a customer')
+    .option('--limit <number>', 'how many at most, up to 500', limit, 50);
+
+  centreCommand<[string]>(
+    contact.command('show <contact>').description('say all that is known of one contact'),
+    terminal,
+    async (centre, _, id) => {
+      const found = await findContact(centre, id);
+      return { value: found, text: contactLines(found).join('\n') };
+    },
+  );
+
+  centreCommand<[string]>(
+    contact
+      .command('explain <contact>')
+      .description(
+        'say why it was offered to whom: who was free, who was not and why, and whether it is decided alike again',
+      ),
+    terminal,
+    async (centre, _, id) => {
+      const explanations = await centre.explain({ contact: id });
+      if (explanations.length > 0) return { value: explanations, text: explanationLines(explanations).join('\n') };
+      const found = await findContact(centre, id);
+      return { value: explanations, text: neverOfferedLines(found, await centre.agents({})).join('\n') };
+    },
+  );
+}
+
+function limit(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 500) return number;
+  throw new InvalidArgumentError('It is a whole number from 1 to 500.');
+}
