@@ -128,6 +128,12 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ reason }: { reason: string }) =>
       `The event log cannot be written: ${reason}. Read the present again before you repeat the command.`,
   ),
+  StandingBy: error(
+    23,
+    'unavailable',
+    (_: object) =>
+      'This communication server stands by: another process writes the event log. It takes over when that one is gone; ask that one, or try again.',
+  ),
   LogDamaged: error(
     22,
     'internal',

@@ -13,6 +13,25 @@ beforeEach(() => {
 });
 afterEach(() => test.close());
 
+/** Lets time pass, and what it sets off come to an end. */
+async function pass(ms: number): Promise<void> {
+  test.clock.advance(ms);
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets time pass until something is possible. */
+async function passUntil<T>(wanted: () => Promise<T>): Promise<T> {
+  for (let second = 0; second < 20; second += 1) {
+    await pass(1_000);
+    try {
+      return await wanted();
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown;
+    }
+  }
+  return wanted();
+}
+
 const offerOf = ({ offer }: AgentView) => offer ?? expect.fail('no offer');
 
 describe('the contact centre', () => {
@@ -169,17 +188,27 @@ describe('the contact centre', () => {
     expect(events.every(({ number }, index) => number === index + 1)).toBe(true);
   });
 
-  it('refuses the later of two servers on one log, and never mixes their events', async () => {
+  it('lets the second of two servers on one log stand by, and take over when the first has stopped', async () => {
     const one = await test.start();
     const two = await test.start();
     await one.centre.logIn({ agent: 'bob' });
-    await expect(two.centre.logIn({ agent: 'ada' })).rejects.toThrow(ContactCentreErrors.LogTaken);
-    await expect(two.centre.agents({})).rejects.toThrow('two communication servers run on the same log');
+    await expect(two.centre.logIn({ agent: 'ada' })).rejects.toThrow(ContactCentreErrors.StandingBy);
     expect(
       (await two.running.health()).find(({ contracts }) => contracts[0]?.name === 'caruso.contact-centre')?.state,
     ).toBe('unhealthy');
     await one.centre.setReady({ agent: 'bob' });
-    expect((await one.centre.events({})).map(({ type }) => type)).toEqual(['agent-logged-in', 'agent-state-changed']);
+    await one.running.stop();
+    await passUntil(() => two.centre.agents({}));
+    expect((await two.centre.events({})).map(({ type }) => type)).toEqual(['agent-logged-in', 'agent-state-changed']);
+    const contact = await gateway.call('call-1');
+    expect(await two.centre.agent({ agent: 'bob' })).toMatchObject({ offer: { contact: { contact } } });
+  });
+
+  it('does not take over from a server that is at work, however long', async () => {
+    await test.start();
+    const two = await test.start();
+    for (let second = 0; second < 30; second += 1) await pass(1_000);
+    await expect(two.centre.agents({})).rejects.toThrow(ContactCentreErrors.StandingBy);
   });
 
   it('finds the queue by the number called, and says which numbers it knows', async () => {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { communicationServer } from '../src/component.js';
 import { ContactCentre, type ContactCentreEvent } from '../src/contract.js';
 import { configuration } from './support/centre.js';
@@ -35,7 +35,11 @@ afterEach(() => {
 });
 
 /** Runs a busy contact centre until it has acknowledged so many commands, then kills it. */
-async function killAfter(commands: number, database: string): Promise<Acknowledged> {
+async function killAfter(
+  commands: number,
+  database: string,
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<Acknowledged> {
   const child = spawn(process.execPath, [launcher, busyCentre, database], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -47,6 +51,7 @@ async function killAfter(commands: number, database: string): Promise<Acknowledg
     const told = JSON.parse(line) as { arrived: string; contact: string } | { finished: string };
     if ('arrived' in told) arrived.set(told.arrived, told.contact);
     else finished.add(told.finished);
+    if (arrived.size + finished.size === 1) await meanwhile();
     if (arrived.size + finished.size === commands) child.kill('SIGKILL');
   }
   const [, signal] = await exited;
@@ -55,39 +60,65 @@ async function killAfter(commands: number, database: string): Promise<Acknowledg
 }
 
 describe('a contact centre whose process is killed', () => {
-  it.each([37, 400, 1_500])('loses and doubles nothing of %i acknowledged commands', async (commands) => {
+  it('is taken over by the one that stands by, with everything that was acknowledged', async () => {
     const database = join(folder, 'caruso.db');
-    const { arrived, finished } = await killAfter(commands, database);
-
-    const gateway = new ManualGateway();
-    const components = [
-      storageManager({ stores: { system: `sqlite:${database}` } }),
-      communicationServer({ ...configuration, gateways: [gateway] }),
-    ];
-    const running = await startAssembly({ company: 'test', components }, { log: silentLog });
-    const centre = running.get(ContactCentre);
-    const events: ContactCentreEvent[] = [];
-    for (let more = await centre.events({ limit: 10_000 }); more.length > 0; ) {
-      events.push(...more);
-      more = await centre.events({ after: events.length, limit: 10_000 });
-    }
-
-    expect(events.every(({ number }, index) => number === index + 1)).toBe(true);
-    const arrivals = events.filter((event) => event.type === 'contact-arrived');
-    const contactOf = new Map(arrivals.map(({ externalId, contact }) => [externalId, contact]));
-    expect(contactOf.size).toBe(arrivals.length);
-    for (const [externalId, contact] of arrived) expect(contactOf.get(externalId)).toBe(contact);
+    let standby: Awaited<ReturnType<typeof startAssembly>> | undefined;
+    const { arrived, finished } = await killAfter(300, database, async () => {
+      const components = [
+        storageManager({ stores: { system: `sqlite:${database}` } }),
+        communicationServer({ ...configuration, gateways: [new ManualGateway()] }),
+      ];
+      standby = await startAssembly({ company: 'standby', components }, { log: silentLog });
+      await expect(standby.get(ContactCentre).agents({})).rejects.toThrow('stands by');
+    });
+    const centre = standby?.get(ContactCentre) ?? expect.fail('no standby');
+    await vi.waitFor(() => centre.agents({}), { timeout: 30_000, interval: 100 });
+    const events = await centre.events({ limit: 10_000 });
+    const arrivals = new Set(events.flatMap((event) => (event.type === 'contact-arrived' ? [event.contact] : [])));
+    for (const contact of arrived.values()) expect(arrivals).toContain(contact);
     const ended = events.flatMap((event) => (event.type === 'wrap-up-ended' ? [event.contact] : []));
     expect(new Set(ended).size).toBe(ended.length);
     for (const contact of finished) expect(ended).toContain(contact);
-
-    const [externalId = '', contact] = [...arrived][0] ?? [];
-    expect(await gateway.call(externalId)).toBe(contact);
-    const order = arrivals.map(({ contact: id }) => id);
-    const waiting = gateway.host.contacts().filter(({ state }) => state === 'waiting');
-    await centre.logOut({ agent: 'ada' }).catch(() => undefined);
-    const places = waiting.map(({ contact: id }) => order.indexOf(id));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
-    await running.stop();
+    await standby?.stop();
   }, 90_000);
+
+  it.each([37, 400, 1_500])(
+    'loses and doubles nothing of %i acknowledged commands',
+    async (commands) => {
+      const database = join(folder, 'caruso.db');
+      const { arrived, finished } = await killAfter(commands, database);
+
+      const gateway = new ManualGateway();
+      const components = [
+        storageManager({ stores: { system: `sqlite:${database}` } }),
+        communicationServer({ ...configuration, gateways: [gateway] }),
+      ];
+      const running = await startAssembly({ company: 'test', components }, { log: silentLog });
+      const centre = running.get(ContactCentre);
+      const events: ContactCentreEvent[] = [];
+      for (let more = await centre.events({ limit: 10_000 }); more.length > 0; ) {
+        events.push(...more);
+        more = await centre.events({ after: events.length, limit: 10_000 });
+      }
+
+      expect(events.every(({ number }, index) => number === index + 1)).toBe(true);
+      const arrivals = events.filter((event) => event.type === 'contact-arrived');
+      const contactOf = new Map(arrivals.map(({ externalId, contact }) => [externalId, contact]));
+      expect(contactOf.size).toBe(arrivals.length);
+      for (const [externalId, contact] of arrived) expect(contactOf.get(externalId)).toBe(contact);
+      const ended = events.flatMap((event) => (event.type === 'wrap-up-ended' ? [event.contact] : []));
+      expect(new Set(ended).size).toBe(ended.length);
+      for (const contact of finished) expect(ended).toContain(contact);
+
+      const [externalId = '', contact] = [...arrived][0] ?? [];
+      expect(await gateway.call(externalId)).toBe(contact);
+      const order = arrivals.map(({ contact: id }) => id);
+      const waiting = gateway.host.contacts().filter(({ state }) => state === 'waiting');
+      await centre.logOut({ agent: 'ada' }).catch(() => undefined);
+      const places = waiting.map(({ contact: id }) => order.indexOf(id));
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      await running.stop();
+    },
+    90_000,
+  );
 });

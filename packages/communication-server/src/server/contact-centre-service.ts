@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, type Stub } from '@caruso/core';
 import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
@@ -11,6 +12,7 @@ import { ContactCentreErrors } from '../errors.js';
 import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
 import { Snapshots } from '../log/snapshots.js';
+import { WriterLease } from '../log/writer-lease.js';
 import type { CommunicationServerOptions } from '../options.js';
 import { queueView, waitingContacts } from '../queue-view.js';
 import { agentView, contactView } from '../views.js';
@@ -21,8 +23,10 @@ import { explain } from './explain.js';
 import { findContacts } from './find-contacts.js';
 import { followEvents } from './follow-events.js';
 import { Gateways } from './gateways.js';
+import { isRunning } from './is-running.js';
 import { Presence } from './presence.js';
 import { Sequencer } from './sequencer.js';
+import { Watch } from './watch.js';
 
 /** The identifier of the component's options in its container. */
 export const OPTIONS = Symbol('communication-server:options');
@@ -44,6 +48,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #log: Log;
   readonly #events: EventLog;
   readonly #snapshots: Snapshots;
+  readonly #lease: WriterLease;
+  readonly #watch: Watch;
   readonly #memory: GatewayMemory;
   readonly #sequencer: Sequencer;
   readonly #gateways: Gateways;
@@ -74,6 +80,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       notKept: (thrown) =>
         this.#log.warn('A snapshot could not be stored; the next start takes longer', { reason: String(thrown) }),
     });
+    const process = { host: hostname(), pid: globalThis.process.pid, runs: isRunning };
+    this.#lease = new WriterLease(storage, clock, process);
+    this.#watch = new Watch(this.#lease, clock, log, {
+      begin: () => this.#begin(),
+      end: () => this.#sequencer.yield(),
+    });
     const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
     this.#gateways = new Gateways({
       gateways,
@@ -94,12 +106,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     await this.#events.define();
     await this.#snapshots.define();
     await this.#memory.define();
-    await this.#sequencer.open();
-    await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
-    for (const { id, state } of this.#sequencer.state.agents.values()) if (state !== 'offline') this.#presence.miss(id);
-    this.#running = true;
-    this.#armDeadline();
-    await this.#gateways.start();
+    await this.#lease.define();
+    await this.#watch.start();
   }
 
   async stop(): Promise<void> {
@@ -108,6 +116,17 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#presence.close();
     await this.#gateways.close();
     await this.#sequencer.close();
+    await this.#watch.stop();
+  }
+
+  /** The log is this process's to write: the state is made from it, and contacts come in. */
+  async #begin(): Promise<void> {
+    await this.#sequencer.open();
+    await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
+    for (const { id, state } of this.#sequencer.state.agents.values()) if (state !== 'offline') this.#presence.miss(id);
+    this.#running = true;
+    this.#armDeadline();
+    await this.#gateways.start();
   }
 
   check(): void {

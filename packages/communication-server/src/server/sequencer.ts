@@ -60,7 +60,8 @@ export class Sequencer {
   #waiters: Waiter[] = [];
   #writing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
-  #failure: CarusoError | undefined;
+  /** Until the log is opened, another process may be at work. */
+  #failure: CarusoError | undefined = new ContactCentreErrors.StandingBy({});
   /** Number of the last event that a stored snapshot holds. */
   #kept = 0;
   #taken: StateSnapshot | undefined;
@@ -181,6 +182,11 @@ export class Sequencer {
     this.#writing = undefined;
   }
 
+  /** Another process writes the log from now on; nothing is decided here any more. */
+  yield(): void {
+    if (!this.#failure) this.#fail(new ContactCentreErrors.LogTaken({ number: this.#durable + 1 }));
+  }
+
   /** Stores what is decided, and a snapshot if that saves the next start much. */
   async close(): Promise<void> {
     if (this.#failure) return;
@@ -246,7 +252,8 @@ export class Sequencer {
 
   /** After a failure the state holds what was never stored: it is made again from the log, once the log can be read. */
   async #reopen(): Promise<void> {
-    if (ContactCentreErrors.LogTaken.is(this.#failure)) throw this.#failure;
+    if (ContactCentreErrors.LogTaken.is(this.#failure) || ContactCentreErrors.StandingBy.is(this.#failure))
+      throw this.#failure;
     this.#reopening ??= this.open().finally(() => {
       this.#reopening = undefined;
     });
