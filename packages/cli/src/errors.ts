@@ -125,4 +125,9 @@ export const CliErrors = defineErrors('CLI', {
     ({ path }: { path: string }) =>
       `There are no tests of scripts in ${path}. They are XML files whose root is <tests>.`,
   ),
+  WhichTeam: error(60, 'invalid', ({ named, known }: { named: string | undefined; known: readonly string[] }) =>
+    named === undefined
+      ? `Say whose agents are to be counted with --team: ${known.join(', ') || 'the document has no team'}.`
+      : `There is no team "${named}"${meant(named, known)}. The teams are: ${known.join(', ') || 'none'}.`,
+  ),
 });

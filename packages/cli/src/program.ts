@@ -9,6 +9,7 @@ import { addQueue } from './commands/queue.js';
 import { addReport } from './commands/report.js';
 import { addScript } from './commands/script.js';
 import { addService } from './commands/service.js';
+import { addSimulate } from './commands/simulate.js';
 import { addStart } from './commands/start.js';
 import { addStore } from './commands/store.js';
 import { EXIT, printFailure, processTerminal, type Terminal } from './terminal.js';
@@ -44,6 +45,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addStore(program, terminal, fail);
   addData(program, terminal, fail);
   addReport(program, terminal);
+  addSimulate(program, terminal);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;

@@ -204,4 +204,14 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ what, code, known }: { what: string; code: string; known: readonly string[] }) =>
       `No public holidays are known for the ${what} "${code}". Codes are written as in ISO 3166; there are: ${list(known)}.`,
   ),
+  TargetOutOfReach: error(
+    70,
+    'invalid',
+    (found: { team: string; agents: number; queue: string; level: number; target: number }) =>
+      `The queue "${found.queue}" does not reach ${percent(found.target)} answered in time, however many agents "${found.team}" has: with ${found.agents} it is sure of ${percent(found.level)}, and more change nothing. Look whether somebody works while contacts are expected, and whether other teams are enough; or ask for less, or for more runs.`,
+  ),
 });
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
