@@ -132,18 +132,6 @@ export class AriClient {
     return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/record`, parameters);
   }
 
-  /** Records a message of a caller behind a beep, until silence, a key or the end. */
-  recordMessage(channel: string, name: string, maxDurationSeconds: number, maxSilenceSeconds: number): Promise<void> {
-    return this.#send('POST', `channels/${encodeURIComponent(channel)}/record`, {
-      name,
-      format: 'wav',
-      maxDurationSeconds,
-      maxSilenceSeconds,
-      beep: 'true',
-      terminateOn: '#',
-    });
-  }
-
   /** `recording`, `paused` or another state; undefined when nothing is recorded under a name. */
   async recordingState(name: string): Promise<string | undefined> {
     try {
