@@ -244,6 +244,13 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     idempotent: true,
     description: 'Lists who waits in a queue, in the order in which they are answered.',
   },
+  position: {
+    input: z.object({ contact }),
+    output: z.object({ position: z.int(), wait: z.number().optional() }).nullable(),
+    idempotent: true,
+    description:
+      'Says at which place of its queue a contact waits, and how many seconds it will still wait, if that is known.',
+  },
   requestCallback: {
     input: z.object({ contact, phone: z.string() }),
     output: ContactView,

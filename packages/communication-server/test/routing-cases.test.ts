@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openCalendar } from '../src/calendar/business-calendar.js';
+import { positionOf } from '../src/routing/estimate.js';
 import { House } from './support/house.js';
 
 /** Behaviour that other contact centres are known to show in public test suites and guides; ours shows it too. */
@@ -596,5 +597,43 @@ describe('opening hours', () => {
       .call('day');
     expect([house.waiting('q'), house.waiting('night')]).toEqual([['day'], ['early']]);
     expect(house.all('contact-refused')).toMatchObject([{ contact: 'early', queue: 'q', because: 'closed' }]);
+  });
+});
+
+describe('the estimated wait', () => {
+  /** Two agents whose calls last 100 s, after which nobody is free. */
+  const busy = (maxEstimate?: number) => {
+    const queue = { id: 'q', overflow: { queue: 'spare' }, ...(maxEstimate === undefined ? {} : { maxEstimate }) };
+    const house = new House({ queues: [queue, { id: 'spare' }], agents: [{ id: 'ada' }, { id: 'bob' }] });
+    house.ready('ada', 'bob').call('a').serve('ada', 'a', 100).call('b').serve('bob', 'b', 100);
+    return house.call('c').call('d').accept('ada').accept('bob');
+  };
+  const waitOf = (house: House, contact: string) => positionOf(house.state, house.state.contact(contact));
+
+  it('follows from the place, the length of calls and the agents at work', () => {
+    const house = busy().call('e').call('f');
+    expect(waitOf(house, 'e')).toEqual({ position: 1, wait: 50 });
+    expect(waitOf(house, 'f')).toEqual({ position: 2, wait: 100 });
+    expect(waitOf(house, 'c')).toBeUndefined();
+  });
+
+  it('is shorter when customers are known to give up', () => {
+    const house = busy().call('e').call('f').call('g');
+    const before = waitOf(house, 'g')?.wait ?? 0;
+    house.at(230).hangUp('f');
+    expect(waitOf(house, 'g')).toMatchObject({ position: 2 });
+    expect(waitOf(house, 'g')?.wait).toBeLessThan((before * 2) / 3);
+  });
+
+  it('is not known before the first call, and not while nobody works', () => {
+    const house = new House({ agents: [{ id: 'ada' }] }).call('a');
+    expect(waitOf(house, 'a')).toEqual({ position: 1 });
+    expect(waitOf(house.ready('ada').accept('ada').call('b'), 'b')).toEqual({ position: 1 });
+  });
+
+  it('sends contacts elsewhere that would wait too long', () => {
+    const house = busy(60).call('e').call('f');
+    expect([house.waiting('q'), house.waiting('spare')]).toEqual([['e'], ['f']]);
+    expect(house.all('contact-refused')).toMatchObject([{ contact: 'f', because: 'estimate' }]);
   });
 });

@@ -1,4 +1,5 @@
 import { isOpen } from '../calendar/business-time.js';
+import { aheadOf, estimatedWait } from '../routing/estimate.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { PayloadOf, QueueRecord } from '../state/records.js';
 
@@ -6,6 +7,7 @@ import type { PayloadOf, QueueRecord } from '../state/records.js';
 export function refusalOf(
   { configuration }: ContactCentreState,
   queue: QueueRecord,
+  priority: number,
   now: number,
 ): PayloadOf<'contact-refused'>['because'] | undefined {
   const { definition, waiting } = queue;
@@ -14,7 +16,9 @@ export function refusalOf(
   if (hours && !isOpen(hours, now)) return 'closed';
   if (definition.maxLength !== undefined && waiting.size >= definition.maxLength) return 'full';
   if (definition.joinEmpty !== undefined && definition.joinEmpty !== 'always' && !hasSomebody(queue)) return 'empty';
-  return undefined;
+  if (definition.maxEstimate === undefined) return undefined;
+  const wait = estimatedWait(queue, aheadOf(queue, priority));
+  return wait !== undefined && wait > definition.maxEstimate ? 'estimate' : undefined;
 }
 
 /** Whether somebody may be expected to take a contact: who is logged in, or, where that is asked, who is not away. */

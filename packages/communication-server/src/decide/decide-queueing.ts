@@ -27,7 +27,8 @@ export function enterQueue(
   const seen = new Set<string>();
   for (let id: string | undefined = queueId; id !== undefined; ) {
     const queue = state.queueRecord(id);
-    const because = refusalOf(state, queue, now);
+    const priority = wishes.priority ?? queue.definition?.priority ?? 0;
+    const because = refusalOf(state, queue, priority, now);
     if (!because) return [...events, queued(state, queue, contact, wishes, now)];
     events.push({ type: 'contact-refused', contact: contact.id, queue: id, because });
     seen.add(id);

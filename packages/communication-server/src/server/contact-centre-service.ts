@@ -15,6 +15,7 @@ import { Snapshots } from '../log/snapshots.js';
 import { WriterLease } from '../log/writer-lease.js';
 import type { CommunicationServerOptions } from '../options.js';
 import { queueView, waitingContacts } from '../queue-view.js';
+import { positionOf } from '../routing/estimate.js';
 import { agentView, contactView } from '../views.js';
 import { AgentChanges } from './agent-changes.js';
 import { catchUp } from './catch-up.js';
@@ -266,6 +267,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   changePriority(input: In<'changePriority'>) {
     return this.#aboutContact({ type: 'change-priority', ...input });
+  }
+
+  position({ contact }: In<'position'>) {
+    return this.#sequencer.look((state) => positionOf(state, state.contact(contact)) ?? null);
   }
 
   explain({ contact }: In<'explain'>) {

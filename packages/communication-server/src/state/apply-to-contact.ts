@@ -2,8 +2,9 @@ import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import type { AgentEventType } from './apply-to-agent.js';
 import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
 import { applyToTalk, type TalkEventType } from './apply-to-talk.js';
-import { applyToWaiting, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
+import { applyToWaiting, noteWaited, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
+import { noteWrapUp } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
 type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType }>;
@@ -112,7 +113,9 @@ function connect(
   stopWaiting(state, contact);
   contact.state = 'connected';
   contact.agent = event.agent;
+  noteWaited(state, contact, event.at, false);
   contact.connectedAt ??= event.at;
+  contact.talkSince = event.at;
   const agent = state.agentRecord(event.agent);
   state.changeAgent(agent, () => {
     agent.contacts.add(contact.id);
@@ -143,7 +146,13 @@ function extend(state: ContactCentreState, contact: ContactRecord, event: Payloa
   state.deadlines.set('wrap-up', contact.id, until, agent);
 }
 
-function endWrapUp(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'wrap-up-ended'>): void {
+function endWrapUp(
+  state: ContactCentreState,
+  contact: ContactRecord,
+  event: ContactCentreEvent & PayloadOf<'wrap-up-ended'>,
+): void {
+  if (contact.queue !== undefined && contact.endedAt !== undefined)
+    noteWrapUp(state.queueRecord(contact.queue).pace, event.at - contact.endedAt);
   if (event.disposition !== undefined) contact.disposition = event.disposition;
   contact.note = event.note;
   contact.wrapUps.delete(event.agent);

@@ -1,5 +1,6 @@
 import type { ContactCentreEvent, Party } from '../contract.js';
 import type { ContactCentreState } from './contact-centre-state.js';
+import { noteTalk } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
 /** The types of events about a conversation, from hold to its end. */
@@ -58,6 +59,7 @@ export function applyToTalk(
       if ('number' in event.to) contact.state = 'external';
       break;
     case 'contact-taken-over':
+      contact.talkSince = event.at;
       contact.agent = event.agent;
       contact.state = 'connected';
       hold(state, contact, event);
@@ -83,6 +85,8 @@ export function applyToTalk(
       break;
     case 'conversation-ended':
       contact.endedAt = event.at;
+      if (contact.queue !== undefined && contact.talkSince !== undefined && contact.agent === event.agent)
+        noteTalk(state.queueRecord(contact.queue).pace, event.at - contact.talkSince);
       release(state, contact, event);
       break;
   }

@@ -1,6 +1,7 @@
 import type { ContactCentreEvent } from '../contract.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import { nextChange } from './next-change.js';
+import { noteWait } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
 /** The types of events that say how a contact waits. */
@@ -64,6 +65,7 @@ export function applyToWaiting(
       break;
     case 'contact-abandoned':
       contact.endedAt = event.at;
+      noteWaited(state, contact, event.at, true);
       keepPlace(state, contact, event.at);
       stopWaiting(state, contact);
       break;
@@ -113,6 +115,13 @@ export function wait(state: ContactCentreState, contact: ContactRecord): void {
   queue.waiting.add(contact);
   state.joinLine(contact);
   state.deadlines.set('waiting', contact.id, nextChange(contact, queue.definition)?.at);
+}
+
+/** Notes for the pace of its queue how long a contact has waited, and whether the customer gave up. */
+export function noteWaited(state: ContactCentreState, contact: ContactRecord, at: number, gaveUp: boolean): void {
+  const { queue, queuedAt } = contact;
+  if (queue === undefined || queuedAt === undefined) return;
+  noteWait(state.queueRecord(queue).pace, at - queuedAt, gaveUp);
 }
 
 /** Takes a contact out of its queue. */

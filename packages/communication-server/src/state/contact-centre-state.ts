@@ -112,6 +112,7 @@ export class ContactCentreState {
       waiting: new Set(),
       agents: new Set(),
       staffed: new Map(),
+      pace: { waitedMs: 0, abandoned: 0 },
       places: new Map(),
     };
     this.queues.set(id, record);

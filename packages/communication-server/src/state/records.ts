@@ -1,6 +1,7 @@
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { AgentState, ContactChannel, ContactView, EventPayload, Party, SupervisionMode } from '../contract.js';
+import type { Pace } from './pace.js';
 import type { RankedSet } from './ranked-set.js';
 
 /** What is known of a contact. */
@@ -49,6 +50,8 @@ export interface ContactRecord {
   callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number };
   voicemail?: { readonly recording: string; readonly seconds: number };
   recording?: { readonly id: string; readonly paused: boolean };
+  /** Since when the agent talks who talks now, or talked last. */
+  talkSince?: number;
   connectedAt?: number;
   endedAt?: number;
   outcome?: string;
@@ -129,6 +132,7 @@ export interface QueueRecord {
   readonly agents: Set<AgentRecord>;
   /** How many agents of each tier are logged in. */
   readonly staffed: Map<number, number>;
+  pace: Pace;
   /** The places of callers who gave up, by their address. */
   readonly places: Map<string, { readonly place: number; readonly priority: number; readonly until: number }>;
 }

@@ -1,10 +1,11 @@
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import { ContactCentreState } from './contact-centre-state.js';
 import { nextChange } from './next-change.js';
+import type { Pace } from './pace.js';
 import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from './records.js';
 
 /** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
 type KeptAgent = Omit<AgentRecord, 'definition' | 'order' | 'group' | 'assignments' | 'contacts' | 'wrapUps'> & {
@@ -29,7 +30,8 @@ export interface StateSnapshot {
   readonly agents: readonly KeptAgent[];
   readonly contacts: readonly KeptContact[];
   readonly reservations: readonly Reservation[];
-  /** The places of callers who gave up, by queue. */
+  /** How fast the queues go, and the places of callers who gave up, by queue. */
+  readonly paces: readonly (readonly [queue: string, Pace])[];
   readonly places: readonly (readonly [queue: string, readonly (readonly [from: string, Place])[]])[];
 }
 type Place = { readonly place: number; readonly priority: number; readonly until: number };
@@ -43,6 +45,7 @@ export function snapshotOf(state: ContactCentreState): StateSnapshot {
     agents: [...state.agents.values()].map(keptAgent),
     contacts: [...state.contacts.values()].map(keptContact),
     reservations: [...state.reservations.values()],
+    paces: [...state.queues.values()].map(({ id, pace }) => [id, { ...pace }]),
     places: [...state.queues.values()].flatMap(({ id, places }) =>
       places.size === 0 ? [] : [[id, [...places]] as const],
     ),
@@ -94,6 +97,7 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
     state.deadlines.set('offer', reservation.id, reservation.deadline);
   }
   for (const agent of snapshot.agents) restoreAgent(state, agent);
+  for (const [queue, pace] of snapshot.paces) state.queueRecord(queue).pace = { ...pace };
   for (const [queue, places] of snapshot.places)
     for (const [from, place] of places) state.queueRecord(queue).places.set(from, place);
   return state;
