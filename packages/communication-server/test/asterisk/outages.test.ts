@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AriProxy } from '../support/telephone/ari-proxy.js';
 import { Phone } from '../support/telephone/phone.js';
+import { freePort } from '../support/telephone/ports.js';
 import { Telephones, until } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
 
@@ -160,12 +162,25 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await centre.event('contact-abandoned');
   });
 
-  it('does not start with a wrong password or at an address where no Asterisk is', async () => {
+  it('waits for an Asterisk that is starting', async () => {
     const { centre } = telephones;
-    await expect(centre.start({ password: 'wrong' })).rejects.toThrow(
+    const port = await freePort();
+    const starting = createServer((_, answer) => answer.writeHead(503).end('{"message":"Asterisk not booted"}'));
+    await new Promise<void>((resolve) => starting.listen(port, '127.0.0.1', resolve));
+    await centre.start({ url: `http://127.0.0.1:${port}` });
+    expect(centre.lines.join()).toMatch(/error Asterisk cannot be reached.*Asterisk not booted/);
+    starting.closeAllConnections();
+    starting.close();
+  });
+
+  it('does not start with a wrong password', async () => {
+    await expect(telephones.centre.start({ password: 'wrong' })).rejects.toThrow(
       'does not accept the user and password (HTTP 401)',
     );
-    await expect(centre.start({ url: `${pbx.url}/nowhere` })).rejects.toThrow(
+  });
+
+  it('does not start at an address where no Asterisk is', async () => {
+    await expect(telephones.centre.start({ url: `${pbx.url}/nowhere` })).rejects.toThrow(
       'is not the REST interface of Asterisk: HTTP 404',
     );
   });

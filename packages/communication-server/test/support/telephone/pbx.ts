@@ -124,7 +124,8 @@ export class Pbx {
 
   async #answers(): Promise<boolean> {
     try {
-      return (await this.ari<object>('asterisk/info')) !== undefined;
+      // While it starts, it answers that it has not booted.
+      return 'status' in (await this.ari<object>('asterisk/info'));
     } catch {
       return false;
     }

@@ -49,8 +49,10 @@ export class AriClient {
     try {
       return await this.#read('asterisk/info', AriInfo);
     } catch (thrown) {
-      const status = statusOf(thrown);
-      if (status === undefined) throw thrown;
+      if (!ContactCentreErrors.AriRequestFailed.is(thrown)) throw thrown;
+      const { status, answer } = thrown.data;
+      // While it starts, Asterisk answers already, but with 503.
+      if (status >= 500) throw new ContactCentreErrors.AsteriskUnreachable({ url: this.#base, reason: answer });
       throw new ContactCentreErrors.NotAsterisk({ url: this.#base, found: `HTTP ${status}` }, { cause: thrown });
     }
   }
