@@ -58,7 +58,7 @@ export const Queue = z.strictObject({
   name: z.string(),
   channel: ContactChannel,
   /** Dispositions an agent may choose in the wrap-up. */
-  dispositions: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+  dispositions: z.array(z.strictObject({ id: z.string(), label: z.string() })).readonly(),
   /** Service level: contacts answered within so many seconds, and the share wanted (0-1). */
   serviceLevel: z.strictObject({ seconds: z.number(), target: z.number() }),
   /** The dialog script that belongs to contacts of this queue. */
@@ -73,7 +73,7 @@ export const Queue = z.strictObject({
   priority: z.number().optional(),
   /** An agent who serves several queues takes contacts of the heaviest first; 0 if left out. */
   weight: z.number().optional(),
-  steps: z.array(Step).optional(),
+  steps: z.array(Step).readonly().optional(),
   /** Agents with a penalty outside the range get nothing of this queue. */
   penalties: z.strictObject({ min: z.number().optional(), max: z.number().optional() }).optional(),
   /** Agents of tier n get a contact that has waited (n - 1) times so long, or at once while the tiers before are empty. */
