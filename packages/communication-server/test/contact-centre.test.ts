@@ -204,6 +204,13 @@ describe('the contact centre', () => {
     expect(await two.centre.agent({ agent: 'bob' })).toMatchObject({ offer: { contact: { contact } } });
   });
 
+  it('leaves the log to others when it cannot go to work', async () => {
+    const broken = { id: 'broken', open: () => Promise.reject(new Error('no line')) };
+    await expect(test.start({ gateways: [broken] })).rejects.toThrow('no line');
+    await expect(test.start({ gateways: [broken] })).rejects.toThrow('no line');
+    expect(await (await test.start()).centre.agents({})).toHaveLength(3);
+  });
+
   it('does not take over from a server that is at work, however long', async () => {
     await test.start();
     const two = await test.start();

@@ -33,8 +33,7 @@ export class Watch {
   /** Goes to work, or stands by if another process is at work. */
   async start(): Promise<void> {
     if (await this.#lease.acquire()) {
-      await this.#duty.begin();
-      this.#later(RENEW_EVERY_MS, () => this.#renew());
+      await this.#begin();
     } else {
       this.#log.info('Another process writes the event log; this one stands by', {});
       this.#later(LOOK_EVERY_MS, () => this.#look());
@@ -61,7 +60,17 @@ export class Watch {
       return;
     }
     this.#log.warn('The process that wrote the event log is gone; this one takes over', {});
-    await this.#duty.begin();
+    await this.#begin();
+  }
+
+  /** Who cannot go to work leaves it to others, and to the next try. */
+  async #begin(): Promise<void> {
+    try {
+      await this.#duty.begin();
+    } catch (thrown) {
+      await this.#lease.release();
+      throw thrown;
+    }
     this.#later(RENEW_EVERY_MS, () => this.#renew());
   }
 
