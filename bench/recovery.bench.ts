@@ -111,7 +111,7 @@ function* work(state: ContactCentreState): Generator<ContactCentreEvent, undefin
     yield* send({ type: 'log-in', agent });
     yield* send({ type: 'set-ready', agent });
   }
-  for (let calls = 0; ; calls += 1) {
+  for (;;) {
     now += 1_000;
     const contact = newId();
     const call = { channel: 'voice', gateway: 'bench', externalId: contact, from: '+491', to: '+499' } as const;
