@@ -38,40 +38,7 @@ export default defineAssembly({
     demoCompany({ customers: 400, logIns }),
     scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin', studio: {} }),
     communicationServer({
-      agents: [
-        { id: 'agent1', name: 'Agent One', queues: ['service', 'moving'] },
-        { id: 'agent2', name: 'Agent Two', queues: ['service'] },
-      ],
-      queues: [
-        {
-          id: 'service',
-          name: 'Customer service',
-          channel: 'voice',
-          serviceLevel: { seconds: 20, target: 0.8 },
-          script: 'meter-reading',
-          dispositions: [
-            { id: 'done', label: 'Done' },
-            { id: 'callback', label: 'Will call again' },
-            { id: 'wrong-number', label: 'Wrong number' },
-          ],
-        },
-        {
-          id: 'moving',
-          name: 'Moving house',
-          channel: 'voice',
-          serviceLevel: { seconds: 30, target: 0.8 },
-          script: 'moving-house',
-          dispositions: [
-            { id: 'ordered', label: 'Move ordered' },
-            { id: 'question', label: 'Question answered' },
-          ],
-        },
-      ],
-      numbers: { '+49891000': 'service', '+49892000': 'moving' },
-      notReadyReasons: [
-        { id: 'break', label: 'Break' },
-        { id: 'training', label: 'Training' },
-      ],
+      configuration: here('contact-centre.xml'),
       gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') })],
     }),
     reporting({ zone: 'Europe/Berlin' }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAgent } from './commands/agent.js';
 import { addContact } from './commands/contact.js';
+import { addContactCentre } from './commands/contact-centre.js';
 import { addData } from './commands/data.js';
 import { addModel } from './commands/model.js';
 import { addPlan } from './commands/plan.js';
@@ -38,6 +39,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addPlan(program, terminal, fail);
   addService(program, terminal, fail);
   addContact(program, terminal);
+  addContactCentre(program, terminal, fail);
   addAgent(program, terminal);
   addQueue(program, terminal);
   addScript(program, terminal, fail);

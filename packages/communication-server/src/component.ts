@@ -1,17 +1,20 @@
 import { Dialogs } from '@caruso/script-engine/contract';
 import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { documentedOptions } from './configuration/document/load-contact-centre.js';
 import { problemsOf } from './configuration/problems-of.js';
 import { ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
 import { optionProblems } from './option-problems.js';
-import type { CommunicationServerOptions } from './options.js';
+import type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
 import { ContactCentreService, OPTIONS } from './server/contact-centre-service.js';
 
 /**
- * The contact centre of an assembly. Keeps its event log in the store `system`.
+ * The contact centre of an assembly. Keeps its event log in the store `system`. What it consists of is said here, or in a
+ * document: `communicationServer({ configuration: './contact-centre.xml', gateways })`.
  *
- * @throws ContactCentreErrors.InvalidOptions with everything that is wrong
+ * @throws ContactCentreErrors.InvalidOptions with everything that is wrong, ContactCentreErrors.UnreadableConfiguration,
+ *   LanguageErrors.InvalidDocument with the places of all errors of the document
  * @example
  * ```ts
  * communicationServer({
@@ -23,7 +26,8 @@ import { ContactCentreService, OPTIONS } from './server/contact-centre-service.j
  * });
  * ```
  */
-export function communicationServer(options: CommunicationServerOptions): Component {
+export function communicationServer(given: CommunicationServerOptions | DocumentedContactCentre): Component {
+  const options = 'configuration' in given ? documentedOptions(given) : given;
   const misshapen = optionProblems(options);
   const problems = misshapen.length ? misshapen : check(options);
   if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });

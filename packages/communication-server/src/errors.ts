@@ -151,6 +151,12 @@ export const ContactCentreErrors = defineErrors('COM', {
     'invalid',
     ({ file, reason }: { file: string; reason: string }) => `The scenario ${file} cannot be read: ${reason}.`,
   ),
+  UnreadableConfiguration: error(
+    32,
+    'invalid',
+    ({ file, reason }: { file: string; reason: string }) =>
+      `The configuration ${file} cannot be read: ${reason}. A relative path is meant from the file of the assembly.`,
+  ),
   InvalidAsterisk: error(
     40,
     'invalid',

@@ -77,6 +77,9 @@ export { attemptsToTellApart, type Precision, sampleSize } from './campaigns/pil
 export { communicationServer } from './component.js';
 export type { AgentDefinition, Assignment } from './configuration/agent-definition.js';
 export type { ContactCentreConfiguration, NotReadyReason } from './configuration/contact-centre-configuration.js';
+export { contactCentreVocabulary } from './configuration/document/contact-centre-vocabulary.js';
+export { loadContactCentre } from './configuration/document/load-contact-centre.js';
+export { type ContactCentreDocument, readContactCentre } from './configuration/document/read-contact-centre.js';
 export type { Diversion, Skills, Step, Strategy } from './configuration/queue-definition.js';
 export {
   AgentState,
@@ -109,7 +112,7 @@ export { readScenario } from './gateways/simulated/read-scenario.js';
 export type { Arrivals, Caller, Scenario } from './gateways/simulated/scenario.js';
 export { scenarioVocabulary } from './gateways/simulated/scenario-vocabulary.js';
 export { type SimulatedOptions, simulated } from './gateways/simulated/simulated.js';
-export type { CommunicationServerOptions } from './options.js';
+export type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
 export { erlangA, type ImpatientQueue } from './queueing/erlang-a.js';
 export { erlangB } from './queueing/erlang-b.js';
 export { erlangC, type PatientQueue } from './queueing/erlang-c.js';

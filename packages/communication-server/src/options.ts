@@ -23,3 +23,10 @@ export interface CommunicationServerOptions {
   /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
   readonly connectionGraceMs?: number;
 }
+
+/** What {@link communicationServer} takes when a document says what the contact centre consists of. */
+export interface DocumentedContactCentre {
+  /** Path of the document (`contact-centre.dtd`); a relative one is meant from the file of the assembly. */
+  readonly configuration: string;
+  readonly gateways?: readonly Gateway[];
+}

@@ -1,4 +1,5 @@
 import type { AgentView, ContactView } from './contract.js';
+import { present } from './present.js';
 import type { ContactCentreState } from './state/contact-centre-state.js';
 import { type AgentRecord, type ContactRecord, currentOf } from './state/records.js';
 
@@ -47,10 +48,4 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
       penalties: ranked.length > 0 ? Object.fromEntries(ranked) : undefined,
     }),
   };
-}
-
-type Present<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> };
-
-function present<Values extends object>(values: Values): Present<Values> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<Values>;
 }

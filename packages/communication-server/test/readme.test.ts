@@ -5,10 +5,11 @@ import { defineAssembly, silentLog, startAssembly } from '@caruso/service-manage
 import { storageManager } from '@caruso/storage-manager';
 import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
 import { expect, it } from 'vitest';
-import { ContactCentre, communicationServer, simulated } from '../src/index.js';
+import { ContactCentre, communicationServer, readContactCentre, simulated } from '../src/index.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
+const centre = /```xml\n([^`]*<contact-centre[^`]*)```/.exec(readme)?.[1] ?? '';
 
 it('README: the example leads a call of its scenario to the end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'caruso-readme-'));
@@ -33,5 +34,18 @@ it('README: the scenario is valid against the published DTD, for a validator tha
   using scenario = XmlDocument.fromString(block('xml'));
   expect(() => dtd.validate(scenario)).not.toThrow();
   using wrong = XmlDocument.fromString(block('xml').replace(' at="10ms"', ''));
+  expect(() => dtd.validate(wrong)).toThrow();
+});
+
+it('README: the contact centre is read, and valid against the published DTD, for a validator that is not ours', () => {
+  expect(readContactCentre(centre, 'README.md')).toMatchObject({
+    queues: [{ id: 'service', needs: { german: 3 } }],
+    agents: [{ id: 'ada' }],
+  });
+  const published = readFileSync(new URL('../contact-centre.dtd', import.meta.url), 'utf8');
+  using dtd = new DtdValidator(XmlDtd.fromString(published));
+  using document = XmlDocument.fromString(centre);
+  expect(() => dtd.validate(document)).not.toThrow();
+  using wrong = XmlDocument.fromString(centre.replace(' answer-within="20s"', ''));
   expect(() => dtd.validate(wrong)).toThrow();
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
+import { parseDuration } from '../../duration.js';
 import { callsOf } from './calls.js';
-import { parseDuration } from './duration.js';
 import { readScenario } from './read-scenario.js';
 import { scenarioVocabulary } from './scenario-vocabulary.js';
 

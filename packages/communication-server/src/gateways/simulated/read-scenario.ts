@@ -7,7 +7,7 @@ import {
   type XmlAttribute,
   type XmlElement,
 } from '@caruso/language';
-import { parseDuration } from './duration.js';
+import { parseDuration } from '../../duration.js';
 import type { Arrivals, Caller, Scenario } from './scenario.js';
 import { scenarioVocabulary } from './scenario-vocabulary.js';
 

@@ -1,5 +1,5 @@
 import { type Diagnostics, readAttribute, type Span as Slice, type XmlElement } from '@caruso/language';
-import { parseDuration } from '../../gateways/simulated/duration.js';
+import { parseDuration } from '../../duration.js';
 import type { Span } from '../simulated-centre.js';
 import { staffingVocabulary } from './staffing-vocabulary.js';
 

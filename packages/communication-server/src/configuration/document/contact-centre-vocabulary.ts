@@ -1,0 +1,202 @@
+import { anyOrder, defineVocabulary, empty, sequence } from '@caruso/language';
+import { WEEKDAYS } from '../../calendar/calendar-definition.js';
+import { ContactChannel } from '../../contact-centre-event.js';
+import { Queue, Strategy } from '../queue-definition.js';
+
+const yesNo = ['yes', 'no'] as const;
+const time = (doc: string) => ({ type: 'text', doc }) as const;
+const count = (doc: string) => ({ type: 'name', doc }) as const;
+const diversion = {
+  to: { type: 'name', doc: 'Another queue.' },
+  how: { type: ['park', 'close'], doc: 'park: it stays open and is offered to nobody. close: it is over.' },
+} as const;
+// Names and not ids: a queue and an agent, or the dispositions of two queues, may be called alike.
+const name = { type: 'name', required: true } as const;
+
+/** The document type of a contact centre: its queues, agents, skills, hours, reasons and numbers. */
+export const contactCentreVocabulary = defineVocabulary({
+  root: 'contact-centre',
+  title: 'Contact centres of CARUSO',
+  elements: {
+    'contact-centre': {
+      doc: 'What a contact centre consists of. Durations are written as 20s, 2m, 1m30s, 8h.',
+      attributes: {
+        'offer-timeout': time('How long an agent may let an offer ring; 20s if left out.'),
+        'connection-grace': time('How long the desktop of a ready agent may be gone; 60s if left out.'),
+        ageing: time('Waiting that weighs as much as one level of priority; priorities are strict if left out.'),
+      },
+      content: anyOrder('reason', 'skill', 'calendar', 'queue', 'agent', 'number'),
+    },
+    reason: {
+      doc: 'Why an agent may be not ready.',
+      attributes: {
+        id: name,
+        label: { type: 'text', required: true },
+        reachable: { type: yesNo, doc: 'yes: contacts are offered all the same.' },
+      },
+      content: empty,
+    },
+    skill: { doc: 'Something agents can do at some level.', attributes: { id: name }, content: empty },
+    calendar: {
+      doc: 'Opening hours; a weekday that is not named is closed.',
+      attributes: { id: name, zone: { type: 'text', required: true, doc: 'A time zone, such as Europe/Berlin.' } },
+      content: sequence('open*', 'holidays?', 'day*'),
+    },
+    open: {
+      doc: 'Open on some weekdays, from one time of day to another.',
+      attributes: {
+        days: {
+          type: 'names',
+          required: true,
+          values: Object.fromEntries(WEEKDAYS.map((day) => [day, `Every ${day}.`])),
+        },
+        from: { type: 'text', required: true },
+        to: { type: 'text', required: true, doc: 'If it is not later, on the next day; 24:00 is the end of the day.' },
+      },
+      content: empty,
+    },
+    holidays: {
+      doc: 'Public holidays are closed.',
+      attributes: {
+        country: { type: 'name', required: true, doc: 'A code of ISO 3166, such as DE.' },
+        state: { type: 'name' },
+        region: { type: 'name' },
+      },
+      content: empty,
+    },
+    day: {
+      doc: 'A day with hours of its own; closed without any.',
+      attributes: { date: { type: 'name', required: true, doc: 'Such as 2026-12-24.' } },
+      content: anyOrder('hours'),
+    },
+    hours: {
+      doc: 'Open from one time of day to another.',
+      attributes: { from: { type: 'text', required: true }, to: { type: 'text', required: true } },
+      content: empty,
+    },
+    queue: {
+      doc: 'What waits, who may take it, and what happens to those who wait.',
+      attributes: {
+        id: name,
+        name: { type: 'text', required: true },
+        channel: { type: ContactChannel.options, required: true },
+        'answer-within': {
+          type: 'text',
+          required: true,
+          doc: 'The service level: contacts answered within this time.',
+        },
+        target: { type: 'text', default: '80%', doc: 'The share of contacts wanted to be answered in time.' },
+        script: { type: 'name', doc: 'The dialog script that belongs to its contacts.' },
+        strategy: { type: Strategy.options, doc: 'Which of the free agents gets a contact; longest-idle if left out.' },
+        'ring-at-once': count('How many agents ring-several rings; all if left out.'),
+        priority: { type: 'text', doc: 'Higher ones are answered first; 0 if left out.' },
+        weight: { type: 'text', doc: 'Agents of several queues take the heaviest first; 0 if left out.' },
+        'min-penalty': count('Agents with a lower penalty get nothing.'),
+        'max-penalty': count('Agents with a higher penalty get nothing.'),
+        'tier-wait': time('Agents of tier n get what has waited n - 1 times so long.'),
+        'offer-timeout': time('How long an agent may let an offer ring.'),
+        'missed-offers': count('After so many missed offers an agent is not ready; 1 if left out.'),
+        'pause-missed': { type: Queue.shape.pauseMissed.unwrap().options, doc: 'Where such an agent is not ready.' },
+        'retry-after': time('When an agent who missed an offer and stays ready is tried again.'),
+        'ring-busy': { type: yesNo, doc: 'yes: busy agents are rung too.' },
+        'max-length': count('How many may wait.'),
+        'max-wait': time('How long a contact may wait.'),
+        'max-estimate': time('Who would wait longer, as estimated, does not join.'),
+        'join-empty': { type: Queue.shape.joinEmpty.unwrap().options, doc: 'Who may join while nobody can answer.' },
+        'leave-empty': { type: yesNo, doc: 'yes: contacts leave when nobody is logged in any more.' },
+        'prefer-for': time('How long a contact waits for its preferred agent only.'),
+        'resume-within': time('Who gave up and is back within this time gets the old place.'),
+        hours: { type: 'name', doc: 'A calendar; always open if left out.' },
+      },
+      content: sequence('disposition*', 'needs*', 'step*', 'wrap-up?', 'overflow?', 'closed?', 'callback?'),
+    },
+    disposition: {
+      doc: 'How an agent may end a contact.',
+      attributes: { id: name, label: { type: 'text', required: true } },
+      content: empty,
+    },
+    needs: {
+      doc: 'A skill an agent must have.',
+      attributes: {
+        skill: name,
+        level: { type: 'name', default: '1', doc: 'At least; in a step, 0 drops the skill.' },
+      },
+      content: empty,
+    },
+    step: {
+      doc: 'What changes for a contact that has waited for some time.',
+      attributes: {
+        after: { type: 'text', required: true, doc: 'Counts from the step before.' },
+        'max-penalty': count('Agents up to this penalty may take it.'),
+        priority: { type: 'text', doc: 'The priority from now on.' },
+        'at-once-when-nobody': { type: yesNo, doc: 'yes: begins at once while nobody is logged in who may take it.' },
+      },
+      content: anyOrder('needs'),
+    },
+    'wrap-up': {
+      doc: 'The work after a contact.',
+      attributes: {
+        within: time('It ends by itself after this time; the agent ends it if left out.'),
+        extension: time('By how much an agent may prolong it, in all.'),
+        'holds-back': { type: ['everything', 'queue'], doc: 'queue: other queues may take the agent at once.' },
+      },
+      content: empty,
+    },
+    overflow: { doc: 'Where contacts go that may not join or must leave.', attributes: diversion, content: empty },
+    closed: { doc: 'Where contacts go outside the hours.', attributes: diversion, content: empty },
+    callback: {
+      doc: 'How customers are called back who asked for it.',
+      attributes: { attempts: count('At most; 3 if left out.'), 'retry-after': time('Between two; 10m if left out.') },
+      content: empty,
+    },
+    agent: {
+      doc: 'Somebody who handles contacts.',
+      attributes: {
+        id: { type: 'text', required: true },
+        name: { type: 'text', required: true },
+        phone: { type: 'text', doc: 'The address of the telephone: an extension, or the number at home.' },
+        'wrap-up': time('How long the wrap-up may last; goes before that of the queue.'),
+      },
+      content: sequence('serves*', 'has*', 'capacity*', 'rate?'),
+    },
+    serves: {
+      doc: 'A queue whose contacts the agent gets.',
+      attributes: {
+        queue: name,
+        priority: count('Queues with a lower number come first; 1 if left out.'),
+        delay: time('The agent gets what has waited so long.'),
+        penalty: count('The rank in the queue; 0, the best, if left out.'),
+        tier: count('1 if left out; see tier-wait of the queue.'),
+      },
+      content: empty,
+    },
+    has: {
+      doc: 'A skill of the agent.',
+      attributes: { skill: name, level: { type: 'name', default: '1' } },
+      content: empty,
+    },
+    capacity: {
+      doc: 'How many contacts of a channel the agent may have at once; one if left out.',
+      attributes: {
+        channel: { type: ContactChannel.options, required: true },
+        contacts: { type: 'name', required: true },
+      },
+      content: empty,
+    },
+    rate: {
+      doc: 'At most so many contacts within some time.',
+      attributes: { contacts: { type: 'name', required: true }, within: { type: 'text', required: true } },
+      content: empty,
+    },
+    number: {
+      doc: 'What answers a number or an address: a queue, or a dialog script.',
+      attributes: {
+        called: { type: 'text', required: true },
+        queue: { type: 'name' },
+        script: { type: 'name' },
+        fallback: { type: 'name', doc: 'The queue when the script cannot go on.' },
+      },
+      content: empty,
+    },
+  },
+});

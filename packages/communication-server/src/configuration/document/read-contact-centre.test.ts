@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
+import { describe, expect, it } from 'vitest';
+import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
+import { readContactCentre } from './read-contact-centre.js';
+
+const document = (body: string, attributes = '') => `<contact-centre${attributes}>\n${body}\n</contact-centre>`;
+const queue = (attributes = '', body = '') =>
+  `<queue id="service" name="Service" channel="voice" answer-within="20s" ${attributes}>${body}</queue>`;
+
+function problems(text: string): readonly string[] {
+  try {
+    readContactCentre(text, 'centre.xml');
+  } catch (thrown) {
+    if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
+    return thrown.data.diagnostics.map(
+      ({ line, column, code, hint }) => `${line}:${column} ${code}${hint === undefined ? '' : ` (${hint})`}`,
+    );
+  }
+  return [];
+}
+
+describe('readContactCentre', () => {
+  it('reads queues, agents, skills, hours, reasons and numbers', () => {
+    const text = document(
+      `<reason id="lunch" label="Lunch"/><reason id="desk" label="At the desk" reachable="yes"/>
+<skill id="german"/>
+<calendar id="office" zone="Europe/Berlin">
+  <open days="monday tuesday" from="09:00" to="12:00"/><open days="monday" from="13:00" to="17:30"/>
+  <holidays country="DE" state="BY"/><day date="2026-12-24"/><day date="2026-12-31"><hours from="09:00" to="12:00"/></day>
+</calendar>
+<queue id="service" name="Customer service" channel="voice" answer-within="1m30s" target="75.5%" strategy="ring-several" ring-at-once="2"
+  priority="-1" weight="1.5" min-penalty="0" max-penalty="5" tier-wait="10s" offer-timeout="15s" missed-offers="3" pause-missed="queue"
+  retry-after="5s" ring-busy="yes" max-length="20" max-wait="10m" max-estimate="5m" join-empty="while-staffed" leave-empty="yes"
+  prefer-for="15s" resume-within="1m" hours="office" script="reading">
+  <disposition id="done" label="Done"/>
+  <needs skill="german" level="3"/>
+  <step after="30s" max-penalty="9" priority="2" at-once-when-nobody="yes"><needs skill="german" level="0"/></step>
+  <wrap-up within="30s" extension="1m" holds-back="queue"/>
+  <overflow to="sales"/><closed how="park"/><callback attempts="2" retry-after="10m"/>
+</queue>
+<queue id="sales" name="Sales" channel="chat" answer-within="40s"/>
+<agent id="ada@example.org" name="Ada" phone="201" wrap-up="20s">
+  <serves queue="service" priority="2" delay="30s" penalty="1" tier="2"/><serves queue="sales"/>
+  <has skill="german" level="5"/><capacity channel="chat" contacts="3"/><rate contacts="10" within="1h"/>
+</agent>
+<number called="+4930" queue="service"/><number called="+4931" script="reception" fallback="sales"/>`,
+      ' offer-timeout="12s" ageing="30s" connection-grace="2m"',
+    );
+    expect(readContactCentre(text, 'centre.xml')).toEqual({
+      offerTimeoutMs: 12_000,
+      ageing: 30,
+      connectionGraceMs: 120_000,
+      notReadyReasons: [
+        { id: 'lunch', label: 'Lunch' },
+        { id: 'desk', label: 'At the desk', reachable: true },
+      ],
+      calendars: {
+        office: {
+          zone: 'Europe/Berlin',
+          week: {
+            monday: [
+              { from: '09:00', to: '12:00' },
+              { from: '13:00', to: '17:30' },
+            ],
+            tuesday: [{ from: '09:00', to: '12:00' }],
+          },
+          holidays: { country: 'DE', state: 'BY' },
+          exceptions: [
+            { date: '2026-12-24', spans: [] },
+            { date: '2026-12-31', spans: [{ from: '09:00', to: '12:00' }] },
+          ],
+        },
+      },
+      queues: [
+        {
+          ...{ id: 'service', name: 'Customer service', channel: 'voice', script: 'reading' },
+          dispositions: [{ id: 'done', label: 'Done' }],
+          serviceLevel: { seconds: 90, target: 0.755 },
+          ...{ strategy: 'ring-several', ringAtOnce: 2, needs: { german: 3 }, priority: -1, weight: 1.5 },
+          steps: [{ after: 30, needs: { german: 0 }, maxPenalty: 9, priority: 2, atOnceWhenNobody: true }],
+          ...{ penalties: { min: 0, max: 5 }, tierWait: 10, offerTimeout: 15, missedOffers: 3, pauseMissed: 'queue' },
+          ...{ retryAfter: 5, ringBusy: true, wrapUp: { seconds: 30, extension: 60, holdsBack: 'queue' } },
+          ...{ maxLength: 20, joinEmpty: 'while-staffed', leaveEmpty: true, maxWait: 600, maxEstimate: 300 },
+          ...{ overflow: { queue: 'sales' }, preferFor: 15, callback: { attempts: 2, retryAfter: 600 } },
+          ...{ resumeWithin: 60, hours: 'office', closed: 'park' },
+        },
+        {
+          ...{ id: 'sales', name: 'Sales', channel: 'chat', dispositions: [] },
+          serviceLevel: { seconds: 40, target: 0.8 },
+        },
+      ],
+      agents: [
+        {
+          ...{ id: 'ada@example.org', name: 'Ada', phone: '201', wrapUp: 20, skills: { german: 5 } },
+          queues: [{ queue: 'service', priority: 2, delay: 30, penalty: 1, tier: 2 }, { queue: 'sales' }],
+          capacity: { chat: 3 },
+          rate: { contacts: 10, seconds: 3600 },
+        },
+      ],
+      numbers: { '+4930': 'service', '+4931': { script: 'reception', fallback: 'sales' } },
+    });
+  });
+
+  it('names what is misspelt with its place, and what was probably meant', () => {
+    const text = document(`<skill id="german"/>
+${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
+<agent id="ada" name="Ada"><serves queue="servcie"/></agent>
+<number called="1" queue="sales"/>`);
+    expect(problems(text)).toEqual([
+      "3:72 unknown-attribute (did you mean 'strategy'?)",
+      '3:96 unknown-calendar (add <calendar id="office" …/>)',
+      "3:118 unknown-skill (did you mean 'german'?)",
+      "4:43 unknown-queue (did you mean 'service'?)",
+      '5:27 unknown-queue (there are service)',
+    ]);
+  });
+
+  it('says which values are of a wrong kind', () => {
+    const wrong = queue('max-wait="soon" max-length="-1" ring-at-once="1.5" target="0.8"');
+    expect(problems(document(wrong))).toEqual([
+      '2:82 bad-duration (durations are written as 20s, 2m, 1m30s, 8h)',
+      '2:100 bad-number',
+      '2:118 bad-number',
+      '2:131 bad-number (write 80%)',
+    ]);
+  });
+
+  it('finds what is there twice, also where a queue and an agent may be called alike', () => {
+    expect(problems(document(`${queue()}\n<agent id="service" name="A"><serves queue="service"/></agent>`))).toEqual(
+      [],
+    );
+    const twice = `${queue('', '<disposition id="a" label="A"/><disposition id="a" label="B"/>')}\n${queue()}
+<agent id="ada" name="Ada"><serves queue="service"/><serves queue="service" penalty="1"/></agent>`;
+    expect(problems(document(twice))).toEqual([
+      '2:121 duplicate-name (in line 2)',
+      '3:12 duplicate-name (in line 2)',
+      '4:68 duplicate-name (in line 4)',
+    ]);
+  });
+
+  it('wants one way out, and a number to lead to one thing', () => {
+    const text = document(`${queue('', '<overflow/>')}
+<number called="1"/><number called="2" queue="service" script="x"/><number called="3" queue="service" fallback="service"/>`);
+    expect(problems(text).map((problem) => problem.split(' ', 2).join(' '))).toEqual([
+      '2:73 one-of-two',
+      '3:1 one-of-two',
+      '3:64 one-of-two',
+      '3:113 one-of-two',
+    ]);
+  });
+
+  it('checks hours of calendars', () => {
+    const text = document(`<calendar id="c" zone="Berlin"><open days="monady" from="9" to="17:00"/></calendar>`);
+    expect(problems(text)).toEqual(['2:1 bad-calendar', "2:44 bad-weekday (did you mean 'monday'?)"]);
+  });
+
+  it('has a published DTD and a schema for editors that say the same', () => {
+    const published = (end: string) => readFileSync(new URL(`../../../contact-centre.${end}`, import.meta.url), 'utf8');
+    expect(published('dtd')).toBe(toDtd(contactCentreVocabulary));
+    expect(published('xsd')).toBe(toXsd(contactCentreVocabulary));
+  });
+});

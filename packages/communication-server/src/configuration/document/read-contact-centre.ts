@@ -1,0 +1,65 @@
+import { checkDocument, Diagnostics, elementsOf, readXml, type XmlElement } from '@caruso/language';
+import type { LedByScript } from '../../gateways/led-by-script.js';
+import type { CommunicationServerOptions } from '../../options.js';
+import { present } from '../../present.js';
+import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
+import { readAgent } from './read-agent.js';
+import { readCalendar } from './read-calendar.js';
+import { readQueue } from './read-queue.js';
+import { placeOf, textOf, Values } from './values.js';
+
+/** All that a document says of a contact centre. */
+export type ContactCentreDocument = Omit<CommunicationServerOptions, 'gateways'>;
+
+/**
+ * Reads a document that describes a contact centre.
+ *
+ * @param file - the name that messages show
+ * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
+ *   `checkDocument`: `bad-duration`, `bad-number`, `bad-calendar`, `bad-weekday`, `unknown-queue`, `unknown-skill`,
+ *   `unknown-calendar`, `duplicate-name`, `one-of-two`.
+ */
+export function readContactCentre(text: string, file: string): ContactCentreDocument {
+  const document = readXml(text, file);
+  const diagnostics = new Diagnostics(document.source);
+  diagnostics.add(checkDocument(document, contactCentreVocabulary));
+  const centre = readRoot(new Values(diagnostics, document.root), document.root);
+  diagnostics.throwIfErrors();
+  return centre;
+}
+
+function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
+  const of = (name: string) => elementsOf(root, name);
+  for (const kind of ['reason', 'skill', 'calendar', 'queue', 'agent']) values.once(of(kind), 'id');
+  values.once(of('number'), 'called');
+  const offerTimeout = values.seconds(root, 'offer-timeout');
+  const grace = values.seconds(root, 'connection-grace');
+  return {
+    queues: of('queue').map((queue) => readQueue(values, queue)),
+    agents: of('agent').map((agent) => readAgent(values, agent)),
+    notReadyReasons: of('reason').map((reason) => ({
+      id: textOf(reason, 'id'),
+      label: textOf(reason, 'label'),
+      ...present({ reachable: values.yes(reason, 'reachable') }),
+    })),
+    calendars: Object.fromEntries(of('calendar').map((each) => [textOf(each, 'id'), readCalendar(values, each)])),
+    numbers: Object.fromEntries(of('number').map((each) => [textOf(each, 'called'), readNumber(values, each)])),
+    ...present({
+      offerTimeoutMs: offerTimeout === undefined ? undefined : offerTimeout * 1_000,
+      connectionGraceMs: grace === undefined ? undefined : grace * 1_000,
+      ageing: values.seconds(root, 'ageing'),
+    }),
+  };
+}
+
+function readNumber(values: Values, element: XmlElement): string | LedByScript {
+  const queue = values.reference(element, 'queue', 'queue');
+  const script = values.optional(element, 'script');
+  const fallback = values.reference(element, 'fallback', 'queue');
+  const wrong = (message: string, at: string) => values.diagnostics.error('one-of-two', message, placeOf(element, at));
+  if (element.attributes.has('queue') === (script !== undefined))
+    wrong(`<number> needs 'queue' or 'script'${script === undefined ? '' : ', not both'}`, 'script');
+  else if (script === undefined && element.attributes.has('fallback'))
+    wrong(`'fallback' is for a script; this number leads to a queue`, 'fallback');
+  return script === undefined ? (queue ?? '') : { script, ...present({ fallback }) };
+}

@@ -1,0 +1,105 @@
+import { elementsOf, type XmlElement } from '@caruso/language';
+import { present } from '../../present.js';
+import type { Diversion, Queue, Skills, Step } from '../queue-definition.js';
+import { placeOf, textOf, type Values } from './values.js';
+
+/** Reads a queue of a document. */
+export function readQueue(values: Values, element: XmlElement): Queue {
+  const dispositions = elementsOf(element, 'disposition');
+  values.once(dispositions, 'id');
+  const [min, max] = [values.number(element, 'min-penalty'), values.number(element, 'max-penalty')];
+  const steps = elementsOf(element, 'step').map((step) => readStep(values, step));
+  const optional: Partial<Queue> = present({
+    script: values.optional(element, 'script'),
+    strategy: values.optional<NonNullable<Queue['strategy']>>(element, 'strategy'),
+    ringAtOnce: values.number(element, 'ring-at-once', { least: 1, whole: true }),
+    needs: readSkills(values, element, 'needs'),
+    priority: values.number(element, 'priority'),
+    weight: values.number(element, 'weight'),
+    steps: steps.length > 0 ? steps : undefined,
+    penalties: min === undefined && max === undefined ? undefined : present({ min, max }),
+    tierWait: values.seconds(element, 'tier-wait'),
+    offerTimeout: values.seconds(element, 'offer-timeout'),
+    missedOffers: values.number(element, 'missed-offers', { least: 1, whole: true }),
+    pauseMissed: values.optional<NonNullable<Queue['pauseMissed']>>(element, 'pause-missed'),
+    retryAfter: values.seconds(element, 'retry-after'),
+    ringBusy: values.yes(element, 'ring-busy'),
+    wrapUp: readWrapUp(values, elementsOf(element, 'wrap-up')[0]),
+    maxLength: values.number(element, 'max-length', { least: 0, whole: true }),
+    joinEmpty: values.optional<NonNullable<Queue['joinEmpty']>>(element, 'join-empty'),
+    leaveEmpty: values.yes(element, 'leave-empty'),
+    maxWait: values.seconds(element, 'max-wait'),
+    maxEstimate: values.seconds(element, 'max-estimate'),
+    overflow: readDiversion(values, elementsOf(element, 'overflow')[0]),
+    preferFor: values.seconds(element, 'prefer-for'),
+    callback: readCallback(values, elementsOf(element, 'callback')[0]),
+    resumeWithin: values.seconds(element, 'resume-within'),
+    hours: values.reference(element, 'hours', 'calendar'),
+    closed: readDiversion(values, elementsOf(element, 'closed')[0]),
+  });
+  return {
+    id: textOf(element, 'id'),
+    name: textOf(element, 'name'),
+    channel: values.optional<Queue['channel']>(element, 'channel') ?? 'voice',
+    dispositions: dispositions.map((each) => ({ id: textOf(each, 'id'), label: textOf(each, 'label') })),
+    serviceLevel: {
+      seconds: values.seconds(element, 'answer-within') ?? 0,
+      target: values.share(element, 'target') ?? 0,
+    },
+    ...optional,
+  };
+}
+
+/** Levels by skill, of `<needs>` of a queue or `<has>` of an agent; undefined when there are none. */
+export function readSkills(values: Values, element: XmlElement, name: 'needs' | 'has'): Skills | undefined {
+  const skills = elementsOf(element, name);
+  values.once(skills, 'skill');
+  if (skills.length === 0) return undefined;
+  return Object.fromEntries(
+    skills.map((each) => [
+      values.reference(each, 'skill', 'skill') ?? '',
+      values.number(each, 'level', { least: 0 }) ?? 0,
+    ]),
+  );
+}
+
+function readStep(values: Values, element: XmlElement): Step {
+  return {
+    after: values.seconds(element, 'after') ?? 0,
+    ...present({
+      needs: readSkills(values, element, 'needs'),
+      maxPenalty: values.number(element, 'max-penalty'),
+      priority: values.number(element, 'priority'),
+      atOnceWhenNobody: values.yes(element, 'at-once-when-nobody'),
+    }),
+  };
+}
+
+function readWrapUp(values: Values, element: XmlElement | undefined): Queue['wrapUp'] {
+  if (!element) return undefined;
+  return present({
+    seconds: values.seconds(element, 'within'),
+    extension: values.seconds(element, 'extension'),
+    holdsBack: values.optional<'everything' | 'queue'>(element, 'holds-back'),
+  });
+}
+
+function readCallback(values: Values, element: XmlElement | undefined): Queue['callback'] {
+  if (!element) return undefined;
+  return present({
+    attempts: values.number(element, 'attempts', { least: 1, whole: true }),
+    retryAfter: values.seconds(element, 'retry-after'),
+  });
+}
+
+function readDiversion(values: Values, element: XmlElement | undefined): Diversion | undefined {
+  if (!element) return undefined;
+  const how = values.optional<'park' | 'close'>(element, 'how');
+  const queue = values.reference(element, 'to', 'queue');
+  const [hasTo, hasHow] = [element.attributes.has('to'), element.attributes.has('how')];
+  if (hasTo === hasHow) {
+    const message = `<${element.name}> needs 'to' or 'how'${hasTo ? ', not both' : ''}`;
+    values.diagnostics.error('one-of-two', message, placeOf(element, 'how'), 'to="queue", how="park" or how="close"');
+  }
+  return queue === undefined ? how : { queue };
+}
