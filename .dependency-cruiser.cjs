@@ -48,7 +48,7 @@ module.exports = {
       from: { path: '^(packages|examples)/([^/]+)/' },
       to: {
         path: '^(packages|examples)/[^/]+/',
-        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|contract|asterisk)\\.ts$'],
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|contract|asterisk|mail)\\.ts$'],
       },
     },
     {

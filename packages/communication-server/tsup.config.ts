@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base';
 
-export default library(['index', 'contract', 'asterisk']);
+export default library(['index', 'contract', 'asterisk', 'mail']);

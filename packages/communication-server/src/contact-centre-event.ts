@@ -195,6 +195,10 @@ const Payload = z.discriminatedUnion('type', [
     customer: z.string().optional(),
     dialog: z.string().optional(),
   }),
+  /** Something has come from the customer in writing besides what the contact arrived with; its gateway keeps it. */
+  z.object({ type: z.literal('message-received'), contact, message: z.string() }),
+  /** An agent has answered in writing. */
+  z.object({ type: z.literal('message-sent'), contact, agent, message: z.string() }),
   z.object({
     type: z.literal('contact-closed'),
     contact,

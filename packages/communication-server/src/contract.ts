@@ -56,6 +56,38 @@ const ContactView = z.object({
 });
 export type ContactView = z.infer<typeof ContactView>;
 
+/** Something that was written to a customer or by one. Only text is handed over, never the HTML of strangers. */
+const Message = z.object({
+  message: z.string(),
+  direction: z.enum(['in', 'out']),
+  /** The contact it belongs to; a thread goes over several. */
+  contact: contact.optional(),
+  /** Milliseconds since 1970 UTC. */
+  at: z.number(),
+  from: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  /** Who answered. */
+  agent: agent.optional(),
+  /** Written by a machine, ours or theirs. */
+  automatic: z.boolean(),
+  state: z.enum(['received', 'sending', 'sent', 'failed']),
+  /** What could not be read, kept or delivered, and why. */
+  note: z.string().optional(),
+  attachments: z.array(
+    z.object({
+      attachment: z.string(),
+      name: z.string(),
+      type: z.string(),
+      bytes: z.number(),
+      /** Why it was not kept, when it was not. */
+      note: z.string().optional(),
+    }),
+  ),
+});
+export type Message = z.infer<typeof Message>;
+
 const AgentView = z.object({
   agent,
   name: z.string(),
@@ -203,6 +235,27 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     input: z.object({ contact, customer: z.string().optional(), dialog: z.string().optional() }),
     output: ContactView,
     description: 'Notes who the customer is, or which dialog belongs to the contact.',
+  },
+  messages: {
+    input: z.object({ contact }),
+    output: z.array(Message),
+    idempotent: true,
+    description: 'Reads what was written in the thread of a contact, also before it, the oldest first.',
+  },
+  sendMessage: {
+    input: ofAgent.extend({
+      /** Chosen by who calls: the same one is sent once, however often it is asked for. */
+      message: z.uuid(),
+      text: z.string().min(1).max(100_000),
+    }),
+    output: Message,
+    description: 'Answers the customer in writing; what is stored is sent, also after a crash.',
+  },
+  attachment: {
+    input: z.object({ contact, attachment: z.string() }),
+    output: z.object({ base64: z.base64() }),
+    stream: true,
+    description: 'Reads the content of an attachment piece by piece.',
   },
   openSelfService: {
     input: z.object({ channel: ContactChannel, from: z.string(), to: z.string(), customer: z.string().optional() }),

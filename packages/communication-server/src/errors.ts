@@ -199,6 +199,36 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ script, missing }: { script: string; missing: string }) =>
       `The script "${script}" cannot lead a caller: ${missing}.`,
   ),
+  InvalidMail: error(
+    50,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the gateway \`mail\` are not valid: ${problems.join('; ')}.`,
+  ),
+  MailRefused: error(
+    51,
+    'forbidden',
+    ({ server, user, answer }: { server: string; user: string; answer: string }) =>
+      `The mail server ${server} does not let "${user}" in: ${answer}. Check \`imap.user\` and \`imap.password\`.`,
+  ),
+  NotWritten: error(
+    52,
+    'conflict',
+    ({ contact, channel, gateway }: { contact: string; channel: string; gateway: string }) =>
+      `Nothing is written in the contact "${contact}": it came by ${channel} through "${gateway}", which keeps no messages.`,
+  ),
+  UnknownAttachment: error(
+    53,
+    'not-found',
+    ({ attachment, contact }: { attachment: string; contact: string }) =>
+      `The thread of the contact "${contact}" has no attachment "${attachment}". \`messages\` tells which there are.`,
+  ),
+  NobodyToAnswer: error(
+    54,
+    'conflict',
+    ({ contact }: { contact: string }) =>
+      `The contact "${contact}" cannot be answered by mail: its thread has no message with an address to answer to.`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

@@ -89,6 +89,7 @@ export {
   ContactChannel,
   type ContactView,
   type EventPayload,
+  type Message,
   type Queue,
 } from './contract.js';
 export type { Command, CommandOf, QueueWishes } from './decide/command.js';
@@ -98,6 +99,7 @@ export { ContactCentreErrors } from './errors.js';
 export type {
   Answering,
   Arrival,
+  Correspondence,
   Departure,
   Destination,
   DialRequest,

@@ -40,6 +40,9 @@ export type Command =
       readonly customer?: string | undefined;
       readonly dialog?: string | undefined;
     }
+  /** The customer has written again. Nothing happens when the conversation is over. */
+  | { readonly type: 'receive-message'; readonly contact: string; readonly message: string }
+  | { readonly type: 'send-message'; readonly agent: string; readonly contact: string; readonly message: string }
   | { readonly type: 'close-self-service'; readonly contact: string }
   | {
       readonly type: 'hand-over';

@@ -16,6 +16,7 @@ import { calledBack, goBack, requestCallback } from './decide-callback.js';
 import { cancelConsultation, consult, consulted, joinConference } from './decide-consultation.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
 import { hangUp } from './decide-hang-up.js';
+import { receiveMessage, sendMessage } from './decide-message.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
 import { changeRecording, endSupervision, hold, leaveVoicemail, record, retrieve, supervise } from './decide-talk.js';
@@ -39,6 +40,10 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return leave(state, command, now);
     case 'annotate':
       return annotate(state, command);
+    case 'receive-message':
+      return receiveMessage(state, command);
+    case 'send-message':
+      return sendMessage(state, command);
     case 'close-self-service':
       return closeSelfService(state, command);
     case 'hand-over':

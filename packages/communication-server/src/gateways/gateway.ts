@@ -1,7 +1,8 @@
 import type { Clock, Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
-import type { ContactCentreEvent, ContactChannel, ContactView } from '../contract.js';
+import type { Storage } from '@caruso/storage-manager/contract';
+import type { ContactCentreEvent, ContactChannel, ContactView, Message } from '../contract.js';
 import type { LedByScript } from './led-by-script.js';
 
 /** An open contact as its gateway sees it. */
@@ -94,9 +95,36 @@ export interface GatewayHost {
   handOver(contact: string, queue: string): Promise<void>;
   /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
   leave(contact: string, by: Departure['by']): Promise<void>;
+  /**
+   * Another message of the customer has come. False when the conversation is over, so that the message belongs to a new
+   * contact; true however often it is reported.
+   */
+  received(contact: string, message: string): Promise<boolean>;
+  /**
+   * Notes that an agent answers in writing; once for each message.
+   *
+   * @throws ContactCentreErrors.NotYourContact
+   */
+  sent(agent: string, contact: string, message: string): Promise<void>;
+  /** The stores of the assembly; tables of gateways are in the store `system`. */
+  readonly storage: Stub<typeof Storage>;
   /** A text that was stored under a name; survives a restart. */
   recall(name: string): Promise<string | undefined>;
   remember(name: string, text: string): Promise<void>;
+}
+
+/** What customers and agents write to each other, kept by the gateway through which they do. */
+export interface Correspondence {
+  /** The thread of a contact, the oldest first. */
+  messages(contact: GatewayContact): Promise<readonly Message[]>;
+  /** Stores an answer, which is then sent until it has been; the same id is sent once. */
+  send(
+    contact: GatewayContact,
+    agent: string,
+    answer: { readonly id: string; readonly text: string },
+  ): Promise<Message>;
+  /** The content of an attachment, in pieces. */
+  attachment(contact: GatewayContact, attachment: string): AsyncIterable<Uint8Array>;
 }
 
 /** A gateway at work. */
@@ -111,6 +139,8 @@ export interface GatewayConnection {
   dial?(request: DialRequest): Promise<DialResult>;
   /** Ends a call that was dialled and answered. */
   release?(call: string): Promise<void>;
+  /** Of a gateway whose contacts are written. */
+  readonly correspondence?: Correspondence;
   close(): void | Promise<void>;
 }
 

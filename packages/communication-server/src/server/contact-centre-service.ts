@@ -93,6 +93,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       numbers,
       sequencer: this.#sequencer,
       memory: this.#memory,
+      storage,
       clock,
       log,
       dialogs,
@@ -280,6 +281,22 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   annotate(input: In<'annotate'>) {
     return this.#aboutContact({ type: 'annotate', ...input });
+  }
+
+  async messages({ contact: id }: In<'messages'>) {
+    const { contact, correspondence } = this.#gateways.correspondenceOf(id);
+    return [...(await correspondence.messages(contact))];
+  }
+
+  sendMessage({ agent, contact: id, message, text }: In<'sendMessage'>) {
+    const { contact, correspondence } = this.#gateways.correspondenceOf(id);
+    return correspondence.send(contact, agent, { id: message, text });
+  }
+
+  async *attachment({ contact: id, attachment }: In<'attachment'>) {
+    const { contact, correspondence } = this.#gateways.correspondenceOf(id);
+    for await (const piece of correspondence.attachment(contact, attachment))
+      yield { base64: Buffer.from(piece).toString('base64') };
   }
 
   openSelfService(input: In<'openSelfService'>) {

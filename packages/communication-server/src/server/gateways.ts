@@ -1,12 +1,14 @@
 import { type Clock, newId, type Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
+import type { Storage } from '@caruso/storage-manager/contract';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
   Answering,
   Arrival,
+  Correspondence,
   Departure,
   Gateway,
   GatewayConnection,
@@ -28,6 +30,7 @@ interface GatewaysParts {
   readonly numbers: Readonly<Record<string, string | LedByScript>>;
   readonly sequencer: Sequencer;
   readonly memory: GatewayMemory;
+  readonly storage: Stub<typeof Storage>;
   readonly clock: Clock;
   readonly log: Log;
   readonly dialogs: Stub<typeof Dialogs> | undefined;
@@ -68,6 +71,19 @@ export class Gateways {
     }
   }
 
+  /**
+   * What was written in a contact, and how to answer it.
+   *
+   * @throws ContactCentreErrors.NotWritten
+   */
+  correspondenceOf(id: string): { readonly contact: GatewayContact; readonly correspondence: Correspondence } {
+    const contact = this.#sequencer.state.contact(id);
+    const correspondence = this.#connections.get(contact.gateway)?.correspondence;
+    if (!correspondence)
+      throw new ContactCentreErrors.NotWritten({ contact: id, channel: contact.channel, gateway: contact.gateway });
+    return { contact: this.#viewOf(contact), correspondence };
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const connection of this.#connections.values()) await connection.close();
@@ -83,11 +99,12 @@ export class Gateways {
   }
 
   #hostOf(gateway: string): GatewayHost {
-    const { memory, dialogs } = this.#parts;
+    const { memory, dialogs, storage } = this.#parts;
     return {
       clock: this.#clock,
       log: this.#log,
       dialogs,
+      storage,
       lastEventAt: this.#sequencer.state.at,
       contacts: () =>
         [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(this.#viewOf),
@@ -107,6 +124,13 @@ export class Gateways {
       annotate: (contact, dialog) => this.#untilStored({ type: 'annotate', contact, dialog }),
       handOver: (contact, queue) => this.#untilStored({ type: 'hand-over', contact, queue }),
       leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
+      received: (contact, message) =>
+        this.#sequencer.submit(
+          { type: 'receive-message', contact, message },
+          (state) => state.contact(contact).messages?.includes(message) ?? false,
+        ),
+      sent: (agent, contact, message) =>
+        this.#sequencer.submit({ type: 'send-message', agent, contact, message }, () => undefined),
       recall: (name) => memory.recall(gateway, name),
       remember: (name, text) => memory.remember(gateway, name, text),
     };

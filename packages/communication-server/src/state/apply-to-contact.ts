@@ -72,6 +72,10 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
       if (event.customer !== undefined) state.setCustomer(contact, event.customer);
       if (event.dialog !== undefined) contact.dialog = event.dialog;
       break;
+    case 'message-received':
+    case 'message-sent':
+      contact.messages = [...(contact.messages ?? []), event.message];
+      break;
     case 'contact-closed':
       stopWaiting(state, contact);
       state.deadlines.clear('callback', contact.id);

@@ -52,6 +52,8 @@ export interface ContactRecord {
   recording?: { readonly id: string; readonly paused: boolean };
   /** Since when the agent talks who talks now, or talked last. */
   talkSince?: number;
+  /** What was received and sent in writing after the arrival. */
+  messages?: readonly string[];
   connectedAt?: number;
   endedAt?: number;
   outcome?: string;

@@ -1,0 +1,165 @@
+import type { Timer } from '@caruso/core';
+import { CarusoError } from '@caruso/core';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { GatewayHost } from '../gateway.js';
+import type { MailOptions } from './mail-options.js';
+import type { MailStore } from './mail-store.js';
+import { outgoingMail } from './outgoing-mail.js';
+import type { OwnAddresses } from './own-addresses.js';
+import { placeInThread } from './place-in-thread.js';
+import type { StoredMail } from './stored-mail.js';
+
+const BATCH = 50;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
+/** After that long a mail that could not be sent has failed (RFC 5321, 4.5.4.1: four to five days). */
+const GIVE_UP_MS = 5 * 24 * 3_600_000;
+
+interface OutboxParts {
+  readonly smtp: MailOptions['smtp'];
+  readonly store: MailStore;
+  readonly host: GatewayHost;
+  readonly own: OwnAddresses;
+}
+
+/**
+ * Sends what is stored. A mail is stored with its message id before it is sent, so one that was on its way when the process was
+ * killed is sent again under the same id, and a mail server or reader can tell.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #transport: Transporter;
+  #running: Promise<void> | undefined;
+  #wanted = false;
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    const { host, port, secure = port === 465, user, password } = parts.smtp;
+    const auth = user === undefined ? {} : { auth: { user, pass: password ?? '' } };
+    this.#transport = createTransport({ host, port, secure, ...auth, disableFileAccess: true, disableUrlAccess: true });
+  }
+
+  /** Goes on with what was stored before a crash. */
+  async start(): Promise<void> {
+    const { store } = this.#parts;
+    for (const draft of await store.outgoing('draft', 1_000)) await this.release(draft).catch(ignoreRefusal);
+    this.wake();
+  }
+
+  /**
+   * Lets a draft go once the log says that its agent has answered with it.
+   *
+   * @throws ContactCentreErrors.NotYourContact, and the draft stays unsent
+   */
+  async release({ id, agent, contact }: StoredMail): Promise<void> {
+    const { host, store } = this.#parts;
+    try {
+      await host.sent(agent ?? '', contact ?? '', id);
+    } catch (thrown) {
+      // When the log cannot be written it may hold the answer all the same: that is looked up at the next start, or try.
+      if (CarusoError.is(thrown) && thrown.kind === 'conflict') await store.change(id, { state: 'refused' });
+      throw thrown;
+    }
+    await store.change(id, { state: 'waiting' });
+    this.wake();
+  }
+
+  wake(): void {
+    this.#wanted = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#transport.close();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted && !this.#closed) {
+      this.#wanted = false;
+      try {
+        await this.#sendDue();
+      } catch (thrown) {
+        if (this.#closed) return;
+        this.#parts.host.log.error('Mail that waits could not be sent; it is tried again', thrown);
+        this.#wakeAt(this.#parts.host.clock.now() + FIRST_RETRY_MS);
+      }
+    }
+  }
+
+  async #sendDue(): Promise<void> {
+    const { store, host } = this.#parts;
+    for (;;) {
+      const waiting = await store.outgoing('waiting', BATCH);
+      const due = waiting.filter((mail) => mail.due <= host.clock.now());
+      if (due.length === 0) {
+        const [next] = waiting;
+        if (next) this.#wakeAt(next.due);
+        return;
+      }
+      for (const mail of due) {
+        if (this.#closed) return;
+        await this.#send(mail);
+      }
+    }
+  }
+
+  async #send(mail: StoredMail): Promise<void> {
+    const { store, host, own } = this.#parts;
+    const attempts = mail.attempts + 1;
+    try {
+      await this.#transport.sendMail(outgoingMail(mail, own));
+    } catch (thrown) {
+      const now = host.clock.now();
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      if (this.#closed) return;
+      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) return this.#fail(mail, reason);
+      const due = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** mail.attempts);
+      host.log.warn('A mail could not be sent; it is tried again', { mail: mail.id, attempts, due, reason });
+      await store.change(mail.id, { attempts, due, note: `Not sent so far: ${reason}` });
+      return;
+    }
+    await store.change(mail.id, { state: 'sent', attempts, note: undefined });
+  }
+
+  /** Whoever answers next is told that the customer does not know the answer. */
+  async #fail(mail: StoredMail, reason: string): Promise<void> {
+    const { store, host, own } = this.#parts;
+    const { id, thread, address: from, kind } = mail;
+    host.log.warn('A mail cannot be delivered', { mail: id, reason });
+    if (kind === 'answer') {
+      const letter = {
+        mail: id,
+        externalId: `failed/${id}`,
+        thread,
+        kind: 'bounce',
+        from,
+        ...own.answering([mail.ours]),
+      };
+      await placeInThread(host, letter);
+    }
+    await store.change(id, { state: 'failed', attempts: mail.attempts + 1, note: `It was not delivered: ${reason}` });
+  }
+
+  #wakeAt(time: number): void {
+    this.#timer?.cancel();
+    if (!this.#closed) this.#timer = this.#parts.host.clock.at(time, () => this.wake());
+  }
+}
+
+/** Whether the mail itself was refused, and not only now: neither the connection nor our password was the matter. */
+function isForEver(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
+  const code = 'responseCode' in thrown && typeof thrown.responseCode === 'number' ? thrown.responseCode : 500;
+  return (thrown.code === 'EENVELOPE' || thrown.code === 'EMESSAGE') && code >= 500;
+}
+
+function ignoreRefusal(thrown: unknown): void {
+  if (!CarusoError.is(thrown) || thrown.kind !== 'conflict') throw thrown;
+}

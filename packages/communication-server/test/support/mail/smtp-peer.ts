@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail that was sent. */
+export interface SentMail {
+  readonly mail: ParsedMail;
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+}
+
+/** The mail server through which a test's contact centre sends. */
+export class SmtpPeer {
+  readonly sent: SentMail[] = [];
+  /** Recipients that are refused, with the code. */
+  readonly refused = new Map<string, number>();
+  #server: SMTPServer | undefined;
+  #port = 0;
+  #heard: (() => void) | undefined;
+
+  get access() {
+    return { host: '127.0.0.1', port: this.#port };
+  }
+
+  async start(): Promise<void> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      logger: false,
+      onRcptTo: ({ address }, _, done) => {
+        const code = this.refused.get(address);
+        done(
+          code === undefined ? null : Object.assign(new Error('there is nobody of this name'), { responseCode: code }),
+        );
+      },
+      onData: (stream, { envelope }, done) => {
+        simpleParser(stream).then((mail) => {
+          const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+          this.sent.push({ mail, envelope: { from, to: envelope.rcptTo.map(({ address }) => address) } });
+          done();
+          this.#heard?.();
+        }, done);
+      },
+    });
+    this.#server = server;
+    server.listen(this.#port, '127.0.0.1');
+    await once(server.server, 'listening');
+    this.#port = (server.server.address() as AddressInfo).port;
+  }
+
+  /** Waits until so many mails were sent. */
+  async count(mails: number): Promise<readonly SentMail[]> {
+    while (this.sent.length < mails)
+      await new Promise<void>((resolve) => {
+        this.#heard = resolve;
+      });
+    return this.sent;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server) await new Promise<void>((resolve) => server.close(resolve));
+  }
+}
