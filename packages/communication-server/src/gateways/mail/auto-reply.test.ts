@@ -12,9 +12,9 @@ describe('fillTemplate', () => {
   });
 
   it('lets nobody send advertisements through us', () => {
-    expect(fillTemplate('{subject}', { subject: 'Buy\r\nBcc: all@x.test\u2028 https://evil.test/now www.evil.test' })).toBe(
-      'Buy Bcc: all@x.test … …',
-    );
+    expect(
+      fillTemplate('{subject}', { subject: 'Buy\r\nBcc: all@x.test\u2028 https://evil.test/now www.evil.test' }),
+    ).toBe('Buy Bcc: all@x.test … …');
   });
 
   it('makes one line of at most a hundred characters of any value', () => {

@@ -3,7 +3,9 @@ import { HeaderLines } from './header-lines.js';
 import { kindOf } from './kind-of.js';
 
 const headers = (written: Readonly<Record<string, string>>) =>
-  new HeaderLines(Object.entries(written).map(([name, value]) => ({ key: name.toLowerCase(), line: `${name}: ${value}` })));
+  new HeaderLines(
+    Object.entries(written).map(([name, value]) => ({ key: name.toLowerCase(), line: `${name}: ${value}` })),
+  );
 const kind = (written: Readonly<Record<string, string>>, from = 'anna@customer.test') =>
   kindOf(headers(written), from, (address) => address === 'service@works.test');
 

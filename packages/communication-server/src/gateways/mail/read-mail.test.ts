@@ -67,7 +67,9 @@ describe('readMail', () => {
   });
 
   it('names a mail without an id by what it consists of', async () => {
-    const [one, same, other] = await Promise.all(['one', 'one', 'two'].map((body) => read(`From: a@b.test\r\n\r\n${body}`)));
+    const [one, same, other] = await Promise.all(
+      ['one', 'one', 'two'].map((body) => read(`From: a@b.test\r\n\r\n${body}`)),
+    );
     expect(one?.mail.messageId).toBe(same?.mail.messageId);
     expect(one?.mail.messageId).not.toBe(other?.mail.messageId);
   });
