@@ -32,6 +32,7 @@ export async function run(): Promise<readonly Comparison[]> {
   try {
     const made = await transferStore({ from: `sqlite:${file}`, to: await emptyMariadb(mariadb) });
     if (made.outcome !== 'moved') throw new Error('the MariaDB database was not made');
+    await readableByPgloader(mariadb);
     return [
       ...(await versusPgloader('SQLite to PostgreSQL', rows, `sqlite:${file}`, `sqlite://${file}`)),
       ...(await versusPgloader('MariaDB to PostgreSQL', rows, `${MARIADB}/${mariadb}`, `${MARIADB}/${mariadb}`)),
@@ -125,6 +126,22 @@ async function onPostgres(sql: string): Promise<void> {
   const client = new pg.Client(`${POSTGRES}/postgres`);
   await client.connect();
   await client.query(sql).finally(() => client.end());
+}
+
+/** pgloader 3.6 fails on columns whose collation keeps trailing blanks apart, as those of ours do: they get one it knows. */
+async function readableByPgloader(database: string): Promise<void> {
+  const client = await mysql.createConnection(`${MARIADB}/${database}`);
+  try {
+    const [tables] = await client.query<mysql.RowDataPacket[]>(
+      'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ?',
+      [database],
+    );
+    await client.query('SET foreign_key_checks = 0');
+    for (const { name: table } of tables)
+      await client.query(`ALTER TABLE \`${table}\` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function emptyMariadb(database: string): Promise<string> {
