@@ -12,7 +12,7 @@ import { SmtpPeer } from './smtp-peer.js';
 
 type EventOf<Type extends EventPayload['type']> = ContactCentreEvent & Extract<EventPayload, { type: Type }>;
 
-const letters = (id: string): Queue => ({
+export const mailQueue = (id: string): Queue => ({
   id,
   name: id,
   channel: 'mail',
@@ -43,7 +43,7 @@ export class MailCentre {
       storageManager({ stores: { system: `sqlite:${join(this.#folder, 'caruso.db')}` } }),
       communicationServer({
         agents: [{ id: 'ada', name: 'Ada', queues: ['letters', 'complaints'], capacity: { mail: 5 } }],
-        queues: [letters('letters'), letters('complaints')],
+        queues: [mailQueue('letters'), mailQueue('complaints')],
         gateways: [gateway],
       }),
     ];

@@ -50,11 +50,16 @@ export class SmtpPeer {
 
   /** Waits until so many mails were sent. */
   async count(mails: number): Promise<readonly SentMail[]> {
-    while (this.sent.length < mails)
+    await this.until(() => this.sent.length >= mails);
+    return this.sent;
+  }
+
+  /** Waits until what was sent is enough. */
+  async until(isEnough: () => boolean): Promise<void> {
+    while (!isEnough())
       await new Promise<void>((resolve) => {
         this.#heard = resolve;
       });
-    return this.sent;
   }
 
   async stop(): Promise<void> {
