@@ -172,6 +172,14 @@ describe('caruso contact', () => {
     expect(await json('contact', 'explain', contact)).toMatchObject([{ agent: 'ada', again: { agrees: true } }]);
   });
 
+  it('says when there was no choice', async () => {
+    await centre.logIn({ agent: 'bob' });
+    await centre.setReady({ agent: 'bob' });
+    expect((await run('contact', 'explain', await call('call-1'))).out).toContain(
+      'why       bob was the only one free',
+    );
+  });
+
   it('says of one that nobody was offered why nobody can take it', async () => {
     await centre.logIn({ agent: 'bob' });
     const contact = await call('call-1');

@@ -44,9 +44,10 @@ function decisionLines({ event, at, queue, agent, reason, again }: Explanation):
   // Decided again it names everybody, not only some.
   const full = again.agrees ? (again.reason ?? reason) : reason;
   const [because] = RULES[reason.rule] ?? [`was chosen by the rule ${reason.rule}`];
+  const isAlone = full.candidates.length === 1 && reason.rule !== 'preferred-agent';
   return [
     `${timeOf(at)} UTC  offered to ${agent} from the queue ${queue} (event ${event})`,
-    `  why       ${agent} ${because}${full.candidates.length === 1 ? '; nobody else was free' : ''}`,
+    `  why       ${agent} ${isAlone ? 'was the only one free' : because}`,
     ...contactLine(reason.contact),
     ...candidateLines(full, at),
     ...listed(
