@@ -575,6 +575,13 @@ describe('distribution', () => {
     expect(house.all('contact-left-queue')).toMatchObject([{ contact: 'a', queue: 'q' }]);
   });
 
+  it('lets nobody wait in a queue without room, and serves who need not wait', () => {
+    const house = new House({ queues: [{ id: 'q', maxLength: 0 }], agents: [{ id: 'ada' }] }).ready('ada');
+    house.call('a').call('b');
+    expect(house.rung).toEqual({ a: ['ada'] });
+    expect(house.outcome('b')).toBe('refused');
+  });
+
   it('refuses a contact when queues send it round in a circle', () => {
     const queues = [
       { id: 'q', maxLength: 0, overflow: { queue: 'r' } },

@@ -14,11 +14,19 @@ export function refusalOf(
   if (!definition) return undefined;
   const hours = definition.hours === undefined ? undefined : configuration.calendars?.get(definition.hours);
   if (hours && !isOpen(hours, now)) return 'closed';
-  if (definition.maxLength !== undefined && waiting.size >= definition.maxLength) return 'full';
+  if (definition.maxLength !== undefined && waiting.size >= definition.maxLength && !isSomebodyFree(queue))
+    return 'full';
   if (definition.joinEmpty !== undefined && definition.joinEmpty !== 'always' && !hasSomebody(queue)) return 'empty';
   if (definition.maxEstimate === undefined) return undefined;
   const wait = estimatedWait(queue, aheadOf(queue, priority));
   return wait !== undefined && wait > definition.maxEstimate ? 'estimate' : undefined;
+}
+
+/** Who is served at once does not wait, and needs no room. */
+function isSomebodyFree({ definition, agents }: QueueRecord): boolean {
+  if (!definition) return false;
+  for (const agent of agents) if (agent.group.free(definition.channel).has(agent)) return true;
+  return false;
 }
 
 /** Whether somebody may be expected to take a contact: who is logged in, or, where that is asked, who is not away. */
