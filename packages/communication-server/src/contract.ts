@@ -50,6 +50,8 @@ const ContactView = z.object({
   conference: z.array(Party).optional(),
   supervisors: z.array(z.object({ supervisor: agent, mode: SupervisionMode })).optional(),
   recording: z.object({ id: z.string(), paused: z.boolean() }).optional(),
+  /** The number outside that the contact was given to. */
+  givenTo: z.string().optional(),
   /** The customer is called back: at which number, and how often that was tried. */
   callback: z.object({ phone: z.string(), attempts: z.int() }).optional(),
   voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),

@@ -56,7 +56,10 @@ export function applyToTalk(
       release(state, contact, event.with);
       break;
     case 'contact-transferred':
-      if ('number' in event.to) contact.state = 'external';
+      if ('number' in event.to) {
+        contact.state = 'external';
+        contact.givenTo = event.to.number;
+      }
       break;
     case 'contact-taken-over':
       contact.talkSince = event.at;

@@ -48,6 +48,8 @@ export interface ContactRecord {
   readonly supervisors: Map<string, SupervisionMode>;
   /** The customer is called at this number when it is the contact's turn. */
   callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number };
+  /** The number outside that the contact was given to. */
+  givenTo?: string;
   voicemail?: { readonly recording: string; readonly seconds: number };
   recording?: { readonly id: string; readonly paused: boolean };
   /** Since when the agent talks who talks now, or talked last. */

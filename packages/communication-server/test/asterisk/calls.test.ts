@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configuration } from '../support/centre.js';
 import { withPhones } from '../support/telephone/telephone-centre.js';
 import { Telephones } from '../support/telephone/telephones.js';
@@ -140,7 +140,10 @@ describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missi
     await customer.saw('CALL_RINGING');
     await centre.ready('ada');
     await agent.rings();
-    expect((await telephones.channels()).map(({ state }) => state).sort()).toEqual(['Ring', 'Ringing']);
+    // The telephone rings a moment before Asterisk says so.
+    await vi.waitFor(async () =>
+      expect((await telephones.channels()).map(({ state }) => state).sort()).toEqual(['Ring', 'Ringing']),
+    );
     agent.pickUp();
     await customer.saw('CALL_ESTABLISHED');
     const { contact } = await centre.event('contact-connected');

@@ -21,8 +21,6 @@ export interface CallSurroundings {
 /** The call as its parts see it. */
 export interface CallView {
   readonly contact: GatewayContact;
-  /** The number the contact was given to. */
-  readonly external: string | undefined;
   /** Looks again what is wanted, after so many milliseconds. */
   settleIn(ms: number): void;
 }

@@ -1,5 +1,4 @@
 import { newId, type Timer } from '@caruso/core';
-import type { ContactCentreEvent } from '../../contract.js';
 import type { GatewayContact } from '../gateway.js';
 import { inTime } from './ari/in-time.js';
 import { CallRecording } from './call-recording.js';
@@ -41,7 +40,6 @@ export class Call {
   #calling: string | undefined;
   #bridge: string | undefined;
   #talkBridge: string | undefined;
-  #external: string | undefined;
   #dialog: VoiceDialog | undefined;
   #timer: Timer | undefined;
   #settling: Promise<void> | undefined;
@@ -63,14 +61,9 @@ export class Call {
     return this.#contact;
   }
 
-  get external(): string | undefined {
-    return this.#external;
-  }
-
   /** Something has happened to the contact. */
-  changed(contact: GatewayContact, event: ContactCentreEvent): void {
+  changed(contact: GatewayContact): void {
     this.#contact = contact;
-    if (event.type === 'contact-transferred' && 'number' in event.to) this.#external = event.to.number;
     this.settle();
   }
 
@@ -81,8 +74,6 @@ export class Call {
     this.#answering = caller?.answered ? Promise.resolve() : undefined;
     this.#bridge = bridge;
     this.#talkBridge = talkBridge;
-    for (const { party } of legs)
-      if ('number' in party && this.#contact.state === 'external') this.#external = party.number;
     this.#legs.found(legs);
     this.#recording.forget();
     this.#watches.forget();
@@ -158,7 +149,7 @@ export class Call {
     try {
       while (this.#again && !this.#over) {
         this.#again = false;
-        await this.#step(wishOf(this.#contact, this.#external));
+        await this.#step(wishOf(this.#contact));
       }
     } catch (thrown) {
       if (this.#around.isConnected()) {

@@ -36,7 +36,7 @@ export class Calls {
 
   happened(event: ContactCentreEvent, contact: GatewayContact): void {
     const call = this.#calls.get(contact.contact);
-    if (call) call.changed(contact, event);
+    if (call) call.changed(contact);
     else if (event.type === 'contact-arrived') this.#begin(contact).settle();
     if (contact.state !== 'closed') return;
     this.#calls.delete(contact.contact);

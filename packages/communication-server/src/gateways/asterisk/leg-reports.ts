@@ -79,7 +79,7 @@ export class LegReports {
   }
 
   #isExternal(number: string): boolean {
-    return this.#call.contact.state === 'external' && this.#call.external === number;
+    return this.#call.contact.state === 'external' && this.#call.contact.givenTo === number;
   }
 
   #supervises(agent: string): boolean {

@@ -25,10 +25,8 @@ export interface Wish {
 
 /**
  * What the state of a contact wants of the telephones.
- *
- * @param external - the number the contact was given to, when it was
  */
-export function wishOf(contact: GatewayContact, external: string | undefined): Wish {
+export function wishOf(contact: GatewayContact): Wish {
   switch (contact.state) {
     case 'waiting':
     case 'offered':
@@ -37,13 +35,17 @@ export function wishOf(contact: GatewayContact, external: string | undefined): W
     case 'connected':
       return talkOf(contact);
     case 'external':
-      return { caller: 'talk', legs: external === undefined ? [] : [{ party: { number: external }, room: 'talk' }] };
+      return { caller: 'talk', legs: givenTo(contact) };
     case 'self-service':
       return { caller: 'script', legs: [] };
     case 'wrap-up':
     case 'closed':
       return { caller: 'gone', legs: [] };
   }
+}
+
+function givenTo({ givenTo: number }: GatewayContact): readonly WishedLeg[] {
+  return number === undefined ? [] : [{ party: { number }, room: 'talk' }];
 }
 
 function legOfOffer({ agent, reservation }: GatewayContact['offers'][number]): WishedLeg {
