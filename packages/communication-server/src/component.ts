@@ -27,7 +27,7 @@ import { ContactCentreService, OPTIONS } from './server/contact-centre-service.j
  * ```
  */
 export function communicationServer(given: CommunicationServerOptions | DocumentedContactCentre): Component {
-  const options = 'configuration' in given ? documentedOptions(given) : given;
+  const options = isDocumented(given) ? documentedOptions(given) : given;
   const misshapen = optionProblems(options);
   const problems = misshapen.length ? misshapen : check(options);
   if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });
@@ -37,6 +37,11 @@ export function communicationServer(given: CommunicationServerOptions | Document
     requires: [Storage, optional(Dialogs)],
     configure: (container) => container.bind(OPTIONS).toConstantValue(options),
   });
+}
+
+/** Whoever writes JavaScript may give anything; what is wrong with it is said with the options. */
+function isDocumented(given: unknown): given is DocumentedContactCentre {
+  return typeof given === 'object' && given !== null && 'configuration' in given;
 }
 
 function check(options: CommunicationServerOptions): string[] {

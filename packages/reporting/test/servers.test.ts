@@ -51,7 +51,7 @@ describe.each(servers)('log and facts on $name', ({ name, missing, create }) => 
       ];
       const other = await startAssembly({ company: 'other', components }, { log: silentLog });
       await centre.logIn({ agent: 'ada' });
-      await expect(other.get(ContactCentre).logIn({ agent: 'ada' })).rejects.toMatchObject({ code: 'CRS-COM-020' });
+      await expect(other.get(ContactCentre).logIn({ agent: 'ada' })).rejects.toMatchObject({ code: 'CRS-COM-023' });
       await other.stop();
     });
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type CarusoError, ChangeSignal, defineEvent, newId } from '@caruso/core';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import {
   type DeliveredEvent,
@@ -315,7 +315,8 @@ describe.skipIf(missing)('a subscription over JetStream', () => {
       await expect(from.forget(Paid, 'ledger')).rejects.toSatisfy(ServiceErrors.ConsumerInUse.is);
     }
     await subscription.close();
-    await others.forget(Paid, 'ledger');
+    // The server learns a moment later that nobody asks any more.
+    await vi.waitFor(() => others.forget(Paid, 'ledger'));
     await others.forget(Paid, 'nobody');
     expect(await manager.consumers.list(stream()).next()).toEqual([]);
   });
