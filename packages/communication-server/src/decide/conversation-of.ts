@@ -13,7 +13,11 @@ export function conversationOf(
 ): { readonly agent: AgentRecord; readonly contact: ContactRecord } {
   const agent = state.agent(command.agent);
   const contact = state.contact(command.contact);
-  if (contact.state !== 'connected' || contact.agent !== agent.id)
-    throw new ContactCentreErrors.NotYourContact({ agent: agent.id, contact: contact.id, current: currentOf(agent) });
+  if (contact.state !== 'connected' || contact.agent !== agent.id) throw notYours(agent, contact.id);
   return { agent, contact };
+}
+
+/** The agent has other contacts in hand, or none. */
+export function notYours(agent: AgentRecord, contact: string): Error {
+  return new ContactCentreErrors.NotYourContact({ agent: agent.id, contact, current: currentOf(agent) });
 }

@@ -1,8 +1,8 @@
 import type { EventPayload } from '../contract.js';
-import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
-import { type ContactRecord, currentOf } from '../state/records.js';
+import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { notYours } from './conversation-of.js';
 import { allow } from './decide-agent.js';
 import { endCompany } from './decide-talk.js';
 import { endConsultation, endHold, handOn, leaveConference } from './decide-transfer.js';
@@ -15,12 +15,7 @@ import { endTalk } from './decide-wrap-up.js';
 export function hangUp(state: ContactCentreState, command: CommandOf<'hang-up'>, now: number): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   allow(agent, 'hanging up', ['busy']);
-  if (!agent.contacts.has(command.contact))
-    throw new ContactCentreErrors.NotYourContact({
-      agent: agent.id,
-      contact: command.contact,
-      current: currentOf(agent),
-    });
+  if (!agent.contacts.has(command.contact)) throw notYours(agent, command.contact);
   const contact = state.contact(command.contact);
   const { consultation } = contact;
   if (consultation && contact.agent !== agent.id)

@@ -1,6 +1,6 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
-import { isSame } from '../state/apply-to-talk.js';
+import { sameParty } from '../same-party.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
@@ -38,7 +38,7 @@ export function transfer(
   const target = state.agent(to.agent);
   if (!target.assignments.has(queue))
     throw new ContactCentreErrors.NotAssigned({ agent: to.agent, queue, assigned: [...target.assignments.keys()] });
-  if (target.state === 'offline' || isSame(to, { agent: agent.id }))
+  if (target.state === 'offline' || sameParty(to, { agent: agent.id }))
     throw new ContactCentreErrors.NotReachable({ agent: to.agent, state: target.state });
   const until = now + (state.queueRecord(queue).definition?.preferFor ?? WAIT_FOR_AGENT_SECONDS) * 1_000;
   const { priority, needs } = contact;
@@ -95,7 +95,7 @@ export function leaveConference(
   agent: AgentRecord,
   now: number,
 ): readonly EventPayload[] {
-  const own = contact.conference.find((party) => isSame(party, { agent: agent.id }));
+  const own = contact.conference.find((party) => sameParty(party, { agent: agent.id }));
   if (own) {
     return [
       { type: 'conference-left', contact: contact.id, with: own },

@@ -1,8 +1,9 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
-import { type AgentRecord, type ContactRecord, currentOf } from '../state/records.js';
+import type { AgentRecord, ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { notYours } from './conversation-of.js';
 import { allow } from './decide-agent.js';
 import { changeOf } from './shown-state.js';
 
@@ -83,8 +84,4 @@ function end(
     ...(last ? [{ type: 'contact-closed', contact, outcome: 'handled' } as const] : []),
     ...changeOf(agent, 'ready', contact),
   ];
-}
-
-function notYours(agent: AgentRecord, contact: string): Error {
-  return new ContactCentreErrors.NotYourContact({ agent: agent.id, contact, current: currentOf(agent) });
 }

@@ -1,4 +1,5 @@
 import type { ContactCentreEvent, Party } from '../contract.js';
+import { sameParty } from '../same-party.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import { noteTalk } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
@@ -50,7 +51,7 @@ export function applyToTalk(
       break;
     case 'conference-left':
       contact.conference.splice(
-        contact.conference.findIndex((party) => isSame(party, event.with)),
+        contact.conference.findIndex((party) => sameParty(party, event.with)),
         1,
       );
       release(state, contact, event.with);
@@ -154,9 +155,4 @@ function release(state: ContactCentreState, contact: ContactRecord, party: Party
   if (!('agent' in party)) return;
   const agent = state.agentRecord(party.agent);
   state.changeAgent(agent, () => agent.contacts.delete(contact.id));
-}
-
-/** Whether two parties are the same agent or the same number. */
-export function isSame(a: Party, b: Party): boolean {
-  return 'agent' in a ? 'agent' in b && a.agent === b.agent : 'number' in b && a.number === b.number;
 }

@@ -1,4 +1,5 @@
 import { newId, type Timer } from '@caruso/core';
+import { sameParty } from '../../same-party.js';
 import type { GatewayContact } from '../gateway.js';
 import { inTime } from './ari/in-time.js';
 import { CallRecording } from './call-recording.js';
@@ -7,7 +8,7 @@ import type { Leg } from './leg.js';
 import { Legs } from './legs.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
 import { Watches } from './watches.js';
-import { sameParty, type Wish, wishOf } from './wish.js';
+import { type Wish, wishOf } from './wish.js';
 
 /** What exists of a call in Asterisk. */
 export interface Found {

@@ -1,8 +1,8 @@
+import { sameParty } from '../../same-party.js';
 import type { GatewayHost } from '../gateway.js';
 import type { CallView } from './call-surroundings.js';
 import { isFailure } from './hangup-cause.js';
 import type { Leg } from './leg.js';
-import { sameParty } from './wish.js';
 
 /** What a telephone that is lost or not reached asks for. */
 type Then = 'call-again' | 'done';

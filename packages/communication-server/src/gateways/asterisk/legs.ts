@@ -1,11 +1,12 @@
 import { newId } from '@caruso/core';
 import { ContactCentreErrors } from '../../errors.js';
+import { sameParty } from '../../same-party.js';
 import { inTime } from './ari/in-time.js';
 import type { CallSurroundings, CallView } from './call-surroundings.js';
 import { unanswered } from './hangup-cause.js';
 import { type Leg, variablesOf } from './leg.js';
 import { LegReports } from './leg-reports.js';
-import { sameParty, type Wish, type WishedLeg } from './wish.js';
+import type { Wish, WishedLeg } from './wish.js';
 
 /** A telephone that should be in a talk and was not picked up is called again after this time. */
 const CALL_AGAIN_MS = 2_000;

@@ -1,9 +1,10 @@
 import { newId } from '@caruso/core';
+import { sameParty } from '../../same-party.js';
 import type { AriClient } from './ari/ari-client.js';
 import { inTime } from './ari/in-time.js';
 import type { Leg } from './leg.js';
 import type { Names } from './names.js';
-import { sameParty, type Wish } from './wish.js';
+import type { Wish } from './wish.js';
 
 /** A supervisor who hears a talk from beside. */
 interface Watch {

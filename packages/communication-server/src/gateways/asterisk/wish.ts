@@ -70,8 +70,3 @@ function talkOf(contact: GatewayContact): Wish {
     ...(recording ? { recording } : {}),
   };
 }
-
-/** Whether two parties are the same agent or the same number. */
-export function sameParty(a: Party, b: Party): boolean {
-  return 'agent' in a ? 'agent' in b && a.agent === b.agent : 'number' in b && a.number === b.number;
-}
