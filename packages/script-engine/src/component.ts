@@ -39,6 +39,8 @@ export interface ScriptEngineOptions {
 export function scriptEngine({ scripts, defaultCountry, zone, studio }: ScriptEngineOptions): Component {
   const folder = pathInAssembly(scripts);
   const settings: DialogsSettings = {
+    folder,
+    writes: studio !== undefined,
     files: readScripts(folder),
     defaultCountry,
     zone: zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,17 +1,22 @@
 import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
-import { CLOCK, DIRECTORY, type Directory, inject } from '@caruso/service-manager';
+import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { CountryCode } from 'libphonenumber-js';
 import type { ScriptFile } from '../check/script-library.js';
 import type { Dialogs } from '../contract.js';
 import { DialogEngine } from './dialog-engine.js';
 import { LiveScripts } from './live-scripts.js';
+import { Publications } from './publications.js';
 import { ScriptCatalogue } from './script-catalogue.js';
+import { ScriptFolder } from './script-folder.js';
 import { scriptSummary } from './script-summary.js';
 import { StoreJournal } from './store-journal.js';
 
 /** What the component is configured with, its script files read. */
 export interface DialogsSettings {
+  readonly folder: string;
+  /** Whether scripts are published into the folder. */
+  readonly writes: boolean;
   readonly files: readonly ScriptFile[];
   readonly defaultCountry: CountryCode | undefined;
   readonly zone: string;
@@ -32,13 +37,18 @@ export class DialogsService implements Service<typeof Dialogs> {
     @inject(Storage) private readonly storage: Stub<typeof Storage>,
     @inject(DIRECTORY) private readonly directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
+    @inject(LOG) private readonly log: Log,
   ) {}
 
   async start(): Promise<void> {
     const scripts = new ScriptCatalogue(this.settings.files, this.directory.contracts());
     const journal = new StoreJournal(this.storage);
+    const publications = new Publications(this.storage);
     await journal.open();
-    this.live.start(scripts, journal);
+    await publications.open();
+    const { folder, writes } = this.settings;
+    const parts = { scripts, journal, publications, folder: new ScriptFolder(folder), writes, log: this.log };
+    await this.live.start(parts);
     this.#engine = new DialogEngine({
       journal,
       scripts,
@@ -54,11 +64,13 @@ export class DialogsService implements Service<typeof Dialogs> {
     this.#engine = undefined;
   }
 
-  scripts({ channel }: InputOf<Operations['scripts']>) {
+  async scripts({ channel }: InputOf<Operations['scripts']>) {
+    await this.live.catchUp();
     return this.#ready.scripts(channel).map(scriptSummary);
   }
 
-  begin(input: InputOf<Operations['begin']>, { actor }: Call) {
+  async begin(input: InputOf<Operations['begin']>, { actor }: Call) {
+    await this.live.catchUp();
     return this.#ready.begin(input, actor);
   }
 
@@ -124,10 +136,12 @@ export class DialogsService implements Service<typeof Dialogs> {
   }
 
   async migrations(input: InputOf<Operations['migrations']>) {
+    await this.live.catchUp();
     return [...(await this.#ready.migrations(input))];
   }
 
-  migrate({ dialog, who }: InputOf<Operations['migrate']>) {
+  async migrate({ dialog, who }: InputOf<Operations['migrate']>) {
+    await this.live.catchUp();
     return this.#ready.migrate(dialog, who);
   }
 

@@ -84,13 +84,13 @@ export class ScriptCatalogue {
   }
 
   /**
-   * A catalogue of the same files, with one of them new or as it is now.
+   * A catalogue of the same files, with some of them new or as they are now.
    *
-   * @throws LanguageErrors.InvalidDocument with its errors, and those it makes in scripts that call it; ScriptErrors.DuplicateScript
+   * @throws LanguageErrors.InvalidDocument with their errors, and those they make in scripts that call them; ScriptErrors.DuplicateScript
    */
-  withFile(changed: ScriptFile): ScriptCatalogue {
-    const others = this.files().filter(({ file }) => file !== changed.file);
-    return new ScriptCatalogue([...others, changed], this.#contracts);
+  withFiles(changed: readonly ScriptFile[]): ScriptCatalogue {
+    const others = this.files().filter(({ file }) => !changed.some((other) => other.file === file));
+    return new ScriptCatalogue([...others, ...changed], this.#contracts);
   }
 
   /** Holds from now on what another catalogue holds. Versions on which dialogs run are found as before. */

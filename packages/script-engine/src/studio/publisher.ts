@@ -3,8 +3,7 @@ import { ScriptErrors } from '../errors.js';
 import type { StoredScript } from '../session/journal.js';
 import type { LiveScripts } from '../session/live-scripts.js';
 import type { CatalogueEntry, ScriptCatalogue } from '../session/script-catalogue.js';
-import type { Publications } from './publications.js';
-import type { ScriptFolder } from './script-folder.js';
+import type { ScriptFolder } from '../session/script-folder.js';
 import type { PublishedVersion } from './studio-contract.js';
 
 /** Who published what was in the folder when the engine started. */
@@ -13,7 +12,6 @@ const FOLDER = 'the folder';
 export interface PublisherParts {
   readonly folder: ScriptFolder;
   readonly live: LiveScripts;
-  readonly publications: Publications;
   readonly now: () => number;
 }
 
@@ -70,7 +68,7 @@ export class Publisher {
   async versions(name: string): Promise<PublishedVersion[]> {
     const now = this.live(name);
     if (!now) return [];
-    const known = await this.#parts.publications.of(now.id);
+    const known = await this.#parts.live.running.publications.of(now.id);
     const first = { hash: now.hash, version: now.version, who: FOLDER, at: this.#parts.now() };
     const isLive = ({ version }: { readonly version: string }) => version === now.version;
     const all = known.some(isLive) ? known : [first, ...known];
@@ -84,15 +82,15 @@ export class Publisher {
   #prepared(name: string, text: string): Prepared {
     const { folder, live } = this.#parts;
     const file = folder.liveFile(name);
-    const catalogue = live.running.scripts.withFile({ file, text });
+    const catalogue = live.running.scripts.withFiles([{ file, text }]);
     const entry = catalogue.versions().find(({ stored }) => stored.file === file);
     if (!entry) throw new TypeError(`${file} is in no version of the catalogue made with it`);
     return { catalogue, ...entry };
   }
 
   async #become(name: string, { catalogue, stored, called }: Prepared, who: string): Promise<void> {
-    const { folder, live, publications, now } = this.#parts;
-    const { scripts, journal } = live.running;
+    const { folder, live, now } = this.#parts;
+    const { scripts, journal, publications } = live.running;
     const before = scripts.versions().find((entry) => entry.stored.file === stored.file);
     for (const version of [...called, stored]) await journal.keepScript(version);
     if (before && (await publications.of(before.stored.id)).length === 0) {
@@ -107,7 +105,7 @@ export class Publisher {
   }
 
   async #requireUnused(name: string, { id, version, hash }: StoredScript): Promise<void> {
-    const used = (await this.#parts.publications.of(id)).find((each) => each.version === version);
+    const used = (await this.#parts.live.running.publications.of(id)).find((each) => each.version === version);
     if (!used || used.hash === hash) return;
     throw new ScriptErrors.NotPublished({ name, reason: `version ${version} was published before with another text` });
   }

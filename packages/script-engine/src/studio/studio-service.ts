@@ -1,18 +1,16 @@
-import type { Call, Clock, InputOf, Service, Stub } from '@caruso/core';
+import type { Call, Clock, InputOf, Service } from '@caruso/core';
 import { readXml } from '@caruso/language';
 import { CLOCK, DIRECTORY, type Directory, inject, LOG, type Log } from '@caruso/service-manager';
-import { Storage } from '@caruso/storage-manager/contract';
 import type { ScriptOptions } from '../check/script-options.js';
 import { ScriptErrors } from '../errors.js';
 import { hashOf } from '../session/hash-of.js';
 import { LiveScripts } from '../session/live-scripts.js';
+import { ScriptFolder, type ScriptInFolder } from '../session/script-folder.js';
 import { editDraft } from './edit-draft.js';
 import { elementForm } from './element-form.js';
 import { previewElement } from './preview-element.js';
-import { Publications } from './publications.js';
 import { Publisher } from './publisher.js';
 import { reviewDraft } from './review-draft.js';
-import { ScriptFolder, type ScriptInFolder } from './script-folder.js';
 import type { OpenedScript, ScriptStudio, StoredScriptFile } from './studio-contract.js';
 import { tryScript } from './try-script.js';
 
@@ -30,25 +28,17 @@ type In<Name extends keyof (typeof ScriptStudio)['operations']> = InputOf<(typeo
 /** Lets those who may change the scripts of a running assembly. */
 export class StudioService implements Service<typeof ScriptStudio> {
   readonly #folder: ScriptFolder;
-  readonly #publications: Publications;
   readonly #publisher: Publisher;
 
   constructor(
     @inject(STUDIO_SETTINGS) private readonly settings: StudioSettings,
-    @inject(LiveScripts) live: LiveScripts,
-    @inject(Storage) storage: Stub<typeof Storage>,
+    @inject(LiveScripts) private readonly running: LiveScripts,
     @inject(DIRECTORY) private readonly directory: Directory,
     @inject(CLOCK) private readonly clock: Clock,
     @inject(LOG) private readonly log: Log,
   ) {
     this.#folder = new ScriptFolder(settings.folder);
-    this.#publications = new Publications(storage);
-    const parts = { folder: this.#folder, live, publications: this.#publications, now: () => clock.now() };
-    this.#publisher = new Publisher(parts);
-  }
-
-  async start(): Promise<void> {
-    await this.#publications.open();
+    this.#publisher = new Publisher({ folder: this.#folder, live: running, now: () => clock.now() });
   }
 
   scripts(_: In<'scripts'>, call: Call) {
@@ -60,13 +50,15 @@ export class StudioService implements Service<typeof ScriptStudio> {
     });
   }
 
-  open({ name }: In<'open'>, call: Call) {
+  async open({ name }: In<'open'>, call: Call) {
     this.#requireRole(call);
+    await this.running.catchUp();
     return this.#opened(name);
   }
 
-  live({ name }: In<'live'>, call: Call) {
+  async live({ name }: In<'live'>, call: Call) {
     this.#requireRole(call);
+    await this.running.catchUp();
     const running = this.#publisher.live(this.#folder.read(name).name);
     return running ? { script: running.id, version: running.version } : null;
   }
@@ -127,6 +119,7 @@ export class StudioService implements Service<typeof ScriptStudio> {
 
   async publish({ name, text, hash }: In<'publish'>, call: Call) {
     this.#requireRole(call);
+    await this.running.catchUp();
     const { live } = this.#folder.requireUnchanged(name, hash);
     this.#requireAsStarted(name, live);
     await this.#publisher.publish(name, text, nameOf(call));
@@ -135,13 +128,15 @@ export class StudioService implements Service<typeof ScriptStudio> {
     return this.#stored(this.#folder.read(name));
   }
 
-  versions({ name }: In<'versions'>, call: Call) {
+  async versions({ name }: In<'versions'>, call: Call) {
     this.#requireRole(call);
+    await this.running.catchUp();
     return this.#publisher.versions(name);
   }
 
   async rollBack({ name, hash, version }: In<'rollBack'>, call: Call) {
     this.#requireRole(call);
+    await this.running.catchUp();
     const { live = '' } = this.#folder.read(name);
     if (hashOf(live) !== hash) {
       throw new ScriptErrors.ScriptChanged({ document: name, current: { text: live, hash: hashOf(live) } });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { decodeXml } from '@caruso/language';
 import { ScriptErrors } from '../errors.js';
-import { hashOf } from '../session/hash-of.js';
+import { hashOf } from './hash-of.js';
 import { writeWhole } from './write-whole.js';
 
 /** A script in its folder: what dialogs are begun on, and the draft beside it. */
@@ -58,6 +58,11 @@ export class ScriptFolder {
 
   saveLive(name: string, text: string): void {
     writeWhole(this.liveFile(name), text);
+  }
+
+  /** Brings a file up to date, unless it is another one than `before`: then somebody has changed it. */
+  follow(name: string, before: string | undefined, text: string): void {
+    if (textIn(this.liveFile(name)) === before) this.saveLive(name, text);
   }
 
   /** The path by which the engine knows a script. */
