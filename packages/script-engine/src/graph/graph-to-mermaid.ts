@@ -1,4 +1,4 @@
-import { KIND_WORDS } from './say-node.js';
+import { headingOf } from './say-node.js';
 import type { GraphEdgeKind, GraphNode, ScriptGraph } from './script-graph.js';
 
 const LINES: Readonly<Record<GraphEdgeKind, string>> = {
@@ -31,8 +31,8 @@ export function graphToMermaid({ nodes, edges }: ScriptGraph): string {
 }
 
 function shapeOf(node: GraphNode): string {
-  const { kind, title, detail, condition, text } = node;
-  const head = [`${KIND_WORDS[kind]} ${title}`.trimEnd(), detail].filter((part) => part).join(', ');
+  const { kind, detail, condition, text } = node;
+  const head = [headingOf(node), detail].filter((part) => part).join(', ');
   const label = quote(...[head, condition, text].flatMap((part) => (part === undefined ? [] : [part])));
   switch (kind) {
     case 'question':

@@ -3,7 +3,7 @@ import { fitText, textWidth } from './fit-text.js';
 import type { Frame, GraphLayout, PlacedEdge, PlacedNode } from './graph-layout.js';
 import { HEAD_HEIGHT, LINE_HEIGHT } from './node-size.js';
 import { pathOf } from './path-of.js';
-import { KIND_WORDS, sayNode } from './say-node.js';
+import { headingOf, sayNode } from './say-node.js';
 
 const STYLE = `
   svg { font: 13px ui-sans-serif, system-ui, sans-serif; background: var(--paper);
@@ -59,9 +59,8 @@ function drawNode(box: PlacedNode, said: string, titles: ReadonlyMap<string, str
   const { node, lines, x, y, width, height } = box;
   const room = width - 2 * INSET;
   const half = `M0 4a4 4 0 0 1 4-4H${width - 4}a4 4 0 0 1 4 4V${HEAD_HEIGHT}H0z`;
-  const kind = KIND_WORDS[node.kind];
   const detail = fitText(node.detail ?? '', room * 0.45);
-  const head = fitText(`${kind} ${node.title}`.trimEnd(), room - textWidth(detail) - INSET, true);
+  const head = fitText(headingOf(node), room - textWidth(detail) - INSET, true);
   return [
     `<g role="listitem" aria-label="${escapeXml(said)}" transform="translate(${x} ${y})">`,
     `<rect class="box" width="${width}" height="${height}" rx="4"/><path class="head ${node.kind}" d="${half}"/>`,

@@ -1,7 +1,6 @@
 import type { GraphEdge, GraphNode, GraphNodeKind } from './script-graph.js';
 
-/** What the kinds of nodes are called. */
-export const KIND_WORDS: Readonly<Record<GraphNodeKind, string>> = {
+const KIND_WORDS: Readonly<Record<GraphNodeKind, string>> = {
   start: 'Start',
   question: 'Question',
   info: 'Info',
@@ -16,10 +15,15 @@ export const KIND_WORDS: Readonly<Record<GraphNodeKind, string>> = {
   return: 'Return',
 };
 
+/** What a node is headed by: what it is, and what it is called. */
+export function headingOf({ kind, title }: Pick<GraphNode, 'kind' | 'title'>): string {
+  return `${KIND_WORDS[kind]} ${title}`.trimEnd();
+}
+
 /** A node in a sentence, for those who do not see the picture. */
 export function sayNode(node: GraphNode, edges: readonly GraphEdge[], titles: ReadonlyMap<string, string>): string {
-  const { kind, title, detail, condition, text } = node;
-  const head = [`${KIND_WORDS[kind]} ${title}`.trimEnd(), detail, condition].filter((part) => part).join(', ');
+  const { detail, condition, text } = node;
+  const head = [headingOf(node), detail, condition].filter((part) => part).join(', ');
   const ways = edges.map(({ label, kind: way, to }) => {
     const name = label ?? (way === 'past' ? 'passed by' : 'next');
     return `${name}: ${titles.get(to) ?? ''}`;

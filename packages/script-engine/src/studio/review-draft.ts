@@ -5,7 +5,7 @@ import { scriptGraph } from '../graph/build-graph.js';
 import { edgesFrom } from '../graph/edges-from.js';
 import { layOutGraph } from '../graph/lay-out-graph.js';
 import { pathOf } from '../graph/path-of.js';
-import { sayNode } from '../graph/say-node.js';
+import { headingOf, sayNode } from '../graph/say-node.js';
 import { buildScript } from '../model/build-script.js';
 import { pathsOf } from './element-at.js';
 import type { ScriptProblem, ScriptReview, StudioNode, StudioPicture } from './studio-contract.js';
@@ -66,6 +66,7 @@ function drawn(name: string, text: string): (StudioPicture & { script: ReturnTyp
         ...(detail === undefined ? {} : { detail }),
         ...(words === undefined ? {} : { text: words }),
         ...(condition === undefined ? {} : { condition }),
+        heading: headingOf(node),
         said: sayNode(node, out.get(key) ?? [], titles),
         ways: ways.map(({ label, to }) => ({ label: label ?? '', to: titles.get(to) ?? '' })),
         path: place?.path ?? [],

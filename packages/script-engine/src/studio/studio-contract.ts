@@ -42,6 +42,8 @@ const Node = z.object({
     'return',
   ]),
   title: z.string(),
+  /** What it is, and its title. */
+  heading: z.string(),
   detail: z.string().exactOptional(),
   text: z.string().exactOptional(),
   condition: z.string().exactOptional(),
@@ -203,7 +205,7 @@ const Changed = Draft.extend({ hash: Name });
  * Dialog scripts, for whoever changes them with a tool: drawn and checked while they are written, changed as text, tried
  * out, published while dialogs run, and rolled back.
  */
-export const ScriptStudio = defineContract('caruso.script-studio', '1.1.0', {
+export const ScriptStudio = defineContract('caruso.script-studio', '1.2.0', {
   scripts: {
     input: z.object({}),
     output: z.array(z.object({ name: Name, title: z.string(), version: z.string(), draft: z.boolean() })),

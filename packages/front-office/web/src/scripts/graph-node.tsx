@@ -13,25 +13,10 @@ export interface GraphNodeData extends Record<string, unknown> {
   readonly step: StepStatistics | undefined;
 }
 
-const WORDS: Readonly<Record<StudioNode['kind'], string>> = {
-  start: 'Start',
-  question: 'Question',
-  info: 'Info',
-  lookup: 'Look-up',
-  do: 'Action',
-  call: 'Script',
-  let: 'Computed',
-  go: 'Go',
-  section: 'Section',
-  branch: 'Branch',
-  end: 'End',
-  return: 'Return',
-};
-
 /** An element of the script: what it is, what it says, and the ways out of it. Who hears the page has the list of elements instead. */
 export const GraphNode = memo(function GraphNode({ data }: NodeProps<Node<GraphNodeData>>) {
   const { node, chosen, wrong, step } = data;
-  const { key, kind, title, detail, condition, text, ways } = node;
+  const { key, kind, heading, detail, condition, text, ways } = node;
   return (
     <div
       className={styles.node}
@@ -43,9 +28,7 @@ export const GraphNode = memo(function GraphNode({ data }: NodeProps<Node<GraphN
       style={{ width: node.width, height: node.height }}
     >
       <div className={styles.head}>
-        <span className={styles.title}>
-          {WORDS[kind]} {title}
-        </span>
+        <span className={styles.title}>{heading}</span>
         <span className={styles.detail}>{step ? stepInShort(step) : detail}</span>
       </div>
       {condition !== undefined && <div className={styles.condition}>{condition}</div>}

@@ -143,7 +143,7 @@ export function ScriptDeskView({ opened, scripts, onScript, onCreated, onListCha
             <ProblemList problems={problems} isChecked={isChecked} onProblem={goToProblem} />
           </div>
         </Panel>
-        <Panel title={chosen ? `${chosen.kind} ${chosen.title}` : 'Nothing chosen'}>
+        <Panel title={chosen?.heading ?? 'Nothing chosen'}>
           <div ref={side}>
             <Tabs value={tab} onChange={(to) => setTab(to ?? 'element')} keepMounted={false}>
               <Tabs.List className={styles.tabs ?? ''}>
