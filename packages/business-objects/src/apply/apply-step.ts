@@ -24,7 +24,19 @@ export type Work =
       readonly loses: number;
     }
   /** Spellings of codes are made one. */
-  | { readonly do: 'recode'; readonly table: string; readonly column: Column; readonly codes: readonly Recoding[] };
+  | {
+      readonly do: 'recode';
+      readonly table: string;
+      readonly column: Column;
+      /** The columns that identify a row. */
+      readonly key: readonly Column[];
+      readonly codes: readonly Recoding[];
+      /** The attribute that has written the values. */
+      readonly before: AttributeField | undefined;
+    }
+  /** Histories call an attribute by its new name; or lose the entries of a type that is gone. */
+  | { readonly do: 'renameInHistory'; readonly object: string; readonly from: string; readonly to: string }
+  | { readonly do: 'forget'; readonly object: string };
 
 /** A stored value, and what it becomes; null takes it away. */
 export interface Recoding {

@@ -1,5 +1,5 @@
 import type { Column, Value } from '@caruso/storage-manager/contract';
-import { tableParts } from '../check/table-parts.js';
+import { rowKey, tableParts } from '../check/table-parts.js';
 import type { AttributeField } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { ColumnPlace, ColumnPlaces } from './column-places.js';
@@ -15,7 +15,7 @@ export interface CodedColumn {
   /** The column as it is read now. */
   readonly column: Column;
   /** Where its values are written when names have become those of the model. */
-  readonly later: { readonly table: string; readonly column: Column };
+  readonly later: { readonly table: string; readonly column: Column; readonly key: readonly Column[] };
 }
 
 const MOST = 100_000;
@@ -35,7 +35,11 @@ export function* codedColumns(plan: ObjectPlan, places: ColumnPlaces): Iterable<
       before: places.fieldBefore(now.table, now.column),
       now,
       column: { ...mapped, name: now.column },
-      later: { table: part.table, column: { ...mapped, name: mapped.name.slice(part.prefix.length) } },
+      later: {
+        table: part.table,
+        column: { ...mapped, name: mapped.name.slice(part.prefix.length) },
+        key: rowKey(plan, part),
+      },
     };
   }
 }

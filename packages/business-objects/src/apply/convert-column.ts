@@ -1,6 +1,7 @@
 import type { Stub } from '@caruso/core';
 import { type Column, fillingName, type Statement, type Storage } from '@caruso/storage-manager/contract';
 import type { Work } from './apply-step.js';
+import type { ColumnHistory } from './column-history.js';
 import { carriedOver } from './converted.js';
 import { rowsInTurn, rowWith, type Storing } from './rows-in-turn.js';
 
@@ -52,6 +53,7 @@ export async function convertColumn(
   storage: Pick<Stub<typeof Storage>, 'select' | 'write' | 'alter'>,
   store: string,
   { convert, field, before, key, loses }: Conversion,
+  history: ColumnHistory | undefined,
   onChunk: (rows: number) => Promise<void>,
 ): Promise<void> {
   const { table, column } = convert;
@@ -66,14 +68,16 @@ export async function convertColumn(
     ],
   };
   for await (const rows of rowsInTurn(storage, store, table, key, [old], left)) {
-    const statements = rows.flatMap((row): Statement[] => {
-      const found = row[column.name];
-      const value =
-        found === null || found === undefined ? null : (carriedOver(found, field, before) ?? column.fill ?? null);
-      if (value === null) return [];
-      return [{ update: { table, set: [{ column: filling, value }], where: rowWith(key, row) } }];
+    const changes = rows.map((row) => {
+      const from = row[column.name] ?? null;
+      const to = from === null ? null : (carriedOver(from, field, before) ?? column.fill ?? null);
+      return { row, from, to };
     });
-    if (statements.length > 0) await storage.write({ store, statements });
+    const statements = changes.flatMap(({ row, to }): Statement[] =>
+      to === null ? [] : [{ update: { table, set: [{ column: filling, value: to }], where: rowWith(key, row) } }],
+    );
+    if (history !== undefined) await history.carryOut(statements, changes);
+    else if (statements.length > 0) await storage.write({ store, statements });
     await onChunk(rows.length);
   }
   const nulls = await storage.select({

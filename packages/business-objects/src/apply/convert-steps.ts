@@ -1,5 +1,5 @@
-import type { CatalogueTable, Column, Difference } from '@caruso/storage-manager/contract';
-import { columnsOf, type TablePart, tableParts } from '../check/table-parts.js';
+import type { CatalogueTable, Difference } from '@caruso/storage-manager/contract';
+import { rowKey, tableParts } from '../check/table-parts.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Asked, Surroundings } from './apply-list.js';
 import type { ApplyStep, Work } from './apply-step.js';
@@ -42,7 +42,7 @@ async function typeStep(
   const member = names.member(store, table, convert.column.name);
   const owner = names.owner(store, table, convert.column.name);
   const part = owner && tableParts(owner.plan).find((each) => each.table === table);
-  const key = owner && part && keyOf(owner.plan, part);
+  const key = owner && part && rowKey(owner.plan, part);
   const what = `${table}.${convert.column.name} becomes ${convert.column.type} instead of ${convert.from}`;
   const base = { name: `convert:${member}`, store, phase: 'switch' as const, loses: 0, examples: [], sql: [] };
   if (modelBefore === undefined) {
@@ -65,11 +65,4 @@ async function typeStep(
     message: `${what}; ${misfits} of ${values} values cannot`,
     work: { ...work, loses: misfits },
   });
-}
-
-/** The columns that identify a row of a part of an object. */
-function keyOf(plan: ObjectPlan, part: TablePart): readonly Column[] {
-  if (part.prefix === '') return plan.keyColumns;
-  const side = plan.sides.find(({ name }) => part.prefix === `${name}.`);
-  return side === undefined ? [] : [...side.on, ...columnsOf(side.where)];
 }

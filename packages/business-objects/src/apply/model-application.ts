@@ -12,12 +12,12 @@ import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Asked, applyList, type Surroundings } from './apply-list.js';
 import type { ApplyStep, ReportedStep } from './apply-step.js';
-import { convertColumn } from './convert-column.js';
+import { carryOutStep } from './carry-out-step.js';
 import { convertSteps } from './convert-steps.js';
 import { type Given, readFills } from './given-defaults.js';
+import { historySteps } from './history-steps.js';
 import { type Holder, Lease } from './lease.js';
 import { MemberNames } from './member-names.js';
-import { recode } from './recode.js';
 import { type Fills, wantedTables } from './wanted-tables.js';
 
 type Storing = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'define' | 'compare' | 'alter' | 'select' | 'write'>;
@@ -77,6 +77,8 @@ export class ModelApplication {
         if (own.length > 0) steps.push(...(await this.#stepsOf(store, own, managed)));
       }
     }
+    const { from, model } = this.#options;
+    if (from !== undefined) steps.push(...(await historySteps(this.#storage, from, model, this.#asked)));
     const of = (phase: ApplyStep['phase']) => steps.filter((step) => step.phase === phase);
     return [...of('expand'), ...of('switch'), ...of('contract')];
   }
@@ -101,7 +103,7 @@ export class ModelApplication {
       progress.onStep?.(reported);
       const began = performance.now();
       await this.#journal.around(step, () =>
-        this.#carryOut(step, async (rows) => {
+        carryOutStep(this.#storage, { ...this.#options, plans: this.#plans }, step, async (rows) => {
           progress.onRows?.(reported, rows);
           for (const lease of leases) await lease.renew();
         }),
@@ -140,15 +142,14 @@ export class ModelApplication {
     const differences = await this.#storage.compare({ store, tables, gone: managed ? this.#gone(store) : [] });
     const before = this.#before.length === 0 ? undefined : new MemberNames(this.#before);
     const at: Surroundings = { store, managed, names: new MemberNames(this.#plans), before };
-    const asked: Asked = { allowed: this.#options.allowed ?? new Map() };
     // What else lies in tables of others is their business, whatever the store may do.
     const own = managed
       ? differences
       : differences.filter(({ alteration }) => alteration !== undefined && FOREIGN.has(alteration.do));
     const catalogue = managed ? await this.#storage.catalogue({ store }) : [];
-    const converting = await convertSteps(this.#storage, at, asked, catalogue, differences, plans);
+    const converting = await convertSteps(this.#storage, at, this.#asked, catalogue, differences, plans);
     const gone = new GoneNames(await appliedTo(this.#storage, store, catalogue));
-    return [...applyList(own, at, asked).map((step) => comingBack(step, gone)), ...converting];
+    return [...applyList(own, at, this.#asked).map((step) => comingBack(step, gone)), ...converting];
   }
 
   /** Managed tables of the model as it was that this one has not. */
@@ -161,10 +162,8 @@ export class ModelApplication {
     return [...new Set(tablesOf(this.#before).map(({ table }) => table))].filter((table) => !kept.has(table));
   }
 
-  async #carryOut({ store, work }: ApplyStep, onRows: (rows: number) => Promise<void>): Promise<void> {
-    if (work?.do === 'alter') await this.#storage.alter({ store, alteration: work.alteration });
-    if (work?.do === 'convert') await convertColumn(this.#storage, store, work, onRows);
-    if (work?.do === 'recode') await recode(this.#storage, store, work.table, work.column, work.codes);
+  get #asked(): Asked {
+    return { allowed: this.#options.allowed ?? new Map() };
   }
 }
 

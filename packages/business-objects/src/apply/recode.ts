@@ -1,8 +1,12 @@
-import type { Column, Value } from '@caruso/storage-manager/contract';
+import type { Column, Statement, Value } from '@caruso/storage-manager/contract';
+import { equals } from '../repository/plan/column-conditions.js';
 import type { AttributeField } from '../repository/plan/field.js';
-import type { Recoding } from './apply-step.js';
+import type { Recoding, Work } from './apply-step.js';
+import type { ColumnHistory } from './column-history.js';
 import { carriedOver, converted, readBefore } from './converted.js';
-import type { Storing } from './rows-in-turn.js';
+import { rowsInTurn, rowWith, type Storing } from './rows-in-turn.js';
+
+type Recode = Extract<Work, { do: 'recode' }>;
 
 /** How many different values are looked at. */
 const MOST = 100_000;
@@ -54,13 +58,29 @@ function reads({ stored, model }: AttributeField, value: NonNullable<Value>): bo
 export async function recode(
   storage: Storing,
   store: string,
-  table: string,
-  column: Column,
-  codes: readonly Recoding[],
-): Promise<number> {
-  const statements = codes.map(({ from, to }) => ({
-    update: { table, set: [{ column, value: to }], where: { column, op: 'eq' as const, value: from } },
-  }));
-  const results = await storage.write({ store, statements });
-  return results.reduce((sum, { affected }) => sum + affected, 0);
+  { table, column, codes, key }: Recode,
+  history: ColumnHistory | undefined,
+  onChunk: (rows: number) => Promise<void>,
+): Promise<void> {
+  if (history === undefined) {
+    const statements = codes.map(({ from, to }) => ({
+      update: { table, set: [{ column, value: to }], where: equals(column, from) },
+    }));
+    await storage.write({ store, statements });
+    return;
+  }
+  for (const { from, to } of codes) {
+    for await (const rows of rowsInTurn(storage, store, table, key, [], equals(column, from))) {
+      const statements = rows.map(
+        (row): Statement => ({
+          update: { table, set: [{ column, value: to }], where: { all: [rowWith(key, row), equals(column, from)] } },
+        }),
+      );
+      await history.carryOut(
+        statements,
+        rows.map((row) => ({ row, from, to })),
+      );
+      await onChunk(rows.length);
+    }
+  }
 }

@@ -40,6 +40,17 @@ export function tableParts({ mapping, columns, sides, keyColumns }: ObjectPlan):
   ];
 }
 
+/** The columns of a part that hold the key of the object, in its order. */
+export function objectKey({ keyColumns, sides }: ObjectPlan, { prefix }: TablePart): readonly Column[] {
+  if (prefix === '') return keyColumns;
+  return sides.find(({ name }) => prefix === `${name}.`)?.on ?? [];
+}
+
+/** The columns that identify a row of a part of an object. */
+export function rowKey(plan: ObjectPlan, part: TablePart): readonly Column[] {
+  return part.prefix === '' ? plan.keyColumns : [...objectKey(plan, part), ...columnsOf(part.where)];
+}
+
 /** The columns that a condition names. */
 export function columnsOf(condition: Condition | undefined): readonly Column[] {
   if (condition === undefined) return [];

@@ -24,10 +24,11 @@ export class ValuesInHistory {
     this.#storage = storage;
   }
 
-  /** How many entries hold values of some attributes. */
+  /** How many entries hold values of some attributes, or of such as the model has not any more. */
   async count(type: ObjectModel, key: string, attributes: readonly string[]): Promise<number> {
     if (type.history === undefined || attributes.length === 0) return 0;
-    return (await this.#entries(type, ofObjects(type.name, [key]))).filter((entry) => holds(entry, attributes)).length;
+    const goes = isErased(type, attributes);
+    return (await this.#entries(type, ofObjects(type.name, [key]))).filter((entry) => holds(entry, goes)).length;
   }
 
   /** Whether changes of an object are under way, of which nobody knows yet whether they happen. */
@@ -37,14 +38,15 @@ export class ValuesInHistory {
     return entries.some(({ state }) => state === 'pending' || state === 'waiting');
   }
 
-  /** Takes the values of some attributes out of the history of an object. */
+  /** Takes the values of some attributes, and of those that the model has not any more, out of the history of an object. */
   async scrub(type: ObjectModel, key: string, attributes: readonly string[]): Promise<void> {
     if (type.history === undefined || attributes.length === 0) return;
-    const found = (await this.#entries(type, ofObjects(type.name, [key]))).filter((entry) => holds(entry, attributes));
+    const goes = isErased(type, attributes);
+    const found = (await this.#entries(type, ofObjects(type.name, [key]))).filter((entry) => holds(entry, goes));
     const statements = found.map(({ id, changes }) =>
       rewriteChanges(
         id,
-        changes.map((change) => (attributes.includes(change.attribute) ? withoutValues(change) : change)),
+        changes.map((change) => (goes(change.attribute) ? withoutValues(change) : change)),
       ),
     );
     for (let at = 0; at < statements.length; at += STATEMENTS_PER_WRITE)
@@ -86,8 +88,14 @@ export class ValuesInHistory {
   }
 }
 
-const holds = ({ changes }: StoredEntry, attributes: readonly string[]) =>
-  changes.some(({ attribute, erased }) => !erased && attributes.includes(attribute));
+/** What is erased of a history: the values of some attributes, and of those that the model has not any more. */
+const isErased =
+  ({ attributes: own, links }: ObjectModel, attributes: readonly string[]) =>
+  (name: string): boolean =>
+    attributes.includes(name) || !(own.has(name) || links.has(name));
+
+const holds = ({ changes }: StoredEntry, goes: (name: string) => boolean) =>
+  changes.some(({ attribute, erased }) => !erased && goes(attribute));
 
 const withoutValues = ({ attribute, to, erased }: AttributeChange): AttributeChange =>
   erased ? { attribute, from: null, to, erased } : { attribute, from: null, to: null, erased: true };

@@ -1,5 +1,6 @@
 import type { AttributeModel, LinkModel, Model, ObjectModel } from '../model/model.js';
 import { writtenForm } from '../model/written-form.js';
+import { isSameMember, type Member, membersOf } from './members.js';
 
 /** What a step of a change does to data that is there. */
 export type Effect =
@@ -22,8 +23,6 @@ export interface ModelStep {
   /** Lists, forms and details of the old model that show what is removed or renamed. */
   readonly screens: readonly string[];
 }
-
-type Member = AttributeModel | LinkModel;
 
 /**
  * The steps from one version of a model to another, in the order of the old one. Attributes and links are the same when their
@@ -63,7 +62,7 @@ function objectSteps(from: ObjectModel, to: ObjectModel): readonly ModelStep[] {
   const [old, fresh] = [membersOf(from), membersOf(to)];
   const taken = new Set<Member>();
   for (const member of old) {
-    const next = fresh.find((other) => isSame(member, other));
+    const next = fresh.find((other) => isSameMember(member, other));
     if (next === undefined) {
       const message = `${name}.${member.name} is gone; its column stays, and is not read any more`;
       steps.push(step(at(member), 'removed', 'drops', message, screensOf(from, member.name)));
@@ -74,6 +73,7 @@ function objectSteps(from: ObjectModel, to: ObjectModel): readonly ModelStep[] {
       const message = `${name}.${member.name} will be called ${next.name}`;
       steps.push(step(at(member), 'renamed', 'keeps', message, screensOf(from, member.name)));
     }
+    steps.push(...historyOfMember(from, to, member, next, at(member)));
     steps.push(...placeSteps(from, to, member, next, at(member)));
     steps.push(...conversionSteps(from, to, member, next, at(member)));
     if (member.kind === 'attribute' && next.kind === 'attribute')
@@ -138,6 +138,18 @@ function linkSteps(object: string, from: LinkModel, to: LinkModel, at: string): 
   ];
 }
 
+/** Whether it is kept who changes it. What was kept is in no history any more when its attribute is in none. */
+function historyOfMember(from: ObjectModel, to: ObjectModel, member: Member, next: Member, at: string): ModelStep[] {
+  const [was, is] = [from.history?.has(member.name) ?? false, to.history?.has(next.name) ?? false];
+  if (was === is) return [];
+  const name = `${from.name}.${member.name}`;
+  return [
+    is
+      ? step(at, 'changed', 'keeps', `${name}: who changes it is kept from then on`)
+      : step(at, 'changed', 'drops', `${name}: who changes it is not kept any more`),
+  ];
+}
+
 /** Whether its values lie elsewhere in the new mapping. */
 function placeSteps(from: ObjectModel, to: ObjectModel, member: Member, next: Member, at: string): ModelStep[] {
   const [before, after] = [placeOf(from, member.name), placeOf(to, next.name)];
@@ -175,16 +187,6 @@ function placeOf({ mapping }: ObjectModel, member: string, before = false): stri
   if (mapping === undefined || columns === undefined) return undefined;
   const names = columns.map((name) => (before ? mapping.columnsWere.get(name) : undefined) ?? name);
   return `${mapping.store}.${(before ? mapping.was : undefined) ?? mapping.table}.${names.join(', ')}`;
-}
-
-const membersOf = ({ attributes, links }: ObjectModel): readonly Member[] => [
-  ...attributes.values(),
-  ...links.values(),
-];
-
-function isSame(a: Member, b: Member): boolean {
-  if (a.kind !== b.kind) return false;
-  return (a.id ?? a.name) === (b.id ?? b.name);
 }
 
 function viewsOf({ name, presentation }: ObjectModel): readonly string[] {
