@@ -42,7 +42,7 @@ export function waitingContacts(state: ContactCentreState, queue: string, now: n
       ...contactView(contact),
       priority: contact.priority,
       waitedMs: now - waitsSince(contact),
-      offeredTo: [...contact.offers].flatMap((reservation) => state.reservations.get(reservation)?.agent ?? []),
+      offeredTo: contact.offers.flatMap((reservation) => state.reservations.get(reservation)?.agent ?? []),
     }));
 }
 

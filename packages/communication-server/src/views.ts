@@ -10,7 +10,7 @@ export function contactView(contact: ContactRecord): ContactView {
   const { heldSince, consultation, recording, voicemail, givenTo } = contact;
   const callback = contact.callback && { phone: contact.callback.phone, attempts: contact.callback.attempts };
   const conference = contact.conference.length > 0 ? [...contact.conference] : undefined;
-  const supervisors = [...contact.supervisors].map(([supervisor, mode]) => ({ supervisor, mode }));
+  const supervisors = [...contact.supervisors];
   const known = {
     ...{ queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note },
     ...{ heldSince, consultation, recording, voicemail, callback, conference, givenTo },

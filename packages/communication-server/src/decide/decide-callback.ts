@@ -64,7 +64,7 @@ export function goBack(state: ContactCentreState, { contact: id }: CommandOf<'le
   const contact = state.contact(id);
   if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return [];
   return [
-    ...[...contact.offers].flatMap((offer) => withdraw(state, offer)),
+    ...contact.offers.flatMap((offer) => withdraw(state, offer)),
     { type: 'contact-left-queue', contact: id, queue: contact.queue, because: 'moved' },
   ];
 }

@@ -40,7 +40,7 @@ export function leave(
   switch (contact.state) {
     case 'waiting':
     case 'offered': {
-      const withdrawn = [...contact.offers].flatMap((offer) => withdraw(state, offer));
+      const withdrawn = contact.offers.flatMap((offer) => withdraw(state, offer));
       if (by === 'gateway') return [...withdrawn, { type: 'contact-closed', contact: id, outcome: 'lost' }];
       const abandoned: EventPayload = { type: 'contact-abandoned', contact: id, queue: contact.queue ?? '' };
       return [...withdrawn, abandoned, { type: 'contact-closed', contact: id, outcome: 'abandoned' }];

@@ -21,7 +21,7 @@ export function accept(state: ContactCentreState, command: CommandOf<'accept'>, 
   const agent = state.agent(command.agent);
   const { id: reservation, contact, queue, consultation } = openReservation(state, agent, command.reservation, now);
   if (consultation) return answerConsultation(state, agent, contact);
-  const others = [...state.contact(contact).offers].filter((other) => other !== reservation);
+  const others = state.contact(contact).offers.filter((other) => other !== reservation);
   return [
     { type: 'offer-accepted', contact, queue, agent: agent.id, reservation },
     ...others.flatMap((other) => withdraw(state, other)),

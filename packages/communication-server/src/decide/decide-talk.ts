@@ -22,7 +22,7 @@ export function supervise(state: ContactCentreState, command: CommandOf<'supervi
   const contact = state.contact(command.contact);
   if (contact.state !== 'connected')
     throw new ContactCentreErrors.NotTalking({ contact: contact.id, state: contact.state });
-  if (contact.supervisors.get(supervisor) === mode) return [];
+  if (contact.supervisors.some((other) => other.supervisor === supervisor && other.mode === mode)) return [];
   return [{ type: 'supervision-started', contact: contact.id, supervisor, mode }];
 }
 
@@ -30,7 +30,7 @@ export function endSupervision(
   state: ContactCentreState,
   { supervisor, contact }: CommandOf<'end-supervision'>,
 ): readonly EventPayload[] {
-  return state.contact(contact).supervisors.has(supervisor) ? [{ type: 'supervision-ended', contact, supervisor }] : [];
+  return state.contact(contact).supervisors.some((other) => other.supervisor === supervisor) ? [{ type: 'supervision-ended', contact, supervisor }] : [];
 }
 
 export function record(state: ContactCentreState, command: CommandOf<'record'>): readonly EventPayload[] {
@@ -62,8 +62,8 @@ export function changeRecording(
 export function endCompany(state: ContactCentreState, id: string): readonly EventPayload[] {
   const contact = state.contact(id);
   return [
-    ...[...contact.supervisors.keys()].map(
-      (supervisor) => ({ type: 'supervision-ended', contact: id, supervisor }) as const,
+    ...contact.supervisors.map(
+      ({ supervisor }) => ({ type: 'supervision-ended', contact: id, supervisor }) as const,
     ),
     ...(contact.recording
       ? [{ type: 'recording-stopped', contact: id, recording: contact.recording.id } as const]
@@ -80,7 +80,7 @@ export function leaveVoicemail(
   if (now === 'closed') return [];
   const { recording, seconds } = command;
   return [
-    ...[...offers].flatMap((offer) => withdraw(state, offer)),
+    ...offers.flatMap((offer) => withdraw(state, offer)),
     { type: 'voicemail-left', contact, queue: queue ?? '', recording, seconds },
     { type: 'contact-closed', contact, outcome: 'voicemail' },
   ];

@@ -59,10 +59,10 @@ export function extendWrapUp(
   const agent = state.agent(id);
   if (!agent.wrapUps.has(contact)) throw notYours(agent, contact);
   const record = state.contact(contact);
-  const due = record.wrapUpEnds.get(id);
+  const due = record.wrapUps.find((own) => own.agent === id);
   const allowed = state.queueRecord(record.queue ?? '').definition?.wrapUp?.extension ?? 0;
-  const left = allowed - (due?.extended ?? 0) / 1_000;
-  if (!due || seconds > left) throw new ContactCentreErrors.NoExtension({ contact, seconds, left: due ? left : 0 });
+  const left = allowed - (due?.extendedMs ?? 0) / 1_000;
+  if (due?.until === undefined || seconds > left) throw new ContactCentreErrors.NoExtension({ contact, seconds, left: due ? left : 0 });
   return [{ type: 'wrap-up-extended', contact, agent: id, until: due.until + seconds * 1_000 }];
 }
 
@@ -78,7 +78,7 @@ function end(
   result: { readonly disposition?: string; readonly note: string },
 ): readonly EventPayload[] {
   const { wrapUps } = state.contact(contact);
-  const last = wrapUps.size === 1 && state.contact(contact).state === 'wrap-up';
+  const last = wrapUps.length === 1 && state.contact(contact).state === 'wrap-up';
   return [
     { type: 'wrap-up-ended', contact, agent: agent.id, ...result },
     ...(last ? [{ type: 'contact-closed', contact, outcome: 'handled' } as const] : []),

@@ -13,8 +13,8 @@ export function changeOf(
   to: Extract<AgentState, 'reserved' | 'busy' | 'wrap-up' | 'ready'>,
   contact: string,
 ): readonly EventPayload[] {
-  const talks = [...agent.contacts].some((other) => other !== contact);
-  const wrapsUp = [...agent.wrapUps].some((other) => other !== contact);
+  const talks = hasOther(agent.contacts, contact);
+  const wrapsUp = hasOther(agent.wrapUps, contact);
   const shown = talks || to === 'busy' ? 'busy' : wrapsUp || to === 'wrap-up' ? 'wrap-up' : to;
   if (shown === 'ready' && agent.next !== undefined)
     return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: agent.next, contact }];
@@ -22,4 +22,8 @@ export function changeOf(
   if ((shown === 'ready' || shown === 'reserved') && agent.state === 'not-ready') return [];
   if (shown === agent.state) return [];
   return [{ type: 'agent-state-changed', agent: agent.id, state: shown, contact }];
+}
+
+function hasOther(contacts: ReadonlySet<string>, contact: string): boolean {
+  return contacts.size > (contacts.has(contact) ? 1 : 0);
 }

@@ -37,6 +37,32 @@ export function comesBefore(strategy: Strategy, a: AgentRecord, b: AgentRecord, 
 }
 
 /**
+ * The best of the agents of a group who may get a contact of a line now. Where nothing keeps the first in the order from it,
+ * nobody else is looked at.
+ *
+ * @param postpone - told when somebody will be able to who is not yet
+ */
+export function bestAgent(
+  group: AgentGroup,
+  line: WaitingLine,
+  strategy: Strategy,
+  now: number,
+  postpone: (until: number) => void,
+): AgentRecord | undefined {
+  const { queue, demand } = line;
+  const { channel, ringBusy = false } = queue.definition ?? {};
+  if (channel === undefined) return undefined;
+  const free = group.free(channel);
+  if (free.size === 0 && !ringBusy) return undefined;
+  if (strategy !== 'least-occupied' && demand.only === undefined) {
+    const { first } = free.in(orderOf(strategy));
+    if (first && !heldBack(first, queue.id, now)) return first;
+  }
+  for (const agent of agentsFor(group, line, strategy, now, postpone)) return agent;
+  return undefined;
+}
+
+/**
  * The agents of a group who may get a contact of a line now, the best first.
  *
  * @param postpone - told when somebody will be able to who is not yet

@@ -1,6 +1,6 @@
 import type { Strategy } from '../configuration/queue-definition.js';
 import type { AgentGroup, AgentRecord, ContactRecord, WaitingLine } from '../state/records.js';
-import { agentsFor } from './agent-order.js';
+import { bestAgent } from './agent-order.js';
 
 /** A contact and an agent of a group who may take it. */
 export interface Match {
@@ -27,11 +27,9 @@ export function matchOf(
   postpone: (until: number) => void,
 ): Match | undefined {
   if (line.contacts.size === 0) return undefined;
-  for (const agent of agentsFor(group, line, strategyOf(line), now, postpone)) {
-    const contact = firstOpenTo(group, line, now, postpone);
-    return contact && { line, contact, group, agent };
-  }
-  return undefined;
+  const agent = bestAgent(group, line, strategyOf(line), now, postpone);
+  const contact = agent && firstOpenTo(group, line, now, postpone);
+  return contact && { line, contact, group, agent };
 }
 
 /** The first contact that has waited long enough for a group. */

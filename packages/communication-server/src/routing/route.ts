@@ -35,8 +35,9 @@ export function route(
   }
   const urgent = others.reduce((best, match) => (isMoreUrgent(match, best, state.order) ? match : best), first);
   const { line, contact } = urgent;
-  const groups = matches.filter((match) => match.contact === contact).map(({ group }) => group);
-  const agents = chosen(groups, line, now);
+  const same = matches.filter((match) => match.contact === contact);
+  const groups = same.map(({ group }) => group);
+  const agents = chosen(same, line, now);
   const deadline = now + (line.queue.definition?.offerTimeout ?? state.configuration.offerTimeoutMs / 1_000) * 1_000;
   const reason = reasonOf(line, contact, groups, now, named);
   return agents.map((agent) => ({
@@ -65,16 +66,20 @@ function bestMatches(state: ContactCentreState, now: number): readonly Match[] {
     const known = best.get(group);
     if (!known || isPreferred(group, match, known, state.order)) best.set(group, match);
   };
-  const { groups, lines } = state.unsettled;
-  for (const group of groups) {
-    if (group.available) for (const line of group.lines) look(group, line);
-    if (!best.has(group)) groups.delete(group);
+  const { available, unsettled } = state;
+  for (const group of unsettled.groups) {
+    if (available.has(group)) for (const line of group.lines) look(group, line);
+    if (!best.has(group)) unsettled.groups.delete(group);
   }
-  for (const line of lines) {
-    if (line.contacts.size === 0) lines.delete(line);
-    else for (const group of line.groups) if (group.available && !groups.has(group)) look(group, line);
-  }
+  for (const line of unsettled.lines)
+    for (const group of both(line.groups, available)) if (!unsettled.groups.has(group)) look(group, line);
   return [...best.values()];
+}
+
+/** What is in both of two sets, looked for in the smaller one. */
+function* both<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Generator<T> {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const member of small) if (large.has(member)) yield member;
 }
 
 /** Somebody may be able to take a contact of the line later, though nothing happens meanwhile. */
@@ -83,20 +88,14 @@ function postpone(state: ContactCentreState, line: WaitingLine, until: number): 
   if (known === undefined || until < known) state.lookAgain(line, until);
 }
 
-function chosen(groups: readonly AgentGroup[], line: WaitingLine, now: number): readonly AgentRecord[] {
+/** The best agent, or as many as the queue rings at once. */
+function chosen(matches: readonly Match[], line: WaitingLine, now: number): readonly AgentRecord[] {
   const strategy = strategyOf(line);
-  const wanted = strategy === 'ring-several' ? (line.queue.definition?.ringAtOnce ?? Number.POSITIVE_INFINITY) : 1;
-  if (wanted === 1) {
-    let best: AgentRecord | undefined;
-    for (const group of groups)
-      for (const agent of agentsFor(group, line, strategy, now, () => {})) {
-        if (!best || comesBefore(strategy, agent, best, line.queue.id, now)) best = agent;
-        break;
-      }
-    return best ? [best] : [];
-  }
-  return groups
-    .flatMap((group) => [...agentsFor(group, line, strategy, now, () => {})])
-    .sort((a, b) => (comesBefore(strategy, a, b, line.queue.id, now) ? -1 : 1))
-    .slice(0, wanted);
+  const before = (a: AgentRecord, b: AgentRecord) => comesBefore(strategy, a, b, line.queue.id, now);
+  if (strategy !== 'ring-several')
+    return [matches.map(({ agent }) => agent).reduce((best, agent) => (before(agent, best) ? agent : best))];
+  return matches
+    .flatMap(({ group }) => [...agentsFor(group, line, strategy, now, () => {})])
+    .sort((a, b) => (before(a, b) ? -1 : 1))
+    .slice(0, line.queue.definition?.ringAtOnce);
 }

@@ -8,7 +8,7 @@ interface Appointment {
 
 /** What is going to happen in virtual time: the earliest first, and of what is due at once, what was planned first. */
 export class Agenda {
-  readonly #appointments = new RankedSet<Appointment>((a, b) => a.at < b.at || (a.at === b.at && a.turn < b.turn));
+  readonly #appointments = new RankedSet<Appointment>(({ at, turn }) => [at, turn]);
   #planned = 0;
 
   /** When something is due next, in milliseconds. */

@@ -111,7 +111,7 @@ class Simulation {
   /** A wrap-up may have ended by itself, by the rules of its queue. */
   #finish(agent: string, contact: string): void {
     const { queue = '', wrapUps } = this.#state.contact(contact);
-    if (!wrapUps.has(agent)) return;
+    if (!wrapUps.some((own) => own.agent === agent)) return;
     const disposition = this.#state.queueRecord(queue).definition?.dispositions[0]?.id ?? '';
     this.#send({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
   }

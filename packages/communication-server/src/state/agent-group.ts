@@ -58,7 +58,7 @@ export class QualifiedAgents implements AgentGroup {
   }
 
   /** Whether any member is free for any channel, or may be rung while busy. */
-  get available(): boolean {
+  isAvailable(): boolean {
     for (const free of this.#free.values()) if (free.size > 0) return true;
     return this.engaged.size > 0;
   }

@@ -57,7 +57,7 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
       break;
     case 'break-withdrawn':
       state.changeAgent(agent, () => {
-        delete agent.next;
+        agent.next = undefined;
       });
       break;
   }
@@ -76,9 +76,8 @@ function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, r
   if (from === 'busy' || from === 'wrap-up') agent.occupiedMs += state.at - agent.since;
   agent.state = to;
   agent.since = state.at;
-  if (to !== 'wrap-up' && to !== 'busy') delete agent.next;
-  if (reason === undefined) delete agent.reason;
-  else agent.reason = reason;
+  if (to !== 'wrap-up' && to !== 'busy') agent.next = undefined;
+  agent.reason = reason;
   if (to === 'ready' && from !== 'reserved') {
     agent.idleSince = state.at;
     agent.idleRank = state.number;

@@ -4,6 +4,7 @@ import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
 import { applyToTalk, type TalkEventType } from './apply-to-talk.js';
 import { applyToWaiting, noteWaited, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
+import { NONE, without } from './lists.js';
 import { noteWrapUp } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
@@ -101,11 +102,10 @@ function arrive(state: ContactCentreState, event: ContactCentreEvent & PayloadOf
     needs: {},
     step: 0,
     stepAt: arrivedAt,
-    offers: new Set(),
-    wrapUps: new Set(),
-    wrapUpEnds: new Map(),
-    conference: [],
-    supervisors: new Map(),
+    offers: NONE,
+    wrapUps: NONE,
+    conference: NONE,
+    supervisors: NONE,
   });
 }
 
@@ -135,18 +135,18 @@ function wrapUp(
 ): void {
   // Who leaves a conference leaves the customer to the others.
   if (contact.agent === id) contact.state = 'wrap-up';
-  contact.wrapUps.add(id);
+  contact.wrapUps = [...contact.wrapUps, { agent: id, extendedMs: 0, ...(until === undefined ? {} : { until }) }];
   const agent = state.agentRecord(id);
   state.changeAgent(agent, () => agent.wrapUps.add(contact.id));
   if (until === undefined) return;
-  contact.wrapUpEnds.set(id, { until, extended: 0 });
   state.deadlines.set('wrap-up', contact.id, until, id);
 }
 
 function extend(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'wrap-up-extended'>): void {
   const { agent, until } = event;
-  const before = contact.wrapUpEnds.get(agent);
-  if (before) contact.wrapUpEnds.set(agent, { until, extended: before.extended + until - before.until });
+  contact.wrapUps = contact.wrapUps.map((own) =>
+    own.agent === agent ? { agent, until, extendedMs: own.extendedMs + until - (own.until ?? until) } : own,
+  );
   state.deadlines.set('wrap-up', contact.id, until, agent);
 }
 
@@ -159,8 +159,7 @@ function endWrapUp(
     noteWrapUp(state.queueRecord(contact.queue).pace, event.at - contact.endedAt);
   if (event.disposition !== undefined) contact.disposition = event.disposition;
   contact.note = event.note;
-  contact.wrapUps.delete(event.agent);
-  contact.wrapUpEnds.delete(event.agent);
+  contact.wrapUps = without(contact.wrapUps, ({ agent }) => agent === event.agent);
   const agent = state.agentRecord(event.agent);
   state.changeAgent(agent, () => agent.wrapUps.delete(contact.id));
   state.deadlines.clear('wrap-up', contact.id, event.agent);

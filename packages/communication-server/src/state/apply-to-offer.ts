@@ -1,6 +1,7 @@
 import type { ContactCentreEvent } from '../contract.js';
 import { wait } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
+import { without } from './lists.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
 type OfferOverType = 'offer-accepted' | 'offer-rejected' | 'offer-timed-out' | 'offer-withdrawn';
@@ -26,8 +27,8 @@ function offer(
   state.leaveLine(contact);
   state.deadlines.clear('waiting', contact.id);
   contact.state = 'offered';
-  if (contact.offers.size === 0) contact.agent = agentId;
-  contact.offers.add(reservation);
+  if (contact.offers.length === 0) contact.agent = agentId;
+  contact.offers = [...contact.offers, reservation];
   const agent = state.agentRecord(agentId);
   state.changeAgent(agent, () => {
     agent.reservation = reservation;
@@ -55,14 +56,14 @@ function end(state: ContactCentreState, contact: ContactRecord, event: PayloadOf
   const { type, agent: agentId, reservation } = event;
   state.deadlines.clear('offer', reservation);
   state.reservations.delete(reservation);
-  contact.offers.delete(reservation);
+  contact.offers = without(contact.offers, (offer) => offer === reservation);
   const agent = state.agentRecord(agentId);
   state.changeAgent(agent, () => {
-    delete agent.reservation;
+    agent.reservation = undefined;
     agent.lastReservation = { id: reservation, ended: type };
     if (type === 'offer-timed-out' || (type === 'offer-rejected' && event.because !== undefined)) agent.missed += 1;
   });
-  if (type === 'offer-accepted' || contact.offers.size > 0 || contact.state !== 'offered') return;
-  delete contact.agent;
+  if (type === 'offer-accepted' || contact.offers.length > 0 || contact.state !== 'offered') return;
+  contact.agent = undefined;
   wait(state, contact);
 }

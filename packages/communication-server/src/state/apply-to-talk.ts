@@ -1,6 +1,7 @@
 import type { ContactCentreEvent, Party } from '../contract.js';
 import { sameParty } from '../same-party.js';
 import type { ContactCentreState } from './contact-centre-state.js';
+import { without } from './lists.js';
 import { noteTalk } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
@@ -34,7 +35,7 @@ export function applyToTalk(
       contact.heldSince = event.at;
       break;
     case 'hold-ended':
-      delete contact.heldSince;
+      contact.heldSince = undefined;
       break;
     case 'consultation-started':
       consult(state, contact, event);
@@ -46,14 +47,11 @@ export function applyToTalk(
       endConsultation(state, contact, event);
       break;
     case 'conference-joined':
-      contact.conference.push(event.with);
+      contact.conference = [...contact.conference, event.with];
       hold(state, contact, event.with);
       break;
     case 'conference-left':
-      contact.conference.splice(
-        contact.conference.findIndex((party) => sameParty(party, event.with)),
-        1,
-      );
+      contact.conference = without(contact.conference, (party) => sameParty(party, event.with));
       release(state, contact, event.with);
       break;
     case 'contact-transferred':
@@ -69,10 +67,10 @@ export function applyToTalk(
       hold(state, contact, event);
       break;
     case 'supervision-started':
-      contact.supervisors.set(event.supervisor, event.mode);
+      contact.supervisors = [...othersThan(contact, event.supervisor), { supervisor: event.supervisor, mode: event.mode }];
       break;
     case 'supervision-ended':
-      contact.supervisors.delete(event.supervisor);
+      contact.supervisors = othersThan(contact, event.supervisor);
       break;
     case 'recording-started':
     case 'recording-resumed':
@@ -82,7 +80,7 @@ export function applyToTalk(
       contact.recording = { id: event.recording, paused: true };
       break;
     case 'recording-stopped':
-      delete contact.recording;
+      contact.recording = undefined;
       break;
     case 'voicemail-left':
       contact.voicemail = { recording: event.recording, seconds: event.seconds };
@@ -94,6 +92,10 @@ export function applyToTalk(
       release(state, contact, event);
       break;
   }
+}
+
+function othersThan({ supervisors }: ContactRecord, supervisor: string): ContactRecord['supervisors'] {
+  return without(supervisors, (other) => other.supervisor === supervisor);
 }
 
 function consult(
@@ -126,7 +128,7 @@ function endConsultation(
   contact: ContactRecord,
   { with: party, because }: PayloadOf<'consultation-ended'>,
 ): void {
-  delete contact.consultation;
+  contact.consultation = undefined;
   endOffer(state, party, because === 'no-answer' ? 'offer-timed-out' : 'offer-withdrawn');
   if (because !== 'joined' && because !== 'transferred') release(state, contact, party);
 }
@@ -139,7 +141,7 @@ function endOffer(state: ContactCentreState, party: Party, ended: string): void 
   state.deadlines.clear('offer', reservation);
   state.reservations.delete(reservation);
   state.changeAgent(agent, () => {
-    delete agent.reservation;
+    agent.reservation = undefined;
     agent.lastReservation = { id: reservation, ended };
   });
 }

@@ -39,7 +39,7 @@ export function applyToWaiting(
       break;
     case 'preference-ended':
       state.leaveLine(contact);
-      delete contact.prefer;
+      contact.prefer = undefined;
       wait(state, contact);
       break;
     case 'priority-changed': {
@@ -74,7 +74,7 @@ export function applyToWaiting(
 
 function attempt(state: ContactCentreState, contact: ContactRecord, event: PayloadOf<'callback-attempted'>): void {
   const { phone, attempts } = contact.callback ?? { phone: contact.from, attempts: 0 };
-  if (event.answered) delete contact.callback;
+  if (event.answered) contact.callback = undefined;
   else {
     const { retryAt } = event;
     contact.callback = { phone, attempts: attempts + 1, ...(retryAt === undefined ? {} : { retryAt }) };
@@ -83,8 +83,8 @@ function attempt(state: ContactCentreState, contact: ContactRecord, event: Paylo
   contact.state = 'parked';
   const agent = state.agentRecord(event.agent);
   state.changeAgent(agent, () => agent.contacts.delete(contact.id));
-  delete contact.agent;
-  delete contact.connectedAt;
+  contact.agent = undefined;
+  contact.connectedAt = undefined;
   state.deadlines.set('callback', contact.id, event.retryAt);
 }
 
@@ -101,10 +101,9 @@ function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'
   contact.needs = event.needs ?? {};
   contact.step = 0;
   contact.stepAt = event.at;
-  delete contact.maxPenalty;
-  delete contact.agent;
-  if (event.prefer) contact.prefer = event.prefer;
-  else delete contact.prefer;
+  contact.maxPenalty = undefined;
+  contact.agent = undefined;
+  contact.prefer = event.prefer;
 }
 
 /** Puts a contact into the line of its queue, with the next time at which something about its waiting changes. */

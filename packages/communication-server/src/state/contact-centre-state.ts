@@ -3,10 +3,10 @@ import type { ContactCentreConfiguration } from '../configuration/contact-centre
 import type { Queue } from '../configuration/queue-definition.js';
 import { ContactCentreErrors } from '../errors.js';
 import { mayServe, QualifiedAgents, qualificationKey } from './agent-group.js';
-import { contactOrder } from './contact-order.js';
+import { contactRank } from './contact-rank.js';
 import { Deadlines } from './deadlines.js';
 import { freeChannels, isEngaged } from './free-agents.js';
-import { RankedSet } from './ranked-set.js';
+import { isBefore, RankedSet, type Rank } from './ranked-set.js';
 import type {
   AgentGroup,
   AgentRecord,
@@ -43,12 +43,15 @@ export class ContactCentreState {
   readonly deadlines = new Deadlines();
   /** Lines and groups for which something has changed since nothing more could be distributed. */
   readonly unsettled = { lines: new Set<WaitingLine>(), groups: new Set<AgentGroup>() };
+  /** The groups of which somebody is free for any channel, or may be rung while busy. */
+  readonly available = new Set<AgentGroup>();
   /** When a line must be looked at again, because a contact will have waited long enough for somebody who is free. */
-  readonly openings = new RankedSet<{ readonly line: WaitingLine; readonly at: number }>((a, b) => a.at < b.at);
+  readonly openings = new RankedSet<{ readonly line: WaitingLine; readonly at: number }>(({ at }) => [at, 0]);
   readonly #opening = new Map<WaitingLine, { readonly line: WaitingLine; readonly at: number }>();
   readonly #groups = new Map<string, AgentGroup>();
   /** Whether a contact is answered before another of an equally heavy queue. */
-  readonly order: (a: ContactRecord, b: ContactRecord) => boolean;
+  readonly order = (a: ContactRecord, b: ContactRecord) => isBefore(this.#rankOf(a), this.#rankOf(b));
+  readonly #rankOf: (contact: ContactRecord) => Rank;
   readonly #arrivals: ContactRecord[] = [];
   readonly #byCustomer = new Map<string, ContactRecord[]>();
   /** By gateway, then by the gateway's own ids. */
@@ -58,7 +61,7 @@ export class ContactCentreState {
 
   constructor(configuration: ContactCentreConfiguration) {
     this.configuration = configuration;
-    this.order = contactOrder(configuration.ageing);
+    this.#rankOf = contactRank(configuration.ageing);
     this.#queueDefinitions = new Map(configuration.queues.map((queue) => [queue.id, queue]));
     this.#reachable = new Set(configuration.notReadyReasons.flatMap(({ id, reachable }) => (reachable ? [id] : [])));
     for (const { id } of configuration.queues) this.queueRecord(id);
@@ -145,7 +148,7 @@ export class ContactCentreState {
     const key = demandKey(demand);
     let line = queue.lines.get(key);
     if (!line) {
-      line = waitingLine(queue, demand, this.order);
+      line = waitingLine(queue, demand, this.#rankOf);
       queue.lines.set(key, line);
       for (const group of this.#groups.values()) connect(group, line);
     }
@@ -158,7 +161,7 @@ export class ContactCentreState {
   leaveLine(contact: ContactRecord): void {
     const { line } = contact;
     if (!line) return;
-    delete contact.line;
+    contact.line = undefined;
     line.contacts.delete(contact);
     if (line.contacts.size > 0) return;
     if (line.demand.only === undefined && line.queue.lines.size <= KEPT_LINES) return;
@@ -181,8 +184,10 @@ export class ContactCentreState {
     if (!assignment) return;
     const { group } = agent;
     this.#withdraw(agent);
+    group.members.delete(agent);
     change(assignment);
     agent.group = this.#groupOf(agent);
+    agent.group.members.add(agent);
     this.#present(agent);
     if (group.members.size === 0) this.#forget(group);
   }
@@ -222,21 +227,26 @@ export class ContactCentreState {
     return opening === undefined || (deadline !== undefined && deadline < opening) ? deadline : opening;
   }
 
+  /** Nobody finds the agent any more. */
   #withdraw(agent: AgentRecord): void {
-    const { group } = agent;
-    for (const channel of group.channels) group.free(channel).delete(agent);
+    const { group, freeFor } = agent;
+    if (freeFor.length === 0 && !group.engaged.has(agent)) return;
+    for (const channel of freeFor) group.free(channel).delete(agent);
+    agent.freeFor = [];
     group.engaged.delete(agent);
-    group.members.delete(agent);
+    if (!group.isAvailable()) this.available.delete(group);
   }
 
+  /** Who looks for somebody free finds the agent, for what there is room. */
   #present(agent: AgentRecord): void {
     const { group } = agent;
-    group.members.add(agent);
-    const free = freeChannels(this.contacts, agent, this.#reachable);
-    for (const channel of free) group.free(channel).add(agent);
     const engaged = group.ringsBusy && isEngaged(agent);
+    agent.freeFor = freeChannels(this.contacts, agent, this.#reachable);
+    if (agent.freeFor.length === 0 && !engaged) return;
+    for (const channel of agent.freeFor) group.free(channel).add(agent);
     if (engaged) group.engaged.add(agent);
-    if (free.length > 0 || engaged) this.unsettled.groups.add(group);
+    this.available.add(group);
+    this.unsettled.groups.add(group);
   }
 
   #groupOf({ assignments, definition }: Pick<AgentRecord, 'assignments' | 'definition'>): AgentGroup {
@@ -274,6 +284,7 @@ export class ContactCentreState {
       ...qualification,
       order: this.agents.size,
       group: this.#groupOf(qualification),
+      freeFor: [],
       state: 'offline',
       since: 0,
       idleSince: 0,

@@ -12,8 +12,13 @@ export interface Deadline {
 
 /** What is due in a contact centre, the earliest first; of a kind one for each id. */
 export class Deadlines {
-  readonly #ordered = new RankedSet<Deadline>((a, b) => a.at < b.at);
-  readonly #known = new Map<string, Deadline>();
+  readonly #ordered = new RankedSet<Deadline>(({ at }) => [at, 0]);
+  readonly #known: Readonly<Record<Deadline['kind'], Map<string, Deadline>>> = {
+    offer: new Map(),
+    waiting: new Map(),
+    'wrap-up': new Map(),
+    callback: new Map(),
+  };
 
   /** Milliseconds since 1970 UTC. */
   get earliest(): number | undefined {
@@ -22,14 +27,15 @@ export class Deadlines {
 
   /** Sets when something is due; it is due at no other time. */
   set(kind: Deadline['kind'], id: string, at: number | undefined, agent?: string): void {
-    const key = agent === undefined ? `${kind} ${id}` : `${kind} ${id} ${agent}`;
-    const known = this.#known.get(key);
+    const ofKind = this.#known[kind];
+    const key = agent === undefined ? id : `${id} ${agent}`;
+    const known = ofKind.get(key);
     if (known?.at === at) return;
     if (known) this.#ordered.delete(known);
-    if (at === undefined) this.#known.delete(key);
+    if (at === undefined) ofKind.delete(key);
     else {
       const deadline = { at, kind, id, agent };
-      this.#known.set(key, deadline);
+      ofKind.set(key, deadline);
       this.#ordered.add(deadline);
     }
   }

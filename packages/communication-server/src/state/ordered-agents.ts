@@ -1,18 +1,15 @@
 import type { Strategy } from '../configuration/queue-definition.js';
-import { RankedSet } from './ranked-set.js';
+import { type Rank, RankedSet } from './ranked-set.js';
 import type { AgentRecord, FreeAgents, Order } from './records.js';
 
 /** The orders of agents that are kept; the other strategies compare what changes with time. */
 const ORDERS = {
-  'longest-idle': (a: AgentRecord, b: AgentRecord) => a.idleRank < b.idleRank,
-  'fewest-contacts': (a: AgentRecord, b: AgentRecord) =>
-    a.handled < b.handled || (a.handled === b.handled && a.idleRank < b.idleRank),
-  'fewest-open': (a: AgentRecord, b: AgentRecord) =>
-    a.contacts.size < b.contacts.size || (a.contacts.size === b.contacts.size && a.idleRank < b.idleRank),
-  'round-robin': (a: AgentRecord, b: AgentRecord) =>
-    a.offeredRank < b.offeredRank || (a.offeredRank === b.offeredRank && a.order < b.order),
-  linear: (a: AgentRecord, b: AgentRecord) => a.order < b.order,
-} satisfies Record<Order, (a: AgentRecord, b: AgentRecord) => boolean>;
+  'longest-idle': ({ idleRank }) => [idleRank, 0],
+  'fewest-contacts': ({ handled, idleRank }) => [handled, idleRank],
+  'fewest-open': ({ contacts, idleRank }) => [contacts.size, idleRank],
+  'round-robin': ({ offeredRank, order }) => [offeredRank, order],
+  linear: ({ order }) => [order, 0],
+} satisfies Record<Order, (agent: AgentRecord) => Rank>;
 
 /** By which of the orders a strategy goes through the agents of one group, whose ranks in a queue are equal. */
 export function orderOf(strategy: Strategy): Order {

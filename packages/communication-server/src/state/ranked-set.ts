@@ -1,49 +1,63 @@
+/** What members are ordered by, the lowest first: the first number, and among equals the second. */
+export type Rank = readonly [number, number];
+
+/** A member with the rank it was added with, and where in the heap it stands. */
+interface Node<Member> {
+  readonly member: Member;
+  readonly rank: number;
+  readonly amongEquals: number;
+  place: number;
+}
+
+export function isBefore(a: Rank, b: Rank): boolean {
+  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+}
+
 /**
  * A set whose members are in order: the first is found at once, adding and deleting take O(log n). A binary heap that knows
- * where each member stands. What the order depends on must not change while a member is in: delete it, change it, add it.
+ * where each member stands, and by what rank it came in. To give a member another rank, delete it, change it, and add it.
  */
 export class RankedSet<Member> {
-  readonly #before: (a: Member, b: Member) => boolean;
-  readonly #members: Member[] = [];
-  readonly #places = new Map<Member, number>();
+  readonly #rankOf: (member: Member) => Rank;
+  readonly #heap: Node<Member>[] = [];
+  readonly #nodes = new Map<Member, Node<Member>>();
 
-  /** @param before - whether `a` comes before `b`; members of which neither does come in any order */
-  constructor(before: (a: Member, b: Member) => boolean) {
-    this.#before = before;
+  /** @param rankOf - members of the same rank come in any order */
+  constructor(rankOf: (member: Member) => Rank) {
+    this.#rankOf = rankOf;
   }
 
   get size(): number {
-    return this.#members.length;
+    return this.#heap.length;
   }
 
   get first(): Member | undefined {
-    return this.#members[0];
+    return this.#heap[0]?.member;
   }
 
   has(member: Member): boolean {
-    return this.#places.has(member);
+    return this.#nodes.has(member);
   }
 
   /** Adds a member, unless it is in already. */
   add(member: Member): void {
-    if (this.#places.has(member)) return;
-    const place = this.#members.length;
-    this.#members.push(member);
-    this.#places.set(member, place);
-    this.#up(place);
+    if (this.#nodes.has(member)) return;
+    const [rank, amongEquals] = this.#rankOf(member);
+    const node = { member, rank, amongEquals, place: this.size };
+    this.#nodes.set(member, node);
+    this.#heap.push(node);
+    this.#up(node);
   }
 
   delete(member: Member): boolean {
-    const place = this.#places.get(member);
-    if (place === undefined) return false;
-    this.#places.delete(member);
-    const last = this.#members.pop() as Member;
-    if (place < this.#members.length) {
-      this.#members[place] = last;
-      this.#places.set(last, place);
-      this.#up(place);
-      this.#down(place);
-    }
+    const node = this.#nodes.get(member);
+    if (!node) return false;
+    this.#nodes.delete(member);
+    const last = this.#heap.pop() as Node<Member>;
+    if (last === node) return true;
+    this.#put(node.place, last);
+    this.#up(last);
+    this.#down(last);
     return true;
   }
 
@@ -53,12 +67,12 @@ export class RankedSet<Member> {
     while (edge.length > 0) {
       let best = 0;
       for (let index = 1; index < edge.length; index++)
-        if (this.#before(this.#at(edge[index] as number), this.#at(edge[best] as number))) best = index;
+        if (precedes(this.#at(edge[index] as number), this.#at(edge[best] as number))) best = index;
       const place = edge[best] as number;
       edge[best] = edge.at(-1) as number;
       edge.pop();
       for (const child of [2 * place + 1, 2 * place + 2]) if (child < this.size) edge.push(child);
-      yield this.#at(place);
+      yield this.#at(place).member;
     }
   }
 
@@ -75,44 +89,50 @@ export class RankedSet<Member> {
 
   /** The members in any order. */
   [Symbol.iterator](): IterableIterator<Member> {
-    return this.#members.values();
+    return this.#nodes.keys();
   }
 
   /** All members in order. */
   ordered(): Member[] {
-    return [...this.#members].sort((a, b) => (this.#before(a, b) ? -1 : this.#before(b, a) ? 1 : 0));
+    return this.#heap.toSorted((a, b) => a.rank - b.rank || a.amongEquals - b.amongEquals).map(({ member }) => member);
   }
 
-  #at(place: number): Member {
-    return this.#members[place] as Member;
+  #at(place: number): Node<Member> {
+    return this.#heap[place] as Node<Member>;
   }
 
-  #swap(a: number, b: number): void {
-    const member = this.#at(a);
-    const other = this.#at(b);
-    this.#members[a] = other;
-    this.#members[b] = member;
-    this.#places.set(other, a);
-    this.#places.set(member, b);
+  #put(place: number, node: Node<Member>): void {
+    this.#heap[place] = node;
+    node.place = place;
   }
 
-  #up(from: number): void {
-    for (let place = from; place > 0; ) {
+  #up(node: Node<Member>): void {
+    let { place } = node;
+    while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (!this.#before(this.#at(place), this.#at(parent))) return;
-      this.#swap(place, parent);
+      const above = this.#at(parent);
+      if (!precedes(node, above)) break;
+      this.#put(place, above);
       place = parent;
     }
+    this.#put(place, node);
   }
 
-  #down(from: number): void {
-    for (let place = from; ; ) {
-      let least = place;
-      for (const child of [2 * place + 1, 2 * place + 2])
-        if (child < this.size && this.#before(this.#at(child), this.#at(least))) least = child;
-      if (least === place) return;
-      this.#swap(place, least);
-      place = least;
+  #down(node: Node<Member>): void {
+    let { place } = node;
+    for (;;) {
+      let child = 2 * place + 1;
+      if (child >= this.size) break;
+      if (child + 1 < this.size && precedes(this.#at(child + 1), this.#at(child))) child += 1;
+      const below = this.#at(child);
+      if (!precedes(below, node)) break;
+      this.#put(place, below);
+      place = child;
     }
+    this.#put(place, node);
   }
+}
+
+function precedes(a: Node<unknown>, b: Node<unknown>): boolean {
+  return a.rank < b.rank || (a.rank === b.rank && a.amongEquals < b.amongEquals);
 }

@@ -4,7 +4,10 @@ import type { AgentState, ContactChannel, ContactView, EventPayload, Party, Supe
 import type { Pace } from './pace.js';
 import type { RankedSet } from './ranked-set.js';
 
-/** What is known of a contact. */
+/**
+ * What is known of a contact: plain data, but for the line. Its lists are never changed but replaced, so that those of the
+ * many who have nothing in them are one.
+ */
 export interface ContactRecord {
   readonly id: string;
   readonly channel: ContactChannel;
@@ -25,42 +28,54 @@ export interface ContactRecord {
   place: number;
   priority: number;
   needs: Skills;
-  maxPenalty?: number;
+  maxPenalty?: number | undefined;
   /** How many steps of its queue have begun, and when the last did. */
   step: number;
   stepAt: number;
-  prefer?: { readonly agent: string; readonly until: number };
+  prefer?: { readonly agent: string; readonly until: number } | undefined;
   /** Where it waits, while it waits. */
-  line?: WaitingLine;
+  line?: WaitingLine | undefined;
   /** The reservations by which it is offered. */
-  readonly offers: Set<string>;
+  offers: readonly string[];
   /** Who talks to the customer; the first who was offered it, before. */
-  agent?: string;
-  /** The agents who have not finished their wrap-up. */
-  readonly wrapUps: Set<string>;
-  /** When wrap-ups end by themselves, by agent, and how much later than at first (ms). */
-  readonly wrapUpEnds: Map<string, { readonly until: number; readonly extended: number }>;
+  agent?: string | undefined;
+  /** What agents have not finished. */
+  wrapUps: readonly WrapUp[];
   /** The agents and numbers who talk to the customer besides `agent`. */
-  readonly conference: Party[];
-  heldSince?: number;
-  consultation?: Consultation;
+  conference: readonly Party[];
+  heldSince?: number | undefined;
+  consultation?: Consultation | undefined;
   /** Who listens in, and how. */
-  readonly supervisors: Map<string, SupervisionMode>;
+  supervisors: readonly Supervision[];
   /** The customer is called at this number when it is the contact's turn. */
-  callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number };
+  callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number } | undefined;
   /** The number outside that the contact was given to. */
   givenTo?: string;
   voicemail?: { readonly recording: string; readonly seconds: number };
-  recording?: { readonly id: string; readonly paused: boolean };
+  recording?: { readonly id: string; readonly paused: boolean } | undefined;
   /** Since when the agent talks who talks now, or talked last. */
   talkSince?: number;
   /** What was received and sent in writing after the arrival. */
   messages?: readonly string[];
-  connectedAt?: number;
+  connectedAt?: number | undefined;
   endedAt?: number;
   outcome?: string;
   disposition?: string;
   note?: string;
+}
+
+/** An agent finishes a contact. */
+interface WrapUp {
+  readonly agent: string;
+  /** When it ends by itself, if it does (milliseconds since 1970 UTC), and how much later than at first. */
+  readonly until?: number;
+  readonly extendedMs: number;
+}
+
+/** Somebody listens to a conversation, or speaks in it. */
+interface Supervision {
+  readonly supervisor: string;
+  readonly mode: SupervisionMode;
 }
 
 /** An agent asks somebody about a contact. */
@@ -94,19 +109,21 @@ export interface AgentRecord {
   order: number;
   readonly assignments: Map<string, AssignmentRecord>;
   group: AgentGroup;
+  /** The channels for which the group has the agent among those who are free. */
+  freeFor: readonly ContactChannel[];
   state: AgentState;
-  reason?: string;
+  reason?: string | undefined;
   since: number;
   /** Since when the agent waits for a contact. An offer that was withdrawn does not cost the place in the order. */
   idleSince: number;
   /** Number of the event behind `idleSince`, which makes the order of agents unambiguous. */
   idleRank: number;
-  reservation?: string;
+  reservation?: string | undefined;
   /** In the order in which they were connected. */
   readonly contacts: Set<string>;
   readonly wrapUps: Set<string>;
   /** The reason of the break that begins when the last wrap-up ends. */
-  next?: string;
+  next?: string | undefined;
   /** How the last reservation ended, to say so to who comes too late. */
   lastReservation?: { readonly id: string; readonly ended: string };
   loggedInAt: number;
@@ -187,7 +204,7 @@ export interface AgentGroup {
   /** At work with contacts; for queues that ring who is busy. */
   readonly engaged: Set<AgentRecord>;
   /** Whether any member is free for any channel, or may be rung while busy. */
-  readonly available: boolean;
+  isAvailable(): boolean;
   free(channel: ContactChannel): FreeAgents;
 }
 

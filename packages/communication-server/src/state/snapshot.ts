@@ -1,26 +1,22 @@
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import { ContactCentreState } from './contact-centre-state.js';
+import { NONE } from './lists.js';
 import { nextChange } from './next-change.js';
 import type { Pace } from './pace.js';
 import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from './records.js';
 
 /** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
-type KeptAgent = Omit<AgentRecord, 'definition' | 'order' | 'group' | 'assignments' | 'contacts' | 'wrapUps'> & {
+type KeptAgent = Omit<AgentRecord, 'definition' | 'order' | 'group' | 'freeFor' | 'assignments' | 'contacts' | 'wrapUps'> & {
   readonly assignments: readonly KeptAssignment[];
   readonly contacts: readonly string[];
   readonly wrapUps: readonly string[];
 };
-type Collections = 'line' | 'offers' | 'wrapUps' | 'wrapUpEnds' | 'supervisors' | 'conference';
-type KeptContact = Omit<ContactRecord, Collections> & {
-  readonly offers?: readonly string[];
-  readonly wrapUps?: readonly string[];
-  readonly wrapUpEnds?: readonly (readonly [string, { readonly until: number; readonly extended: number }])[];
-  readonly supervisors?: readonly (readonly [string, 'listen' | 'whisper' | 'barge'])[];
-  readonly conference?: ContactRecord['conference'];
-};
+type Lists = 'offers' | 'wrapUps' | 'supervisors' | 'conference';
+/** Most contacts are closed, and have nothing in their lists. */
+type KeptContact = Omit<ContactRecord, 'line' | Lists> & Partial<Pick<ContactRecord, Lists>>;
 
 /** What a state holds besides its configuration, as plain data; everything else follows from it. */
 export interface StateSnapshot {
@@ -52,7 +48,7 @@ export function snapshotOf(state: ContactCentreState): StateSnapshot {
   };
 }
 
-function keptAgent({ definition: _, order: __, group: ___, ...agent }: AgentRecord): KeptAgent {
+function keptAgent({ definition: _, order: __, group: ___, freeFor: ____, ...agent }: AgentRecord): KeptAgent {
   return {
     ...agent,
     recent: [...agent.recent],
@@ -70,16 +66,13 @@ function keptAgent({ definition: _, order: __, group: ___, ...agent }: AgentReco
   };
 }
 
-/** Most contacts are closed, and have nothing in their collections. */
-function keptContact(contact: ContactRecord): KeptContact {
-  const { line: _, offers, wrapUps, wrapUpEnds, supervisors, conference, ...plain } = contact;
+function keptContact({ line: _, offers, wrapUps, supervisors, conference, ...plain }: ContactRecord): KeptContact {
   return {
     ...plain,
-    ...(offers.size > 0 ? { offers: [...offers] } : {}),
-    ...(wrapUps.size > 0 ? { wrapUps: [...wrapUps] } : {}),
-    ...(wrapUpEnds.size > 0 ? { wrapUpEnds: [...wrapUpEnds] } : {}),
-    ...(supervisors.size > 0 ? { supervisors: [...supervisors] } : {}),
-    ...(conference.length > 0 ? { conference: [...conference] } : {}),
+    ...(offers.length > 0 ? { offers } : {}),
+    ...(wrapUps.length > 0 ? { wrapUps } : {}),
+    ...(supervisors.length > 0 ? { supervisors } : {}),
+    ...(conference.length > 0 ? { conference } : {}),
   };
 }
 
@@ -104,18 +97,10 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
 }
 
 function restoreContact(state: ContactCentreState, kept: KeptContact): void {
-  const { offers, wrapUps, wrapUpEnds, supervisors, conference, ...plain } = kept;
-  const contact: ContactRecord = {
-    ...plain,
-    offers: new Set(offers),
-    wrapUps: new Set(wrapUps),
-    wrapUpEnds: new Map(wrapUpEnds),
-    supervisors: new Map(supervisors),
-    conference: [...(conference ?? [])],
-  };
+  const contact = { offers: NONE, wrapUps: NONE, supervisors: NONE, conference: NONE, ...kept };
   state.addContact(contact);
   if (contact.state === 'closed') state.open.delete(contact);
-  for (const [agent, { until }] of contact.wrapUpEnds) state.deadlines.set('wrap-up', contact.id, until, agent);
+  for (const { agent, until } of contact.wrapUps) state.deadlines.set('wrap-up', contact.id, until, agent);
   if (contact.state === 'parked') state.deadlines.set('callback', contact.id, contact.callback?.retryAt);
   if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return;
   const queue = state.queueRecord(contact.queue);

@@ -1,13 +1,13 @@
-import { RankedSet } from './ranked-set.js';
+import { type Rank, RankedSet } from './ranked-set.js';
 import type { ContactRecord, Demand, QueueRecord, WaitingLine } from './records.js';
 
-/** @param before - whether a contact is answered before another */
+/** @param rankOf - the order in which contacts are answered */
 export function waitingLine(
   queue: QueueRecord,
   demand: Demand,
-  before: (a: ContactRecord, b: ContactRecord) => boolean,
+  rankOf: (contact: ContactRecord) => Rank,
 ): WaitingLine {
-  return { queue, demand, contacts: new RankedSet(before), groups: new Set() };
+  return { queue, demand, contacts: new RankedSet(rankOf), groups: new Set() };
 }
 
 export function demandOf({ needs, maxPenalty, prefer }: ContactRecord): Demand {
@@ -16,6 +16,9 @@ export function demandOf({ needs, maxPenalty, prefer }: ContactRecord): Demand {
 
 /** The same for the same demand. */
 export function demandKey({ needs, maxPenalty, only }: Demand): string {
-  const levels = Object.entries(needs).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([levels, maxPenalty ?? null, only ?? null]);
+  const skills = Object.keys(needs);
+  if (skills.length > 1) skills.sort();
+  let key = `${maxPenalty ?? ''}`;
+  for (const skill of skills) key += ` ${needs[skill]} ${skill.length} ${skill}`;
+  return only === undefined ? key : `${key} @${only}`;
 }

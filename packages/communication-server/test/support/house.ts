@@ -123,7 +123,7 @@ export class House {
     this.accept(agent)
       .at(this.#now + seconds)
       .hangUp(contact);
-    return this.state.agent(agent).wrapUps.has(contact) && this.state.contact(contact).wrapUpEnds.size === 0
+    return this.state.contact(contact).wrapUps.some((own) => own.agent === agent && own.until === undefined)
       ? this.finish(agent, contact)
       : this;
   }
