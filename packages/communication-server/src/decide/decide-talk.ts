@@ -30,7 +30,9 @@ export function endSupervision(
   state: ContactCentreState,
   { supervisor, contact }: CommandOf<'end-supervision'>,
 ): readonly EventPayload[] {
-  return state.contact(contact).supervisors.some((other) => other.supervisor === supervisor) ? [{ type: 'supervision-ended', contact, supervisor }] : [];
+  return state.contact(contact).supervisors.some((other) => other.supervisor === supervisor)
+    ? [{ type: 'supervision-ended', contact, supervisor }]
+    : [];
 }
 
 export function record(state: ContactCentreState, command: CommandOf<'record'>): readonly EventPayload[] {
@@ -62,9 +64,7 @@ export function changeRecording(
 export function endCompany(state: ContactCentreState, id: string): readonly EventPayload[] {
   const contact = state.contact(id);
   return [
-    ...contact.supervisors.map(
-      ({ supervisor }) => ({ type: 'supervision-ended', contact: id, supervisor }) as const,
-    ),
+    ...contact.supervisors.map(({ supervisor }) => ({ type: 'supervision-ended', contact: id, supervisor }) as const),
     ...(contact.recording
       ? [{ type: 'recording-stopped', contact: id, recording: contact.recording.id } as const]
       : []),

@@ -62,7 +62,8 @@ export function extendWrapUp(
   const due = record.wrapUps.find((own) => own.agent === id);
   const allowed = state.queueRecord(record.queue ?? '').definition?.wrapUp?.extension ?? 0;
   const left = allowed - (due?.extendedMs ?? 0) / 1_000;
-  if (due?.until === undefined || seconds > left) throw new ContactCentreErrors.NoExtension({ contact, seconds, left: due ? left : 0 });
+  if (due?.until === undefined || seconds > left)
+    throw new ContactCentreErrors.NoExtension({ contact, seconds, left: due ? left : 0 });
   return [{ type: 'wrap-up-extended', contact, agent: id, until: due.until + seconds * 1_000 }];
 }
 

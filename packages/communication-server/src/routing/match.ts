@@ -26,7 +26,6 @@ export function matchOf(
   now: number,
   postpone: (until: number) => void,
 ): Match | undefined {
-  if (line.contacts.size === 0) return undefined;
   const agent = bestAgent(group, line, strategyOf(line), now, postpone);
   const contact = agent && firstOpenTo(group, line, now, postpone);
   return contact && { line, contact, group, agent };
@@ -60,16 +59,22 @@ export function delayOf(group: AgentGroup, { queue }: WaitingLine): number {
 
 /** Whether an agent of the group takes the contact of `a` before that of `b`. */
 export function isPreferred(group: AgentGroup, a: Match, b: Match, order: ContactOrder): boolean {
-  const priority = ({ line }: Match) => group.assignments.get(line.queue.id)?.priority ?? 1;
-  const difference = priority(a) - priority(b);
+  const difference = priorityOf(group, a) - priorityOf(group, b);
   return difference < 0 || (difference === 0 && isMoreUrgent(a, b, order));
 }
 
 /** Whether the contact of `a` is answered before that of `b`, whoever answers. */
 export function isMoreUrgent(a: Match, b: Match, order: ContactOrder): boolean {
-  const weight = ({ line }: Match) => line.queue.definition?.weight ?? 0;
-  const difference = weight(b) - weight(a);
+  const difference = weightOf(b) - weightOf(a);
   return difference < 0 || (difference === 0 && order(a.contact, b.contact));
 }
 
 type ContactOrder = (a: ContactRecord, b: ContactRecord) => boolean;
+
+function priorityOf({ assignments }: AgentGroup, { line }: Match): number {
+  return assignments.get(line.queue.id)?.priority ?? 1;
+}
+
+function weightOf({ line }: Match): number {
+  return line.queue.definition?.weight ?? 0;
+}

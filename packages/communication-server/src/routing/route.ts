@@ -60,20 +60,30 @@ function noteOpenings(state: ContactCentreState, now: number): void {
 /** For each group that can take something, what it takes first. */
 function bestMatches(state: ContactCentreState, now: number): readonly Match[] {
   const best = new Map<AgentGroup, Match>();
-  const look = (group: AgentGroup, line: WaitingLine) => {
-    const match = matchOf(group, line, now, (until) => postpone(state, line, until));
-    if (!match) return;
-    const known = best.get(group);
-    if (!known || isPreferred(group, match, known, state.order)) best.set(group, match);
-  };
   const { available, unsettled } = state;
   for (const group of unsettled.groups) {
-    if (available.has(group)) for (const line of group.lines) look(group, line);
+    if (available.has(group)) for (const line of group.lines) look(state, group, line, now, best);
     if (!best.has(group)) unsettled.groups.delete(group);
   }
-  for (const line of unsettled.lines)
-    for (const group of both(line.groups, available)) if (!unsettled.groups.has(group)) look(group, line);
+  if (available.size > unsettled.groups.size)
+    for (const line of unsettled.lines)
+      for (const group of both(line.groups, available))
+        if (!unsettled.groups.has(group)) look(state, group, line, now, best);
   return [...best.values()];
+}
+
+function look(
+  state: ContactCentreState,
+  group: AgentGroup,
+  line: WaitingLine,
+  now: number,
+  best: Map<AgentGroup, Match>,
+): void {
+  if (line.contacts.size === 0) return;
+  const match = matchOf(group, line, now, (until) => postpone(state, line, until));
+  if (!match) return;
+  const known = best.get(group);
+  if (!known || isPreferred(group, match, known, state.order)) best.set(group, match);
 }
 
 /** What is in both of two sets, looked for in the smaller one. */

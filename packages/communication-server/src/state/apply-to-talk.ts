@@ -67,7 +67,10 @@ export function applyToTalk(
       hold(state, contact, event);
       break;
     case 'supervision-started':
-      contact.supervisors = [...othersThan(contact, event.supervisor), { supervisor: event.supervisor, mode: event.mode }];
+      contact.supervisors = [
+        ...othersThan(contact, event.supervisor),
+        { supervisor: event.supervisor, mode: event.mode },
+      ];
       break;
     case 'supervision-ended':
       contact.supervisors = othersThan(contact, event.supervisor);

@@ -6,7 +6,7 @@ import { mayServe, QualifiedAgents, qualificationKey } from './agent-group.js';
 import { contactRank } from './contact-rank.js';
 import { Deadlines } from './deadlines.js';
 import { freeChannels, isEngaged } from './free-agents.js';
-import { isBefore, RankedSet, type Rank } from './ranked-set.js';
+import { isBefore, type Rank, RankedSet } from './ranked-set.js';
 import type {
   AgentGroup,
   AgentRecord,

@@ -9,7 +9,10 @@ import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from '
 export const SNAPSHOT_VERSION = 3;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
-type KeptAgent = Omit<AgentRecord, 'definition' | 'order' | 'group' | 'freeFor' | 'assignments' | 'contacts' | 'wrapUps'> & {
+type KeptAgent = Omit<
+  AgentRecord,
+  'definition' | 'order' | 'group' | 'freeFor' | 'assignments' | 'contacts' | 'wrapUps'
+> & {
   readonly assignments: readonly KeptAssignment[];
   readonly contacts: readonly string[];
   readonly wrapUps: readonly string[];

@@ -2,11 +2,7 @@ import { type Rank, RankedSet } from './ranked-set.js';
 import type { ContactRecord, Demand, QueueRecord, WaitingLine } from './records.js';
 
 /** @param rankOf - the order in which contacts are answered */
-export function waitingLine(
-  queue: QueueRecord,
-  demand: Demand,
-  rankOf: (contact: ContactRecord) => Rank,
-): WaitingLine {
+export function waitingLine(queue: QueueRecord, demand: Demand, rankOf: (contact: ContactRecord) => Rank): WaitingLine {
   return { queue, demand, contacts: new RankedSet(rankOf), groups: new Set() };
 }
 
