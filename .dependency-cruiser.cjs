@@ -48,7 +48,7 @@ module.exports = {
       from: { path: '^(packages|examples)/([^/]+)/' },
       to: {
         path: '^(packages|examples)/[^/]+/',
-        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|contract|asterisk|mail)\\.ts$'],
+        pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|contract|asterisk|mail|webchat)\\.ts$'],
       },
     },
     {
@@ -68,9 +68,12 @@ module.exports = {
     },
     {
       name: 'runs-in-browsers',
-      comment: 'core, language and the web applications run in browsers: nothing from node:',
+      comment: 'core, language, the web applications and the chat widget run in browsers: nothing from node:',
       severity: 'error',
-      from: { path: '^packages/(core/src|language/src|front-office/web)/', pathNot: [tests, '/vite\\.config\\.ts$'] },
+      from: {
+        path: '^packages/(core/src|language/src|front-office/web|communication-server/widget)/',
+        pathNot: [tests, '/vite\\.config\\.ts$'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

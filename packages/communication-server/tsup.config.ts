@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base';
 
-export default library(['index', 'contract', 'asterisk', 'mail']);
+export default library(['index', 'contract', 'asterisk', 'mail', 'webchat']);

@@ -55,6 +55,10 @@ const ContactView = z.object({
   /** The customer is called back: at which number, and how often that was tried. */
   callback: z.object({ phone: z.string(), attempts: z.int() }).optional(),
   voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),
+  /** How many messages have come and gone since it arrived. */
+  messages: z.int().optional(),
+  /** The customer is writing at this moment. Only of contacts in hand. */
+  typing: z.boolean().optional(),
 });
 export type ContactView = z.infer<typeof ContactView>;
 
@@ -252,6 +256,11 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     }),
     output: Message,
     description: 'Answers the customer in writing; what is stored is sent, also after a crash.',
+  },
+  typing: {
+    input: ofAgent,
+    output: z.object({}),
+    description: 'Shows the customer that the agent is writing, where the channel can; not kept.',
   },
   attachment: {
     input: z.object({ contact, attachment: z.string() }),

@@ -229,6 +229,36 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ contact }: { contact: string }) =>
       `The contact "${contact}" cannot be answered by mail: its thread has no message with an address to answer to.`,
   ),
+  InvalidWebchat: error(
+    80,
+    'invalid',
+    ({ problems }: { problems: readonly string[] }) =>
+      `The options of the gateway \`webchat\` are not valid: ${problems.join('; ')}.`,
+  ),
+  ChatPortRefused: error(
+    81,
+    'unavailable',
+    ({ host, port, reason }: { host: string; port: number; reason: string }) =>
+      `The web chat cannot listen on ${host}:${port}: ${reason}. Stop the program that has the port, or give webchat({ port }) a free one (0 takes any).`,
+  ),
+  WidgetNotBuilt: error(
+    82,
+    'unavailable',
+    ({ file }: { file: string }) =>
+      `The script that pages embed is not built: there is no ${file}. Run the build of @caruso/communication-server (\`npm run build\`) and start again.`,
+  ),
+  NoBot: error(
+    83,
+    'invalid',
+    ({ script, missing }: { script: string; missing: string }) =>
+      `The script "${script}" cannot lead a chat: ${missing}.`,
+  ),
+  ChatFull: error(
+    84,
+    'conflict',
+    ({ contact, limit }: { contact: string; limit: number }) =>
+      `The chat of the contact "${contact}" has ${limit} messages, and may have no more. End it, and go on in another one, or raise \`limits.messages\` of webchat().`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

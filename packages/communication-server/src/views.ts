@@ -15,6 +15,7 @@ export function contactView(contact: ContactRecord): ContactView {
     ...{ queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note },
     ...{ heldSince, consultation, recording, voicemail, callback, conference, givenTo },
     supervisors: supervisors.length > 0 ? supervisors : undefined,
+    messages: contact.messages?.length,
   };
   return { contact: id, channel, direction, from, to, state, arrivedAt, ...present(known) };
 }

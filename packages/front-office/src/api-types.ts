@@ -18,7 +18,14 @@ import type {
   StoredDocument,
   TableSampleRows,
 } from '@caruso/business-objects/contract';
-import type { AgentView, ContactCentre, ContactView, Queue } from '@caruso/communication-server/contract';
+import type {
+  AgentView,
+  ContactCentre,
+  ContactView,
+  Message,
+  Party,
+  Queue,
+} from '@caruso/communication-server/contract';
 import type { ErrorKind, InputOf, OutputOf } from '@caruso/core';
 import type { Monitor, Report, Reporting } from '@caruso/reporting/contract';
 import type {
@@ -160,6 +167,29 @@ export interface WrapUpRequest {
 /** POST /api/agent/contacts/:contact/customer → ContactView. */
 export interface AssignCustomerRequest {
   readonly customer: string;
+}
+/** GET /api/agent/contacts/:contact/messages → Message[], the oldest first. */
+export type { Message };
+/** POST /api/agent/contacts/:contact/messages → Message. The same id is sent once, however often it is asked for. */
+export interface SendMessageRequest {
+  /** A UUID that the sender chooses. */
+  readonly message: string;
+  readonly text: string;
+}
+/** GET /api/agent/colleagues → Colleague[]: to whom a contact can be given, and whom one can ask. */
+export interface Colleague {
+  readonly agent: string;
+  readonly name: string;
+  readonly state: AgentView['state'];
+  readonly queues: readonly string[];
+}
+/** POST /api/agent/contacts/:contact/transfer → AgentView. */
+export interface TransferRequest {
+  readonly to: Party | { readonly queue: string };
+}
+/** POST /api/agent/contacts/:contact/consult → AgentView. hold, retrieve, cancel-consultation, complete-transfer and join-conference have no body. */
+export interface ConsultRequest {
+  readonly with: Party;
 }
 /** An object for the screen; GET /api/objects/:object/:key?include=. */
 export interface ShownObject extends Entity {

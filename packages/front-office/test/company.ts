@@ -41,6 +41,8 @@ export interface CompanyParts {
   readonly scripts?: string;
   /** Lets the scripts be changed. */
   readonly studio?: ScriptEngineOptions['studio'];
+  /** Another contact centre. */
+  readonly centre?: Component;
   /** Components besides the usual ones. */
   readonly more?: readonly Component[];
 }
@@ -60,12 +62,13 @@ export function otherComponents(gateway = new ManualGateway(), parts: CompanyPar
     businessObjects({ model }),
     scriptEngine({ scripts, zone: 'UTC', ...(parts.studio ? { studio: parts.studio } : {}) }),
     reporting({ zone: 'UTC' }),
-    communicationServer({
-      agents: agents.map((id) => ({ id, name: id, queues: ['service'] })),
-      queues: [queue],
-      notReadyReasons: [{ id: 'break', label: 'Break' }],
-      gateways: [gateway],
-    }),
+    parts.centre ??
+      communicationServer({
+        agents: agents.map((id) => ({ id, name: id, queues: ['service'] })),
+        queues: [queue],
+        notReadyReasons: [{ id: 'break', label: 'Break' }],
+        gateways: [gateway],
+      }),
   ];
 }
 

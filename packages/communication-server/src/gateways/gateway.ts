@@ -55,6 +55,12 @@ export interface GatewayHost {
   arrive(arrival: Arrival): Promise<string>;
   /** What answers a number or an address; undefined when nothing does. */
   answers(to: string): Answering | undefined;
+  /** The place of a contact in its queue, from 1, and how many seconds it will still wait, if that is known. */
+  position(contact: string): { readonly position: number; readonly wait?: number } | undefined;
+  /** What an agent is called. */
+  nameOf(agent: string): string;
+  /** The customer is writing; not kept, and forgotten in a few seconds. */
+  typing(contact: string): void;
   /** The address of an agent's telephone. */
   phoneOf(agent: string): string | undefined;
   /** The dialog scripts of the assembly, if it has any. */
@@ -123,6 +129,8 @@ export interface Correspondence {
     agent: string,
     answer: { readonly id: string; readonly text: string },
   ): Promise<Message>;
+  /** Shows the customer that somebody is writing, where that can be shown. */
+  typing?(contact: GatewayContact): Promise<void>;
   /** The content of an attachment, in pieces. */
   attachment(contact: GatewayContact, attachment: string): AsyncIterable<Uint8Array>;
 }

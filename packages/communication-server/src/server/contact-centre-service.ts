@@ -27,6 +27,7 @@ import { Gateways } from './gateways.js';
 import { isRunning } from './is-running.js';
 import { Presence } from './presence.js';
 import { Sequencer } from './sequencer.js';
+import { Typing } from './typing.js';
 import { Watch } from './watch.js';
 
 /** The identifier of the component's options in its container. */
@@ -56,6 +57,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #gateways: Gateways;
   readonly #presence: Presence;
   readonly #deadline: DeadlineTimer;
+  readonly #typing: Typing;
   readonly #agentChanges = new AgentChanges();
   #running = false;
 
@@ -97,6 +99,11 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       clock,
       log,
       dialogs,
+      typing: (contact) => this.#typing.note(contact),
+    });
+    this.#typing = new Typing(clock, (contact) => {
+      const agent = this.#sequencer.state.contacts.get(contact)?.agent;
+      if (agent !== undefined) this.#agentChanges.of(agent).raise();
     });
     this.#presence = new Presence(clock, connectionGraceMs, (agent) => this.#loseConnection(agent));
     this.#deadline = new DeadlineTimer(clock, () => this.#expire());
@@ -116,6 +123,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#running = false;
     this.#deadline.arm(undefined);
     this.#presence.close();
+    this.#typing.close();
     await this.#gateways.close();
     await this.#sequencer.close();
     await this.#watch.stop();
@@ -191,7 +199,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       for (let seen = -1; !signal.aborted; await changed.after(seen, signal)) {
         seen = changed.count;
         const view = await this.#lookWhenPossible(agent);
-        if (view && !signal.aborted) yield view;
+        if (view && !signal.aborted) yield this.#typing.shownIn(view);
       }
     } finally {
       release();
@@ -293,6 +301,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return correspondence.send(contact, agent, { id: message, text });
   }
 
+  async typing({ agent, contact: id }: In<'typing'>) {
+    const { contact, correspondence } = this.#gateways.correspondenceOf(id);
+    if (contact.state === 'connected' && contact.agent === agent) await correspondence.typing?.(contact);
+    return {};
+  }
+
   async *attachment({ contact: id, attachment }: In<'attachment'>) {
     const { contact, correspondence } = this.#gateways.correspondenceOf(id);
     for await (const piece of correspondence.attachment(contact, attachment))
@@ -351,7 +365,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   #tell(events: readonly ContactCentreEvent[]): void {
     if (!this.#running) return;
-    for (const event of events) if (event.type === 'agent-logged-out') this.#presence.forget(event.agent);
+    for (const event of events) {
+      if (event.type === 'agent-logged-out') this.#presence.forget(event.agent);
+      if (event.type === 'message-received') this.#typing.stop(event.contact);
+    }
     this.#agentChanges.raise(events, this.#sequencer.state);
     this.#armDeadline();
     this.#gateways.tell(events);

@@ -17,6 +17,7 @@ import type {
 } from '../gateways/gateway.js';
 import type { GatewayMemory } from '../gateways/gateway-memory.js';
 import type { LedByScript } from '../gateways/led-by-script.js';
+import { positionOf } from '../routing/estimate.js';
 import type { ContactRecord } from '../state/records.js';
 import { contactView } from '../views.js';
 import type { Sequencer } from './sequencer.js';
@@ -34,6 +35,8 @@ interface GatewaysParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly dialogs: Stub<typeof Dialogs> | undefined;
+  /** The customer of a contact is writing. */
+  readonly typing: (contact: string) => void;
 }
 
 /** The gateways of a contact centre: lets them report, and tells them what happens to their contacts. */
@@ -108,6 +111,9 @@ export class Gateways {
       lastEventAt: this.#sequencer.state.at,
       contacts: () =>
         [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(this.#viewOf),
+      position: (contact) => positionOf(this.#sequencer.state, this.#sequencer.state.contact(contact)),
+      nameOf: (agent) => this.#sequencer.state.agents.get(agent)?.definition?.name ?? agent,
+      typing: (contact) => this.#parts.typing(contact),
       phoneOf: (agent) => this.#sequencer.state.configuration.agents.find(({ id }) => id === agent)?.phone,
       answers: (to) => this.#answers(to),
       arrive: (arrival) => this.#arrive(gateway, arrival),

@@ -35,8 +35,8 @@ export async function contactOfAgent(
   const [found] = await centre.contacts({ contact, limit: 1 });
   if (!found) throw new FrontOfficeErrors.NoSuchContact({ contact });
   if (found.agent === agent) return found;
-  const { offer, contact: current } = await centre.agent({ agent });
-  if (offer?.contact.contact === contact || current?.contact === contact) return found;
+  const { offer, contacts } = await centre.agent({ agent });
+  if (offer?.contact.contact === contact || contacts.some((held) => held.contact === contact)) return found;
   throw new FrontOfficeErrors.NotYourContact({ contact });
 }
 

@@ -12,6 +12,7 @@ import { dialogPageRoutes } from './dialog-page-routes.js';
 import { dialogRoutes } from './dialog-routes.js';
 import { duplicateRoutes } from './duplicate-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { messageRoutes } from './message-routes.js';
 import { modelerRoutes } from './modeler-routes.js';
 import { objectRoutes } from './object-routes.js';
 import { reportRoutes } from './report-routes.js';
@@ -20,6 +21,7 @@ import { selfServiceRoutes } from './self-service-routes.js';
 import { serviceRoutes } from './service-routes.js';
 import type { Services } from './services.js';
 import { endOf, sessionRoutes } from './session-routes.js';
+import { talkRoutes } from './talk-routes.js';
 
 /** What all routes together need. */
 export interface RouteParts {
@@ -48,6 +50,8 @@ export function allRoutes({
   return [
     ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),
     ...agentRoutes(services, view, streams, customer.object),
+    ...messageRoutes(services),
+    ...talkRoutes(services),
     ...objectRoutes(services),
     ...duplicateRoutes(services),
     ...dialogRoutes(services, customer),

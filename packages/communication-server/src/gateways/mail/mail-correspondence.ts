@@ -1,8 +1,8 @@
 import type { Message } from '../../contract.js';
 import { ContactCentreErrors } from '../../errors.js';
+import { cleanText } from '../clean-text.js';
 import type { Correspondence, GatewayContact, GatewayHost } from '../gateway.js';
 import type { AttachmentPieces } from './attachment-pieces.js';
-import { cleanText } from './clean-text.js';
 import type { MailStore, StoredAttachment } from './mail-store.js';
 import type { Outbox } from './outbox.js';
 import { replyTo } from './outgoing-mail.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type AddressObject, type AttachmentStream, type Headers, MailParser, type MessageText } from 'mailparser';
-import { cleanText } from './clean-text.js';
+import { cleanText } from '../clean-text.js';
 import { HeaderLines } from './header-lines.js';
 
 const LONGEST_SUBJECT = 1_000;

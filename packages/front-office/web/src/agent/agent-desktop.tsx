@@ -8,6 +8,7 @@ import { AgentHeader } from './agent-header.js';
 import { ContactColumn } from './contact-column.js';
 import { CustomerPanel } from './customer-panel.js';
 import { useAgentActions } from './use-agent-actions.js';
+import { useChosenContact } from './use-chosen-contact.js';
 import { WorkPanel } from './work-panel.js';
 
 export interface AgentDesktopProps {
@@ -23,7 +24,7 @@ export interface AgentDesktopProps {
 export function AgentDesktop({ session, view, connection, onView, settings, types }: AgentDesktopProps) {
   const actions = useAgentActions(view.state, onView);
   const [picked, setPicked] = useState<string>();
-  const contact = view.contact;
+  const { chosen: contact, choose } = useChosenContact(view);
   // During a contact the screen shows its customer; between contacts, whoever was looked up.
   const customerKey = contact ? contact.customer : picked;
   const customerType = types.get(settings.customerObject);
@@ -34,7 +35,7 @@ export function AgentDesktop({ session, view, connection, onView, settings, type
       <ConnectionBanner state={connection} />
       <AgentHeader session={session} view={view} settings={settings} actions={actions} />
       <main className={styles.columns}>
-        <ContactColumn view={view} settings={settings} actions={actions} />
+        <ContactColumn view={view} settings={settings} actions={actions} contact={contact} onChoose={choose} />
         {customerType && (
           <CustomerPanel
             key={contact?.contact ?? 'idle'}

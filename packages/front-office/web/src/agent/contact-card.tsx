@@ -6,7 +6,7 @@ import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
-import { channelLabel } from './contact-words.js';
+import { channelLabel, endLabel, standLabel } from './contact-words.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useShortcut } from './use-shortcut.js';
@@ -23,7 +23,7 @@ export function ContactCard({ contact, queue, actions }: ContactCardProps) {
   const hangUp = () => actions.hangUp(contact.contact);
   useShortcut(SHORTCUTS.hangUp, talking ? hangUp : undefined);
   return (
-    <Panel title={talking ? 'In conversation' : 'Conversation over'}>
+    <Panel title={talking ? standLabel(contact) : 'Conversation over'}>
       <Text fw={700} size="lg" lh={1.3}>
         {contact.from}
       </Text>
@@ -46,7 +46,7 @@ export function ContactCard({ contact, queue, actions }: ContactCardProps) {
           onClick={hangUp}
           aria-keyshortcuts={SHORTCUTS.hangUp}
         >
-          Hang up&ensp;<Kbd size="xs">{SHORTCUT_LABELS.hangUp}</Kbd>
+          {endLabel(contact)}&ensp;<Kbd size="xs">{SHORTCUT_LABELS.hangUp}</Kbd>
         </Button>
       )}
     </Panel>

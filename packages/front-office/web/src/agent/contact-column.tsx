@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { AgentSettings, AgentView } from '../../../src/api-types.js';
+import type { AgentSettings, AgentView, ContactView } from '../../../src/api-types.js';
 import { ContactCard } from './contact-card.js';
 import styles from './contact-column.module.css';
+import { ContactList } from './contact-list.js';
 import { IdleCard } from './idle-card.js';
 import { OfferCard } from './offer-card.js';
 import type { AgentActions } from './use-agent-actions.js';
@@ -12,11 +13,14 @@ export interface ContactColumnProps {
   readonly view: AgentView;
   readonly settings: AgentSettings;
   readonly actions: AgentActions;
+  /** The contact on the screen. */
+  readonly contact: ContactView | undefined;
+  readonly onChoose: (contact: string) => void;
 }
 
 /** What is offered, what is going on, and what is left to do about it. */
-export function ContactColumn({ view, settings, actions }: ContactColumnProps) {
-  const { offer, contact } = view;
+export function ContactColumn({ view, settings, actions, contact, onChoose }: ContactColumnProps) {
+  const { offer, contacts } = view;
   const lastCaller = useLastCaller(view);
   const queueOf = (id: string | undefined) => settings.queues.find((queue) => queue.id === id);
   return (
@@ -26,6 +30,9 @@ export function ContactColumn({ view, settings, actions }: ContactColumnProps) {
       </VisuallyHidden>
       {offer && (
         <OfferCard key={offer.reservation} offer={offer} queue={queueOf(offer.contact.queue)} actions={actions} />
+      )}
+      {contacts.length > 1 && (
+        <ContactList contacts={contacts} chosen={contact?.contact} settings={settings} onChoose={onChoose} />
       )}
       {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} />}
       {contact?.state === 'wrap-up' && (

@@ -13,3 +13,28 @@ export function channelLabel({ channel, direction, state, outcome }: ContactView
 export function outcomeLabel({ state, outcome }: ContactView): string {
   return words(outcome ?? state);
 }
+
+/** What the agent does with a contact now. */
+export function standLabel({ state, heldSince, consultation, conference }: ContactView): string {
+  if (state === 'wrap-up') return 'Wrap-up';
+  if (consultation) return consultation.answered ? 'Consulting' : 'Calling a colleague';
+  if (heldSince !== undefined) return 'On hold';
+  return conference ? 'Conference' : 'In conversation';
+}
+
+/** Whether a contact consists of messages. */
+export function isWritten({ channel }: Pick<ContactView, 'channel'>): boolean {
+  return channel === 'chat' || channel === 'mail';
+}
+
+const ENDS: Record<ContactView['channel'], string> = {
+  voice: 'Hang up',
+  web: 'Hang up',
+  chat: 'End chat',
+  mail: 'Close mail',
+};
+
+/** What ends a conversation. */
+export function endLabel({ channel }: Pick<ContactView, 'channel'>): string {
+  return ENDS[channel];
+}

@@ -1,18 +1,12 @@
-import { IconMail, IconMessage, IconPhone, IconRoute, IconWorld, type TablerIcon } from '@tabler/icons-react';
+import { IconRoute } from '@tabler/icons-react';
 import type { AgentSettings, ContactView, DialogSummary } from '../../../src/api-types.js';
 import { formatMoment, words } from '../format/attribute-value.js';
 import { formatDuration } from '../format/duration.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
+import { ContactIcon } from './contact-icon.js';
 import { channelLabel, outcomeLabel } from './contact-words.js';
 import styles from './history-entry.module.css';
 import type { TimelineEntry } from './timeline.js';
-
-const CHANNEL_ICONS: Record<ContactView['channel'], TablerIcon> = {
-  voice: IconPhone,
-  web: IconWorld,
-  chat: IconMessage,
-  mail: IconMail,
-};
 
 export interface HistoryEntryProps {
   readonly entry: TimelineEntry;
@@ -21,12 +15,15 @@ export interface HistoryEntryProps {
 
 /** One contact of the past: when, how, what came of it, and the dialogs that were led in it. */
 export function HistoryEntry({ entry: { at, contact, dialogs }, settings }: HistoryEntryProps) {
-  const Icon = contact ? CHANNEL_ICONS[contact.channel] : IconRoute;
   const queue = settings.queues.find(({ id }) => id === contact?.queue);
   const disposition = queue?.dispositions.find(({ id }) => id === contact?.disposition)?.label ?? contact?.disposition;
   return (
     <li className={styles.entry}>
-      <Icon size={16} aria-hidden className={styles.icon} />
+      {contact ? (
+        <ContactIcon channel={contact.channel} className={styles.icon} />
+      ) : (
+        <IconRoute size={16} aria-hidden className={styles.icon} />
+      )}
       <div className={styles.text}>
         <div className={styles.line}>
           <span className={styles.what}>{contact ? channelLabel(contact) : 'Dialog'}</span>

@@ -1,6 +1,9 @@
 import { Tabs } from '@mantine/core';
 import { IconHistory, IconMessage2 } from '@tabler/icons-react';
 import type { AgentSettings, ContactView } from '../../../src/api-types.js';
+import { ConversationPanel } from '../messages/conversation-panel.js';
+import { ContactIcon } from './contact-icon.js';
+import { isWritten } from './contact-words.js';
 import { HistoryList } from './history-list.js';
 import { ScriptPanel } from './script-panel.js';
 import styles from './work-panel.module.css';
@@ -11,12 +14,18 @@ export interface WorkPanelProps {
   readonly settings: AgentSettings;
 }
 
-/** Script and history of the contact and its customer. */
+/** Messages, script and history of the contact and its customer. */
 export function WorkPanel({ contact, customerKey, settings }: WorkPanelProps) {
+  const written = contact && isWritten(contact) ? contact : undefined;
   return (
     <section className={styles.panel} aria-label="Script and history">
-      <Tabs defaultValue={contact || customerKey === undefined ? 'script' : 'history'} className={styles.tabs ?? ''}>
+      <Tabs defaultValue={firstTab(contact, customerKey)} className={styles.tabs ?? ''}>
         <Tabs.List>
+          {written && (
+            <Tabs.Tab value="messages" leftSection={<ContactIcon channel={written.channel} />}>
+              {written.channel === 'mail' ? 'Mail' : 'Chat'}
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="script" leftSection={<IconMessage2 size={16} aria-hidden />}>
             Script
           </Tabs.Tab>
@@ -24,6 +33,11 @@ export function WorkPanel({ contact, customerKey, settings }: WorkPanelProps) {
             History
           </Tabs.Tab>
         </Tabs.List>
+        {written && (
+          <Tabs.Panel value="messages" className={styles.body ?? ''}>
+            <ConversationPanel contact={written} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="script" className={styles.body ?? ''}>
           <ScriptPanel contact={contact} customerKey={customerKey} settings={settings} />
         </Tabs.Panel>
@@ -33,4 +47,9 @@ export function WorkPanel({ contact, customerKey, settings }: WorkPanelProps) {
       </Tabs>
     </section>
   );
+}
+
+function firstTab(contact: ContactView | undefined, customerKey: string | undefined): string {
+  if (contact) return isWritten(contact) ? 'messages' : 'script';
+  return customerKey === undefined ? 'script' : 'history';
 }

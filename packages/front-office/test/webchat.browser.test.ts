@@ -1,0 +1,123 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { communicationServer } from '@caruso/communication-server';
+import { type Webchat, webchat } from '@caruso/communication-server/webchat';
+import { chatTurn, readMessage } from '@caruso/script-engine';
+import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { PASSWORD } from './border.js';
+import { type Company, startCompany } from './company.js';
+
+let company: Company;
+let gateway: Webchat;
+let site: Server;
+let browser: Browser;
+let agent: Page;
+
+/** The company's own site: it lets the widget in by its Content-Security-Policy, and nothing else. */
+async function openSite(): Promise<Server> {
+  const server = createServer((_request, response) => {
+    const policy = `default-src 'none'; script-src ${gateway.url}; connect-src ${gateway.url?.replace('http', 'ws')}`;
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+      .end(
+        `<!doctype html><html lang="en"><head><title>Works</title></head><body><main><h1>Works</h1><a href="/gas">Gas</a></main><script src="${gateway.url}/widget.js"></script></body></html>`,
+      );
+  });
+  await new Promise<void>((resolve) => server.listen(siteRoom.port, '127.0.0.1', resolve));
+  return server;
+}
+
+/** A port that is free: the gateway must know the origin of the site before the site knows the gateway. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const siteRoom = { port: 0, url: '' };
+
+beforeAll(async () => {
+  siteRoom.port = await freePort();
+  siteRoom.url = `http://127.0.0.1:${siteRoom.port}`;
+  gateway = webchat({ port: 0, company: 'Works', origins: [siteRoom.url], bot: { chatTurn, readMessage } });
+  const chats = {
+    ...{ id: 'service', name: 'Chats', channel: 'chat' as const },
+    dispositions: [{ id: 'done', label: 'Done' }],
+    serviceLevel: { seconds: 60, target: 0.8 },
+  };
+  const centre = communicationServer({
+    agents: ['agent1', 'agent2'].map((id) => ({ id, name: id, queues: ['service'], capacity: { chat: 3 } })),
+    queues: [chats],
+    notReadyReasons: [{ id: 'break', label: 'Break' }],
+    numbers: { webchat: 'service' },
+    gateways: [gateway],
+  });
+  [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
+  site = await openSite();
+  agent = await pageAt(browser, company.url);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  site?.closeAllConnections();
+  site?.close();
+  await company?.running.stop();
+});
+beforeEach(() => {
+  onTestFailed(() => picture(agent, 'failed-webchat-agent'));
+});
+
+const visit = () => pageAt(browser, siteRoom.url, 1024, 700);
+
+async function open(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Open chat' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Write to us.').waitFor();
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Your message').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+it('brings a visitor of the site to an agent, by keyboard alone, and lets both write to each other', async () => {
+  const anna = await visit();
+  await open(anna);
+  await write(anna, 'How much is <b>gas</b>?');
+  await anna.getByText('You are next.').waitFor();
+  expect(await seriousFaults(anna)).toEqual([]);
+  await picture(anna, 'webchat-waiting');
+
+  await logIn(agent, 'agent1', PASSWORD);
+  await agent.getByRole('button', { name: /Start shift/ }).click();
+  await agent.getByRole('button', { name: /^Ready/ }).click();
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByRole('log').getByText('How much is <b>gas</b>?').waitFor();
+  await anna.getByText('You are talking with agent1.').waitFor();
+
+  await agent.getByLabel('Message to the customer').fill('12 cents.');
+  await anna.getByText('agent1 is writing …').waitFor();
+  await agent.keyboard.press('Enter');
+  await anna.getByRole('log').getByText('12 cents.').waitFor();
+  await write(anna, 'Thank you');
+  await agent.getByRole('log').getByText('Thank you').waitFor();
+  await picture(anna, 'webchat-talking');
+  await picture(agent, 'webchat-agent');
+  expect(await seriousFaults(agent)).toEqual([]);
+  expect(await seriousFaults(anna)).toEqual([]);
+
+  await anna.goto('/gas');
+  await anna.getByRole('log').getByText('Thank you').waitFor();
+  expect(await anna.getByRole('listitem').count()).toBe(3);
+  await anna.getByRole('button', { name: 'End chat' }).click();
+  await anna.getByText('The conversation is over.').waitFor();
+  await agent.getByText('Conversation over').waitFor();
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await anna.getByRole('button', { name: 'Start a new chat' }).click();
+  await anna.getByText('Write to us.').waitFor();
+  await anna.context().close();
+}, 120_000);
