@@ -352,7 +352,7 @@ const Source = z.string().trim().min(1).max(500);
 const Channels = z.array(z.string()).min(1).max(50);
 
 /** The business objects of the company, whatever tables they lie in. */
-export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0', {
+export const BusinessObjects = defineContract('caruso.business-objects', '1.3.0', {
   types: {
     input: z.object({}),
     output: z.array(ObjectType),
@@ -475,6 +475,17 @@ export const BusinessObjects = defineContract('caruso.business-objects', '1.2.0'
     }),
     output: MergeReceipt,
     description: 'Makes one object of several, with all that links to them; or says what that would change.',
+  },
+  merged: {
+    input: z.object({ object: z.string(), key: z.string() }),
+    output: z.object({
+      /** Of the object that has the key, or that the one with the key has become; null when there is none. */
+      key: z.string().nullable(),
+      /** Of those that have become this one: what else refers to them means this one. */
+      former: z.array(z.string()),
+    }),
+    idempotent: true,
+    description: 'Says which object another one has become by merges, and which ones have become it.',
   },
   create: {
     input: strictInput({ object: z.string(), values: Values }),

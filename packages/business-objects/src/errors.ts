@@ -32,8 +32,7 @@ interface StoredState {
 
 /**
  * Why objects cannot be merged: they are the `same`; whoever asks lacks `rights`; something is `readonly`, `keyless`,
- * `identified` by what goes, or would be there twice (`taken`); a `part` of a row would be lost; attributes lie `beside` the
- * table; it is linked to by `too-many`, a rule calls the result `invalid`, unknown tables `referenced` it, it was `changed`
+ * `identified` by what goes, or would be there twice (`taken`); a `part` of a row would be lost; it is linked to by `too-many`, a rule calls the result `invalid`, unknown tables `referenced` it, it was `changed`
  * meanwhile, or a store `refused` its part.
  */
 export type MergeObstacle =
@@ -44,7 +43,6 @@ export type MergeObstacle =
   | 'identified'
   | 'taken'
   | 'part'
-  | 'beside'
   | 'too-many'
   | 'invalid'
   | 'referenced'

@@ -144,6 +144,10 @@ describe('the front office of a company', () => {
     expect((await agent.post('/api/objects/Customer/duplicates', { values: entered })).body).toMatchObject({
       candidates: [{ item: { key: '31' }, score: 1 }],
     });
+    const centre = running.get(ContactCentre);
+    const about = { channel: 'web' as const, from: 'tony', to: 'web' };
+    const { contact } = await centre.openSelfService({ ...about, customer: '32' });
+    const { contact: later } = await centre.openSelfService({ ...about, customer: '31' });
     const request = { keep: '31', lose: ['32'], choose: { name: '32' }, versions: { '31': '1' }, dryRun: true };
     const planned = await agent.post('/api/objects/Customer/merge', request);
     expect(planned.body).toMatchObject({ state: 'planned', moved: [{ object: 'Meter', key: 'M-32' }] });
@@ -155,7 +159,12 @@ describe('the front office of a company', () => {
       values: { name: 'Tony Berg', phone: '+49301234567', mobile: '+49170999' },
       links: { meters: [{ key: 'M-32' }] },
     });
-    expect((await agent.get('/api/objects/Customer/32')).status).toBe(404);
+    expect((await agent.get('/api/objects/Customer/32')).body).toMatchObject({ key: '31' });
+    for (const each of [contact, later]) await centre.closeSelfService({ contact: each });
+    for (const key of ['31', '32']) {
+      const { contacts } = (await agent.get(`/api/history/${key}`)).body;
+      expect(contacts.map((each: { contact: string }) => each.contact)).toEqual([later, contact]);
+    }
     expect((await agent.post('/api/objects/Customer/merge', { keep: '31' })).status).toBe(400);
     expect((await agent.post('/api/objects/Meter/duplicates', { values: {} })).body.error.code).toBe('CRS-BOM-110');
     const { version } = (await agent.get('/api/objects/Customer/31')).body;

@@ -1,11 +1,10 @@
 import { tableParts } from '../check/table-parts.js';
-import { BESIDE } from '../model/split-extensions.js';
+import { BESIDE, wholeOf } from '../model/split-extensions.js';
 import type { Field } from '../repository/plan/field.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 
 /** The object type that a plan belongs to, also when it is of what lies beside its table. */
-export const objectName = ({ name }: ObjectPlan): string =>
-  name.endsWith(BESIDE) ? name.slice(0, -BESIDE.length) : name;
+export const objectName = ({ name }: ObjectPlan): string => wholeOf(name);
 
 /** A member as people name it: `Customer.tier`. */
 export const memberName = (plan: ObjectPlan, member: string): string => `${objectName(plan)}.${member}`;

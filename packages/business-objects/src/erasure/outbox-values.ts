@@ -1,5 +1,6 @@
 import type { Stub } from '@caruso/core';
 import type { Condition, Storage } from '@caruso/storage-manager/contract';
+import { besideOf, wholeOf } from '../model/split-extensions.js';
 import { outboxColumns, outboxTable, readPart, type StoredPart } from '../outbox/outbox-part.js';
 
 interface Addressed {
@@ -46,11 +47,13 @@ export class OutboxValues {
     const found = new Map<string, StoredPart>();
     const columns = Object.values(outboxColumns);
     for (let at = 0; at < objects.length; at += OBJECTS_PER_LOOKUP) {
-      const any = objects.slice(at, at + OBJECTS_PER_LOOKUP).map(({ object, key }) => ({
-        column: outboxColumns.content,
-        op: 'contains' as const,
-        value: `${JSON.stringify({ object, key }).slice(0, -1)},`,
-      }));
+      const any = objects.slice(at, at + OBJECTS_PER_LOOKUP).flatMap(({ object: whole, key }) =>
+        [whole, besideOf(whole)].map((object) => ({
+          column: outboxColumns.content,
+          op: 'contains' as const,
+          value: `${JSON.stringify({ object, key }).slice(0, -1)},`,
+        })),
+      );
       const rows = await this.#storage.select({ store: 'system', table: outboxTable.name, columns, where: { any } });
       for (const part of rows.map(readPart)) found.set(part.id, part);
     }
@@ -59,9 +62,9 @@ export class OutboxValues {
 }
 
 const isOf = ({ objects }: StoredPart, one: Addressed) =>
-  objects.some(({ object, key }) => one.object === object && one.key === key);
+  objects.some(({ object, key }) => one.object === wholeOf(object) && one.key === key);
 
 function isRemovable({ state, objects }: StoredPart, erased: readonly Addressed[]): boolean {
   if (state !== 'failed') return state === 'done';
-  return objects.every((each) => erased.some(({ object, key }) => each.object === object && each.key === key));
+  return objects.every((each) => erased.some(({ object, key }) => wholeOf(each.object) === object && each.key === key));
 }

@@ -13,6 +13,7 @@ import { keyOf } from '../repository/write/key-of.js';
 import { upsert } from '../repository/write/upsert.js';
 import { validate } from '../repository/write/validate.js';
 import { ExtensionPaths } from './extension-paths.js';
+import { readVersion, writeVersion } from './version-parts.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -158,7 +159,7 @@ export class ExtendedRepository implements ObjectSource {
       return this.#whole(await this.#parts.update(object, key, version, changes));
     const current = await this.#expect(object, key, version);
     this.#check(type, changes, current.values);
-    const [ownVersion = '', besideVersion = ''] = parseVersion(version);
+    const [ownVersion, besideVersion] = readVersion(version);
     const undo = await this.#writeBeside(type, current, besideVersion, beside);
     try {
       if (Object.keys(own).length > 0) await this.#parts.update(object, key, ownVersion, own);
@@ -174,7 +175,7 @@ export class ExtendedRepository implements ObjectSource {
     if (type.mapping?.extension === undefined) return this.#parts.delete(object, key, version);
     await this.#expect(object, key, version);
     try {
-      await this.#parts.delete(object, key, parseVersion(version)[0] ?? '');
+      await this.#parts.delete(object, key, readVersion(version)[0]);
     } catch (thrown) {
       throw await this.#explained(object, key, version, thrown);
     }
@@ -315,15 +316,4 @@ function keyValues(plan: ObjectPlan, key: string): Given {
   const { key: names } = plan.model;
   const texts = names.length === 1 ? [key] : (JSON.parse(key) as readonly string[]);
   return Object.fromEntries(names.map((name, index) => [name, texts[index]]));
-}
-
-const writeVersion = (own: string, beside: string | undefined) => JSON.stringify([own, beside ?? '']);
-
-function parseVersion(version: string): readonly string[] {
-  try {
-    const parts: unknown = JSON.parse(version);
-    return Array.isArray(parts) ? parts.map(String) : [];
-  } catch {
-    return [];
-  }
 }

@@ -1,5 +1,6 @@
 import type { Row } from '@caruso/storage-manager/contract';
 import type { Model } from '../model/model.js';
+import { wholeOf } from '../model/split-extensions.js';
 import type { Repository } from '../repository/repository.js';
 import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import { changesBetween, keptValues } from './attribute-change.js';
@@ -33,13 +34,19 @@ export async function draftsOf(
 }
 
 function draftOf(model: Model, { plan, operation, key, before, after }: PreparedWrite): readonly Draft[] {
-  const kept = model.objects.get(plan.name)?.history;
-  if (kept === undefined) return [];
+  const object = model.objects.get(wholeOf(plan.name));
+  if (object?.history === undefined) return [];
+  const isBeside = object.name !== plan.name;
+  const kept = isBeside
+    ? new Set([...object.history].filter((name) => plan.fields.has(name) && !object.key.includes(name)))
+    : object.history;
   const left: Row | undefined = after && {
     ...before,
     ...Object.fromEntries(after.map(({ column, value }) => [column.name, value])),
   };
   const changes = changesBetween(kept, before && keptValues(plan, kept, before), left && keptValues(plan, kept, left));
-  if (operation === 'update' && changes.length === 0) return [];
-  return [{ object: plan.name, key: before === undefined ? key : plan.keyOf(before), operation, changes }];
+  // A row beside an object is some of its attributes, not an object that comes or goes.
+  const did = isBeside ? 'update' : operation;
+  if (did === 'update' && changes.length === 0) return [];
+  return [{ object: object.name, key: before === undefined ? key : plan.keyOf(before), operation: did, changes }];
 }

@@ -1,13 +1,14 @@
 import { CarusoError, type Clock, newId, type Stub } from '@caruso/core';
 import type { Statement, Storage } from '@caruso/storage-manager/contract';
 import type { MergeReceipt, OutboxPart } from '../contract.js';
-import type { MergeObstacle } from '../errors.js';
+import { type MergeObstacle, ObjectErrors } from '../errors.js';
 import type { Author, Journal } from '../history/journal.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { insertPart } from '../outbox/outbox-part.js';
 import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import type { MergeRequest } from './merge-request.js';
 import { partObject, type StoreWrites } from './merge-writes.js';
+import { forgetMerged, noteMerged } from './merged-keys.js';
 import { notMergeable } from './not-mergeable.js';
 
 /** What a merge is carried out with. */
@@ -33,17 +34,23 @@ export async function carryOutMerge(
 ): Promise<Pick<MergeReceipt, 'id' | 'state' | 'parts'>> {
   const { storage, clock, outbox } = tools;
   const id = newId();
+  const at = new Date(clock.now()).toISOString();
+  const notes = noteMerged({ merge: id, object: request.object, keep: request.keep, lose: request.lose, at });
   const [only] = writes;
   if (only === undefined) return { id, state: 'done', parts: [] };
   if (outbox === undefined || writes.length === 1) {
-    await writeAlone(tools, request, only, id);
+    await writeAlone(tools, request, only, id, notes);
     return { id, state: 'done', parts: [] };
   }
-  const at = new Date(clock.now()).toISOString();
-  const statements: Statement[] = [];
+  const statements: Statement[] = [...notes];
   for (const each of writes) statements.push(...(await partOf(tools, each, id, at)));
   await storage.write({ store: 'system', statements });
-  return { id, ...outcome(request, await outbox.deliver(id), writes.length) };
+  try {
+    return { id, ...outcome(request, await outbox.deliver(id), writes.length) };
+  } catch (refused) {
+    if (ObjectErrors.NotMergeable.is(refused)) await storage.write({ store: 'system', statements: [forgetMerged(id)] });
+    throw refused;
+  }
 }
 
 async function writeAlone(
@@ -51,12 +58,17 @@ async function writeAlone(
   request: MergeRequest,
   { store, writes, guards }: StoreWrites,
   change: string,
+  notes: readonly Statement[],
 ): Promise<void> {
+  const isTogether = store === 'system';
+  const more = isTogether ? [...guards, ...notes] : guards;
+  if (!isTogether) await storage.write({ store: 'system', statements: [...notes] });
   try {
-    if (recorded === undefined) await storage.write({ store, statements: [...statementsOf(writes), ...guards] });
-    else await recorded.journal.carryOut(recorded.author, store, writes, guards, change);
+    if (recorded === undefined) await storage.write({ store, statements: [...statementsOf(writes), ...more] });
+    else await recorded.journal.carryOut(recorded.author, store, writes, more, change);
   } catch (cause) {
     if (!CarusoError.is(cause) || (cause.kind !== 'conflict' && cause.kind !== 'invalid')) throw cause;
+    if (!isTogether) await storage.write({ store: 'system', statements: [forgetMerged(change)] });
     throw notMergeable(request, ...explained(cause), cause);
   }
 }

@@ -19,7 +19,7 @@ export interface MergeSource extends MergeContext, MergeTools {
 export async function mergeObjects(source: MergeSource, request: MergeRequest, dryRun: boolean): Promise<MergeReceipt> {
   const merge = await planMerge(source, request);
   await source.checkReferences(merge);
-  const writes = await mergeWrites(source.repository, merge);
+  const writes = await mergeWrites(source.repository, source.model, merge);
   const receipt = receiptOf(merge);
   if (dryRun) return { ...receipt, state: 'planned', parts: [] };
   return { ...receipt, ...(await carryOutMerge(source, merge.request, writes)) };

@@ -1,11 +1,16 @@
 import type { Cell, Condition, Row, Statement } from '@caruso/storage-manager/contract';
+import type { Entity } from '../contract.js';
+import { readVersion } from '../extension/version-parts.js';
+import type { Model } from '../model/model.js';
 import type { PartObject } from '../outbox/outbox-part.js';
 import { allOf } from '../repository/plan/column-conditions.js';
 import type { Repository } from '../repository/repository.js';
 import type { PreparedWrite } from '../repository/write/prepared-write.js';
 import { changeStatements } from '../repository/write/statements.js';
+import { besideWrites } from './beside-writes.js';
 import { type LinkedRows, linksToOneOf } from './linked-rows.js';
 import type { MergePlan } from './plan-merge.js';
+import type { UndoableWrite } from './undoable-write.js';
 
 /** What a merge writes to one store, in one transaction. */
 export interface StoreWrites {
@@ -24,16 +29,23 @@ export interface StoreWrites {
  *
  * @throws ObjectErrors.Invalid when the survivor may not have the values, ObjectErrors.Conflict
  */
-export async function mergeWrites(repository: Repository, merge: MergePlan): Promise<readonly StoreWrites[]> {
+export async function mergeWrites(
+  repository: Repository,
+  model: Model,
+  merge: MergePlan,
+): Promise<readonly StoreWrites[]> {
   const home = merge.plan.mapping.store;
-  const stores = new Set(merge.moves.map(({ plan }) => plan.mapping.store));
+  const all = [...merge.moves, ...(await besideWrites(repository, model, merge))];
+  const stores = new Set(all.map(storeOf));
   stores.delete(home);
-  const others = [...stores].sort().map((store) => movesIn(store, merge));
-  return [...others, await homeWrites(repository, merge, movesIn(home, merge))];
+  const others = [...stores].sort().map((store) => movesIn(store, all, merge));
+  return [...others, await homeWrites(repository, model, merge, movesIn(home, all, merge))];
 }
 
-function movesIn(store: string, { moves, linked, request }: MergePlan): StoreWrites {
-  const own = moves.filter(({ plan }) => plan.mapping.store === store);
+const storeOf = ({ write }: UndoableWrite): string => write.plan.mapping.store;
+
+function movesIn(store: string, all: readonly UndoableWrite[], { linked, request }: MergePlan): StoreWrites {
+  const own = all.filter((each) => storeOf(each) === store);
   const there = linked.filter(({ plan }) => plan.mapping.store === store);
   const writes = own.map(({ write }) => write);
   return {
@@ -45,13 +57,19 @@ function movesIn(store: string, { moves, linked, request }: MergePlan): StoreWri
   };
 }
 
-async function homeWrites(repository: Repository, merge: MergePlan, moves: StoreWrites): Promise<StoreWrites> {
+async function homeWrites(
+  repository: Repository,
+  model: Model,
+  merge: MergePlan,
+  moves: StoreWrites,
+): Promise<StoreWrites> {
   const { request, losers } = merge;
   const { object, keep } = request;
-  const survivor = await survivorWrites(repository, merge);
+  const beside = model.objects.get(object)?.mapping?.extension?.attributes;
+  const survivor = await survivorWrites(repository, merge, beside);
   const removals: PreparedWrite[] = [];
-  for (const { key, version } of inOrderOfRemoval(merge)) {
-    removals.push(await repository.prepareDelete(object, key, version));
+  for (const loser of inOrderOfRemoval(merge)) {
+    removals.push(await repository.prepareDelete(object, loser.key, ownVersion(loser, beside)));
   }
   return {
     ...moves,
@@ -72,10 +90,12 @@ async function homeWrites(repository: Repository, merge: MergePlan, moves: Store
 async function survivorWrites(
   repository: Repository,
   merge: MergePlan,
+  beside: ReadonlySet<string> | undefined,
 ): Promise<{ readonly before: readonly PreparedWrite[]; readonly after: readonly PreparedWrite[] }> {
   const { plan, request, survivor, values } = merge;
-  const changes = Object.fromEntries(values.map(({ attribute, after }) => [attribute, after]));
-  const whole = await repository.prepareUpdate(plan.name, request.keep, survivor.version, changes);
+  const own = values.filter(({ attribute }) => beside?.has(attribute) !== true);
+  const changes = Object.fromEntries(own.map(({ attribute, after }) => [attribute, after]));
+  const whole = await repository.prepareUpdate(plan.name, request.keep, ownVersion(survivor, beside), changes);
   const { before: row, after = [] } = whole;
   if (row === undefined || after.length === 0) return { before: [], after: [] };
   const names = new Set(ownLinks(merge).flatMap((name) => plan.field(name).columns.map((column) => column.name)));
@@ -87,6 +107,11 @@ async function survivorWrites(
   const writeOf = (before: Row, cells: readonly Cell[]): PreparedWrite[] =>
     cells.length === 0 ? [] : [{ ...whole, before, after: cells, statements: changeStatements(plan, before, cells) }];
   return { before: writeOf(row, links), after: writeOf(between, others) };
+}
+
+/** The version of the row of an object, without that of the row beside it. */
+function ownVersion({ version }: Entity, beside: ReadonlySet<string> | undefined): string {
+  return beside === undefined ? version : readVersion(version)[0];
 }
 
 /** An object as a part of the outbox has it. */

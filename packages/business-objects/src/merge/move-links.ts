@@ -1,25 +1,21 @@
-import type { Cell, Row } from '@caruso/storage-manager/contract';
 import type { Model } from '../model/model.js';
 import type { CheckEnvironment } from '../repository/plan/check-environment.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
-import type { PreparedWrite } from '../repository/write/prepared-write.js';
-import { changeStatements } from '../repository/write/statements.js';
 import { validate } from '../repository/write/validate.js';
 import { checkTaken } from './check-taken.js';
 import type { LinkedRow, LinkedRows } from './linked-rows.js';
 import type { MergeRequest } from './merge-request.js';
 import { notMergeable } from './not-mergeable.js';
+import { type UndoableWrite, undoableChange } from './undoable-write.js';
 
 /** How an object is moved to the survivor, and back. */
-export interface Move {
+export interface Move extends UndoableWrite {
   readonly plan: ObjectPlan;
   readonly key: string;
   /** Another one where the link is a part of it. */
   readonly newKey: string;
   readonly links: readonly string[];
-  readonly write: PreparedWrite;
-  readonly undo: PreparedWrite;
 }
 
 /**
@@ -55,21 +51,14 @@ export async function moveLinks(
 }
 
 function moveOf(plan: ObjectPlan, { key, row, links, cells }: LinkedRow): Move {
-  const moved: Row = { ...row, ...valuesOf([...cells, ...plan.nextVersion(row)]) };
-  const back = cells.map(({ column }) => ({ column, value: row[column.name] ?? null }));
-  const newKey = plan.keyOf(moved);
-  const writeOf = (of: string, before: Row, after: readonly Cell[]): PreparedWrite => ({
-    ...{ plan, operation: 'update', key: of, before, after },
-    statements: changeStatements(plan, before, after),
-  });
-  return { plan, key, newKey, links, write: writeOf(newKey, row, cells), undo: writeOf(key, moved, back) };
+  const change = undoableChange(plan, key, row, cells);
+  return { plan, key, newKey: change.write.key, links, ...change };
 }
 
 /** Whether nothing knows an object by its key but the object itself. */
 function canBeRenamed({ name, sides, mapping }: ObjectPlan, model: Model): boolean {
   if (sides.length > 0 || mapping.partOf !== undefined) return false;
   return [...model.objects.values()].every((object) => {
-    if (object.name === name && object.mapping?.extension !== undefined) return false;
     return object.mapping?.partOf !== name && [...object.links.values()].every(({ to, many }) => many || to !== name);
   });
 }
@@ -89,5 +78,3 @@ function checkRules(
     throw notMergeable(request, 'invalid', `${plan.name} ${key} may not be moved: ${why}`);
   }
 }
-
-const valuesOf = (cells: readonly Cell[]) => Object.fromEntries(cells.map(({ column, value }) => [column.name, value]));

@@ -1,6 +1,7 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
+import type { ObjectSource } from '../permission/permitted-objects.js';
 import type { CheckEnvironment } from '../repository/plan/check-environment.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';
@@ -26,6 +27,8 @@ export interface MergePlan {
 /** What is needed to plan a merge. */
 export interface MergeContext {
   readonly repository: Repository;
+  /** The objects as wholes, also where attributes lie beside their tables. */
+  readonly source: Pick<ObjectSource, 'plan' | 'getMany' | 'validate'>;
   readonly model: Model;
   readonly environment: CheckEnvironment;
   readonly rights: MergeRights;
@@ -53,19 +56,21 @@ export interface MergeChange {
  *   another than was decided upon, ObjectErrors.Invalid when a choice is none
  */
 export async function planMerge(
-  { repository, model, environment, rights }: MergeContext,
+  { repository, source, model, environment, rights }: MergeContext,
   request: MergeRequest,
 ): Promise<MergePlan> {
   const { object } = request;
   const plan = repository.plan(object);
-  checkShape(plan, model, request);
+  checkShape(plan, request);
   if (new Set([request.keep, ...request.lose]).size <= request.lose.length) {
     throw notMergeable(request, 'same', 'one of them is named twice');
   }
   await rights.checkObjects(request);
-  const [survivor, ...losers] = await read(repository, plan, request);
+  const [survivor, ...losers] = await read(source, request);
   if (survivor === undefined) throw new ObjectErrors.NotFound({ object, key: request.keep });
-  const values = mergedValues(plan, [survivor, ...losers], request);
+  const values = mergedValues(source.plan(object), [survivor, ...losers], request);
+  // Rules that look at both rows are those of no row.
+  if (model.objects.get(object)?.mapping?.extension !== undefined) await checkSurvivor(source, request, values);
   const linked = await linkedRows(repository, model, request, repository.mostKeys);
   await rights.checkChanges(request, changesOf(request, values, linked));
   await checkParts(repository, model, request);
@@ -90,21 +95,29 @@ function changesOf(
   return [...moved, { object, key: keep, changes: own }, ...lose.map((key) => ({ object, key }))];
 }
 
-function checkShape(plan: ObjectPlan, model: Model, request: MergeRequest): void {
+function checkShape(plan: ObjectPlan, request: MergeRequest): void {
   if (!plan.keyed) throw new ObjectErrors.NoKey({ object: plan.name, operation: 'a merge' });
   const { write } = plan.mapping;
   if (write !== 'all') {
     throw notMergeable(request, 'readonly', `the mapping of ${plan.name} says write="${write}"`);
   }
-  if (model.objects.get(plan.name)?.mapping?.extension !== undefined) {
-    const detail = `some attributes of ${plan.name} lie beside its table, so the objects cannot be written together with what links to them`;
-    throw notMergeable(request, 'beside', detail);
-  }
 }
 
-async function read(repository: Repository, { name }: ObjectPlan, request: MergeRequest): Promise<readonly Entity[]> {
+/** @throws ObjectErrors.Invalid when the survivor may not have the values */
+async function checkSurvivor(
+  source: Pick<ObjectSource, 'validate'>,
+  { object, keep }: MergeRequest,
+  values: readonly MergedValue[],
+): Promise<void> {
+  const changes = Object.fromEntries(values.map(({ attribute, after }) => [attribute, after]));
+  const violations = await source.validate(object, changes, keep);
+  if (violations.length > 0) throw new ObjectErrors.Invalid({ object, violations });
+}
+
+async function read(source: Pick<ObjectSource, 'getMany'>, request: MergeRequest): Promise<readonly Entity[]> {
+  const { object: name } = request;
   const keys = [request.keep, ...request.lose];
-  const found = await repository.getMany(name, keys);
+  const found = await source.getMany(name, keys);
   return found.map((entity, at) => {
     const key = keys[at] ?? '';
     if (entity === null) throw new ObjectErrors.NotFound({ object: name, key });

@@ -6,6 +6,9 @@ export const BESIDE = '+';
 /** The object type that holds what is kept beside the table of another one. */
 export const besideOf = (object: string): string => `${object}${BESIDE}`;
 
+/** The object type that people know, also of what is kept beside the table of one. */
+export const wholeOf = (object: string): string => (object.endsWith(BESIDE) ? object.slice(0, -BESIDE.length) : object);
+
 /** The prefix of columns that lie beside the table, as a mapping names them. */
 export const BESIDE_PREFIX = `${BESIDE}.`;
 

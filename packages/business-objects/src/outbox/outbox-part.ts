@@ -1,5 +1,6 @@
 import type { Cell, Column, Row, Statement, TableDefinition, Value } from '@caruso/storage-manager/contract';
 import type { OutboxPart } from '../contract.js';
+import { wholeOf } from '../model/split-extensions.js';
 import { cellsOf, column, columnDefinitions } from '../records/own-table.js';
 import { giveBytes, keepBytes } from '../values/bytes-in-json.js';
 
@@ -130,5 +131,11 @@ export function readPart(row: Row): StoredPart {
 
 /** A part as others see it. */
 export function publicPart({ objects, sequence: _, statements: __, undo: ___, ...part }: StoredPart): OutboxPart {
-  return { ...part, objects: objects.map(({ object, key, operation }) => ({ object, key, operation })) };
+  return {
+    ...part,
+    objects: objects.map(({ object, key, operation }) => {
+      const whole = wholeOf(object);
+      return { object: whole, key, operation: whole === object ? operation : 'update' };
+    }),
+  };
 }

@@ -16,15 +16,16 @@ import { RecordedObjects } from '../history/recorded-objects.js';
 import { historyStores } from '../history/where-kept.js';
 import { checkReferences as checkReferencesTo } from '../merge/check-references.js';
 import { mergeObjects } from '../merge/merge-objects.js';
+import { MergedKeys } from '../merge/merged-keys.js';
 import type { MergePlan } from '../merge/plan-merge.js';
 import type { Model } from '../model/model.js';
 import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
-import type { ObjectOperations } from '../permission/permitted-objects.js';
+import type { ObjectOperations, ObjectSource } from '../permission/permitted-objects.js';
 import { Repository } from '../repository/repository.js';
-import { liesInSeveralStores, ownTables } from './own-tables.js';
+import { canBeMerged, liesInSeveralStores, ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
 
 /** The model and the zone of the company, as the component binds them. */
@@ -47,8 +48,11 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #repository: Repository;
+  /** The objects as wholes, for the system. */
+  readonly #source: ObjectSource;
   readonly #access: Access;
   readonly #consents: Consents;
+  readonly #merged: MergedKeys;
   readonly #erasures: Erasures;
   /** Undefined where no object keeps a history. */
   readonly #journal: Journal | undefined;
@@ -73,6 +77,8 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#repository = repository;
     const isDone = (part: StoredPart) => isPartDone(repository, part);
     const source = openObjects(model, context);
+    this.#source = source;
+    this.#merged = new MergedKeys(storage, source);
     const keeps = historyStores(model).size > 0;
     const journal = keeps
       ? new Journal(model, { storage, clock, log, source, repository, zone: settings.zone })
@@ -150,7 +156,19 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
   }
 
   get({ object, key, include }: In<'get'>, call: Call) {
-    return this.#as(call, (objects) => objects.get(object, key, include));
+    return this.#as(call, async (objects) => {
+      const found = await objects.get(object, key, include);
+      if (found !== null || !canBeMerged(this.#model, object)) return found;
+      const survivor = await this.#merged.survivorOf(object, key);
+      return survivor === undefined ? null : objects.get(object, survivor, include);
+    });
+  }
+
+  /** Of an object that the actor may read. */
+  async merged({ object, key }: In<'merged'>, call: Call) {
+    const found = await this.get({ object, key, include: [] }, call);
+    if (found === null || !canBeMerged(this.#model, object)) return { key: found?.key ?? null, former: [] };
+    return { key: found.key, former: [...(await this.#merged.formerKeys(object, found.key))] };
   }
 
   async getMany({ object, keys, include }: In<'getMany'>, call: Call) {
@@ -220,7 +238,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     const environment = { now: clock.now(), zone: this.#zone };
     const checkReferences = (merge: MergePlan) => checkReferencesTo(storage, repository, model.objects.keys(), merge);
     const recorded = this.#journal && { journal: this.#journal, author: call };
-    const tools = { storage, repository, model, clock, outbox: this.#outbox, recorded };
+    const tools = { storage, repository, source: this.#source, model, clock, outbox: this.#outbox, recorded };
     return mergeObjects({ ...tools, rights, environment, checkReferences }, request, dryRun);
   }
 

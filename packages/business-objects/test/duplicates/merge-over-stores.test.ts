@@ -53,7 +53,15 @@ describe('a merge of objects to which other stores link', () => {
   const merge = () =>
     mergeObjects(
       {
-        ...{ storage, repository, outbox, model: started.model, clock: started.clock, rights: ALL_MERGES },
+        ...{
+          storage,
+          repository,
+          source: repository,
+          outbox,
+          model: started.model,
+          clock: started.clock,
+          rights: ALL_MERGES,
+        },
         environment: { now: started.clock.now(), zone: 'UTC' },
         checkReferences: async () => {},
       },
@@ -208,7 +216,7 @@ const program = `
   const environment = { now: 0, zone: 'UTC' };
   const checkReferences = async () => {};
   await mergeObjects(
-    { storage, repository, outbox, model, clock, environment, rights: ALL_MERGES, checkReferences },
+    { storage, repository, source: repository, outbox, model, clock, environment, rights: ALL_MERGES, checkReferences },
     ${JSON.stringify(request)},
     false,
   );`;

@@ -10,6 +10,8 @@ import { phoneVariants } from './phone-variants.js';
 
 const CANDIDATES = 10;
 const HISTORY = 50;
+/** Of as many customers that were merged into one the history is looked up. */
+const FORMER = 20;
 
 /** The services a screen pop is put together from. */
 export interface ScreenPopSources {
@@ -36,7 +38,7 @@ export class CustomerView {
       key === undefined ? null : this.customer(key, actor),
       key === undefined ? this.candidates(contact.from, actor) : [],
     ]);
-    const past = customer === null ? { contacts: [], dialogs: [] } : await this.history(customer.key);
+    const past = customer === null ? { contacts: [], dialogs: [] } : await this.history(customer.key, actor);
     const history = past.contacts.filter((other) => other.contact !== contact.contact);
     return { contact, customer, candidates, history, dialogs: past.dialogs };
   }
@@ -74,12 +76,27 @@ export class CustomerView {
     if (only && others.length === 0) await this.#sources.centre.annotate({ contact, customer: only.key });
   }
 
-  /** The contacts and dialogs of a customer, newest first. */
-  async history(customer: string): Promise<CustomerHistory> {
-    const [contacts, dialogs] = await Promise.all([
-      this.#sources.centre.contacts({ customer, limit: HISTORY }),
-      this.#sources.dialogs.list({ customer, limit: HISTORY }),
-    ]);
-    return { contacts, dialogs };
+  /** The contacts and dialogs of a customer, newest first, with those of customers that have become this one by a merge. */
+  async history(customer: string, actor: Actor): Promise<CustomerHistory> {
+    const { objects, centre, dialogs } = this.#sources;
+    const { key, former } = await objects.merged({ object: this.#settings.object, key: customer }, { actor });
+    const found = await Promise.all(
+      [key ?? customer, ...former.slice(0, FORMER)].map((each) =>
+        Promise.all([
+          centre.contacts({ customer: each, limit: HISTORY }),
+          dialogs.list({ customer: each, limit: HISTORY }),
+        ]),
+      ),
+    );
+    return {
+      contacts: found
+        .flatMap(([contacts]) => contacts)
+        .sort((a, b) => b.arrivedAt - a.arrivedAt)
+        .slice(0, HISTORY),
+      dialogs: found
+        .flatMap(([, all]) => all)
+        .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+        .slice(0, HISTORY),
+    };
   }
 }

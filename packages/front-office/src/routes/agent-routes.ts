@@ -116,7 +116,7 @@ export function agentRoutes(
       { params: params('customer') },
       async ({ session, params: { customer } }): Promise<CustomerHistory> => {
         await requireCustomer(session, customer);
-        return view.history(customer);
+        return view.history(customer, actorOf(session));
       },
     ),
   ];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LanguageErrors } from '@caruso/language';
+import { loadingFrom } from '@caruso/service-manager';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContactCentreErrors } from '../../errors.js';
 import { simulated } from './simulated.js';
@@ -18,5 +19,12 @@ describe('simulated', () => {
     expect(() => simulated({ scenario })).toThrowError(ContactCentreErrors.UnreadableScenario);
     writeFileSync(scenario, '<scenario id="Grüße" seed="1"/>', 'latin1');
     expect(() => simulated({ scenario })).toThrowError(LanguageErrors.InvalidDocument);
+  });
+
+  it('finds a relative path from the file of the assembly, wherever the process was started', async () => {
+    writeFileSync(join(folder, 'calls.xml'), '<scenario id="calls" seed="1"/>');
+    const gateway = await loadingFrom(folder, async () => simulated({ scenario: 'calls.xml' }));
+    expect(gateway.id).toBe('simulated');
+    expect(() => simulated({ scenario: 'calls.xml' })).toThrowError(ContactCentreErrors.UnreadableScenario);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decodeXml } from '@caruso/language';
+import { pathInAssembly } from '@caruso/service-manager';
 import { ContactCentreErrors } from '../../errors.js';
 import type { Gateway } from '../gateway.js';
 import { readScenario } from './read-scenario.js';
@@ -7,7 +8,7 @@ import { SimulatedConnection } from './simulated-connection.js';
 
 /** What {@link simulated} takes. */
 export interface SimulatedOptions {
-  /** Path of the scenario document. */
+  /** Path of the scenario document; a relative one is meant from the file of the assembly. */
   readonly scenario: string;
   /** Unique in an assembly; `simulated` if left out. */
   readonly id?: string;
@@ -38,7 +39,7 @@ export function simulated({ scenario: file, id = 'simulated', resumeWithinMs = 6
 
 function read(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    return readFileSync(pathInAssembly(file));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new ContactCentreErrors.UnreadableScenario({ file, reason }, { cause: thrown });
