@@ -22,9 +22,10 @@ describe('simulated', () => {
   });
 
   it('finds a relative path from the file of the assembly, wherever the process was started', async () => {
-    writeFileSync(join(folder, 'calls.xml'), '<scenario id="calls" seed="1"/>');
+    const caller = '<caller id="one" at="1s" from="1" to="2"/>';
+    writeFileSync(join(folder, 'calls.xml'), `<scenario id="calls" seed="1">${caller}</scenario>`);
     const gateway = await loadingFrom(folder, async () => simulated({ scenario: 'calls.xml' }));
-    expect(gateway.id).toBe('simulated');
+    expect(gateway.destinations).toMatchObject([{ to: '2' }]);
     expect(() => simulated({ scenario: 'calls.xml' })).toThrowError(ContactCentreErrors.UnreadableScenario);
   });
 });
