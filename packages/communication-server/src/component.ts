@@ -1,13 +1,14 @@
 import { Dialogs } from '@caruso/script-engine/contract';
 import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
-import { documentedOptions } from './configuration/document/load-contact-centre.js';
+import type { ConfigurationSource } from './configuration/configuration-source.js';
+import { documentOf, loadContactCentre } from './configuration/document/load-contact-centre.js';
 import { problemsOf } from './configuration/problems-of.js';
 import { ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
 import { optionProblems } from './option-problems.js';
 import type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
-import { ContactCentreService, OPTIONS } from './server/contact-centre-service.js';
+import { CONFIGURATION_SOURCE, ContactCentreService } from './server/contact-centre-service.js';
 
 /**
  * The contact centre of an assembly. Keeps its event log in the store `system`. What it consists of is said here, or in a
@@ -27,16 +28,27 @@ import { ContactCentreService, OPTIONS } from './server/contact-centre-service.j
  * ```
  */
 export function communicationServer(given: CommunicationServerOptions | DocumentedContactCentre): Component {
-  const options = isDocumented(given) ? documentedOptions(given) : given;
-  const misshapen = optionProblems(options);
-  const problems = misshapen.length ? misshapen : check(options);
-  if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });
+  const source = sourceOf(given);
   return defineComponent({
     name: 'communication-server',
     provides: [provide(ContactCentre, ContactCentreService)],
     requires: [Storage, optional(Dialogs)],
-    configure: (container) => container.bind(OPTIONS).toConstantValue(options),
+    configure: (container) => container.bind(CONFIGURATION_SOURCE).toConstantValue(source),
   });
+}
+
+function sourceOf(given: CommunicationServerOptions | DocumentedContactCentre): ConfigurationSource {
+  if (!isDocumented(given)) return { options: checked(given) };
+  const file = documentOf(given);
+  const read = () => checked({ ...loadContactCentre(file), gateways: given.gateways ?? [] });
+  return { options: read(), document: { file, read } };
+}
+
+function checked(options: CommunicationServerOptions): CommunicationServerOptions {
+  const misshapen = optionProblems(options);
+  const problems = misshapen.length ? misshapen : check(options);
+  if (problems.length) throw new ContactCentreErrors.InvalidOptions({ problems });
+  return options;
 }
 
 /** Whoever writes JavaScript may give anything; what is wrong with it is said with the options. */

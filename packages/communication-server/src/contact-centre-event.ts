@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConfigurationChange } from './configuration/configuration-change.js';
 
 export const ContactChannel = z.enum(['voice', 'web', 'chat', 'mail']);
 export type ContactChannel = z.infer<typeof ContactChannel>;
@@ -241,6 +242,8 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('penalty-changed'), agent, queue, penalty: z.number() }),
   /** The agent will be ready after the contact, as without a request. */
   z.object({ type: z.literal('break-withdrawn'), agent, contact }),
+  /** From now on another configuration applies. */
+  z.object({ type: z.literal('configuration-changed'), changes: z.array(ConfigurationChange) }),
 ]);
 export type EventPayload = z.infer<typeof Payload>;
 

@@ -1,5 +1,6 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
+import { ConfigurationChange } from './configuration/configuration-change.js';
 import { Queue } from './configuration/queue-definition.js';
 import {
   AgentState,
@@ -341,6 +342,17 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: z.array(Explanation),
     idempotent: true,
     description: 'Says why a contact was offered to whom, as stored and as decided again from the log.',
+  },
+  reloadConfiguration: {
+    input: z.object({ dryRun: z.boolean().default(false) }),
+    output: z.object({
+      /** The document that was read. */
+      file: z.string(),
+      changes: z.array(ConfigurationChange),
+      applied: z.boolean(),
+    }),
+    description:
+      'Reads the document of the contact centre again, and applies what has changed; nobody loses a contact.',
   },
   events: {
     input: z.object({ after: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(1_000) }),

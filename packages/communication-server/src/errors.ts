@@ -270,6 +270,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ what, code, known }: { what: string; code: string; known: readonly string[] }) =>
       `No public holidays are known for the ${what} "${code}". Codes are written as in ISO 3166; there are: ${list(known)}.`,
   ),
+  QueueInUse: error(
+    62,
+    'conflict',
+    ({ queue, waiting }: { queue: string; waiting: number }) =>
+      `The queue "${queue}" cannot be taken away: ${waiting} ${waiting === 1 ? 'contact waits' : 'contacts wait'} in it. Let it be closed first, with \`closed\` or hours that are over, and take it away when nobody waits.`,
+  ),
+  NoDocument: error(
+    63,
+    'conflict',
+    (_: Record<never, never>) =>
+      'The configuration cannot be read again: the assembly says it in TypeScript. Name a document instead: `communicationServer({ configuration: "./contact-centre.xml" })`.',
+  ),
   TargetOutOfReach: error(
     70,
     'invalid',

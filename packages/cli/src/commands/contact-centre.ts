@@ -2,18 +2,26 @@ import { type ContactCentreDocument, openCalendar, readContactCentre } from '@ca
 import { CarusoError } from '@caruso/core';
 import { type Diagnostic, Diagnostics, elementsOf, LanguageErrors, readXml } from '@caruso/language';
 import type { Command } from 'commander';
+import { reloadLines } from '../contact-centre/reload-lines.js';
+import { centreCommand } from '../contact-centre/with-centre.js';
 import { readText } from '../read-text.js';
+import type { ControlOptions } from '../service/control-options.js';
 import { count, printFindings, type Subject, type Terminal } from '../terminal.js';
 
 interface CheckOptions {
   readonly json: boolean;
 }
 
+interface ReloadOptions extends ControlOptions {
+  readonly dryRun: boolean;
+}
+
 /** `caruso contact-centre`: works with the documents that say what a contact centre consists of. */
 export function addContactCentre(program: Command, terminal: Terminal, fail: () => void): void {
-  program
+  const centre = program
     .command('contact-centre')
-    .description('work with documents of queues, agents, skills, hours and numbers')
+    .description('work with the document of queues, agents, skills, hours and numbers');
+  centre
     .command('check <file>')
     .description('find every mistake in the document of a contact centre, with its place')
     .option('--json', 'print the findings as JSON', false)
@@ -21,6 +29,17 @@ export function addContactCentre(program: Command, terminal: Terminal, fail: () 
       const { found, subject } = await check(file);
       if (printFindings(terminal, found, json, subject)) fail();
     });
+  centreCommand<readonly [], ReloadOptions>(
+    centre
+      .command('reload')
+      .description('let the running assembly read its document again: what has changed applies at once')
+      .option('--dry-run', 'only say what would change', false),
+    terminal,
+    async (running, { dryRun }) => {
+      const value = await running.reloadConfiguration({ dryRun });
+      return { value, text: reloadLines(value) };
+    },
+  );
 }
 
 async function check(file: string): Promise<{ readonly found: readonly Diagnostic[]; readonly subject?: Subject }> {

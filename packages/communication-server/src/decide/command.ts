@@ -1,3 +1,4 @@
+import type { ConfigurationChange } from '../configuration/configuration-change.js';
 import type { Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel, Party, SupervisionMode } from '../contract.js';
 
@@ -125,6 +126,12 @@ export type Command =
     }
   /** Time has passed: what is due happens. */
   | { readonly type: 'expire' }
+  /** Another configuration is to apply, with these queues. */
+  | {
+      readonly type: 'configure';
+      readonly queues: readonly string[];
+      readonly changes: readonly ConfigurationChange[];
+    }
   /** Agents that the configuration names no more end their shift. */
   | { readonly type: 'retire' };
 

@@ -13,6 +13,7 @@ import {
   setReady,
 } from './decide-agent.js';
 import { calledBack, goBack, requestCallback } from './decide-callback.js';
+import { configure } from './decide-configuration.js';
 import { cancelConsultation, consult, consulted, joinConference } from './decide-consultation.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
 import { hangUp } from './decide-hang-up.js';
@@ -110,6 +111,8 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return leaveVoicemail(state, command);
     case 'extend-wrap-up':
       return extendWrapUp(state, command);
+    case 'configure':
+      return configure(state, command);
     case 'retire':
       return retire(state);
   }

@@ -3,11 +3,11 @@ import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, 
 import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
-import { type BusinessCalendar, openCalendar } from '../calendar/business-calendar.js';
-import type { CalendarDefinition } from '../calendar/calendar-definition.js';
-import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import type { ConfigurationSource } from '../configuration/configuration-source.js';
+import { unopened } from '../configuration/open-configuration.js';
 import type { AgentView, ContactCentre, ContactCentreEvent, ContactView } from '../contract.js';
 import type { Command } from '../decide/command.js';
+import { configure } from '../decide/decide-configuration.js';
 import { ContactCentreErrors } from '../errors.js';
 import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { EventLog } from '../log/event-log.js';
@@ -18,6 +18,7 @@ import { queueView, waitingContacts } from '../queue-view.js';
 import { positionOf } from '../routing/estimate.js';
 import { agentView, contactView } from '../views.js';
 import { AgentChanges } from './agent-changes.js';
+import { AppliedConfiguration } from './applied-configuration.js';
 import { catchUp } from './catch-up.js';
 import { DeadlineTimer } from './deadline-timer.js';
 import { explain } from './explain.js';
@@ -30,10 +31,9 @@ import { Sequencer } from './sequencer.js';
 import { Typing } from './typing.js';
 import { Watch } from './watch.js';
 
-/** The identifier of the component's options in its container. */
-export const OPTIONS = Symbol('communication-server:options');
+/** The identifier of what configures the component in its container. */
+export const CONFIGURATION_SOURCE = Symbol('communication-server:configuration');
 
-const OFFER_TIMEOUT_MS = 20_000;
 const CONNECTION_GRACE_MS = 60_000;
 const RETRY_MS = 1_000;
 /** The gateway of contacts in which customers serve themselves. */
@@ -43,9 +43,7 @@ type In<Name extends keyof (typeof ContactCentre)['operations']> = InputOf<(type
 
 /** Provides the contact centre: decisions in memory, the log in the store `system`, time from the assembly's clock. */
 export class ContactCentreService implements Service<typeof ContactCentre> {
-  readonly #configuration: ContactCentreConfiguration;
-  readonly #calendarDefinitions: Readonly<Record<string, CalendarDefinition>>;
-  readonly #calendars = new Map<string, BusinessCalendar>();
+  readonly #configuration: AppliedConfiguration;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #events: EventLog;
@@ -65,19 +63,16 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     @inject(Storage) storage: Stub<typeof Storage>,
     @inject(CLOCK) clock: Clock,
     @inject(LOG) log: Log,
-    @inject(OPTIONS) options: CommunicationServerOptions,
+    @inject(CONFIGURATION_SOURCE) source: ConfigurationSource,
     @inject(Dialogs) dialogs: Stub<typeof Dialogs> | undefined,
   ) {
-    const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS, ageing } = options;
-    this.#calendarDefinitions = options.calendars ?? {};
-    const configuration = { agents, queues, notReadyReasons, offerTimeoutMs, calendars: this.#calendars };
-    this.#configuration = ageing === undefined ? configuration : { ...configuration, ageing };
+    this.#configuration = new AppliedConfiguration(source);
     this.#clock = clock;
     this.#log = log;
     this.#events = new EventLog(storage);
     this.#memory = new GatewayMemory(storage);
     this.#snapshots = new Snapshots(storage);
-    this.#sequencer = new Sequencer(this.#events, this.#snapshots, clock, this.#configuration, {
+    this.#sequencer = new Sequencer(this.#events, this.#snapshots, clock, unopened(source.options), {
       told: (events) => this.#tell(events),
       failed: (failure) => this.#failed(failure),
       notKept: (thrown) =>
@@ -89,7 +84,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       begin: () => this.#begin(),
       end: () => this.#sequencer.yield(),
     });
-    const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
+    const { gateways = [], numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = source.options;
     this.#gateways = new Gateways({
       gateways,
       numbers,
@@ -110,8 +105,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   async start(): Promise<void> {
-    for (const [name, definition] of Object.entries(this.#calendarDefinitions))
-      this.#calendars.set(name, await openCalendar(definition));
+    await this.#configuration.open();
     await this.#events.define();
     await this.#snapshots.define();
     await this.#memory.define();
@@ -131,7 +125,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   /** The log is this process's to write: the state is made from it, and contacts come in. */
   async #begin(): Promise<void> {
-    await this.#sequencer.open();
+    await this.#readDocument();
+    await this.#sequencer.open(await this.#configuration.open());
     await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
     for (const { id, state } of this.#sequencer.state.agents.values()) if (state !== 'offline') this.#presence.miss(id);
     this.#running = true;
@@ -144,11 +139,11 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   queues() {
-    return [...this.#configuration.queues];
+    return [...this.#configuration.options.queues];
   }
 
   notReadyReasons() {
-    return [...this.#configuration.notReadyReasons];
+    return [...(this.#configuration.options.notReadyReasons ?? [])];
   }
 
   logIn({ agent }: In<'logIn'>) {
@@ -283,8 +278,9 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   explain({ contact }: In<'explain'>) {
-    this.#sequencer.state.contact(contact);
-    return explain(this.#events, this.#configuration, contact, this.#sequencer.durable);
+    const { state, durable } = this.#sequencer;
+    state.contact(contact);
+    return explain(this.#events, state.configuration, contact, durable);
   }
 
   annotate(input: In<'annotate'>) {
@@ -343,12 +339,42 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#sequencer.look((state) => waitingContacts(state, queue, this.#clock.now()).slice(0, limit));
   }
 
+  async reloadConfiguration({ dryRun }: In<'reloadConfiguration'>) {
+    const { file, options, configuration, changes } = await this.#configuration.read();
+    if (dryRun)
+      await this.#sequencer.look((state) => configure(state, { queues: options.queues.map(({ id }) => id), changes }));
+    else if (changes.length > 0) {
+      await this.#sequencer.configure(configuration, changes);
+      this.#apply(options);
+      this.#agentChanges.raiseAll();
+      this.#armDeadline();
+    }
+    return { file, changes: [...changes], applied: !dryRun };
+  }
+
   events({ after, limit }: In<'events'>) {
     return this.#sequencer.events(after, limit);
   }
 
   followEvents({ after }: In<'followEvents'>, { signal }: Pick<Call, 'signal'>) {
     return followEvents(this.#sequencer, after, signal);
+  }
+
+  /** A document may have been changed since it was read first: by another process, for one that stood by. */
+  async #readDocument(): Promise<void> {
+    if (!this.#configuration.documented) return;
+    try {
+      this.#apply((await this.#configuration.read()).options);
+    } catch (thrown) {
+      this.#log.error('The document of the contact centre cannot be read again; what it said before applies', thrown);
+    }
+  }
+
+  #apply(options: CommunicationServerOptions): void {
+    const { numbers = {}, connectionGraceMs = CONNECTION_GRACE_MS } = options;
+    this.#configuration.adopt(options);
+    this.#gateways.answerNumbers(numbers);
+    this.#presence.graceMs = connectionGraceMs;
   }
 
   /** Carries out what an agent wants, and shows the agent after it. */

@@ -47,9 +47,12 @@ export class Gateways {
   readonly #log: Log;
   readonly #connections = new Map<string, GatewayConnection>();
   #closed = false;
+  /** What answers a number. */
+  #numbers: GatewaysParts['numbers'];
 
   constructor(parts: GatewaysParts) {
     this.#parts = parts;
+    this.#numbers = parts.numbers;
     this.#sequencer = parts.sequencer;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -60,6 +63,11 @@ export class Gateways {
     for (const gateway of this.#parts.gateways)
       this.#connections.set(gateway.id, await gateway.open(this.#hostOf(gateway.id)));
     return [...this.#connections.values()].flatMap(({ departures }) => departures).sort((a, b) => a.at - b.at);
+  }
+
+  /** Lets numbers lead elsewhere, for contacts that come from now on. */
+  answerNumbers(numbers: GatewaysParts['numbers']): void {
+    this.#numbers = numbers;
   }
 
   async start(): Promise<void> {
@@ -145,8 +153,7 @@ export class Gateways {
   async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
     const { to } = arrival;
     const answering = wanted === undefined ? this.#answers(to) : { queue: wanted };
-    if (!answering)
-      throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#parts.numbers) });
+    if (!answering) throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#numbers) });
     const queue = 'queue' in answering ? answering.queue : undefined;
     const command = { type: 'arrive', contact: newId(), gateway, queue, attributes, ...arrival } as const;
     return this.#sequencer.submit(
@@ -156,7 +163,7 @@ export class Gateways {
   }
 
   #answers(to: string): Answering | undefined {
-    const { numbers } = this.#parts;
+    const numbers = this.#numbers;
     const found = Object.hasOwn(numbers, to) ? numbers[to] : undefined;
     return typeof found === 'string' ? { queue: found } : found;
   }

@@ -6,14 +6,15 @@ import type { Clock, Timer } from '@caruso/core';
  */
 export class Presence {
   readonly #clock: Clock;
-  readonly #graceMs: number;
+  /** From the next absence on. */
+  graceMs: number;
   readonly #lost: (agent: string) => boolean;
   readonly #watchers = new Map<string, number>();
   readonly #timers = new Map<string, Timer>();
 
   constructor(clock: Clock, graceMs: number, lost: (agent: string) => boolean) {
     this.#clock = clock;
-    this.#graceMs = graceMs;
+    this.graceMs = graceMs;
     this.#lost = lost;
   }
 
@@ -35,7 +36,7 @@ export class Presence {
       this.#timers.delete(agent);
       if (this.#lost(agent)) this.miss(agent);
     };
-    this.#timers.set(agent, this.#clock.at(this.#clock.now() + this.#graceMs, over));
+    this.#timers.set(agent, this.#clock.at(this.#clock.now() + this.graceMs, over));
   }
 
   /** Nobody needs to watch the agent any more. */

@@ -1,8 +1,10 @@
 import { CarusoError, ChangeSignal, type Clock, newId } from '@caruso/core';
+import type { ConfigurationChange } from '../configuration/configuration-change.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';
+import { reconfigure } from '../decide/reconfigure.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { EventLog } from '../log/event-log.js';
 import { EventTail } from '../log/event-tail.js';
@@ -49,7 +51,7 @@ export class Sequencer {
   readonly #log: EventLog;
   readonly #snapshots: Snapshots;
   readonly #clock: Clock;
-  readonly #configuration: ContactCentreConfiguration;
+  #configuration: ContactCentreConfiguration;
   readonly #listener: SequencerListener;
   readonly #tail = new EventTail(KEPT_FOR_FOLLOWERS);
   /** Raised when events have become durable. */
@@ -97,8 +99,9 @@ export class Sequencer {
     return this.#failure;
   }
 
-  /** Makes the state from the last snapshot and the events behind it. */
-  async open(): Promise<void> {
+  /** Makes the state from the last snapshot and the events behind it, under a configuration. */
+  async open(configuration = this.#configuration): Promise<void> {
+    this.#configuration = configuration;
     const snapshot = await this.#snapshots.latest(await this.#log.last());
     const state = snapshot ? restoreState(this.#configuration, snapshot) : new ContactCentreState(this.#configuration);
     this.#kept = state.number;
@@ -134,6 +137,21 @@ export class Sequencer {
       if (before > this.#durable && !this.#failure) await this.settled();
       throw thrown;
     }
+  }
+
+  /**
+   * Goes on under another configuration, at once for whatever is decided next.
+   *
+   * @throws ContactCentreErrors.QueueInUse, and what {@link submit} throws
+   */
+  async configure(configuration: ContactCentreConfiguration, changes: readonly ConfigurationChange[]): Promise<void> {
+    if (this.#failure) await this.#reopen();
+    const surroundings = { now: this.#clock.now(), newReservation: newId };
+    const { state, events } = reconfigure(this.#state, configuration, changes, surroundings);
+    this.#configuration = configuration;
+    this.#state = state;
+    this.#unwritten.push(...events);
+    await this.settled();
   }
 
   /** A picture of the present, given out when everything in it is durable. */

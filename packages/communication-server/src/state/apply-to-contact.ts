@@ -8,7 +8,7 @@ import { NONE, without } from './lists.js';
 import { noteWrapUp } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
-type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType }>;
+type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType | 'configuration-changed' }>;
 
 /** Events about contacts and about the offers of them. */
 export function applyToContact(state: ContactCentreState, event: ContactEvent): void {

@@ -27,6 +27,9 @@ export function apply(state: ContactCentreState, event: ContactCentreEvent): Con
     case 'break-withdrawn':
       applyToAgent(state, event);
       break;
+    case 'configuration-changed':
+      // The state is made anew under the other configuration by who has it.
+      break;
     default:
       applyToContact(state, event);
   }

@@ -7,6 +7,7 @@ import type { Queue } from '../../src/configuration/queue-definition.js';
 import type { ContactCentreEvent, ContactChannel } from '../../src/contract.js';
 import type { Command, QueueWishes } from '../../src/decide/command.js';
 import { execute } from '../../src/decide/execute.js';
+import { reconfigure } from '../../src/decide/reconfigure.js';
 import { ContactCentreState } from '../../src/state/contact-centre-state.js';
 import type { PayloadOf } from '../../src/state/records.js';
 
@@ -21,26 +22,24 @@ interface Setup {
 
 /** A contact centre without any shell, whose clock goes on only when it is told to; times in seconds from the start. */
 export class House {
-  readonly state: ContactCentreState;
+  state: ContactCentreState;
   readonly log: ContactCentreEvent[] = [];
   #now = 0;
   #reservations = 0;
   #distributes = true;
 
-  constructor({ queues = [{ id: 'q' }], agents = [], reasons = [], configuration = {} }: Setup = {}) {
-    this.state = new ContactCentreState({
-      agents: agents.map((agent) => ({ name: agent.id, queues: queues.map(({ id }) => id), ...agent })),
-      queues: queues.map((queue) => ({
-        name: queue.id,
-        channel: 'voice',
-        dispositions: [],
-        serviceLevel: { seconds: 20, target: 0.8 },
-        ...queue,
-      })),
-      notReadyReasons: [{ id: 'lunch', label: 'Lunch' }, ...reasons],
-      offerTimeoutMs: 20_000,
-      ...configuration,
-    });
+  constructor(setup: Setup = {}) {
+    this.state = new ContactCentreState(configured(setup));
+  }
+
+  /** The centre is configured otherwise while it is at work. */
+  configure(setup: Setup): this {
+    const surroundings = { now: this.#now * 1_000, newReservation: () => `r${++this.#reservations}` };
+    const change = [{ what: 'setting', id: 'test', change: 'changed' } as const];
+    const { state, events } = reconfigure(this.state, configured(setup), change, surroundings);
+    this.state = state;
+    this.log.push(...events);
+    return this;
   }
 
   do(command: Command): readonly ContactCentreEvent[] {
@@ -155,4 +154,25 @@ export class House {
   outcome(contact: string): string | undefined {
     return this.state.contact(contact).outcome;
   }
+}
+
+function configured({
+  queues = [{ id: 'q' }],
+  agents = [],
+  reasons = [],
+  configuration = {},
+}: Setup): ContactCentreConfiguration {
+  return {
+    agents: agents.map((agent) => ({ name: agent.id, queues: queues.map(({ id }) => id), ...agent })),
+    queues: queues.map((queue) => ({
+      name: queue.id,
+      channel: 'voice',
+      dispositions: [],
+      serviceLevel: { seconds: 20, target: 0.8 },
+      ...queue,
+    })),
+    notReadyReasons: [{ id: 'lunch', label: 'Lunch' }, ...reasons],
+    offerTimeoutMs: 20_000,
+    ...configuration,
+  };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeXml } from '@caruso/language';
 import { pathInAssembly } from '@caruso/service-manager';
 import { ContactCentreErrors } from '../../errors.js';
-import type { CommunicationServerOptions, DocumentedContactCentre } from '../../options.js';
+import type { DocumentedContactCentre } from '../../options.js';
 import { type ContactCentreDocument, readContactCentre } from './read-contact-centre.js';
 
 /**
@@ -15,18 +15,18 @@ export function loadContactCentre(file: string): ContactCentreDocument {
 }
 
 /**
- * The options of a contact centre whose document is named.
+ * The path of the document that a contact centre is described by.
  *
- * @throws ContactCentreErrors.InvalidOptions, and what {@link loadContactCentre} throws
+ * @throws ContactCentreErrors.InvalidOptions
  */
-export function documentedOptions(options: DocumentedContactCentre): CommunicationServerOptions {
-  const { configuration, gateways = [], ...others } = options;
+export function documentOf(options: DocumentedContactCentre): string {
+  const { configuration, gateways: _, ...others } = options;
   const problems = Object.keys(others).map(
     (name) => `'${name}' cannot stand beside 'configuration': the document says it`,
   );
   if (typeof configuration !== 'string') problems.push('configuration: the path of a document is expected');
   if (problems.length > 0) throw new ContactCentreErrors.InvalidOptions({ problems });
-  return { ...loadContactCentre(pathInAssembly(configuration)), gateways };
+  return pathInAssembly(configuration);
 }
 
 function read(file: string): Uint8Array {
