@@ -152,7 +152,8 @@ const Payload = z.discriminatedUnion('type', [
     contact,
     agent,
     kind: z.enum(['blind', 'warm']),
-    to: z.union([Party, z.object({ queue })]),
+    /** A script leads the customer on the same channel, alone. */
+    to: z.union([Party, z.object({ queue }), z.object({ script: z.string() })]),
   }),
   /** Another agent goes on with the conversation. */
   z.object({ type: z.literal('contact-taken-over'), contact, agent, from: agent }),

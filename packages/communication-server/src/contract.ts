@@ -56,6 +56,8 @@ const ContactView = z.object({
   /** The customer is called back: at which number, and how often that was tried. */
   callback: z.object({ phone: z.string(), attempts: z.int() }).optional(),
   voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),
+  /** The script to which an agent gave the customer. */
+  script: z.string().optional(),
   /** How many messages have come and gone since it arrived. */
   messages: z.int().optional(),
   /** The customer is writing at this moment. Only of contacts in hand. */
@@ -195,9 +197,10 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   hold: { input: ofAgent, output: AgentView, description: 'Puts the customer on hold.' },
   retrieve: { input: ofAgent, output: AgentView, description: 'Ends the hold.' },
   transfer: {
-    input: ofAgent.extend({ to: z.union([Party, z.object({ queue })]) }),
+    input: ofAgent.extend({ to: z.union([Party, z.object({ queue }), z.object({ script: z.string() })]) }),
     output: AgentView,
-    description: 'Gives the contact to a queue, to another agent of its queue, or to a number; wrap-up begins.',
+    description:
+      'Gives the contact to a queue, to another agent of its queue, to a number, or to a dialog script; wrap-up begins.',
   },
   consult: {
     input: ofAgent.extend({ with: Party }),

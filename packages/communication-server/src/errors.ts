@@ -259,6 +259,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ contact, limit }: { contact: string; limit: number }) =>
       `The chat of the contact "${contact}" has ${limit} messages, and may have no more. End it, and go on in another one, or raise \`limits.messages\` of webchat().`,
   ),
+  NotLed: error(
+    85,
+    'conflict',
+    ({ contact, gateway, script }: { contact: string; gateway: string; script: string }) =>
+      `The contact "${contact}" cannot be given to the script "${script}": its gateway "${gateway}" leads nobody by scripts. Give it to a queue or to an agent.`,
+  ),
+  ScriptNotOnChannel: error(
+    86,
+    'not-found',
+    ({ script, channel, known }: { script: string; channel: string; known: readonly string[] }) =>
+      `There is no script "${script}" for the channel "${channel}". There are: ${list(known)}.`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

@@ -176,16 +176,28 @@ export interface SendMessageRequest {
   readonly message: string;
   readonly text: string;
 }
-/** GET /api/agent/colleagues → Colleague[]: to whom a contact can be given, and whom one can ask. */
+/** A colleague to whom a contact can be given, or who can be asked about it. */
 export interface Colleague {
   readonly agent: string;
   readonly name: string;
   readonly state: AgentView['state'];
-  readonly queues: readonly string[];
+  /** Whether the contact can be given to them: they serve its queue and are logged in. */
+  readonly takes: boolean;
+  /** Whether they can be asked now. */
+  readonly answers: boolean;
+}
+/** GET /api/agent/contacts/:contact/destinations: where a contact can be given, and who can be asked. */
+export interface Destinations {
+  readonly colleagues: readonly Colleague[];
+  readonly queues: readonly { readonly queue: string; readonly name: string }[];
+  /** Whether it can be given to any number: a call can. */
+  readonly numbers: boolean;
+  /** Scripts that can lead the customer on the channel of the contact. */
+  readonly scripts: readonly { readonly script: string; readonly title: string }[];
 }
 /** POST /api/agent/contacts/:contact/transfer → AgentView. */
 export interface TransferRequest {
-  readonly to: Party | { readonly queue: string };
+  readonly to: Party | { readonly queue: string } | { readonly script: string };
 }
 /** POST /api/agent/contacts/:contact/consult → AgentView. hold, retrieve, cancel-consultation, complete-transfer and join-conference have no body. */
 export interface ConsultRequest {

@@ -14,8 +14,8 @@ export interface QueueWishes {
   readonly prefer?: string | undefined;
 }
 
-/** Where a conversation is given: to another queue, to an agent of its queue, to a number outside. */
-type TransferTarget = Party | { readonly queue: string };
+/** Where a conversation is given: to another queue, to an agent of its queue, to a number outside, to a dialog script. */
+type TransferTarget = Party | { readonly queue: string } | { readonly script: string };
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =

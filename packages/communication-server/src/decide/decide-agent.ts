@@ -75,16 +75,6 @@ export function setNotReady(state: ContactCentreState, command: CommandOf<'set-n
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason }];
 }
 
-/** Nobody sits at the desktop any more. Only a ready agent is affected: nothing else would be offered to an empty chair. */
-export function loseConnection(
-  state: ContactCentreState,
-  command: CommandOf<'lose-connection'>,
-): readonly EventPayload[] {
-  const agent = state.agent(command.agent);
-  if (agent.state !== 'ready') return [];
-  return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: 'connection-lost' }];
-}
-
 /** Ends the shift of agents that the configuration does not name any more, unless they still have a contact. */
 export function retire(state: ContactCentreState): readonly EventPayload[] {
   const known = new Set(state.configuration.agents.map(({ id }) => id));

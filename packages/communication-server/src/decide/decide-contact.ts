@@ -87,7 +87,7 @@ export function handOver(
   const contact = state.contact(command.contact);
   const { id: queue } = state.queueDefinition(command.queue);
   if (contact.state === 'parked') return enterQueue(state, contact, queue, command.wishes ?? {}, now);
-  if (contact.queue === queue) return [];
+  if (contact.queue === queue && contact.state !== 'self-service') return [];
   allowInSelfService(contact, 'handing it over');
   return enterQueue(state, contact, queue, command.wishes ?? {}, now);
 }

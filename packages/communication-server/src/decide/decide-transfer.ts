@@ -29,7 +29,7 @@ export function transfer(
     to,
   };
   const left = endTalk(state, contact, agent, 'agent', now);
-  if ('number' in to) return [...left, given];
+  if ('number' in to || 'script' in to) return [...left, given];
   if ('queue' in to) {
     const { id } = state.queueDefinition(to.queue);
     return [given, ...left, ...enterQueue(state, contact, id, {}, now)];

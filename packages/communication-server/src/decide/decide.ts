@@ -4,7 +4,6 @@ import type { Command } from './command.js';
 import {
   logIn,
   logOut,
-  loseConnection,
   pauseInQueue,
   resumeInQueue,
   retire,
@@ -17,6 +16,7 @@ import { configure } from './decide-configuration.js';
 import { cancelConsultation, consult, consulted, joinConference } from './decide-consultation.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
 import { hangUp } from './decide-hang-up.js';
+import { loseConnection } from './decide-lost-desktop.js';
 import { receiveMessage, sendMessage } from './decide-message.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
@@ -66,7 +66,7 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
     case 'set-not-ready':
       return setNotReady(state, command);
     case 'lose-connection':
-      return loseConnection(state, command);
+      return loseConnection(state, command, now);
     case 'pause-in-queue':
       return pauseInQueue(state, command);
     case 'resume-in-queue':

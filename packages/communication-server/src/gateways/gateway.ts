@@ -1,5 +1,5 @@
 import type { Clock, Stub } from '@caruso/core';
-import type { Dialogs } from '@caruso/script-engine/contract';
+import type { Channel, Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
 import type { ContactCentreEvent, ContactChannel, ContactView, Message } from '../contract.js';
@@ -147,6 +147,8 @@ export interface GatewayConnection {
   dial?(request: DialRequest): Promise<DialResult>;
   /** Ends a call that was dialled and answered. */
   release?(call: string): Promise<void>;
+  /** The channel of dialog scripts on which it can lead a customer whom an agent gives to one. */
+  readonly leads?: Channel | undefined;
   /** Of a gateway whose contacts are written. */
   readonly correspondence?: Correspondence;
   close(): void | Promise<void>;

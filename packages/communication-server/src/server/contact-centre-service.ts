@@ -209,7 +209,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#byAgent({ type: 'retrieve', agent, contact });
   }
 
-  transfer(input: In<'transfer'>) {
+  async transfer(input: In<'transfer'>) {
+    if ('script' in input.to) await this.#gateways.checkScript(input.contact, input.to.script);
     return this.#byAgent({ type: 'transfer', ...input });
   }
 
@@ -410,8 +411,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   #loseConnection(agent: string): boolean {
-    if (this.#sequencer.state.agents.get(agent)?.state === 'offline') return false;
-    this.#inBackground(this.#sequencer.submit({ type: 'lose-connection', agent }, () => undefined));
+    const record = this.#sequencer.state.agents.get(agent);
+    if (!record || record.state === 'offline') return false;
+    for (const _ of [agent, ...record.contacts])
+      this.#inBackground(this.#sequencer.submit({ type: 'lose-connection', agent }, () => undefined));
     return true;
   }
 

@@ -95,6 +95,20 @@ export class Gateways {
     return { contact: this.#viewOf(contact), correspondence };
   }
 
+  /**
+   * Makes sure that a script can lead the customer of a contact.
+   *
+   * @throws ContactCentreErrors.NotLed, ContactCentreErrors.ScriptNotOnChannel
+   */
+  async checkScript(id: string, script: string): Promise<void> {
+    const { gateway } = this.#sequencer.state.contact(id);
+    const channel = this.#connections.get(gateway)?.leads;
+    const { dialogs } = this.#parts;
+    if (!channel || !dialogs) throw new ContactCentreErrors.NotLed({ contact: id, gateway, script });
+    const known = (await dialogs.scripts({ channel })).map((each) => each.id);
+    if (!known.includes(script)) throw new ContactCentreErrors.ScriptNotOnChannel({ script, channel, known });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const connection of this.#connections.values()) await connection.close();

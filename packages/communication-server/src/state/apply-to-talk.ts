@@ -59,6 +59,12 @@ export function applyToTalk(
         contact.state = 'external';
         contact.givenTo = event.to.number;
       }
+      if ('script' in event.to) {
+        contact.state = 'self-service';
+        contact.script = event.to.script;
+        // The script leads a dialog of its own.
+        delete contact.dialog;
+      }
       break;
     case 'contact-taken-over':
       contact.talkSince = event.at;

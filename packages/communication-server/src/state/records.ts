@@ -51,6 +51,8 @@ export interface ContactRecord {
   callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number } | undefined;
   /** The number outside that the contact was given to. */
   givenTo?: string;
+  /** The script to which an agent gave the customer. */
+  script?: string;
   voicemail?: { readonly recording: string; readonly seconds: number };
   recording?: { readonly id: string; readonly paused: boolean } | undefined;
   /** Since when the agent talks who talks now, or talked last. */

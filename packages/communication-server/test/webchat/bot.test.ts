@@ -134,3 +134,54 @@ describe('a visitor who leaves', () => {
     expect((await house.centre.contacts({}))[0]).toMatchObject({ outcome: 'self-served' });
   });
 });
+
+describe('an agent who gives a visitor to a script', () => {
+  const survey = `<?xml version="1.0"?>
+<script id="survey" version="1" lang="en" languages="en" title="Survey" on="chat">
+  <question id="mark" type="number"><text>How many points?</text></question>
+  <end id="done" outcome="marked"><text>Thank you.</text></end>
+</script>`;
+
+  it('is done with the contact, and the script leads the same chat to its end', async () => {
+    await house.start({ scripts: { reception, survey } });
+    await anna.come();
+    await anna.write('Hello');
+    await house.ready('ada');
+    const { contact } = await house.accept();
+    await house.centre.transfer({ agent: 'ada', contact, to: { script: 'survey' } });
+    await anna.until(() => anna.said.includes('bot: How many points?'));
+    expect(anna.standingNow).toEqual({ state: 'bot' });
+    await anna.write('9');
+    await anna.standing('over');
+    expect(anna.said).toEqual(['visitor: Hello', 'bot: How many points?', 'visitor: 9', 'bot: Thank you.']);
+    await house.centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+    expect(await house.centre.contacts({ contact })).toMatchObject([
+      { state: 'closed', outcome: 'self-served', disposition: 'done', script: 'survey' },
+    ]);
+  });
+
+  it('may give it to one that hands over to the very queue from which the contact came', async () => {
+    await house.start({ scripts: { reception } });
+    await anna.come();
+    await anna.write('Hello');
+    await house.ready('ada');
+    const { contact } = await house.accept();
+    await house.centre.transfer({ agent: 'ada', contact, to: { script: 'reception' } });
+    await anna.until(() => anna.said.some((said) => said.startsWith('bot: What is it about?')));
+    await anna.write('2');
+    await anna.standing('waiting');
+    await house.ready('bob');
+    expect((await house.accept('bob')).contact).toBe(contact);
+  });
+
+  it('keeps it when there is no such script, and is told which there are', async () => {
+    await house.start({ scripts: { reception, survey } });
+    await anna.come();
+    await anna.write('Hello');
+    await house.ready('ada');
+    const { contact } = await house.accept();
+    const give = (script: string) => house.centre.transfer({ agent: 'ada', contact, to: { script } });
+    await expect(give('surway')).rejects.toThrow(/There are: "?reception"?, "?survey"?/);
+    expect(await house.centre.agent({ agent: 'ada' })).toMatchObject({ state: 'busy' });
+  });
+});

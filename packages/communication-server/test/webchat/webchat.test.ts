@@ -198,3 +198,31 @@ describe('the border to visitors', () => {
     expect((await fetch(house.url, { method: 'POST' })).status).toBe(405);
   });
 });
+
+describe('an agent whose browser dies', () => {
+  it('loses the chats to colleagues after the grace, at the head of the queue, with all that was written', async () => {
+    await house.start({ connectionGraceMs: 300 });
+    const berta = house.visitor();
+    await anna.come();
+    await berta.come();
+    await house.ready('ada');
+    const held = house.hold('ada');
+    await anna.write('How much is gas?');
+    const { contact } = await house.accept('ada');
+    await berta.write('Hello');
+    await house.accept('ada');
+    await house.centre.sendMessage({ agent: 'ada', contact, message: randomUUID(), text: 'One moment' });
+    held();
+    await house.ready('bob');
+    const taken = await house.accept('bob');
+    await house.accept('bob');
+    expect(taken.contact).toBe(contact);
+    await anna.until(() => anna.standingNow?.state === 'talking' && anna.standingNow.agent === 'Bob');
+    expect(anna.said).toEqual(['visitor: How much is gas?', 'Ada: One moment']);
+    expect(await house.centre.agent({ agent: 'ada' })).toMatchObject({
+      state: 'wrap-up',
+      next: { reason: 'connection-lost' },
+    });
+    await berta.vanish();
+  });
+});

@@ -1,25 +1,31 @@
+import type { ContactView } from '@caruso/communication-server/contract';
 import { z } from 'zod';
-import type { Colleague, ConsultRequest, TransferRequest } from '../api-types.js';
+import type { ConsultRequest, Destinations, TransferRequest } from '../api-types.js';
 import { params, type Route, route } from '../http/route.js';
 import { agentOf } from '../session/identity.js';
+import { contactOfAgent } from './agent-routes.js';
 import type { Services } from './services.js';
 
-const id = z.string().min(1).max(100);
+const id = z.string().trim().min(1).max(100);
 const Party = z.union([z.strictObject({ agent: id }), z.strictObject({ number: id })]);
-const Transfer: z.ZodType<TransferRequest> = z.object({ to: z.union([Party, z.strictObject({ queue: id })]) });
+const Transfer: z.ZodType<TransferRequest> = z.object({
+  to: z.union([Party, z.strictObject({ queue: id }), z.strictObject({ script: id })]),
+});
 const Consult: z.ZodType<ConsultRequest> = z.object({ with: Party });
 
 /** What an agent does with a conversation besides talking: hold, ask somebody, give it away. */
-export function talkRoutes({ centre }: Services): Route[] {
+export function talkRoutes(services: Services): Route[] {
+  const { centre } = services;
   const ofContact = params('contact');
   return [
-    route('GET /api/agent/colleagues', {}, async ({ session }): Promise<readonly Colleague[]> => {
-      const own = agentOf(session);
-      const agents = await centre.agents({});
-      return agents
-        .filter(({ agent }) => agent !== own)
-        .map(({ agent, name, state, queues }) => ({ agent, name, state, queues }));
-    }),
+    route(
+      'GET /api/agent/contacts/:contact/destinations',
+      { params: ofContact },
+      async ({ session, params: { contact } }) => {
+        const agent = agentOf(session);
+        return destinationsOf(services, agent, await contactOfAgent(services, agent, contact));
+      },
+    ),
     route('POST /api/agent/contacts/:contact/hold', { params: ofContact }, ({ session, params }) =>
       centre.hold({ agent: agentOf(session), ...params }),
     ),
@@ -46,4 +52,28 @@ export function talkRoutes({ centre }: Services): Route[] {
       centre.joinConference({ agent: agentOf(session), ...params }),
     ),
   ];
+}
+
+async function destinationsOf(
+  { centre, dialogs }: Services,
+  own: string,
+  { channel, queue: from = '' }: ContactView,
+): Promise<Destinations> {
+  const [agents, queues, scripts] = await Promise.all([
+    centre.agents({}),
+    centre.queues({}),
+    channel === 'chat' ? dialogs.scripts({ channel }) : [],
+  ]);
+  return {
+    colleagues: agents
+      .filter(({ agent }) => agent !== own)
+      .map(({ agent, name, state, queues: served }) => ({
+        ...{ agent, name, state },
+        takes: state !== 'offline' && served.includes(from),
+        answers: state === 'ready',
+      })),
+    queues: queues.filter((queue) => queue.channel === channel).map(({ id: queue, name }) => ({ queue, name })),
+    numbers: channel === 'voice',
+    scripts: scripts.map(({ id: script, title }) => ({ script, title })),
+  };
 }

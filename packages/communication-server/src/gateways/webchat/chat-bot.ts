@@ -28,7 +28,8 @@ export class ChatBot {
     const { contact: id, from, to, customer, dialog } = contact;
     if (dialog !== undefined) return dialogs.show({ dialog });
     // A process that was killed here has begun a dialog that the contact does not know of.
-    const [begun] = await dialogs.list({ contact: id, state: 'open', limit: 1 });
+    const open = await dialogs.list({ contact: id, owner: id, state: 'open' });
+    const begun = open.find((other) => other.script === script);
     const screen = begun
       ? await dialogs.show({ dialog: begun.dialog })
       : await dialogs.begin({

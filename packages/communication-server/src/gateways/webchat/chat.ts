@@ -1,5 +1,6 @@
 import type { Timer } from '@caruso/core';
 import { ContactCentreErrors } from '../../errors.js';
+import { present } from '../../present.js';
 import type { GatewayContact, GatewayHost } from '../gateway.js';
 import type { LedByScript } from '../led-by-script.js';
 import { BotTalk } from './bot-talk.js';
@@ -144,6 +145,7 @@ export class Chat {
   changed(contact: GatewayContact): void {
     this.#contact = contact;
     if (contact.state !== 'self-service') this.#botTalk.end();
+    else if (contact.script !== undefined) this.#goOn(() => this.#openDialog());
     this.#tellStanding();
     this.#watchPlace();
   }
@@ -237,12 +239,17 @@ export class Chat {
     await this.#botTalk.open(this.#contact, this.#ledOr(), this.#stored.language);
   }
 
-  /** The address may lead elsewhere by now; a dialog that has begun goes on, and leads to the queue that answers now. */
+  /**
+   * The script to which an agent gave the visitor, who is back in the queue when it cannot go on; else the one that answers.
+   * The address may lead elsewhere by now: a dialog that has begun goes on, and leads to the queue that answers now.
+   */
   #ledOr(): LedByScript {
     const { host, address } = this.#around;
+    const { script, queue } = this.#contact ?? {};
+    if (script !== undefined) return { script, ...present({ fallback: queue }) };
     const answering = host.answers(address);
     if (answering && 'script' in answering) return answering;
-    return { script: address, ...(answering ? { fallback: answering.queue } : {}) };
+    return { script: address, ...present({ fallback: answering?.queue }) };
   }
 
   async #show(message: StoredMessage): Promise<void> {
@@ -294,10 +301,15 @@ export class Chat {
     this.#absence?.cancel();
     this.#absence = host.clock.at(host.clock.now() + absenceMs, () => {
       if (this.#listeners.size > 0) return;
-      this.end().catch((thrown: unknown) =>
-        host.log.error('A visitor who is gone could not be reported', thrown, { contact: this.#stored.contact }),
-      );
+      this.#goOn(() => this.#depart());
     });
+  }
+
+  /** Does what nobody waits for. */
+  #goOn(work: () => Promise<void>): void {
+    this.#inTurn(work).catch((thrown: unknown) =>
+      this.#around.host.log.error('A chat could not go on', thrown, { contact: this.#stored.contact }),
+    );
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -15,6 +15,7 @@ const ABSENCE_SECONDS = 120;
 export class WebchatConnection implements GatewayConnection {
   /** Who does not come back after a restart has left then; nobody knows when. */
   readonly departures = [];
+  readonly leads: 'chat' | undefined;
   readonly correspondence: ChatCorrespondence;
   readonly #chats: Chats;
   readonly #server: ChatServer;
@@ -45,6 +46,7 @@ export class WebchatConnection implements GatewayConnection {
     const bot = new ChatBot({ host, presenter });
     const chats = new Chats(id, { store, host, bot, address, absenceMs: absence * 1_000, limits });
     const addresses = new Addresses({ trustProxy, limits });
+    this.leads = presenter && 'chat';
     this.#host = host;
     this.#listening = listening;
     this.#chats = chats;

@@ -88,6 +88,16 @@ export class ChatCentre {
     throw new Error('The contact centre was stopped.');
   }
 
+  /** The agent's desktop is open, until the function returned is called. */
+  hold(agent: string): () => void {
+    const giveUp = new AbortController();
+    const watch = async () => {
+      for await (const _ of this.centre.watchAgent({ agent }, { signal: giveUp.signal }));
+    };
+    watch().catch(() => undefined);
+    return () => giveUp.abort();
+  }
+
   /** The agent takes what is offered next. */
   async accept(agent = 'ada'): Promise<ContactView> {
     const { offer } = await this.view(agent, (view) => view.offer !== undefined);

@@ -55,6 +55,7 @@ export function AgentDesktop({ session, view, connection, onView, settings, type
           contact={contact}
           customerKey={customerKey}
           settings={settings}
+          agent={view.agent}
         />
       </main>
     </div>

@@ -1,5 +1,5 @@
 import { Button, Kbd, Text } from '@mantine/core';
-import { IconPhoneOff } from '@tabler/icons-react';
+import { IconPhoneOff, IconX } from '@tabler/icons-react';
 import type { ContactView, Queue } from '../../../src/api-types.js';
 import { formatDuration } from '../format/duration.js';
 import { Elapsed } from '../shared/elapsed.js';
@@ -8,6 +8,7 @@ import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
 import { channelLabel, endLabel, standLabel } from './contact-words.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
+import { TalkControls } from './talk-controls.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useShortcut } from './use-shortcut.js';
 
@@ -15,11 +16,14 @@ export interface ContactCardProps {
   readonly contact: ContactView;
   readonly queue: Queue | undefined;
   readonly actions: AgentActions;
+  /** Whose desktop it is. */
+  readonly agent: string;
 }
 
 /** The contact the agent talks to, or has just talked to. */
-export function ContactCard({ contact, queue, actions }: ContactCardProps) {
+export function ContactCard({ contact, queue, actions, agent }: ContactCardProps) {
   const talking = contact.state === 'connected';
+  const leads = talking && contact.agent === agent;
   const hangUp = () => actions.hangUp(contact.contact);
   useShortcut(SHORTCUTS.hangUp, talking ? hangUp : undefined);
   return (
@@ -32,16 +36,19 @@ export function ContactCard({ contact, queue, actions }: ContactCardProps) {
           ['Talk time', <TalkTime key="talk" contact={contact} />],
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Channel', channelLabel(contact)],
-          ['Dialled', contact.to],
+          [contact.channel === 'voice' ? 'Dialled' : 'Written to', contact.to],
         ]}
       />
+      {leads && <TalkControls contact={contact} actions={actions} />}
       {talking && (
         <Button
           mt="sm"
           fullWidth
           color={TONES.stop}
           variant="outline"
-          leftSection={<IconPhoneOff size={16} aria-hidden />}
+          leftSection={
+            contact.channel === 'voice' ? <IconPhoneOff size={16} aria-hidden /> : <IconX size={16} aria-hidden />
+          }
           disabled={actions.busy}
           onClick={hangUp}
           aria-keyshortcuts={SHORTCUTS.hangUp}

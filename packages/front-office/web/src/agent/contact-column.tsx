@@ -34,7 +34,7 @@ export function ContactColumn({ view, settings, actions, contact, onChoose }: Co
       {contacts.length > 1 && (
         <ContactList contacts={contacts} chosen={contact?.contact} settings={settings} onChoose={onChoose} />
       )}
-      {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} />}
+      {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} agent={view.agent} />}
       {contact?.state === 'wrap-up' && (
         <WrapUpForm key={contact.contact} contact={contact} queue={queueOf(contact.queue)} actions={actions} />
       )}

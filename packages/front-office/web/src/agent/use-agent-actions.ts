@@ -2,8 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import type {
   AgentView,
   AssignCustomerRequest,
+  ConsultRequest,
   ContactView,
   NotReadyRequest,
+  TransferRequest,
   WrapUpRequest,
 } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
@@ -47,6 +49,15 @@ export function useAgentActions(state: AgentView['state'], onView: (view: AgentV
     accept: (reservation: string) => run(at('offers', reservation, 'accept')),
     reject: (reservation: string) => run(at('offers', reservation, 'reject')),
     hangUp: (contact: string) => run(at('contacts', contact, 'hang-up')),
+    hold: (contact: string) => run(at('contacts', contact, 'hold')),
+    retrieve: (contact: string) => run(at('contacts', contact, 'retrieve')),
+    transfer: (contact: string, to: TransferRequest['to']) =>
+      run(at('contacts', contact, 'transfer'), { to } satisfies TransferRequest),
+    consult: (contact: string, party: ConsultRequest['with']) =>
+      run(at('contacts', contact, 'consult'), { with: party } satisfies ConsultRequest),
+    cancelConsultation: (contact: string) => run(at('contacts', contact, 'cancel-consultation')),
+    completeTransfer: (contact: string) => run(at('contacts', contact, 'complete-transfer')),
+    joinConference: (contact: string) => run(at('contacts', contact, 'join-conference')),
     finishWrapUp: (contact: string, request: WrapUpRequest) => run(at('contacts', contact, 'wrap-up'), request),
     assignCustomer: (contact: string, customer: string) => assign.mutate({ contact, customer }),
   };

@@ -12,10 +12,12 @@ export interface WorkPanelProps {
   readonly contact: ContactView | undefined;
   readonly customerKey: string | undefined;
   readonly settings: AgentSettings;
+  /** Whose desktop it is. */
+  readonly agent: string;
 }
 
 /** Messages, script and history of the contact and its customer. */
-export function WorkPanel({ contact, customerKey, settings }: WorkPanelProps) {
+export function WorkPanel({ contact, customerKey, settings, agent }: WorkPanelProps) {
   const written = contact && isWritten(contact) ? contact : undefined;
   return (
     <section className={styles.panel} aria-label="Script and history">
@@ -35,7 +37,7 @@ export function WorkPanel({ contact, customerKey, settings }: WorkPanelProps) {
         </Tabs.List>
         {written && (
           <Tabs.Panel value="messages" className={styles.body ?? ''}>
-            <ConversationPanel contact={written} />
+            <ConversationPanel contact={written} agent={agent} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="script" className={styles.body ?? ''}>

@@ -6,8 +6,14 @@ import styles from './conversation-panel.module.css';
 import { MessageItem } from './message-item.js';
 import { useMessages } from './use-messages.js';
 
+export interface ConversationPanelProps {
+  readonly contact: ContactView;
+  /** Whose desktop it is. */
+  readonly agent: string;
+}
+
 /** What was written in a contact and before it in the same thread, and where the agent answers. */
-export function ConversationPanel({ contact }: { readonly contact: ContactView }) {
+export function ConversationPanel({ contact, agent }: ConversationPanelProps) {
   const { data: messages, isError } = useMessages(contact);
   const log = useRef<HTMLDivElement>(null);
   const count = messages?.length;
@@ -33,7 +39,14 @@ export function ConversationPanel({ contact }: { readonly contact: ContactView }
       <p className={styles.typing} aria-live="polite">
         {contact.typing ? 'The customer is writing …' : ''}
       </p>
-      {contact.state === 'connected' && <Composer key={contact.contact} contact={contact} />}
+      {mayAnswer(contact, agent) && <Composer key={contact.contact} contact={contact} />}
     </div>
+  );
+}
+
+/** Who leads the conversation answers, and who takes part in it; who is asked about it reads along. */
+function mayAnswer({ state, agent: leader, conference = [] }: ContactView, agent: string): boolean {
+  return (
+    state === 'connected' && (leader === agent || conference.some((party) => 'agent' in party && party.agent === agent))
   );
 }
