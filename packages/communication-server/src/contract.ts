@@ -107,7 +107,7 @@ const AgentView = z.object({
   offer: z.object({ reservation, contact: ContactView, deadline: z.number() }).optional(),
   /** The contact the agent talks to or wraps up; of several the one connected last. */
   contact: ContactView.optional(),
-  /** All contacts in hand, wrap-ups last. */
+  /** All contacts in hand, wrap-ups last; those are in the state `wrap-up`, wherever the customer is now. */
   contacts: z.array(ContactView),
   /** Queues of which the agent gets nothing now, and why. */
   paused: z.array(z.object({ queue, reason: z.string() })).optional(),

@@ -28,8 +28,13 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     contact: contactView(state.contact(reservation.contact)),
     deadline: reservation.deadline,
   };
+  const inHand = (held: string): ContactView => {
+    const view = contactView(state.contact(held));
+    // Wherever it is now, for this agent it is what is left to do about it.
+    return agent.wrapUps.has(held) && !agent.contacts.has(held) ? { ...view, state: 'wrap-up' } : view;
+  };
   const current = currentOf(agent);
-  const contact = current === undefined ? undefined : contactView(state.contact(current));
+  const contact = current === undefined ? undefined : inHand(current);
   const { id, definition, since, reason, next } = agent;
   const assignments = [...agent.assignments.values()];
   const paused = assignments.flatMap(({ queue, paused: why }) => (why === undefined ? [] : [{ queue, reason: why }]));
@@ -40,7 +45,7 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     state: agent.state,
     since,
     queues: [...agent.assignments.keys()],
-    contacts: [...agent.contacts, ...agent.wrapUps].map((held) => contactView(state.contact(held))),
+    contacts: [...agent.contacts, ...agent.wrapUps].map(inHand),
     event: state.number,
     ...present({
       ...{ reason, offer, contact },

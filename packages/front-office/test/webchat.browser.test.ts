@@ -121,3 +121,58 @@ it('brings a visitor of the site to an agent, by keyboard alone, and lets both w
   await anna.getByText('Write to us.').waitFor();
   await anna.context().close();
 }, 120_000);
+
+it('lets an agent have several chats at once, and give one to a colleague who reads what was written', async () => {
+  const [berta, carl] = await Promise.all([visit(), visit()]);
+  await open(berta);
+  await write(berta, 'I am Berta');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByRole('log').getByText('I am Berta').waitFor();
+  await agent.getByLabel('Message to the customer').fill('Dear Ber');
+  await open(carl);
+  await write(carl, 'I am Carl');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByRole('log').getByText('I am Carl').waitFor();
+  await agent.getByRole('heading', { name: 'My contacts (2)' }).waitFor();
+
+  await write(berta, 'Are you there?');
+  const ofBerta = agent.getByRole('region', { name: 'My contacts (2)' }).getByRole('button').first();
+  await ofBerta.getByLabel('1 new messages').waitFor();
+  await picture(agent, 'webchat-several');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await ofBerta.click();
+  await agent.getByRole('log').getByText('Are you there?').waitFor();
+  expect(await agent.getByLabel('Message to the customer').inputValue()).toBe('Dear Ber');
+  await agent.getByRole('button', { name: 'Hold' }).click();
+  await berta.getByText('agent1 is looking something up.').waitFor();
+  await agent.getByRole('button', { name: 'Take back' }).click();
+  await berta.getByText('You are talking with agent1.').waitFor();
+
+  const colleague = await pageAt(browser, company.url);
+  await logIn(colleague, 'agent2', PASSWORD);
+  await colleague.getByRole('button', { name: /Start shift/ }).click();
+  await colleague.getByRole('button', { name: /^Ready/ }).click();
+  await colleague.getByText('Waiting for a contact').waitFor();
+  await agent.getByRole('button', { name: 'Transfer…' }).click();
+  await agent.getByLabel('To', { exact: true }).selectOption('agent2 (Ready)');
+  await picture(agent, 'webchat-transfer');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: 'Transfer now' }).click();
+  await colleague.getByRole('button', { name: /^Accept/ }).click();
+  await colleague.getByRole('log').getByText('I am Berta').waitFor();
+  await berta.getByText('You are talking with agent2.').waitFor();
+  await colleague.getByLabel('Message to the customer').fill('Here I am.');
+  await colleague.getByRole('button', { name: 'Send' }).click();
+  await berta.getByRole('log').getByText('Here I am.').waitFor();
+
+  expect(await agent.getByLabel('Message to the customer').count()).toBe(0);
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await agent.getByRole('log').getByText('I am Carl').waitFor();
+  for (const visitor of [berta, carl]) await visitor.getByRole('button', { name: 'End chat' }).click();
+  for (const page of [agent, colleague]) {
+    await page.getByLabel('Disposition').selectOption('done');
+    await page.getByRole('button', { name: /^Finish/ }).click();
+  }
+  for (const page of [berta, carl, colleague]) await page.context().close();
+}, 180_000);

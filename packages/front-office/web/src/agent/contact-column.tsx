@@ -7,6 +7,7 @@ import { IdleCard } from './idle-card.js';
 import { OfferCard } from './offer-card.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useLastCaller } from './use-last-caller.js';
+import { useUnread } from './use-unread.js';
 import { WrapUpForm } from './wrap-up-form.js';
 
 export interface ContactColumnProps {
@@ -21,6 +22,7 @@ export interface ContactColumnProps {
 /** What is offered, what is going on, and what is left to do about it. */
 export function ContactColumn({ view, settings, actions, contact, onChoose }: ContactColumnProps) {
   const { offer, contacts } = view;
+  const unread = useUnread(contacts, contact?.contact);
   const lastCaller = useLastCaller(view);
   const queueOf = (id: string | undefined) => settings.queues.find((queue) => queue.id === id);
   return (
@@ -32,7 +34,13 @@ export function ContactColumn({ view, settings, actions, contact, onChoose }: Co
         <OfferCard key={offer.reservation} offer={offer} queue={queueOf(offer.contact.queue)} actions={actions} />
       )}
       {contacts.length > 1 && (
-        <ContactList contacts={contacts} chosen={contact?.contact} settings={settings} onChoose={onChoose} />
+        <ContactList
+          contacts={contacts}
+          chosen={contact?.contact}
+          settings={settings}
+          unread={unread}
+          onChoose={onChoose}
+        />
       )}
       {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} agent={view.agent} />}
       {contact?.state === 'wrap-up' && (

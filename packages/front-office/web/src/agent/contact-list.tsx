@@ -5,18 +5,18 @@ import { Panel } from '../shared/panel.js';
 import { ContactIcon } from './contact-icon.js';
 import styles from './contact-list.module.css';
 import { standLabel } from './contact-words.js';
-import { useUnread } from './use-unread.js';
 
 export interface ContactListProps {
   readonly contacts: readonly ContactView[];
   readonly chosen: string | undefined;
   readonly settings: AgentSettings;
+  /** How many messages of a contact the agent has not seen. */
+  readonly unread: (contact: ContactView) => number;
   readonly onChoose: (contact: string) => void;
 }
 
 /** All contacts the agent has in hand; one of them is on the screen. */
-export function ContactList({ contacts, chosen, settings, onChoose }: ContactListProps) {
-  const unread = useUnread(contacts, chosen);
+export function ContactList({ contacts, chosen, settings, unread, onChoose }: ContactListProps) {
   return (
     <Panel title={`My contacts (${contacts.length})`}>
       <ul className={styles.list}>
