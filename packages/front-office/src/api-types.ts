@@ -177,7 +177,7 @@ export interface SendMessageRequest {
   readonly text: string;
 }
 /** A colleague to whom a contact can be given, or who can be asked about it. */
-export interface Colleague {
+interface Colleague {
   readonly agent: string;
   readonly name: string;
   readonly state: AgentView['state'];
@@ -213,15 +213,27 @@ export interface ScreenPop {
   readonly contact: ContactView;
   /** With the links its detail presentation shows; null while nobody is assigned, or when the key finds nobody. */
   readonly customer: ShownObject | null;
-  /** Whom the caller's number fits. */
+  /** Whom the caller's number or address fits. */
   readonly candidates: readonly Entity[];
+  /** Earlier contacts of the customer, newest first. */
   readonly history: readonly ContactView[];
   readonly dialogs: readonly DialogSummary[];
+  readonly excerpts: Excerpts;
+}
+/** The last messages of the latest written contacts, by contact. */
+export type Excerpts = Readonly<Record<string, readonly Excerpt[]>>;
+export interface Excerpt {
+  readonly direction: Message['direction'];
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+  /** Shortened. */
+  readonly text: string;
 }
 /** GET /api/history/:customer. */
 export interface CustomerHistory {
   readonly contacts: readonly ContactView[];
   readonly dialogs: readonly DialogSummary[];
+  readonly excerpts: Excerpts;
 }
 
 /** GET /api/objects → ObjectType[]; GET /api/objects/:object?search=&sort=&after=&limit=&include=. */

@@ -57,7 +57,7 @@ export function checkAssembly(
 }
 
 function checkCustomer(
-  { object, phones }: FrontOfficeSettings['customer'],
+  { object, phones, mails }: FrontOfficeSettings['customer'],
   types: AssemblyParts['types'],
 ): readonly string[] {
   const type = types.find(({ name }) => name === object);
@@ -73,12 +73,14 @@ function checkCustomer(
     );
   }
   const attributes = type.attributes.map(({ name }) => name);
-  return phones.flatMap((phone) =>
-    unknown(attributes, phone, {
-      found: `\`customer.phones\` names "${phone}", which is no attribute of ${object}`,
-      expected: 'Its attributes are',
-      remedy: 'Correct it in frontOffice({ customer }).',
-    }),
+  return Object.entries({ phones, mails }).flatMap(([option, named]) =>
+    named.flatMap((attribute) =>
+      unknown(attributes, attribute, {
+        found: `\`customer.${option}\` names "${attribute}", which is no attribute of ${object}`,
+        expected: 'Its attributes are',
+        remedy: 'Correct it in frontOffice({ customer }).',
+      }),
+    ),
   );
 }
 

@@ -10,6 +10,8 @@ import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance } from 'fastify';
 import { checkAssembly } from './check-assembly.js';
 import type { FrontOffice } from './contract.js';
+import { CustomerView } from './customer/customer-view.js';
+import { Recognition } from './customer/recognition.js';
 import { Visits } from './customer/visits.js';
 import { FrontOfficeErrors } from './errors.js';
 import { EventStreams } from './http/event-streams.js';
@@ -34,6 +36,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   readonly #sessions: Sessions;
   readonly #users: Users;
   readonly #visits: Visits;
+  readonly #recognition: Recognition;
   #listening: FastifyInstance | undefined;
   #sweep: Timer | undefined;
 
@@ -58,7 +61,15 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
     this.#visits = new Visits({ dialogs, centre, log });
     const services = { objects, dialogs, centre, reporting, control, modeler, scriptStudio, directory, clock, log };
-    const identity = { users: this.#users, sessions: this.#sessions, streams: this.#streams, visits: this.#visits };
+    const view = new CustomerView(services, settings.customer);
+    this.#recognition = new Recognition({ centre, view, clock, log });
+    const identity = {
+      users: this.#users,
+      sessions: this.#sessions,
+      streams: this.#streams,
+      visits: this.#visits,
+      view,
+    };
     this.#server = () =>
       makeServer({
         settings,
@@ -85,11 +96,13 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     }
     this.#listening = server;
     this.#sweepLater();
+    this.#recognition.start();
     this.log.info(`The front office is at ${this.address().url}`);
   }
 
   async stop(): Promise<void> {
     this.#sweep?.cancel();
+    this.#recognition.stop();
     this.#streams.endAll();
     await this.#listening?.close();
     this.#listening = undefined;

@@ -41,6 +41,8 @@ const Options = z.object({
     object: z.string().min(1),
     /** Its attributes that hold telephone numbers; a caller is looked up by them. */
     phones: z.array(z.string().min(1)),
+    /** Its attributes that hold mail addresses; who writes is looked up by them. */
+    mails: z.array(z.string().min(1)).default([]),
     /** Digits of the country whose national numbers (`0221…`) are stored, e.g. `49`. */
     countryCode: z
       .string()

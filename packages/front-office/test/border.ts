@@ -3,6 +3,7 @@ import { defineAssembly, type Log, type RunningAssembly, silentLog, startAssembl
 import { storageManager } from '@caruso/storage-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { CustomerView } from '../src/customer/customer-view.js';
 import { Visits } from '../src/customer/visits.js';
 import { EventStreams } from '../src/http/event-streams.js';
 import { makeServer } from '../src/http/server.js';
@@ -73,7 +74,10 @@ export async function openBorder(given: BorderOptions = {}): Promise<Border> {
     sessions,
     log,
     routes: (border) =>
-      allRoutes({ settings, services, border, users: people, sessions, streams, visits: new Visits(services) }),
+      allRoutes({
+        ...{ settings, services, border, users: people, sessions, streams },
+        ...{ visits: new Visits(services), view: new CustomerView(services, settings.customer) },
+      }),
     web: (fastify) => {
       fastify.addHook('onRoute', ({ method, url }) => {
         for (const one of [method].flat()) routes.push({ method: one, url });

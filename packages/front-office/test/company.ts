@@ -82,7 +82,7 @@ export async function startCompany(
   const second = { login: 'agent2', name: 'Agent Two', role: 'agent' as const, password: PASSWORD };
   const desktops = frontOffice({
     ...assemblyOptions,
-    customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+    customer: { object: 'Customer', phones: ['phone', 'mobile'], mails: ['email'], countryCode: '49' },
     users: [...(assemblyOptions.users ?? []), second],
     ...options,
   });
@@ -95,7 +95,10 @@ export async function startCompany(
 }
 
 async function fill(objects: Stub<typeof BusinessObjects>): Promise<void> {
-  await objects.create({ object: 'Customer', values: { number: '17', name: 'Kim Feld', phone: '+49221470801' } });
+  await objects.create({
+    object: 'Customer',
+    values: { number: '17', name: 'Kim Feld', phone: '+49221470801', email: 'kim@example.org' },
+  });
   await objects.create({ object: 'Customer', values: { number: '18', name: 'Lou Marsch', mobile: '+4917012345' } });
   await objects.create({ object: 'Meter', values: { serial: 'M-1', customer: '17' } });
 }

@@ -42,8 +42,10 @@ describe('the front office of a company', () => {
     const offered = await until('reserved');
     expect(offered).toMatchObject({ offer: { contact: { contact, from: '0221 470801' } } });
 
-    const strange = await agent.get(`/api/agent/contacts/${contact}/pop`);
-    expect(strange.body).toMatchObject({ customer: null, candidates: [{ key: '17', title: 'Kim Feld' }], history: [] });
+    const known = await agent.get(`/api/agent/contacts/${contact}/pop`);
+    expect(known.body, 'the only customer with this number').toMatchObject({
+      ...{ customer: { key: '17', title: 'Kim Feld' }, candidates: [], history: [] },
+    });
 
     const { reservation } = (offered as { offer: { reservation: string } }).offer;
     const accepted = await agent.post(`/api/agent/offers/${reservation}/accept`);

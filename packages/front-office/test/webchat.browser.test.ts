@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { communicationServer } from '@caruso/communication-server';
 import { type Webchat, webchat } from '@caruso/communication-server/webchat';
-import { chatTurn, readMessage } from '@caruso/script-engine';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { PASSWORD } from './border.js';
@@ -16,12 +15,12 @@ let agent: Page;
 
 /** The company's own site: it lets the widget in by its Content-Security-Policy, and nothing else. */
 async function openSite(): Promise<Server> {
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     const policy = `default-src 'none'; script-src ${gateway.url}; connect-src ${gateway.url?.replace('http', 'ws')}`;
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
       .end(
-        `<!doctype html><html lang="en"><head><title>Works</title></head><body><main><h1>Works</h1><a href="/gas">Gas</a></main><script src="${gateway.url}/widget.js"></script></body></html>`,
+        `<!doctype html><html lang="en"><head><title>Works</title></head><body><main><h1>Works</h1><a href="/gas">Gas</a></main><script src="${gateway.url}/widget.js"${request.url?.includes('kim') ? ' data-identity="kim"' : ''}></script></body></html>`,
       );
   });
   await new Promise<void>((resolve) => server.listen(siteRoom.port, '127.0.0.1', resolve));
@@ -42,7 +41,8 @@ const siteRoom = { port: 0, url: '' };
 beforeAll(async () => {
   siteRoom.port = await freePort();
   siteRoom.url = `http://127.0.0.1:${siteRoom.port}`;
-  gateway = webchat({ port: 0, company: 'Works', origins: [siteRoom.url], bot: { chatTurn, readMessage } });
+  const identify = async (who: string) => (who === 'kim' ? { customer: '17', name: 'Kim' } : undefined);
+  gateway = webchat({ port: 0, company: 'Works', origins: [siteRoom.url], identify });
   const chats = {
     ...{ id: 'service', name: 'Chats', channel: 'chat' as const },
     dispositions: [{ id: 'done', label: 'Done' }],
@@ -71,8 +71,8 @@ beforeEach(() => {
 
 const visit = () => pageAt(browser, siteRoom.url, 1024, 700);
 
-async function open(page: Page): Promise<void> {
-  await page.goto('/');
+async function open(page: Page, path = '/'): Promise<void> {
+  await page.goto(path);
   await page.getByRole('button', { name: 'Open chat' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Write to us.').waitFor();
@@ -176,3 +176,25 @@ it('lets an agent have several chats at once, and give one to a colleague who re
   }
   for (const page of [berta, carl, colleague]) await page.context().close();
 }, 180_000);
+
+it('shows an agent who is offered a chat who it is, and what was last written', async () => {
+  const kim = await visit();
+  await open(kim, '/?kim');
+  await write(kim, 'My meter reads 4711.');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByText('M-1').waitFor();
+  await agent.getByRole('button', { name: /^End chat/ }).click();
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await kim.getByRole('button', { name: 'Start a new chat' }).click();
+  await write(kim, 'One more thing');
+  await agent.getByRole('list', { name: 'Earlier contacts' }).getByText('Customer: My meter reads 4711.').waitFor();
+  await agent.getByRole('region', { name: 'New contact' }).getByText('Kim Feld').waitFor();
+  await picture(agent, 'webchat-offer');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await kim.getByRole('button', { name: 'End chat' }).click();
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await kim.context().close();
+}, 120_000);

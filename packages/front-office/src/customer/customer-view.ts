@@ -5,11 +5,13 @@ import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { CustomerHistory, ScreenPop, ShownObject } from '../api-types.js';
 import type { FrontOfficeSettings } from '../options.js';
+import { addressFilter } from './address-filter.js';
+import { excerptsOf } from './excerpts.js';
 import { withLinks } from './linked-objects.js';
-import { phoneVariants } from './phone-variants.js';
 
 const CANDIDATES = 10;
 const HISTORY = 50;
+const NOTHING: CustomerHistory = { contacts: [], dialogs: [], excerpts: {} };
 /** Of as many customers that were merged into one the history is looked up. */
 const FORMER = 20;
 
@@ -33,14 +35,14 @@ export class CustomerView {
 
   /** The customer of the contact, or else whom the caller's number fits, with all that was before. */
   async pop(contact: ContactView, actor: Actor): Promise<ScreenPop> {
-    const { customer: key } = contact;
+    const key = contact.customer ?? (await this.identify(contact));
     const [customer, candidates] = await Promise.all([
       key === undefined ? null : this.customer(key, actor),
       key === undefined ? this.candidates(contact.from, actor) : [],
     ]);
-    const past = customer === null ? { contacts: [], dialogs: [] } : await this.history(customer.key, actor);
-    const history = past.contacts.filter((other) => other.contact !== contact.contact);
-    return { contact, customer, candidates, history, dialogs: past.dialogs };
+    const { contacts, dialogs, excerpts } = customer === null ? NOTHING : await this.history(customer.key, actor);
+    const history = contacts.filter((other) => other.contact !== contact.contact);
+    return { contact, customer, candidates, history, dialogs, excerpts };
   }
 
   /** Whether the key is that of a customer whom the actor may see. */
@@ -57,23 +59,25 @@ export class CustomerView {
     return withLinks(objects, log, { object, key, include: [...new Set(tabs.map(({ link }) => link))] }, actor);
   }
 
-  /** Customers one of whose numbers is `number`, as far as the actor may see them. */
-  async candidates(number: string, actor?: Actor): Promise<readonly Entity[]> {
-    const { object, phones, countryCode } = this.#settings;
-    const values = phoneVariants(number, countryCode);
-    if (values.length === 0 || phones.length === 0) return [];
-    const where = { any: phones.map((attribute) => ({ attribute, op: 'in' as const, values })) };
+  /** Customers one of whose numbers or mail addresses it is, as far as the actor may see them. */
+  async candidates(address: string, actor?: Actor): Promise<readonly Entity[]> {
+    const { object } = this.#settings;
+    const where = addressFilter(address, this.#settings);
+    if (!where) return [];
     return (await this.#sources.objects.find({ object, where, limit: CANDIDATES }, { actor })).items;
   }
 
   /**
-   * Notes on the contact who the customer is, when the caller's number is the number of exactly one. Who shares a number
-   * with others is left for the agent to ask.
+   * Notes on a contact of which nobody knows yet who it comes from who the customer is, when the number or address is that of
+   * exactly one. Who shares it with others is left for the agent to ask.
+   *
+   * @returns the key of the customer; undefined when it is still not known
    */
-  async identify({ contact, customer, from }: ContactView): Promise<void> {
-    if (customer !== undefined) return;
+  async identify({ contact, from }: Pick<ContactView, 'contact' | 'from'>): Promise<string | undefined> {
     const [only, ...others] = await this.candidates(from);
-    if (only && others.length === 0) await this.#sources.centre.annotate({ contact, customer: only.key });
+    if (!only || others.length > 0) return undefined;
+    await this.#sources.centre.annotate({ contact, customer: only.key });
+    return only.key;
   }
 
   /** The contacts and dialogs of a customer, newest first, with those of customers that have become this one by a merge. */
@@ -88,15 +92,17 @@ export class CustomerView {
         ]),
       ),
     );
+    const contacts = found
+      .flatMap(([each]) => each)
+      .sort((a, b) => b.arrivedAt - a.arrivedAt)
+      .slice(0, HISTORY);
     return {
-      contacts: found
-        .flatMap(([contacts]) => contacts)
-        .sort((a, b) => b.arrivedAt - a.arrivedAt)
-        .slice(0, HISTORY),
+      contacts,
       dialogs: found
         .flatMap(([, all]) => all)
         .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
         .slice(0, HISTORY),
+      excerpts: await excerptsOf(this.#sources, contacts),
     };
   }
 }

@@ -85,7 +85,8 @@ export function agentRoutes(
       const agent = agentOf(session);
       const { contact } = await centre.accept({ agent, ...params });
       // The conversation has begun; that nobody could be looked up must not end it.
-      if (contact) await view.identify(contact).catch((thrown) => log.error('The caller was not looked up', thrown));
+      if (contact && contact.customer === undefined)
+        await view.identify(contact).catch((thrown) => log.error('The caller was not looked up', thrown));
       return centre.agent({ agent });
     }),
     route('POST /api/agent/offers/:reservation/reject', { params: ofReservation }, ({ session, params }) =>

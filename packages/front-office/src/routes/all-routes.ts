@@ -1,4 +1,4 @@
-import { CustomerView } from '../customer/customer-view.js';
+import type { CustomerView } from '../customer/customer-view.js';
 import { SelfServiceDesk } from '../customer/self-service-desk.js';
 import type { Visits } from '../customer/visits.js';
 import type { EventStreams } from '../http/event-streams.js';
@@ -32,6 +32,7 @@ export interface RouteParts {
   readonly sessions: Sessions;
   readonly streams: EventStreams;
   readonly visits: Visits;
+  readonly view: CustomerView;
 }
 
 /** The whole HTTP API. */
@@ -43,9 +44,9 @@ export function allRoutes({
   sessions,
   streams,
   visits,
+  view,
 }: RouteParts): readonly Route[] {
   const { customer, company } = settings;
-  const view = new CustomerView(services, customer);
   const desk = new SelfServiceDesk(services, settings, visits);
   return [
     ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),

@@ -15,7 +15,7 @@ export interface CandidatesProps {
 
 /** Whom the caller's number fits, when the server could not tell who it is: the agent asks and decides. */
 export function Candidates({ type, contact, busy, onPick }: CandidatesProps) {
-  const pop = useScreenPop(contact.contact);
+  const pop = useScreenPop(contact);
   if (!pop.data) return null;
   const { candidates } = pop.data;
   const columns = type.presentation.list?.columns.slice(0, 4) ?? type.key;

@@ -31,7 +31,13 @@ export function ContactColumn({ view, settings, actions, contact, onChoose }: Co
         {offer && `New contact from ${offer.contact.from}, ${queueOf(offer.contact.queue)?.name ?? ''}. F2 accepts.`}
       </VisuallyHidden>
       {offer && (
-        <OfferCard key={offer.reservation} offer={offer} queue={queueOf(offer.contact.queue)} actions={actions} />
+        <OfferCard
+          key={offer.reservation}
+          offer={offer}
+          queue={queueOf(offer.contact.queue)}
+          settings={settings}
+          actions={actions}
+        />
       )}
       {contacts.length > 1 && (
         <ContactList

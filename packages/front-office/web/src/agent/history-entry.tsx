@@ -1,5 +1,5 @@
 import { IconRoute } from '@tabler/icons-react';
-import type { AgentSettings, ContactView, DialogSummary } from '../../../src/api-types.js';
+import type { AgentSettings, ContactView, DialogSummary, Excerpt } from '../../../src/api-types.js';
 import { formatMoment, words } from '../format/attribute-value.js';
 import { formatDuration } from '../format/duration.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
@@ -11,10 +11,12 @@ import type { TimelineEntry } from './timeline.js';
 export interface HistoryEntryProps {
   readonly entry: TimelineEntry;
   readonly settings: AgentSettings;
+  /** The last messages, of what was written. */
+  readonly excerpts?: readonly Excerpt[] | undefined;
 }
 
 /** One contact of the past: when, how, what came of it, and the dialogs that were led in it. */
-export function HistoryEntry({ entry: { at, contact, dialogs }, settings }: HistoryEntryProps) {
+export function HistoryEntry({ entry: { at, contact, dialogs }, settings, excerpts = [] }: HistoryEntryProps) {
   const queue = settings.queues.find(({ id }) => id === contact?.queue);
   const disposition = queue?.dispositions.find(({ id }) => id === contact?.disposition)?.label ?? contact?.disposition;
   return (
@@ -37,6 +39,11 @@ export function HistoryEntry({ entry: { at, contact, dialogs }, settings }: Hist
           <div key={dialog.dialog} className={styles.dialog}>
             {dialog.title}: {dialogOutcome(dialog)}
           </div>
+        ))}
+        {excerpts.map(({ direction, at: written, text }) => (
+          <p key={written} className={styles.excerpt}>
+            {direction === 'in' ? 'Customer' : 'We'}: {text}
+          </p>
         ))}
         {contact?.note && <p className={styles.note}>{contact.note}</p>}
       </div>

@@ -39,7 +39,7 @@ export function HistoryList({ customerKey, currentContact, settings }: HistoryLi
   return (
     <ol className={styles.list}>
       {entries.map((entry) => (
-        <HistoryEntry key={entry.id} entry={entry} settings={settings} />
+        <HistoryEntry key={entry.id} entry={entry} settings={settings} excerpts={history.data.excerpts[entry.id]} />
       ))}
     </ol>
   );

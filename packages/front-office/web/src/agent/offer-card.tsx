@@ -1,11 +1,13 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
-import { IconPhoneIncoming } from '@tabler/icons-react';
-import type { AgentView, Queue } from '../../../src/api-types.js';
+import type { AgentSettings, AgentView, Queue } from '../../../src/api-types.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
+import { ContactIcon } from './contact-icon.js';
+import { channelLabel } from './contact-words.js';
 import { Countdown } from './countdown.js';
+import { EarlierContacts } from './earlier-contacts.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { callerOf, useScreenPop } from './use-screen-pop.js';
@@ -14,23 +16,25 @@ import { useShortcut } from './use-shortcut.js';
 export interface OfferCardProps {
   readonly offer: NonNullable<AgentView['offer']>;
   readonly queue: Queue | undefined;
+  readonly settings: AgentSettings;
   readonly actions: AgentActions;
 }
 
 /** A contact that is offered to this agent, until the deadline. */
-export function OfferCard({ offer, queue, actions }: OfferCardProps) {
+export function OfferCard({ offer, queue, settings, actions }: OfferCardProps) {
   const { contact, reservation, deadline } = offer;
   const accept = () => actions.accept(reservation);
   const reject = () => actions.reject(reservation);
   useShortcut(SHORTCUTS.accept, accept);
   useShortcut(SHORTCUTS.reject, reject);
-  const caller = callerOf(useScreenPop(contact.contact).data);
+  const { data: pop } = useScreenPop(contact);
+  const caller = callerOf(pop);
   return (
     <Panel
       tone="urgent"
       title={
         <Group gap={6}>
-          <IconPhoneIncoming size={18} aria-hidden /> New contact
+          <ContactIcon channel={contact.channel} size={18} /> New contact
         </Group>
       }
       actions={<Countdown deadline={deadline} />}
@@ -40,7 +44,8 @@ export function OfferCard({ offer, queue, actions }: OfferCardProps) {
       </Text>
       <Facts
         facts={[
-          ...(caller ? [['Caller', contact.from] as const] : []),
+          ...(caller ? [['From', contact.from] as const] : []),
+          ['Channel', channelLabel(contact)],
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Waiting', <Elapsed key="waiting" since={contact.arrivedAt} />],
         ]}
@@ -59,6 +64,7 @@ export function OfferCard({ offer, queue, actions }: OfferCardProps) {
           Reject
         </Button>
       </Group>
+      {pop && <EarlierContacts pop={pop} settings={settings} />}
     </Panel>
   );
 }

@@ -10,7 +10,7 @@ export interface TimelineEntry {
 }
 
 /** Contacts and dialogs of a customer in one line, newest first; each dialog stands with its contact. */
-export function timelineOf({ contacts, dialogs }: CustomerHistory): TimelineEntry[] {
+export function timelineOf({ contacts, dialogs }: Pick<CustomerHistory, 'contacts' | 'dialogs'>): TimelineEntry[] {
   const known = new Set(contacts.map(({ contact }) => contact));
   const withContact = contacts.map((contact) => ({
     id: contact.contact,

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ScreenPop } from '../../../src/api-types.js';
+import type { ContactView, ScreenPop } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 
 /** Who a contact may come from; known as soon as it is offered. */
-export function useScreenPop(contact: string) {
+export function useScreenPop({ contact, customer }: ContactView) {
   return useQuery({
-    queryKey: ['pop', contact],
+    queryKey: ['pop', contact, customer],
     queryFn: () => api.get<ScreenPop>(`/api/agent/contacts/${encodeURIComponent(contact)}/pop`),
   });
 }
