@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { communicationServer } from '@caruso/communication-server';
+import { ContactCentre } from '@caruso/communication-server/contract';
 import { type Webchat, webchat } from '@caruso/communication-server/webchat';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
@@ -175,6 +176,7 @@ it('lets an agent have several chats at once, and give one to a colleague who re
     await page.getByRole('button', { name: /^Finish/ }).click();
   }
   for (const page of [berta, carl, colleague]) await page.context().close();
+  await company.running.get(ContactCentre).logOut({ agent: 'agent2' });
 }, 180_000);
 
 it('shows an agent who is offered a chat who it is, and what was last written', async () => {
