@@ -106,6 +106,12 @@ class BatchWriter {
   async insertMany({ table, columns, rows }: InsertMany, index: number): Promise<void> {
     const plan = new InsertPlan(this.#store, this.#engine.dialect, table, columns, { typeOf: this.#typeOf });
     const most = plan.mostRows;
+    const { repeat } = this.#connection;
+    if (most === 1 && columns.length > 0 && repeat !== undefined) {
+      this.#at(table, index, () => repeat(plan.textOfOne, rows, plan.parameters()));
+      this.results.push({ affected: rows.length });
+      return;
+    }
     for (let from = 0; from < rows.length; from += most) {
       const to = Math.min(rows.length, from + most);
       const pending = this.#at(table, index, () => this.#connection.run(plan.statementOf(rows, from, to)));

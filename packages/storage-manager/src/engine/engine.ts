@@ -1,3 +1,4 @@
+import type { Bound } from '../codec/codec.js';
 import type { CatalogueTable, StoredType } from '../contract.js';
 import type { Dialect } from '../sql/dialect.js';
 import type { SqlStatement } from '../sql/sql-statement.js';
@@ -13,6 +14,8 @@ export interface Connection {
   rows(statement: SqlStatement): Awaitable<readonly (readonly unknown[])[]>;
   /** Carries out a statement and says how many rows it met, changed or not. */
   run(statement: SqlStatement): Awaitable<number>;
+  /** Carries out a statement once for each row. Absent where every time would be a journey to the server. */
+  repeat?<RowOf>(sql: string, rows: readonly RowOf[], parametersOf: (row: RowOf) => readonly Bound[]): void;
   /**
    * The rows of a query without parameters, a batch at a time, so that only some megabytes of them are in memory. PostgreSQL needs
    * a transaction for it. Dates and large numbers come as text; whole numbers of SQLite as `bigint`, unless `safe` says that none

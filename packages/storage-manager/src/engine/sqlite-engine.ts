@@ -97,6 +97,17 @@ class SqliteEngine implements Engine {
     this.#connection = {
       rows: (statement) => guarded(() => this.#statement(statement).all(...statement.parameters)),
       run: (statement) => guarded(() => this.#statement(statement).run(...statement.parameters).changes),
+      repeat: (sql, rows, parametersOf) => {
+        const statement = guarded(() => this.#statement({ sql, parameters: [] }));
+        for (const row of rows) {
+          const parameters = parametersOf(row);
+          try {
+            statement.run(...parameters);
+          } catch (thrown) {
+            throw sorted(thrown);
+          }
+        }
+      },
       batches: (sql, safe = false) => this.#batches(sql, safe),
       load: (table, columns, rows) => {
         const marks = columns.map(() => '?').join(', ');

@@ -92,6 +92,24 @@ export class InsertPlan {
     return { sql: this.#textFor(to - from), parameters };
   }
 
+  /** An insert of one row, to be carried out with the parameters of each. */
+  get textOfOne(): string {
+    return this.#textFor(1);
+  }
+
+  /** Makes the function that gives the parameters of a row; they are those of the last one it was called with. */
+  parameters(): (values: readonly Value[]) => readonly Bound[] {
+    const [codecs, columns, sql] = [this.#codecs, this.#columns, this.#sql];
+    const bound: Bound[] = columns.map(() => null);
+    return (values) => {
+      for (let index = 0; index < columns.length; index += 1) {
+        const [codec, column] = [codecs[index], columns[index]];
+        if (codec && column) bound[index] = sql.stored(codec, column, values[index] ?? null);
+      }
+      return bound;
+    };
+  }
+
   /** Makes the function that turns what the statement returns into a row. */
   get row(): (values: readonly unknown[]) => Row {
     this.#row ??= rowReader(this.#sql.store, (column) => this.#sql.codec(column), this.#returning);

@@ -4,8 +4,9 @@ import type { CheckEnvironment } from '../plan/check-environment.js';
 import { equalities } from '../plan/column-conditions.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
 import { danglingLinks } from './dangling-links.js';
+import { RowBuffer } from './row-buffer.js';
 import { creationStatements } from './statements.js';
-import { validate } from './validate.js';
+import { take } from './validate.js';
 
 type Given = Readonly<Record<string, unknown>>;
 type Source = Parameters<typeof danglingLinks>[0];
@@ -32,15 +33,19 @@ export async function createManyStatements(
   environment: CheckEnvironment,
 ): Promise<Creations> {
   const linked = [...plan.model.links.values()].some(({ many }) => !many);
+  const looksAtValues = linked || plan.rules.checked.length > 0 || plan.model.check !== undefined;
   const values: Readonly<Record<string, Value>>[] = [];
   const violations: Violation[] = [];
   const groups = new RowGroups(plan, [...plan.nextVersion(undefined), ...equalities(plan.mapping.where)]);
+  const row = new RowBuffer();
   for (const [index, item] of items.entries()) {
-    const found = validate(plan, plan.rules.withDefaults(item), undefined, environment);
-    for (const violation of found.violations) violations.push({ ...violation, index });
+    const read: Record<string, Value> | undefined = looksAtValues ? {} : undefined;
+    row.clear();
+    const found = take(plan, plan.rules.withDefaults(item), undefined, environment, row, read);
+    for (const violation of found) violations.push({ ...violation, index });
     if (violations.length >= MOST_VIOLATIONS) break;
-    if (linked) values.push(found.values);
-    groups.add(found.cells);
+    if (linked && read !== undefined) values.push(read);
+    groups.add(row);
   }
   if (linked && violations.length === 0) {
     for (const violation of await danglingLinks(source, plan, values)) {
@@ -86,26 +91,23 @@ class RowGroups {
     return this.#keys;
   }
 
-  add(cells: readonly Cell[]): void {
+  add(row: RowBuffer): void {
     let group = this.#group;
-    if (group === undefined || !fits(group, cells)) {
-      group = this.#begin(cells);
+    if (group === undefined || !row.hasJust(group.given)) {
+      group = this.#begin(row.columns);
       this.#group = group;
     }
     const { more, keyAt, rows } = group;
-    this.#keys?.push(this.#plan.key.read(keyAt.map((at) => cells[at]?.value)) ?? '');
+    this.#keys?.push(this.#plan.key.read(keyAt.map((at) => row.value(at))) ?? '');
     if (!this.#simple) {
-      this.statements.push(...creationStatements(this.#plan, [...cells, ...more]));
+      this.statements.push(...creationStatements(this.#plan, [...row.cells(), ...more]));
       return;
     }
-    const row: Value[] = [];
-    for (const { value } of cells) row.push(value);
-    for (const { value } of more) row.push(value);
-    rows.push(row);
+    for (const { column, value } of more) row.add(column, value);
+    rows.push(row.values());
   }
 
-  #begin(cells: readonly Cell[]): Group {
-    const given = cells.map(({ column }) => column);
+  #begin(given: readonly Column[]): Group {
     const at = (name: string) => given.findIndex((column) => column.name === name);
     const more = this.#more.filter(({ column }) => at(column.name) < 0);
     const rows: (readonly Value[])[] = [];
@@ -115,10 +117,4 @@ class RowGroups {
     }
     return { given, more, keyAt: this.#plan.keyColumns.map(({ name }) => at(name)), rows };
   }
-}
-
-function fits({ given }: Group, cells: readonly Cell[]): boolean {
-  if (given.length !== cells.length) return false;
-  for (let index = 0; index < cells.length; index += 1) if (given[index] !== cells[index]?.column) return false;
-  return true;
 }

@@ -7,6 +7,7 @@ import { isPlainDecimal } from '../../values/plain-decimal.js';
 import type { CheckEnvironment } from '../plan/check-environment.js';
 import type { Field } from '../plan/field.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
+import { RowBuffer } from './row-buffer.js';
 
 /** So many digits a decimal is taken with when the model does not say how many it may have. */
 const MOST_DIGITS = 100;
@@ -31,9 +32,28 @@ export function validate(
   current: Readonly<Record<string, unknown>> | undefined,
   environment: CheckEnvironment,
 ): Validation {
-  const violations: Violation[] = [];
   const values: Record<string, Value> = {};
-  const cells: Cell[] = [];
+  const row = new RowBuffer();
+  const violations = take(plan, given, current, environment, row, values);
+  return { values, cells: row.cells(), violations };
+}
+
+/**
+ * {@link validate} for the many, of which each is only a row.
+ *
+ * @param row gets what is to be written
+ * @param values gets the values in the form their types have, where they are asked for
+ * @returns all rules that are broken; with one of them the row is of no use
+ */
+export function take(
+  plan: ObjectPlan,
+  given: Readonly<Record<string, unknown>>,
+  current: Readonly<Record<string, unknown>> | undefined,
+  environment: CheckEnvironment,
+  row: RowBuffer,
+  values: Record<string, Value> | undefined,
+): readonly Violation[] {
+  const violations: Violation[] = [];
   const { sharesColumns } = plan.rules;
   const broken = (attribute: string, rule: string, message: string) => {
     violations.push({ attribute, rule, value: given[attribute] ?? null, message });
@@ -56,15 +76,18 @@ export function validate(
     }
     const value = readGiven(field, raw, broken);
     if (value === undefined) continue;
-    values[name] = value;
+    if (values !== undefined) values[name] = value;
     if (current !== undefined && plan.model.key.includes(name) && value !== current[name]) {
       broken(name, 'key', 'is part of the key and cannot be changed');
     }
     if (field.kind === 'attribute' && !sharesColumns) {
       // The same as below, for the many: most fields have one column, which is theirs alone.
       const cell = field.stored.write(value);
-      if (cell === undefined) broken(name, ...unwritable(field));
-      else cells.push({ column: field.stored.mapping.column, value: cell });
+      if (cell === undefined) {
+        broken(name, ...unwritable(field));
+        continue;
+      }
+      row.add(field.stored.mapping.column, cell);
       continue;
     }
     const stored = field.write(value);
@@ -76,18 +99,14 @@ export function validate(
       const column: Column | undefined = field.columns[index];
       const cellValue = stored[index];
       if (column === undefined || cellValue === undefined) continue;
-      const at = sharesColumns ? cells.findIndex((cell) => cell.column.name === column.name) : -1;
-      if (at < 0) {
-        cells.push({ column, value: cellValue });
-        continue;
-      }
-      if (cells[at]?.value !== cellValue) broken(name, 'column', 'contradicts another value of the same column');
-      cells[at] = { column, value: cellValue };
+      const isSame = !sharesColumns || row.put(column, cellValue);
+      if (!sharesColumns) row.add(column, cellValue);
+      if (!isSame) broken(name, 'column', 'contradicts another value of the same column');
     }
   }
   if (current === undefined) requireAll(plan, given, broken);
-  if (violations.length === 0) checkAll(plan, values, current, environment, broken);
-  return { values, cells, violations };
+  if (violations.length === 0) checkAll(plan, values ?? {}, current, environment, broken);
+  return violations;
 }
 
 type Report = (attribute: string, rule: string, message: string) => void;
