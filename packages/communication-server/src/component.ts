@@ -1,13 +1,16 @@
+import { BusinessObjects } from '@caruso/business-objects/contract';
 import { Dialogs } from '@caruso/script-engine/contract';
 import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { campaignProblems } from './campaigns/definition/campaign-problems.js';
 import type { ConfigurationSource } from './configuration/configuration-source.js';
 import { documentOf, loadContactCentre } from './configuration/document/load-contact-centre.js';
 import { problemsOf } from './configuration/problems-of.js';
-import { ContactCentre } from './contract.js';
+import { Campaigns, ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
 import { optionProblems } from './option-problems.js';
 import type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
+import { CampaignsService } from './server/campaigns-service.js';
 import { CONFIGURATION_SOURCE, ContactCentreService } from './server/contact-centre-service.js';
 
 /**
@@ -31,8 +34,8 @@ export function communicationServer(given: CommunicationServerOptions | Document
   const source = sourceOf(given);
   return defineComponent({
     name: 'communication-server',
-    provides: [provide(ContactCentre, ContactCentreService)],
-    requires: [Storage, optional(Dialogs)],
+    provides: [provide(ContactCentre, ContactCentreService), provide(Campaigns, CampaignsService)],
+    requires: [Storage, optional(Dialogs), optional(BusinessObjects)],
     configure: (container) => container.bind(CONFIGURATION_SOURCE).toConstantValue(source),
   });
 }
@@ -65,12 +68,14 @@ function check(options: CommunicationServerOptions): string[] {
     numbers = {},
     offerTimeoutMs = 1,
     calendars = {},
+    campaigns = [],
   } = options;
   const known = new Set(queues.map(({ id }) => id));
   const ids = gateways.map(({ id }) => id);
   return [
     ...problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `there are two gateways "${id}"`),
+    ...campaignProblems(campaigns, known, new Set(ids)),
     ...queues.flatMap(({ id, hours }) =>
       hours === undefined || Object.hasOwn(calendars, hours)
         ? []

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationChange } from './configuration/configuration-change.js';
+import { campaignPayloads, DispositionFlags } from './campaigns/campaign-event.js';
 
 export const ContactChannel = z.enum(['voice', 'web', 'chat', 'mail']);
 export type ContactChannel = z.infer<typeof ContactChannel>;
@@ -190,6 +191,14 @@ const Payload = z.discriminatedUnion('type', [
     disposition: z.string().optional(),
     note: z.string(),
   }),
+  /** How the agent says the contact ended, before the wrap-up does. */
+  z.object({
+    type: z.literal('disposition-set'),
+    contact,
+    agent,
+    disposition: z.string(),
+    flags: DispositionFlags,
+  }),
   /** Who the customer is, or which dialog belongs to the contact, became known. */
   z.object({
     type: z.literal('contact-annotated'),
@@ -214,6 +223,7 @@ const Payload = z.discriminatedUnion('type', [
       'transferred',
       'not-reached',
       'voicemail',
+      'dropped',
     ]),
   }),
   z.object({ type: z.literal('agent-logged-in'), agent }),
@@ -245,6 +255,7 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('break-withdrawn'), agent, contact }),
   /** From now on another configuration applies. */
   z.object({ type: z.literal('configuration-changed'), changes: z.array(ConfigurationChange) }),
+  ...campaignPayloads,
 ]);
 export type EventPayload = z.infer<typeof Payload>;
 

@@ -11,6 +11,7 @@ import {
   SupervisionMode,
 } from './contact-centre-event.js';
 
+export { type CampaignReport, Campaigns, type CampaignView, type LoadedRows } from './campaigns/campaigns-contract.js';
 export { Queue } from './configuration/queue-definition.js';
 export {
   AgentState,
@@ -62,6 +63,8 @@ const ContactView = z.object({
   messages: z.int().optional(),
   /** The customer is writing at this moment. Only of contacts in hand. */
   typing: z.boolean().optional(),
+  /** The attempt of a campaign by which the customer was called. */
+  attempt: z.object({ campaign: z.string(), record: z.string(), attempt: z.string() }).optional(),
 });
 export type ContactView = z.infer<typeof ContactView>;
 

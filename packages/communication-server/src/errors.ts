@@ -300,6 +300,51 @@ export const ContactCentreErrors = defineErrors('COM', {
     (found: { team: string; agents: number; queue: string; level: number; target: number }) =>
       `The queue "${found.queue}" does not reach ${percent(found.target)} answered in time, however many agents "${found.team}" has: with ${found.agents} it is sure of ${percent(found.level)}, and more change nothing. Look whether somebody works while contacts are expected, and whether other teams are enough; or ask for less, or for more runs.`,
   ),
+  UnknownCampaign: error(
+    90,
+    'not-found',
+    ({ campaign, known }: { campaign: string; known: readonly string[] }) =>
+      `There is no campaign "${campaign}". The campaigns of this contact centre are: ${list(known)}.`,
+  ),
+  NobodyToCall: error(
+    91,
+    'conflict',
+    ({ campaign, records }: { campaign: string; records: number }) =>
+      `The campaign "${campaign}" has nobody to call: ${
+        records === 0 ? 'no list was loaded' : `all of its ${records} records are closed`
+      }. Load a list first, with \`caruso campaign load\`.`,
+  ),
+  PreviewOver: error(
+    92,
+    'conflict',
+    ({ agent, attempt, current }: { agent: string; attempt: string; current?: string | undefined }) =>
+      `The record "${attempt}" is not shown to agent "${agent}" any more; ${
+        current ? `"${current}" is` : 'none is'
+      }. Read the agent's view again.`,
+  ),
+  NotANumber: error(
+    93,
+    'invalid',
+    ({ number }: { number: string }) =>
+      `"${number}" is no telephone number that can be dialled. Write it with the code of its country, such as +49 30 123456.`,
+  ),
+  UnreadableList: error(
+    94,
+    'invalid',
+    ({ file, problem }: { file: string; problem: string }) => `The list ${file} cannot be read: ${problem}.`,
+  ),
+  NoList: error(
+    95,
+    'invalid',
+    ({ campaign }: { campaign: string }) =>
+      `The campaign "${campaign}" says no list. Name a file: \`caruso campaign load ${campaign} FILE\`, or add <list> to the campaign.`,
+  ),
+  CannotDial: error(
+    96,
+    'conflict',
+    ({ gateway, known }: { gateway: string; known: readonly string[] }) =>
+      `The gateway "${gateway}" cannot dial. Those that can are: ${list(known)}.`,
+  ),
 });
 
 function percent(share: number): string {

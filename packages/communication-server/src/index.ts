@@ -17,6 +17,8 @@ export {
   slaTime,
   startSlaClock,
 } from './calendar/sla-clock.js';
+export type { CampaignCommand } from './campaigns/decide/campaign-command.js';
+export { CampaignDefinition } from './campaigns/definition/campaign-definition.js';
 export { type CallingHours, CallingWindow } from './campaigns/list/calling-window.js';
 export {
   type Attempt,
@@ -36,6 +38,7 @@ export {
   type ListRules,
   type NumberProblem,
 } from './campaigns/list/check-list.js';
+export { type ListColumns, readCsvList } from './campaigns/list/csv-list.js';
 export { type DncEntry, DncList } from './campaigns/list/do-not-call.js';
 export { countList, type ListCounts } from './campaigns/list/list-counts.js';
 export { type NextCall, nextCall } from './campaigns/list/next-call.js';
@@ -77,6 +80,7 @@ export { attemptsToTellApart, type Precision, sampleSize } from './campaigns/pil
 export { communicationServer } from './component.js';
 export type { AgentDefinition, Assignment } from './configuration/agent-definition.js';
 export type { ContactCentreConfiguration, NotReadyReason } from './configuration/contact-centre-configuration.js';
+export type { Disposition } from './configuration/disposition.js';
 export { contactCentreVocabulary } from './configuration/document/contact-centre-vocabulary.js';
 export { loadContactCentre } from './configuration/document/load-contact-centre.js';
 export { type ContactCentreDocument, readContactCentre } from './configuration/document/read-contact-centre.js';

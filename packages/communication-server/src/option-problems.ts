@@ -1,6 +1,7 @@
 import { didYouMean, nearest } from '@caruso/language';
 import { z } from 'zod';
 import { WEEKDAYS } from './calendar/calendar-definition.js';
+import { CampaignDefinition } from './campaigns/definition/campaign-definition.js';
 import { AgentDefinition } from './configuration/agent-definition.js';
 import { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import { Queue } from './configuration/queue-definition.js';
@@ -41,6 +42,7 @@ const Options = z.strictObject({
   offerTimeoutMs: z.number().optional(),
   ageing: z.number().positive().optional(),
   calendars: z.record(z.string(), calendar).optional(),
+  campaigns: z.array(CampaignDefinition).optional(),
   connectionGraceMs: z.number().optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { CalendarDefinition } from './calendar/calendar-definition.js';
+import type { CampaignDefinition } from './campaigns/definition/campaign-definition.js';
 import type { AgentDefinition } from './configuration/agent-definition.js';
 import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import type { Queue } from './configuration/queue-definition.js';
@@ -20,6 +21,7 @@ export interface CommunicationServerOptions {
   readonly ageing?: number;
   /** Opening hours by name, for `hours` of the queues. */
   readonly calendars?: Readonly<Record<string, CalendarDefinition>>;
+  readonly campaigns?: readonly CampaignDefinition[];
   /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
   readonly connectionGraceMs?: number;
 }

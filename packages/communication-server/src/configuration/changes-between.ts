@@ -7,7 +7,10 @@ type Kind = ConfigurationChange['what'];
 /** The settings of a contact centre as a whole. */
 const SETTINGS = ['offerTimeoutMs', 'ageing', 'connectionGraceMs'] as const;
 
-/** What has changed from one configuration to the next, in the order of queues, agents, reasons, calendars, numbers, settings. */
+/**
+ * What has changed from one configuration to the next, in the order of queues, agents, reasons, calendars, numbers, campaigns,
+ * settings.
+ */
 export function changesBetween(
   before: CommunicationServerOptions,
   after: CommunicationServerOptions,
@@ -20,6 +23,7 @@ export function changesBetween(
     ...compared('reason', byId(before.notReadyReasons), byId(after.notReadyReasons)),
     ...compared('calendar', before.calendars, after.calendars),
     ...compared('number', before.numbers, after.numbers),
+    ...compared('campaign', byId(before.campaigns), byId(after.campaigns)),
     ...compared('setting', settings(before), settings(after)),
   ];
 }

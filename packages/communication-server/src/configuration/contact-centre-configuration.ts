@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BusinessCalendar } from '../calendar/business-calendar.js';
+import type { CampaignDefinition } from '../campaigns/definition/campaign-definition.js';
 import type { AgentDefinition } from './agent-definition.js';
 import type { Queue } from './queue-definition.js';
 
@@ -23,6 +24,7 @@ export interface ContactCentreConfiguration {
   readonly ageing?: number;
   /** The calendars of opening hours, by name. */
   readonly calendars?: ReadonlyMap<string, BusinessCalendar>;
+  readonly campaigns?: readonly CampaignDefinition[];
 }
 
 /** Characters of an id, which the columns of the log hold. */

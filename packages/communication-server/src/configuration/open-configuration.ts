@@ -19,5 +19,7 @@ export async function openConfiguration(options: CommunicationServerOptions): Pr
 /** The same before its calendars are open. */
 export function unopened(options: CommunicationServerOptions): ContactCentreConfiguration {
   const { agents, queues, notReadyReasons = [], offerTimeoutMs = OFFER_TIMEOUT_MS, ageing } = options;
-  return { agents, queues, notReadyReasons, offerTimeoutMs, ...(ageing === undefined ? {} : { ageing }) };
+  const { campaigns = [] } = options;
+  const known = { agents, queues, notReadyReasons, offerTimeoutMs, campaigns };
+  return { ...known, ...(ageing === undefined ? {} : { ageing }) };
 }

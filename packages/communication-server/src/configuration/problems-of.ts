@@ -1,4 +1,5 @@
 import { type ContactCentreConfiguration, LONGEST_ID } from './contact-centre-configuration.js';
+import { allDispositions } from './disposition.js';
 
 /** Says in sentences what is wrong with a configuration; an empty list means nothing. */
 export function problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }: ContactCentreConfiguration): string[] {
@@ -10,7 +11,7 @@ export function problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }: 
     ...twice('agent', agents),
     ...twice('queue', queues),
     ...twice('reason for not being ready', notReadyReasons),
-    ...queues.flatMap((queue) => twice(`disposition of the queue "${queue.id}"`, queue.dispositions)),
+    ...queues.flatMap((queue) => twice(`disposition of the queue "${queue.id}"`, allDispositions(queue.dispositions))),
   ];
   for (const { id, queues: served } of agents) {
     for (const assignment of served) {

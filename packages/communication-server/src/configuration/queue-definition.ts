@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContactChannel } from '../contact-centre-event.js';
+import { Disposition } from './disposition.js';
 
 /** In which order agents that are free are chosen. */
 export const Strategy = z.enum([
@@ -58,7 +59,7 @@ export const Queue = z.strictObject({
   name: z.string(),
   channel: ContactChannel,
   /** Dispositions an agent may choose in the wrap-up. */
-  dispositions: z.array(z.strictObject({ id: z.string(), label: z.string() })).readonly(),
+  dispositions: z.array(Disposition).readonly(),
   /** Service level: contacts answered within so many seconds, and the share wanted (0-1). */
   serviceLevel: z.strictObject({ seconds: z.number(), target: z.number() }),
   /** The dialog script that belongs to contacts of this queue. */

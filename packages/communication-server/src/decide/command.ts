@@ -1,4 +1,5 @@
 import type { ConfigurationChange } from '../configuration/configuration-change.js';
+import type { CampaignCommand } from '../campaigns/decide/campaign-command.js';
 import type { Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel, Party, SupervisionMode } from '../contract.js';
 
@@ -19,6 +20,7 @@ type TransferTarget = Party | { readonly queue: string } | { readonly script: st
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =
+  | CampaignCommand
   | {
       readonly type: 'arrive';
       /** The id the contact gets, unless the gateway has reported it before. */

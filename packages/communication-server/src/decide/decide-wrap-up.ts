@@ -1,3 +1,4 @@
+import { choicesOf } from '../configuration/disposition.js';
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
@@ -45,10 +46,14 @@ export function finishWrapUp(state: ContactCentreState, command: CommandOf<'fini
   if (!agent.wrapUps.has(contact)) throw notYours(agent, contact);
   const { queue = '' } = state.contact(contact);
   // A queue without dispositions, or one that the configuration names no more, takes any.
-  const known = state.queueRecord(queue).definition?.dispositions.map(({ id }) => id) ?? [];
-  if (known.length > 0 && !known.includes(disposition))
-    throw new ContactCentreErrors.UnknownDisposition({ disposition, queue, known });
-  return end(state, agent, contact, { disposition, note });
+  const choices = choicesOf(state.queueRecord(queue).definition?.dispositions ?? []);
+  const chosen = choices.find(({ id }) => id === disposition);
+  if (choices.length > 0 && !chosen)
+    throw new ContactCentreErrors.UnknownDisposition({ disposition, queue, known: choices.map(({ id }) => id) });
+  const said: readonly EventPayload[] = chosen?.flags
+    ? [{ type: 'disposition-set', contact, agent: agent.id, disposition, flags: chosen.flags }]
+    : [];
+  return [...said, ...end(state, agent, contact, { disposition, note })];
 }
 
 /** The agent asks for more time; no more than the queue allows in all. */

@@ -1,3 +1,8 @@
+import { barNumber } from '../campaigns/decide/bar-number.js';
+import { answerAttempt, dialPreview, failAttempt, skipPreview } from '../campaigns/decide/decide-attempt.js';
+import { pauseCampaign, startCampaign, stopCampaign } from '../campaigns/decide/decide-campaign.js';
+import { dialCampaign } from '../campaigns/decide/dial-campaign.js';
+import { loadRecords } from '../campaigns/decide/load-records.js';
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Command } from './command.js';
@@ -113,6 +118,26 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return extendWrapUp(state, command);
     case 'configure':
       return configure(state, command);
+    case 'start-campaign':
+      return startCampaign(state, command);
+    case 'pause-campaign':
+      return pauseCampaign(state, command);
+    case 'stop-campaign':
+      return stopCampaign(state, command);
+    case 'load-records':
+      return loadRecords(state, command, now);
+    case 'bar-number':
+      return barNumber(state, command);
+    case 'dial-campaign':
+      return dialCampaign(state, command, now);
+    case 'dial-preview':
+      return dialPreview(state, command);
+    case 'skip-preview':
+      return skipPreview(state, command, now);
+    case 'attempt-answered':
+      return answerAttempt(state, command, now);
+    case 'attempt-failed':
+      return failAttempt(state, command, now);
     case 'retire':
       return retire(state);
   }

@@ -1,3 +1,4 @@
+import { followAttempts } from '../campaigns/decide/follow-attempts.js';
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import { route } from '../routing/route.js';
 import { apply } from '../state/apply.js';
@@ -34,6 +35,7 @@ export function execute(
 ): readonly ContactCentreEvent[] {
   const at = Math.max(now, state.at);
   const events: ContactCentreEvent[] = [];
+  let followed = 0;
   const happen = (payload: EventPayload) => {
     const event = { number: state.number + 1, at, ...payload };
     apply(state, event);
@@ -44,7 +46,13 @@ export function execute(
   const left = events.filter((event) => event.type === 'agent-logged-out').map(({ agent }) => agent);
   for (const agent of left)
     for (const payload of leaveEmptyQueues(state, state.agentRecord(agent).assignments.keys(), at)) happen(payload);
+  const follow = () => {
+    for (let event = events[followed]; event; event = events[++followed])
+      for (const payload of followAttempts(state, event, at)) happen(payload);
+  };
+  follow();
   if (distribute) distributeAll(state, at, newReservation, events, happen);
+  follow();
   return events;
 }
 

@@ -1,3 +1,4 @@
+import { dropAttempt } from '../campaigns/decide/decide-attempt.js';
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Deadline } from '../state/deadlines.js';
@@ -18,6 +19,8 @@ export function fallDue(state: ContactCentreState, { kind, id, agent, at }: Dead
       return callAgain(state, id);
     case 'waiting':
       return passTime(state, id, at);
+    case 'connect':
+      return dropAttempt(state, id);
     case 'wrap-up':
       return endWrapUp(state, agent ?? '', id);
   }

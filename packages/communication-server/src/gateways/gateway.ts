@@ -156,6 +156,8 @@ export interface GatewayConnection {
 
 /** A number to be called. */
 export interface DialRequest {
+  /** Unique for ever: a call is made once under it. */
+  readonly id: string;
   readonly to: string;
   /** The number that is shown. */
   readonly from: string;
@@ -165,9 +167,24 @@ export interface DialRequest {
 
 /** What came of calling a number. */
 export type DialResult =
-  | { readonly outcome: 'answered'; readonly ringMs: number; readonly call: string }
   | {
-      readonly outcome: 'unknown-number' | 'busy' | 'no-answer' | 'rejected' | 'offline' | 'congestion' | 'failed';
+      readonly outcome: 'answered';
+      readonly ringMs: number;
+      /** What the gateway calls it; a contact of this name goes on with it. */
+      readonly call: string;
+      /** What the gateway must remember to go on with the contact after a restart. */
+      readonly attributes?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly outcome:
+        | 'unknown-number'
+        | 'busy'
+        | 'no-answer'
+        | 'rejected'
+        | 'offline'
+        | 'machine'
+        | 'congestion'
+        | 'failed';
       readonly ringMs: number;
       readonly reason: string;
     };

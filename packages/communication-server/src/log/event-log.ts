@@ -101,7 +101,7 @@ export class EventLog {
         { column: at, value: String(time) },
         { column: type, value: facts.type },
         { column: contact, value: 'contact' in facts ? (facts.contact ?? null) : null },
-        { column: agent, value: 'agent' in facts ? facts.agent : null },
+        { column: agent, value: 'agent' in facts ? (facts.agent ?? null) : null },
         { column: writer, value: this.#writer },
         { column: payload, value: facts },
       ],

@@ -18,7 +18,7 @@ export class AgentChanges {
   raise(events: readonly ContactCentreEvent[], state: ContactCentreState): void {
     const concerned = new Set<string>();
     for (const event of events) {
-      if ('agent' in event) concerned.add(event.agent);
+      if ('agent' in event && event.agent !== undefined) concerned.add(event.agent);
       if ('with' in event && 'agent' in event.with) concerned.add(event.with.agent);
       const contact = 'contact' in event && event.contact ? state.contacts.get(event.contact) : undefined;
       if (contact?.agent !== undefined) concerned.add(contact.agent);

@@ -3,6 +3,7 @@ import { type Call, CarusoError, type Clock, type InputOf, newId, type Service, 
 import { Dialogs } from '@caruso/script-engine/contract';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
+import { CampaignDialler } from '../campaigns/dialling/campaign-dialler.js';
 import type { ConfigurationSource } from '../configuration/configuration-source.js';
 import { unopened } from '../configuration/open-configuration.js';
 import type { AgentView, ContactCentre, ContactCentreEvent, ContactView } from '../contract.js';
@@ -53,6 +54,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #memory: GatewayMemory;
   readonly #sequencer: Sequencer;
   readonly #gateways: Gateways;
+  readonly #dialler: CampaignDialler;
   readonly #presence: Presence;
   readonly #deadline: DeadlineTimer;
   readonly #typing: Typing;
@@ -100,6 +102,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       const agent = this.#sequencer.state.contacts.get(contact)?.agent;
       if (agent !== undefined) this.#agentChanges.of(agent).raise();
     });
+    this.#dialler = new CampaignDialler({ sequencer: this.#sequencer, gateways: this.#gateways, clock, log });
     this.#presence = new Presence(clock, connectionGraceMs, (agent) => this.#loseConnection(agent));
     this.#deadline = new DeadlineTimer(clock, () => this.#expire());
   }
@@ -118,6 +121,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#deadline.arm(undefined);
     this.#presence.close();
     this.#typing.close();
+    this.#dialler.close();
     await this.#gateways.close();
     await this.#sequencer.close();
     await this.#watch.stop();
@@ -127,11 +131,19 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   async #begin(): Promise<void> {
     await this.#readDocument();
     await this.#sequencer.open(await this.#configuration.open());
-    await catchUp(this.#sequencer, await this.#gateways.open(), this.#clock.now());
+    const departures = await this.#gateways.open();
+    await this.#dialler.reconcile();
+    await catchUp(this.#sequencer, departures, this.#clock.now());
     for (const { id, state } of this.#sequencer.state.agents.values()) if (state !== 'offline') this.#presence.miss(id);
     this.#running = true;
     this.#armDeadline();
     await this.#gateways.start();
+    this.#dialler.start();
+  }
+
+  /** The writer of the log, for the other services of the component. */
+  get sequencer(): Sequencer {
+    return this.#sequencer;
   }
 
   check(): void {
@@ -399,6 +411,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     this.#agentChanges.raise(events, this.#sequencer.state);
     this.#armDeadline();
     this.#gateways.tell(events);
+    this.#dialler.told(events);
   }
 
   #armDeadline(): void {

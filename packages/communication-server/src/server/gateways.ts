@@ -10,6 +10,8 @@ import type {
   Arrival,
   Correspondence,
   Departure,
+  DialRequest,
+  DialResult,
   Gateway,
   GatewayConnection,
   GatewayContact,
@@ -107,6 +109,28 @@ export class Gateways {
     if (!channel || !dialogs) throw new ContactCentreErrors.NotLed({ contact: id, gateway, script });
     const known = (await dialogs.scripts({ channel })).map((each) => each.id);
     if (!known.includes(script)) throw new ContactCentreErrors.ScriptNotOnChannel({ script, channel, known });
+  }
+
+  /**
+   * Has a gateway call a number.
+   *
+   * @throws ContactCentreErrors.CannotDial, and what the gateway throws
+   */
+  dial(gateway: string, request: DialRequest): Promise<DialResult> {
+    const result = this.#connections.get(gateway)?.dial?.(request);
+    if (result) return result;
+    const known = [...this.#connections].flatMap(([id, { dial }]) => (dial ? [id] : []));
+    throw new ContactCentreErrors.CannotDial({ gateway, known });
+  }
+
+  /** Ends a call that was dialled and has no contact. */
+  async release(gateway: string, call: string): Promise<void> {
+    await this.#connections.get(gateway)?.release?.(call);
+  }
+
+  /** Stores what has happened outside, however long that takes. */
+  report(command: Command): Promise<void> {
+    return this.#untilStored(command);
   }
 
   async close(): Promise<void> {

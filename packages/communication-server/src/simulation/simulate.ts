@@ -1,4 +1,5 @@
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import { choicesOf } from '../configuration/disposition.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';
@@ -112,7 +113,7 @@ class Simulation {
   #finish(agent: string, contact: string): void {
     const { queue = '', wrapUps } = this.#state.contact(contact);
     if (!wrapUps.some((own) => own.agent === agent)) return;
-    const disposition = this.#state.queueRecord(queue).definition?.dispositions[0]?.id ?? '';
+    const disposition = choicesOf(this.#state.queueRecord(queue).definition?.dispositions ?? []).at(0)?.id ?? '';
     this.#send({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
   }
 

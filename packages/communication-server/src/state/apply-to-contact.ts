@@ -1,3 +1,5 @@
+import type { CampaignEventType } from '../campaigns/campaign-event.js';
+import { noteHandled } from '../campaigns/state/apply-to-campaign.js';
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import type { AgentEventType } from './apply-to-agent.js';
 import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
@@ -8,7 +10,8 @@ import { NONE, without } from './lists.js';
 import { noteWrapUp } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
 
-type ContactEvent = ContactCentreEvent & Exclude<EventPayload, { type: AgentEventType | 'configuration-changed' }>;
+type ContactEvent = ContactCentreEvent &
+  Exclude<EventPayload, { type: AgentEventType | CampaignEventType | 'configuration-changed' }>;
 
 /** Events about contacts and about the offers of them. */
 export function applyToContact(state: ContactCentreState, event: ContactEvent): void {
@@ -68,6 +71,9 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
       break;
     case 'wrap-up-ended':
       endWrapUp(state, contact, event);
+      break;
+    case 'disposition-set':
+      contact.disposition = event.disposition;
       break;
     case 'contact-annotated':
       if (event.customer !== undefined) state.setCustomer(contact, event.customer);
@@ -157,6 +163,8 @@ function endWrapUp(
 ): void {
   if (contact.queue !== undefined && contact.endedAt !== undefined)
     noteWrapUp(state.queueRecord(contact.queue).pace, event.at - contact.endedAt);
+  if (contact.attempt && contact.connectedAt !== undefined)
+    noteHandled(state, contact.attempt.campaign, event.at - contact.connectedAt);
   if (event.disposition !== undefined) contact.disposition = event.disposition;
   contact.note = event.note;
   contact.wrapUps = without(contact.wrapUps, ({ agent }) => agent === event.agent);

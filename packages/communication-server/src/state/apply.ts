@@ -1,3 +1,4 @@
+import { applyToCampaign } from '../campaigns/state/apply-to-campaign.js';
 import type { ContactCentreEvent } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import { applyToAgent } from './apply-to-agent.js';
@@ -26,6 +27,21 @@ export function apply(state: ContactCentreState, event: ContactCentreEvent): Con
     case 'break-requested':
     case 'break-withdrawn':
       applyToAgent(state, event);
+      break;
+    case 'campaign-started':
+    case 'campaign-paused':
+    case 'campaign-stopped':
+    case 'record-loaded':
+    case 'list-read':
+    case 'attempt-planned':
+    case 'attempt-withdrawn':
+    case 'attempt-dialled':
+    case 'attempt-answered':
+    case 'attempt-ended':
+    case 'attempt-evaluated':
+    case 'number-barred':
+    case 'dnc-added':
+      applyToCampaign(state, event);
       break;
     case 'configuration-changed':
       // The state is made anew under the other configuration by who has it.

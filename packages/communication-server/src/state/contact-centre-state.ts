@@ -1,3 +1,4 @@
+import { Campaigns } from '../campaigns/state/campaigns.js';
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { Queue } from '../configuration/queue-definition.js';
@@ -41,6 +42,7 @@ export class ContactCentreState {
   readonly open = new Set<ContactRecord>();
   readonly reservations = new Map<string, Reservation>();
   readonly deadlines = new Deadlines();
+  readonly campaigns: Campaigns;
   /** Lines and groups for which something has changed since nothing more could be distributed. */
   readonly unsettled = { lines: new Set<WaitingLine>(), groups: new Set<AgentGroup>() };
   /** The groups of which somebody is free for any channel, or may be rung while busy. */
@@ -62,6 +64,7 @@ export class ContactCentreState {
   constructor(configuration: ContactCentreConfiguration) {
     this.configuration = configuration;
     this.#rankOf = contactRank(configuration.ageing);
+    this.campaigns = new Campaigns(configuration.campaigns);
     this.#queueDefinitions = new Map(configuration.queues.map((queue) => [queue.id, queue]));
     this.#reachable = new Set(configuration.notReadyReasons.flatMap(({ id, reachable }) => (reachable ? [id] : [])));
     for (const { id } of configuration.queues) this.queueRecord(id);

@@ -3,8 +3,8 @@ import { RankedSet } from './ranked-set.js';
 /** Something that is due at a time. */
 export interface Deadline {
   readonly at: number;
-  readonly kind: 'offer' | 'waiting' | 'wrap-up' | 'callback';
-  /** Of the reservation, or of the contact. */
+  readonly kind: 'offer' | 'waiting' | 'wrap-up' | 'callback' | 'connect';
+  /** Of the reservation, of the contact, or of the attempt of a campaign. */
   readonly id: string;
   /** Whose wrap-up of the contact it is. */
   readonly agent: string | undefined;
@@ -18,6 +18,7 @@ export class Deadlines {
     waiting: new Map(),
     'wrap-up': new Map(),
     callback: new Map(),
+    connect: new Map(),
   };
 
   /** Milliseconds since 1970 UTC. */

@@ -13,6 +13,7 @@ export function freeChannels(
   reachable: ReadonlySet<string>,
 ): readonly ContactChannel[] {
   if (agent.state === 'offline' || agent.reservation !== undefined || agent.next !== undefined) return [];
+  if (agent.dialling !== undefined) return [];
   if (agent.state === 'not-ready' && !(agent.reason !== undefined && reachable.has(agent.reason))) return [];
   const load = loadOf(contacts, agent);
   return agent.group.channels.filter((channel) => {

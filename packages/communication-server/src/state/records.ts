@@ -64,6 +64,8 @@ export interface ContactRecord {
   outcome?: string;
   disposition?: string;
   note?: string;
+  /** The attempt of a campaign by which the customer was called. */
+  attempt?: { readonly campaign: string; readonly record: string; readonly attempt: string };
 }
 
 /** An agent finishes a contact. */
@@ -121,6 +123,8 @@ export interface AgentRecord {
   /** Number of the event behind `idleSince`, which makes the order of agents unambiguous. */
   idleRank: number;
   reservation?: string | undefined;
+  /** The attempt of a campaign that rings for this agent. */
+  dialling?: string | undefined;
   /** In the order in which they were connected. */
   readonly contacts: Set<string>;
   readonly wrapUps: Set<string>;

@@ -1,3 +1,4 @@
+import { type CampaignsSnapshot, campaignsSnapshotOf, restoreCampaigns } from '../campaigns/state/campaign-snapshot.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import { ContactCentreState } from './contact-centre-state.js';
 import { NONE } from './lists.js';
@@ -6,7 +7,7 @@ import type { Pace } from './pace.js';
 import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from './records.js';
 
 /** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
 type KeptAgent = Omit<
@@ -32,6 +33,7 @@ export interface StateSnapshot {
   /** How fast the queues go, and the places of callers who gave up, by queue. */
   readonly paces: readonly (readonly [queue: string, Pace])[];
   readonly places: readonly (readonly [queue: string, readonly (readonly [from: string, Place])[]])[];
+  readonly campaigns: CampaignsSnapshot;
 }
 type Place = { readonly place: number; readonly priority: number; readonly until: number };
 
@@ -48,6 +50,7 @@ export function snapshotOf(state: ContactCentreState): StateSnapshot {
     places: [...state.queues.values()].flatMap(({ id, places }) =>
       places.size === 0 ? [] : [[id, [...places]] as const],
     ),
+    campaigns: campaignsSnapshotOf(state),
   };
 }
 
@@ -96,6 +99,7 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
   for (const [queue, pace] of snapshot.paces) state.queueRecord(queue).pace = { ...pace };
   for (const [queue, places] of snapshot.places)
     for (const [from, place] of places) state.queueRecord(queue).places.set(from, place);
+  restoreCampaigns(state, snapshot.campaigns);
   return state;
 }
 

@@ -1,3 +1,4 @@
+import { newId } from '@caruso/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCarrier } from '../support/telephone/carrier.js';
 import { Telephones } from '../support/telephone/telephones.js';
@@ -12,7 +13,7 @@ describe.skipIf(missing)(`a number that is dialled${missing ? ` (skipped: ${miss
   afterAll(() => stopCarrier?.());
 
   const dial = (to: string, ringSeconds = 20) =>
-    telephones.centre.connection.dial?.({ to, from: '+49301000', ringSeconds });
+    telephones.centre.connection.dial?.({ id: newId(), to, from: '+49301000', ringSeconds });
 
   it.each([
     ['2001', 'busy'],

@@ -112,8 +112,8 @@ export class House {
     return this;
   }
 
-  finish(agent: string, contact: string): this {
-    this.do({ type: 'finish-wrap-up', agent, contact, disposition: 'done', note: '' });
+  finish(agent: string, contact: string, disposition = 'done'): this {
+    this.do({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
     return this;
   }
 

@@ -50,10 +50,13 @@ export interface CampaignRecord {
   readonly next: number;
   readonly state: RecordState;
   readonly attempts: readonly Attempt[];
+  /** Who it is, where the list comes from business objects. */
+  readonly customer?: string;
 }
 
-export function openRecord(id: string, numbers: readonly string[], at: number): CampaignRecord {
-  return { id, numbers, next: 0, state: { name: 'open', notBefore: at }, attempts: [] };
+export function openRecord(id: string, numbers: readonly string[], at: number, customer?: string): CampaignRecord {
+  const record: CampaignRecord = { id, numbers, next: 0, state: { name: 'open', notBefore: at }, attempts: [] };
+  return customer === undefined ? record : { ...record, customer };
 }
 
 /** The record that is not called any more. */

@@ -10,6 +10,8 @@ export interface ListRow {
   readonly numbers: readonly string[];
   /** Whether the person agreed to be called; undefined where nobody asked. */
   readonly consent?: boolean;
+  /** Who it is, by the key of the business object. */
+  readonly customer?: string;
 }
 
 /** Why a number is not dialled. */
@@ -41,6 +43,8 @@ export interface ListRules {
   readonly dnc: DncList;
   /** `asked`: only who agreed is called; `not-refused`: everybody but those who refused. */
   readonly consent: 'asked' | 'not-refused';
+  /** Numbers that records of the campaign have already, and which. */
+  readonly taken?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -51,9 +55,9 @@ export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number)
   const records: CampaignRecord[] = [];
   const excluded: ExcludedRow[] = [];
   const leftOut: { readonly id: string; readonly problem: NumberProblem }[] = [];
-  const ownerOf = new Map<string, string>();
+  const ownerOf = new Map<string, string>(rules.taken);
   const ids = new Set<string>();
-  for (const { id, numbers, consent } of rows) {
+  for (const { id, numbers, consent, customer } of rows) {
     const again = ids.has(id);
     ids.add(id);
     if (again || consent === false || (rules.consent === 'asked' && consent !== true)) {
@@ -69,7 +73,7 @@ export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number)
     }
     for (const number of dialable) ownerOf.set(number, id);
     leftOut.push(...problems.map((problem) => ({ id, problem })));
-    records.push(openRecord(id, dialable, at));
+    records.push(openRecord(id, dialable, at, customer));
   }
   return { records, excluded, leftOut };
 }

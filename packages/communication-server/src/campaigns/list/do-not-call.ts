@@ -24,6 +24,10 @@ export class DncList {
     else this.#entries.set(entry.number, [entry]);
   }
 
+  *[Symbol.iterator](): Generator<DncEntry> {
+    for (const entries of this.#entries.values()) yield* entries;
+  }
+
   /** An entry that forbids a campaign to call a number at a moment. */
   forbids(number: string, campaign: string, at: number): DncEntry | undefined {
     return this.#entries

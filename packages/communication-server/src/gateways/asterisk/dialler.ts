@@ -1,4 +1,3 @@
-import { newId } from '@caruso/core';
 import { ContactCentreErrors } from '../../errors.js';
 import type { DialRequest, DialResult, GatewayHost } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
@@ -28,8 +27,8 @@ export class Dialler {
   }
 
   /** Calls a number through an endpoint of Asterisk, and resolves when it is answered or is not going to be. */
-  dial(endpoint: string, { from, ringSeconds }: DialRequest): Promise<DialResult> {
-    const channel = this.#names.dial(newId());
+  dial(endpoint: string, { id, from, ringSeconds }: DialRequest): Promise<DialResult> {
+    const channel = this.#names.dial(id);
     const startedAt = this.#host.clock.now();
     return new Promise((resolve, reject) => {
       this.#attempts.set(channel, { startedAt, resolve, answered: false });
@@ -39,6 +38,11 @@ export class Dialler {
         else resolve({ outcome: 'failed', ringMs: 0, reason: thrown.data.answer });
       });
     });
+  }
+
+  /** Whether a call was answered and goes on. */
+  isUp(channel: string): boolean {
+    return this.#attempts.get(channel)?.answered ?? false;
   }
 
   knows(channel: string): boolean {

@@ -8,15 +8,19 @@ import {
   type XmlElement,
 } from '@caruso/language';
 import { parseDuration } from '../../duration.js';
+import type { Callees } from './callee.js';
 import type { Arrivals, Caller, Scenario } from './scenario.js';
 import { scenarioVocabulary } from './scenario-vocabulary.js';
+
+/** Of sums of percentages. */
+const ROUNDING = 1e-9;
 
 /**
  * Reads a scenario document.
  *
  * @param file - the name that messages show
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
- *   `checkDocument`: `bad-duration`, `bad-seed`.
+ *   `checkDocument`: `bad-duration`, `bad-seed`, `bad-share`.
  */
 export function readScenario(text: string, file: string): Scenario {
   const document = readXml(text, file);
@@ -43,6 +47,7 @@ class ScenarioReader {
       seed: Number(seed),
       callers: elementsOf(root, 'caller').map((element) => this.#caller(element)),
       streams: elementsOf(root, 'arrivals').map((element) => this.#arrivals(element)),
+      callees: elementsOf(root, 'callees').map((element) => this.#callees(element)),
     };
   }
 
@@ -62,6 +67,30 @@ class ScenarioReader {
       ...named('untilMs', this.#duration(element, 'until')),
       customers: elementsOf(element, 'customer').map((customer) => text(customer, 'from')),
     };
+  }
+
+  #callees(element: XmlElement): Callees {
+    const share = (name: string) => this.#share(element, name);
+    const [answer, busy, machine, unknown] = [share('answer'), share('busy'), share('machine'), share('unknown')];
+    if (answer + busy + machine + unknown > 1 + ROUNDING)
+      this.#diagnostics.error('bad-share', 'The shares are more than 100%', element.tag);
+    return {
+      id: text(element, 'id'),
+      numbers: text(element, 'numbers'),
+      ...{ answer, busy, machine, unknown },
+      ringMs: this.#duration(element, 'ring') ?? 0,
+      ...named('patienceMs', this.#duration(element, 'patience')),
+      ...named('talkMs', this.#duration(element, 'talk')),
+      random: readAttribute(scenarioVocabulary, element, 'times') !== 'fixed',
+    };
+  }
+
+  #share(element: XmlElement, name: string): number {
+    const value = text(element, name);
+    const percent = /^\d+(?:\.\d+)?%$/.test(value) ? Number(value.slice(0, -1)) : Number.NaN;
+    if (percent <= 100) return percent / 100;
+    this.#diagnostics.error('bad-share', `'${value}' is no percentage`, place(element, name), 'write 30%');
+    return 0;
   }
 
   #plan(element: XmlElement) {

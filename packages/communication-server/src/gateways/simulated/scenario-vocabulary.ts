@@ -9,12 +9,12 @@ export const scenarioVocabulary = defineVocabulary({
   title: 'Scenarios of the simulated telephone gateway of CARUSO',
   elements: {
     scenario: {
-      doc: 'Who calls, and when. Times count from the start of the run; durations are written as 500ms, 45s, 2m, 1m30s, 8h.',
+      doc: 'Who calls, and when; and who answers when campaigns call. Times count from the start of the run; durations are written as 500ms, 45s, 2m, 1m30s, 8h.',
       attributes: {
         id: { type: 'id', required: true },
         seed: { type: 'name', default: '1', doc: 'A whole number; the same seed makes the same calls.' },
       },
-      content: atLeastOne('caller', 'arrivals'),
+      content: atLeastOne('caller', 'arrivals', 'callees'),
     },
     caller: {
       doc: 'One call: gives up after its patience, else talks for the time given and hangs up.',
@@ -47,6 +47,22 @@ export const scenarioVocabulary = defineVocabulary({
         talk: { type: 'text' },
       },
       content: atLeastOne('customer'),
+    },
+    callees: {
+      doc: 'People whom campaigns call. Of the calls to their numbers, those shares are answered, busy and so on; the others ring in vain.',
+      attributes: {
+        id: { type: 'id', required: true },
+        numbers: { type: 'text', required: true, doc: 'What their numbers begin with: +4930.' },
+        answer: { type: 'text', default: '30%' },
+        busy: { type: 'text', default: '0%' },
+        machine: { type: 'text', default: '0%', doc: 'Answering machines, which the gateway recognises.' },
+        unknown: { type: 'text', default: '0%', doc: 'Numbers that do not exist.' },
+        ring: { type: 'text', default: '8s', doc: 'Until somebody, or a machine, answers.' },
+        patience: { type: 'text', doc: 'How long whoever has answered waits for an agent; for ever if left out.' },
+        talk: { type: 'text', doc: 'Without it the agent hangs up.' },
+        times: { type: ['random', 'fixed'], default: 'random', doc: 'random: times are means.' },
+      },
+      content: empty,
     },
     customer: {
       doc: 'Somebody who may call, by the number shown.',

@@ -1,3 +1,5 @@
+import type { Callees } from './callee.js';
+
 /** What calls of one origin have in common; times in milliseconds. */
 interface CallPlan {
   readonly id: string;
@@ -25,10 +27,11 @@ export interface Arrivals extends CallPlan {
   readonly customers: readonly string[];
 }
 
-/** Who calls, and when. */
+/** Who calls, and when; and who is called. */
 export interface Scenario {
   readonly id: string;
   readonly seed: number;
   readonly callers: readonly Caller[];
   readonly streams: readonly Arrivals[];
+  readonly callees: readonly Callees[];
 }

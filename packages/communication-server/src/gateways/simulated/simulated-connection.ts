@@ -1,6 +1,7 @@
 import type { Timer } from '@caruso/core';
 import type { ContactCentreEvent } from '../../contract.js';
-import type { Departure, GatewayConnection, GatewayContact, GatewayHost } from '../gateway.js';
+import type { Departure, DialRequest, DialResult, GatewayConnection, GatewayContact, GatewayHost } from '../gateway.js';
+import { type Fate, fateOf } from './callee.js';
 import { callsOf, type PlannedCall } from './calls.js';
 import type { Scenario } from './scenario.js';
 
@@ -18,6 +19,10 @@ export class SimulatedConnection implements GatewayConnection {
   readonly #arrivals = new Set<Timer>();
   /** When each open contact will leave by itself. */
   readonly #leaving = new Map<string, Timer>();
+  /** How often each number was dialled in this run. */
+  readonly #dialled = new Map<string, number>();
+  /** Calls to callees that ring. */
+  readonly #ringing = new Map<Timer, () => void>();
   #closed = false;
 
   static async open(scenario: Scenario, host: GatewayHost, resumeWithinMs: number): Promise<SimulatedConnection> {
@@ -59,8 +64,31 @@ export class SimulatedConnection implements GatewayConnection {
     }
   }
 
+  /** Calls one of the callees of the scenario; nobody else has a telephone. */
+  dial({ id, to, ringSeconds }: DialRequest): Promise<DialResult> {
+    const { callees, seed } = this.#scenario;
+    const called = callees.find(({ numbers }) => to.startsWith(numbers));
+    // What becomes of a call hangs on who is called how often, not on ids, so that a run can be made again.
+    const times = (this.#dialled.get(to) ?? 0) + 1;
+    this.#dialled.set(to, times);
+    const fate = fateOf(called, `${seed}/${to}/${times}`, ringSeconds * 1_000);
+    return new Promise((resolve) => {
+      const timer = this.#host.clock.at(this.#host.clock.now() + fate.afterMs, () => {
+        this.#ringing.delete(timer);
+        resolve(resultOf(id, fate));
+      });
+      this.#ringing.set(timer, () =>
+        resolve({ outcome: 'failed', ringMs: 0, reason: 'the simulated telephone system has stopped' }),
+      );
+    });
+  }
+
   close(): void {
     this.#closed = true;
+    for (const [timer, giveUp] of this.#ringing) {
+      timer.cancel();
+      giveUp();
+    }
     for (const timer of this.#arrivals) timer.cancel();
     for (const contact of [...this.#leaving.keys()]) this.#forget(contact);
   }
@@ -108,6 +136,15 @@ export class SimulatedConnection implements GatewayConnection {
     this.#leaving.get(contact)?.cancel();
     this.#leaving.delete(contact);
   }
+}
+
+function resultOf(id: string, { outcome, afterMs, patienceMs, talkMs }: Fate): DialResult {
+  if (outcome !== 'answered') return { outcome, ringMs: afterMs, reason: 'as the scenario has it' };
+  const attributes = {
+    ...(patienceMs === undefined ? {} : { patienceMs: String(patienceMs) }),
+    ...(talkMs === undefined ? {} : { talkMs: String(talkMs) }),
+  };
+  return { outcome, ringMs: afterMs, call: `dialled/${id}`, attributes };
 }
 
 /** When the caller leaves: out of patience while waiting, at the end of the talk when connected. */

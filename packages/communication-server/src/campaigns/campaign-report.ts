@@ -1,0 +1,55 @@
+import { present } from '../present.js';
+import type { CampaignReport } from './campaigns-contract.js';
+import type { DefinedCampaign } from './decide/running-campaign.js';
+import type { CampaignRecord } from './list/campaign-record.js';
+import { countList } from './list/list-counts.js';
+import { zonesOf } from './list/zones-of-number.js';
+import { bestHours, type FirstAttempt } from './pilot/best-hours.js';
+import { campaignRates } from './pilot/campaign-rates.js';
+import { decidePilot } from './pilot/pilot-decision.js';
+import type { Rate } from './pilot/rate.js';
+
+/** What a campaign has shown so far. */
+export function campaignReport({ id, definition, records, excluded }: DefinedCampaign): CampaignReport {
+  const all = [...records];
+  const left = [...excluded].map(([record, because]) => ({ id: record, because, numbers: [] }));
+  const { attemptsPerContact, saturation, ...rates } = campaignRates(
+    countList({ records: all, excluded: left, leftOut: [] }),
+  );
+  const { contactability, contactabilityOfBase, directContactability, effectiveness, effectivenessOfBase } = rates;
+  const ordered = [contactability, contactabilityOfBase, directContactability, effectiveness, effectivenessOfBase];
+  return {
+    campaign: id,
+    name: definition.name,
+    rates: [...ordered, rates.livePerAttempt, rates.penetration].map(rateView),
+    hours: bestHours(firstAttempts(all)).map((slot) => ({ ...slot, rate: rateView(slot.rate) })),
+    ...present({
+      goal: definition.goal,
+      attemptsPerContact,
+      saturation,
+      decision: decisionOf(definition.accepted, effectiveness, directContactability),
+    }),
+  };
+}
+
+/** By the hour where the called is; a number that may be anywhere says nothing of hours. */
+function* firstAttempts(records: readonly CampaignRecord[]): Generator<FirstAttempt> {
+  for (const { attempts } of records) {
+    const [first] = attempts;
+    const [zone] = first ? zonesOf(first.number) : [];
+    if (first && zone !== undefined)
+      yield { at: first.at, zone, live: first.outcome === 'answered' || first.outcome === 'dropped' };
+  }
+}
+
+function decisionOf(accepted: number | undefined, effectiveness: Rate, direct: Rate): CampaignReport['decision'] {
+  if (accepted === undefined) return undefined;
+  const decision = decidePilot(effectiveness, accepted);
+  if (decision.decision !== 'enlarge' || decision.to === undefined) return { accepted, decision: decision.decision };
+  const { to } = decision;
+  return { accepted, decision: 'enlarge', to, ...(direct.share ? { records: Math.ceil(to / direct.share) } : {}) };
+}
+
+function rateView({ share, interval, ...rate }: Rate): CampaignReport['rates'][number] {
+  return { ...rate, interval: { ...interval }, ...(share === undefined ? {} : { share }) };
+}

@@ -1,0 +1,196 @@
+import { defineContract } from '@caruso/core';
+import { z } from 'zod';
+import { WEEKDAYS } from '../calendar/calendar-definition.js';
+
+const campaign = z.string();
+const agent = z.string();
+
+/** A share with its interval (Wilson, 95 %), and of what it is one. */
+const Rate = z.object({
+  name: z.string(),
+  count: z.number(),
+  of: z.number(),
+  share: z.number().optional(),
+  interval: z.object({ low: z.number(), high: z.number() }),
+  /** Fewer than 30: too few to say much. */
+  few: z.boolean(),
+});
+
+const CampaignView = z.object({
+  campaign,
+  name: z.string(),
+  goal: z.string().optional(),
+  mode: z.enum(['preview', 'progressive', 'predictive']),
+  queue: z.string(),
+  status: z.enum(['new', 'running', 'paused', 'stopped']),
+  /** Why it is paused or stopped: `wanted`, `pilot-done`, `calls-fail`, `list-done`. */
+  because: z.string().optional(),
+  /** Since when (ms UTC); 0 before the first start. */
+  since: z.number(),
+  /** Rows of its lists, records that may be dialled, and those that still are. */
+  base: z.int(),
+  valid: z.int(),
+  open: z.int(),
+  /** Rows that are not called, by reason. */
+  excluded: z.record(z.string(), z.int()),
+  /** Lines that ring, answered calls that have no agent yet, and records that agents look at. */
+  ringing: z.int(),
+  waiting: z.int(),
+  looking: z.int(),
+  /** Agents who would get a call at once. */
+  freeAgents: z.int(),
+  /** Attempts that have ended, by outcome. */
+  attempts: z.record(z.string(), z.int()),
+  direct: z.int(),
+  successes: z.int(),
+  /** Abandoned calls of the regime's window. */
+  abandonment: z.object({
+    regime: z.string(),
+    abandoned: z.number(),
+    of: z.number(),
+    share: z.number().optional(),
+    /** The upper limit of the share, at the confidence that the regime asks (95 % where it asks none). */
+    upperLimit: z.number(),
+    cap: z.number(),
+  }),
+  /** How many records a running pilot has, and how many of them are done. */
+  pilot: z.object({ records: z.int(), done: z.int() }).optional(),
+  /** Why so many lines are dialled now. */
+  pacing: z.string().optional(),
+  /** When somebody may be called next (ms UTC). */
+  nextCallAt: z.number().optional(),
+});
+export type CampaignView = z.infer<typeof CampaignView>;
+
+const CampaignReport = z.object({
+  campaign,
+  name: z.string(),
+  goal: z.string().optional(),
+  rates: z.array(Rate),
+  /** Undefined while nobody was reached. */
+  attemptsPerContact: z.number().optional(),
+  /** Attempts for each row of the base. */
+  saturation: z.number().optional(),
+  /** When people answered, by the clock where they are; first attempts only. */
+  hours: z.array(
+    z.object({
+      weekday: z.enum(WEEKDAYS),
+      hour: z.int(),
+      rate: Rate,
+      pValue: z.number(),
+      comparedToOthers: z.enum(['better', 'worse', 'not-told-apart']),
+    }),
+  ),
+  /** What the effectiveness says of the accepted share, where the campaign names one. */
+  decision: z
+    .object({
+      accepted: z.number(),
+      decision: z.enum(['go', 'stop', 'enlarge']),
+      /** So many direct contacts would tell, if the share stayed what it is. */
+      to: z.number().optional(),
+      /** How many records that takes, at the present share of direct contacts. */
+      records: z.number().optional(),
+    })
+    .optional(),
+});
+export type CampaignReport = z.infer<typeof CampaignReport>;
+
+/** A row of a list, as it is written there. */
+const Row = z.object({
+  id: z.string().min(1).max(100),
+  numbers: z.array(z.string().max(100)).max(20),
+  consent: z.boolean().optional(),
+  customer: z.string().max(200).optional(),
+});
+
+const Loaded = z.object({
+  records: z.int(),
+  /** Rows that the campaign knew. */
+  known: z.int(),
+  excluded: z.array(z.object({ record: z.string(), because: z.string(), numbers: z.array(z.string()) })),
+  /** Numbers that were left out of records which have others, and why. */
+  leftOut: z.array(z.object({ record: z.string(), number: z.string(), because: z.string() })),
+});
+export type LoadedRows = z.infer<typeof Loaded>;
+
+const named = z.object({ campaign });
+
+/** The calling campaigns of a contact centre. */
+export const Campaigns = defineContract('caruso.campaigns', '1.0.0', {
+  list: { input: z.object({}), output: z.array(CampaignView), idempotent: true, description: 'Shows all campaigns.' },
+  show: { input: named, output: CampaignView, idempotent: true, description: 'Shows a campaign.' },
+  report: {
+    input: named,
+    output: CampaignReport,
+    idempotent: true,
+    description: 'Says how far people can be reached and the goal with them, when best, and whether it is worth it.',
+  },
+  startCampaign: {
+    input: named.extend({
+      /** Only so many records, chosen at random; then the campaign waits for a decision. */
+      pilot: z.int().positive().optional(),
+    }),
+    output: CampaignView,
+    description: 'Begins to call, or goes on.',
+  },
+  pauseCampaign: {
+    input: named,
+    output: CampaignView,
+    description: 'Dials nobody any more until it is started again.',
+  },
+  stopCampaign: { input: named, output: CampaignView, description: 'Ends the campaign; it may be started again.' },
+  loadRows: {
+    input: named.extend({ list: z.string().max(200), rows: z.array(Row).max(1_000) }),
+    output: Loaded,
+    description: 'Adds rows of a list; those that the campaign knows are left out.',
+  },
+  checkRows: {
+    input: named.extend({ rows: z.array(Row).max(1_000) }),
+    output: Loaded,
+    idempotent: true,
+    description: 'Says what would become of rows of a list; nothing is stored.',
+  },
+  loadList: {
+    input: named,
+    output: Loaded,
+    description: 'Adds the list that the configuration of the campaign names: a file, or business objects.',
+  },
+  bar: {
+    input: z.object({
+      number: z.string().max(100),
+      /** Where it comes from: the customer, a register. */
+      source: z.string().min(1).max(200),
+      /** All campaigns if left out. */
+      campaign: campaign.optional(),
+      until: z.number().optional(),
+    }),
+    output: z.object({ number: z.string() }),
+    description: 'Lets nobody call a number any more.',
+  },
+  preview: {
+    input: z.object({ agent }),
+    output: z
+      .object({
+        attempt: z.string(),
+        campaign,
+        record: z.string(),
+        number: z.string(),
+        customer: z.string().optional(),
+        /** Whether it rings already. */
+        dialled: z.boolean(),
+      })
+      .nullable(),
+    idempotent: true,
+    description: 'Shows the record that an agent is to call.',
+  },
+  dial: {
+    input: z.object({ agent, attempt: z.string() }),
+    output: z.object({ attempt: z.string() }),
+    description: 'Calls the number of the record that the agent is shown.',
+  },
+  skip: {
+    input: z.object({ agent, attempt: z.string() }),
+    output: z.object({ attempt: z.string() }),
+    description: 'Gives the record back; it is shown again in half an hour.',
+  },
+});

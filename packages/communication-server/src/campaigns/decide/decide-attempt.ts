@@ -1,0 +1,148 @@
+import type { EventPayload } from '../../contract.js';
+import { enterQueue } from '../../decide/decide-queueing.js';
+import { changeOf } from '../../decide/shown-state.js';
+import { ContactCentreErrors } from '../../errors.js';
+import type { ContactCentreState } from '../../state/contact-centre-state.js';
+import type { PayloadOf } from '../../state/records.js';
+import { regimeOf } from '../definition/campaign-definition.js';
+import type { AttemptOutcome } from '../list/campaign-record.js';
+import { finishAttempt } from '../list/retry.js';
+import type { Campaign, OpenAttempt } from '../state/campaign.js';
+import type { CampaignCommandOf } from './campaign-command.js';
+import { policyOf } from './running-campaign.js';
+
+/** When an agent who has skipped a record, or another one, sees it again, in minutes. */
+const SKIPPED_FOR_MINUTES = 30;
+
+/** The agent has the record dialled that is shown. */
+export function dialPreview(
+  state: ContactCentreState,
+  command: CampaignCommandOf<'dial-preview'>,
+): readonly EventPayload[] {
+  const { campaign, attempt } = plannedFor(state, command);
+  const { gateway = '' } = campaign.definition ?? {};
+  const { id, record, number: phone } = attempt;
+  return [
+    { type: 'attempt-dialled', campaign: campaign.id, record, attempt: id, phone, gateway, agent: command.agent },
+  ];
+}
+
+export function skipPreview(
+  state: ContactCentreState,
+  command: CampaignCommandOf<'skip-preview'>,
+  now: number,
+): readonly EventPayload[] {
+  const { campaign, attempt } = plannedFor(state, command);
+  const notBefore = now + SKIPPED_FOR_MINUTES * 60_000;
+  const { id, record } = attempt;
+  return [{ type: 'attempt-withdrawn', campaign: campaign.id, record, attempt: id, because: 'skipped', notBefore }];
+}
+
+/** The called has answered: a contact, for which an agent must be found in the time that the rule gives. */
+export function answerAttempt(
+  state: ContactCentreState,
+  { attempt: id, contact, externalId, attributes }: CampaignCommandOf<'attempt-answered'>,
+  now: number,
+): readonly EventPayload[] {
+  const { campaign, attempt } = state.campaigns.attempt(id) ?? {};
+  if (!campaign?.definition || attempt?.state !== 'dialled') return [];
+  const { definition } = campaign;
+  const { number, record, dialledAt = now } = attempt;
+  const customer = campaign.records.get(record)?.customer;
+  const afterMs = now - dialledAt;
+  const connectBy = now + regimeOf(definition).connectWithinMs;
+  return [
+    {
+      type: 'contact-arrived',
+      contact,
+      channel: 'voice',
+      direction: 'out',
+      gateway: definition.gateway,
+      externalId,
+      from: number,
+      to: definition.from,
+      attributes: { ...attributes },
+      ...(customer === undefined ? {} : { customer }),
+    },
+    { type: 'attempt-answered', campaign: campaign.id, record, attempt: id, contact, afterMs, connectBy },
+    ...connectOrQueue(state, definition.queue, attempt, contact, now),
+  ];
+}
+
+/** In preview it is the agent who had it dialled; otherwise whoever the queue chooses. */
+function connectOrQueue(
+  state: ContactCentreState,
+  queue: string,
+  { agent: id, number }: OpenAttempt,
+  contact: string,
+  now: number,
+): readonly EventPayload[] {
+  const agent = id === undefined ? undefined : state.agents.get(id);
+  if (agent?.state !== 'ready' || agent.reservation !== undefined)
+    return enterQueue(state, { id: contact, from: number }, queue, {}, now);
+  return [
+    { type: 'contact-queued', contact, queue },
+    { type: 'contact-connected', contact, queue, agent: agent.id },
+    ...changeOf(agent, 'busy', contact),
+  ];
+}
+
+/** Nobody was reached. */
+export function failAttempt(
+  state: ContactCentreState,
+  { attempt: id, outcome, reason }: CampaignCommandOf<'attempt-failed'>,
+  now: number,
+): readonly EventPayload[] {
+  const found = state.campaigns.attempt(id);
+  if (found?.attempt.state !== 'dialled') return [];
+  return [endOf(found.campaign, found.attempt, outcome, now, reason)];
+}
+
+/** The time for an agent is over: the call ends. */
+export function dropAttempt(state: ContactCentreState, id: string): readonly EventPayload[] {
+  const contact = state.campaigns.attempt(id)?.attempt.contact;
+  if (contact === undefined || state.contact(contact).state === 'closed') return [];
+  return [{ type: 'contact-closed', contact, outcome: 'dropped' }];
+}
+
+/** The end of an attempt, with what becomes of its record. */
+export function endOf(
+  campaign: Campaign,
+  { id, record, dialledAt = 0 }: OpenAttempt,
+  outcome: AttemptOutcome,
+  now: number,
+  reason?: string,
+): PayloadOf<'attempt-ended'> {
+  const before = campaign.records.get(record);
+  const after = before && finishAttempt(before, outcome, now, policyOf(campaign));
+  const becomes =
+    after?.state.name === 'dialling' || !after
+      ? ({ name: 'closed', because: 'attempts-used-up' } as const)
+      : after.state;
+  return {
+    type: 'attempt-ended',
+    campaign: campaign.id,
+    record,
+    attempt: id,
+    outcome,
+    afterMs: now - dialledAt,
+    next: after?.next ?? 0,
+    becomes,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function plannedFor(
+  state: ContactCentreState,
+  { agent, attempt: id }: { readonly agent: string; readonly attempt: string },
+): { readonly campaign: Campaign; readonly attempt: OpenAttempt } {
+  const { id: known } = state.agent(agent);
+  const found = state.campaigns.attempt(id);
+  if (found?.attempt.state !== 'planned' || found.attempt.agent !== known)
+    throw new ContactCentreErrors.PreviewOver({
+      agent,
+      attempt: id,
+      current: state.campaigns.attemptOf(agent)?.attempt.id,
+    });
+  return found;
+}

@@ -1,0 +1,62 @@
+import type { EventPayload } from '../../contract.js';
+import type { ContactCentreState } from '../../state/contact-centre-state.js';
+import type { PayloadOf } from '../../state/records.js';
+import type { DispositionFlags } from '../campaign-event.js';
+import type { CampaignRecord, RecordState } from '../list/campaign-record.js';
+import { finishAttempt } from '../list/retry.js';
+import { policyOf } from './running-campaign.js';
+
+/** What a disposition means: for the record of a campaign, and for whoever does not want to be called any more. */
+export function evaluateAttempt(
+  state: ContactCentreState,
+  { contact: id, flags }: PayloadOf<'disposition-set'>,
+  now: number,
+): readonly EventPayload[] {
+  const contact = state.contact(id);
+  const barred: EventPayload[] = flags.dnc
+    ? [{ type: 'dnc-added', phone: contact.from, source: 'customer', scope: 'all' }]
+    : [];
+  const made = contact.attempt;
+  const campaign = made && state.campaigns.get(made.campaign);
+  const record = made && campaign?.records.get(made.record);
+  if (!made || !campaign || !record || record.attempts.at(-1)?.outcome !== 'answered') return barred;
+  const isMachine = flags.live === false;
+  const { next, becomes } = isMachine
+    ? afterMachine(record, flags, policyOf(campaign), now)
+    : afterTalk(record, flags, now);
+  return [
+    ...barred,
+    {
+      type: 'attempt-evaluated',
+      ...made,
+      outcome: isMachine ? 'machine' : 'answered',
+      direct: !isMachine && flags.direct === true,
+      success: !isMachine && flags.success === true,
+      next,
+      becomes,
+    },
+  ];
+}
+
+type Closed = Extract<RecordState, { name: 'closed' }>;
+type Next = { readonly next: number; readonly becomes: Exclude<RecordState, { name: 'dialling' }> };
+
+const SPOKEN_TO: Closed = { name: 'closed', because: 'spoken-to' };
+
+function afterTalk(record: CampaignRecord, { dnc, closes, retry }: DispositionFlags, now: number): Next {
+  if (dnc) return { next: record.next, becomes: { name: 'closed', because: 'do-not-call' } };
+  if (closes || retry === undefined) return { next: record.next, becomes: SPOKEN_TO };
+  return { next: record.next, becomes: { name: 'open', notBefore: now + retry * 1_000 } };
+}
+
+/** As if the gateway had told that it was one. */
+function afterMachine(
+  record: CampaignRecord,
+  { closes }: DispositionFlags,
+  policy: ReturnType<typeof policyOf>,
+  now: number,
+): Next {
+  const before: CampaignRecord = { ...record, attempts: record.attempts.slice(0, -1), state: { name: 'dialling' } };
+  const { next, state } = finishAttempt(before, 'machine', now, policy);
+  return { next, becomes: closes || state.name === 'dialling' ? SPOKEN_TO : state };
+}

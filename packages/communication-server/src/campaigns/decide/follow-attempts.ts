@@ -1,0 +1,95 @@
+import type { ContactCentreEvent, EventPayload } from '../../contract.js';
+import { accept } from '../../decide/decide-offer.js';
+import type { ContactCentreState } from '../../state/contact-centre-state.js';
+import type { ContactRecord, PayloadOf } from '../../state/records.js';
+import type { Campaign } from '../state/campaign.js';
+import { endOf } from './decide-attempt.js';
+import { withdrawPlanned } from './decide-campaign.js';
+import { evaluateAttempt } from './evaluate-attempt.js';
+
+/** After so many calls in a row that the network could not connect it is not the called who are wrong. */
+const FAILURES_IN_A_ROW = 10;
+
+/** What an event means for campaigns: answered calls are connected, attempts end, and a list comes to its end. */
+export function followAttempts(
+  state: ContactCentreState,
+  event: ContactCentreEvent,
+  now: number,
+): readonly EventPayload[] {
+  switch (event.type) {
+    case 'offer-made':
+      return connectAtOnce(state, event, now);
+    case 'contact-connected':
+      return endAnswered(state, state.contacts.get(event.contact), 'answered', now);
+    case 'contact-closed':
+      return endAnswered(
+        state,
+        state.contacts.get(event.contact),
+        event.outcome === 'lost' ? 'failed' : 'dropped',
+        now,
+      );
+    case 'disposition-set':
+      return evaluateAttempt(state, event, now);
+    case 'agent-state-changed':
+      return event.state === 'ready' ? [] : withdrawFrom(state, event.agent, now);
+    case 'agent-logged-out':
+      return withdrawFrom(state, event.agent, now);
+    case 'attempt-ended':
+    case 'attempt-evaluated':
+    case 'number-barred':
+      return finish(state.campaigns.record(event.campaign), now);
+    default:
+      return [];
+  }
+}
+
+/** Whoever is ready in a campaign has agreed to be connected: nobody who was called waits for a telephone to be picked up. */
+function connectAtOnce(
+  state: ContactCentreState,
+  { contact, agent, reservation }: PayloadOf<'offer-made'>,
+  now: number,
+): readonly EventPayload[] {
+  const { attempt, state: where } = state.contact(contact);
+  if (!attempt || where !== 'offered' || state.campaigns.attempt(attempt.attempt) === undefined) return [];
+  return accept(state, { type: 'accept', agent, reservation }, now);
+}
+
+function endAnswered(
+  state: ContactCentreState,
+  contact: ContactRecord | undefined,
+  outcome: 'answered' | 'dropped' | 'failed',
+  now: number,
+): readonly EventPayload[] {
+  const found = contact?.attempt && state.campaigns.attempt(contact.attempt.attempt);
+  return found ? [endOf(found.campaign, found.attempt, outcome, now)] : [];
+}
+
+/** An agent who is not free any more does not keep a record. */
+function withdrawFrom(state: ContactCentreState, agent: string, now: number): readonly EventPayload[] {
+  const found = state.campaigns.attemptOf(agent);
+  if (found?.attempt.state !== 'planned') return [];
+  const { id, record } = found.attempt;
+  return [
+    {
+      type: 'attempt-withdrawn',
+      campaign: found.campaign.id,
+      record,
+      attempt: id,
+      because: 'agent-not-free',
+      notBefore: now,
+    },
+  ];
+}
+
+/** A campaign with nobody left to call has come to its end; one whose calls all fail waits for somebody to look. */
+function finish(campaign: Campaign, now: number): readonly EventPayload[] {
+  const { id, status, records, attempts, pilot, failures } = campaign;
+  if (status !== 'running') return [];
+  if (failures >= FAILURES_IN_A_ROW)
+    return [{ type: 'campaign-paused', campaign: id, because: 'calls-fail' }, ...withdrawPlanned(campaign, now)];
+  if (attempts.size > 0) return [];
+  if (records.open === 0) return [{ type: 'campaign-stopped', campaign: id, because: 'list-done' }];
+  const isDone = (record: string) => records.get(record)?.state.name !== 'open';
+  if (pilot && [...pilot].every(isDone)) return [{ type: 'campaign-paused', campaign: id, because: 'pilot-done' }];
+  return [];
+}

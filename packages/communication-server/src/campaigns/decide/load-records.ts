@@ -1,0 +1,47 @@
+import type { EventPayload } from '../../contract.js';
+import type { ContactCentreState } from '../../state/contact-centre-state.js';
+import { type CheckedList, checkList, type ListRow } from '../list/check-list.js';
+import type { CampaignCommandOf } from './campaign-command.js';
+import { type DefinedCampaign, definedCampaign } from './running-campaign.js';
+
+/**
+ * What of a part of a list can be dialled. Rows that the campaign knows are left out, so a list may be read again after it
+ * has grown or an outage; a number that another record has is a duplicate.
+ */
+export function checkRows(
+  state: ContactCentreState,
+  campaign: DefinedCampaign,
+  rows: readonly ListRow[],
+  now: number,
+): CheckedList {
+  const { id, definition, records, excluded } = campaign;
+  const fresh = rows.filter((row) => records.get(row.id) === undefined && !excluded.has(row.id));
+  const { country, consent = 'not-refused' } = definition;
+  return checkList(fresh, { campaign: id, country, consent, dnc: state.campaigns.dnc, taken: records.owners }, now);
+}
+
+export function loadRecords(
+  state: ContactCentreState,
+  { campaign: id, list, rows }: CampaignCommandOf<'load-records'>,
+  now: number,
+): readonly EventPayload[] {
+  const { records, excluded } = checkRows(state, definedCampaign(state, id), rows, now);
+  return [
+    ...records.map(
+      ({ id: record, numbers, customer }): EventPayload => ({
+        type: 'record-loaded',
+        campaign: id,
+        record,
+        phones: [...numbers],
+        ...(customer === undefined ? {} : { customer }),
+      }),
+    ),
+    {
+      type: 'list-read',
+      campaign: id,
+      list,
+      records: records.length,
+      excluded: excluded.map(({ id: record, because }) => ({ record, because })),
+    },
+  ];
+}

@@ -1,0 +1,144 @@
+import { type Clock, newId, type Timer } from '@caruso/core';
+import type { Log } from '@caruso/service-manager';
+import type { ContactCentreEvent } from '../../contract.js';
+import type { DialResult } from '../../gateways/gateway.js';
+import type { Gateways } from '../../server/gateways.js';
+import type { Sequencer } from '../../server/sequencer.js';
+import type { PayloadOf } from '../../state/records.js';
+import { outcomeOf } from './outcome-of.js';
+
+const TICK_MS = 1_000;
+const RINGING_S = 25;
+
+interface DiallerParts {
+  readonly sequencer: Sequencer;
+  readonly gateways: Gateways;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Lets campaigns dial: asks each second, and whenever an agent or a line has changed, who is to be called, and has the gateways
+ * call whom the log says. An attempt is in the log before it is dialled, so none is dialled twice.
+ */
+export class CampaignDialler {
+  readonly #parts: DiallerParts;
+  #timer: Timer | undefined;
+  #running = false;
+  #asked = false;
+
+  constructor(parts: DiallerParts) {
+    this.#parts = parts;
+  }
+
+  /** Ends the attempts that a process has left behind: whoever was called by it is called by nobody any more. */
+  async reconcile(): Promise<void> {
+    const { sequencer } = this.#parts;
+    const left = [...sequencer.state.campaigns].flatMap(({ attempts }) => [...attempts.values()]);
+    for (const { id, state } of left) {
+      if (state !== 'dialled') continue;
+      const command = { type: 'attempt-failed', attempt: id, outcome: 'failed', reason: 'interrupted' } as const;
+      await sequencer.submit(command, () => undefined, { distribute: false });
+    }
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#ask();
+  }
+
+  close(): void {
+    this.#running = false;
+    this.#timer?.cancel();
+  }
+
+  told(events: readonly ContactCentreEvent[]): void {
+    if (!this.#running) return;
+    for (const event of events) {
+      if (event.type === 'attempt-dialled') this.#inBackground(this.#dial(event));
+      if (CHANGES.has(event.type)) this.#ask();
+    }
+  }
+
+  /** Asks all campaigns at the next turn, once for all that happens meanwhile. */
+  #ask(): void {
+    if (this.#asked || !this.#anyRunning()) return;
+    this.#asked = true;
+    this.#inBackground(
+      Promise.resolve().then(() => {
+        this.#asked = false;
+        return this.#dialAll();
+      }),
+    );
+  }
+
+  async #dialAll(): Promise<void> {
+    const { sequencer, clock } = this.#parts;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (!this.#running || !this.#anyRunning()) return;
+    this.#timer = clock.at(clock.now() + TICK_MS, () => this.#ask());
+    for (const { id, status } of sequencer.state.campaigns)
+      if (status === 'running')
+        await sequencer.submit({ type: 'dial-campaign', campaign: id, run: newId() }, () => undefined);
+  }
+
+  #anyRunning(): boolean {
+    for (const { status } of this.#parts.sequencer.state.campaigns) if (status === 'running') return true;
+    return false;
+  }
+
+  async #dial(event: PayloadOf<'attempt-dialled'>): Promise<void> {
+    const { attempt, gateway } = event;
+    const result = await this.#result(event);
+    if (!this.#running) return;
+    if (result.outcome !== 'answered') {
+      const { reason } = result;
+      await this.#parts.gateways.report({
+        type: 'attempt-failed',
+        attempt,
+        outcome: outcomeOf(result.outcome),
+        reason,
+      });
+      return;
+    }
+    const { call: externalId, attributes = {} } = result;
+    await this.#parts.gateways.report({
+      type: 'attempt-answered',
+      attempt,
+      contact: newId(),
+      externalId,
+      attributes,
+    });
+    const contact = this.#parts.sequencer.state.contactOf(gateway, externalId);
+    if (contact === undefined) await this.#parts.gateways.release(gateway, externalId);
+  }
+
+  /** A gateway that fails has called nobody. */
+  async #result({ attempt, campaign, phone, gateway }: PayloadOf<'attempt-dialled'>): Promise<DialResult> {
+    const { sequencer, gateways, log } = this.#parts;
+    const { from = '', ringSeconds = RINGING_S } = sequencer.state.campaigns.get(campaign)?.definition ?? {};
+    try {
+      return await gateways.dial(gateway, { id: attempt, to: phone, from, ringSeconds });
+    } catch (thrown) {
+      log.error('A campaign could not dial', thrown, { campaign, gateway, number: phone });
+      return { outcome: 'failed', ringMs: 0, reason: thrown instanceof Error ? thrown.message : String(thrown) };
+    }
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    work.catch((thrown: unknown) => {
+      if (this.#running) this.#parts.log.error('A campaign could not go on; it is tried again', thrown);
+    });
+  }
+}
+
+/** After these there may be somebody to call, or an agent to call for. */
+const CHANGES: ReadonlySet<ContactCentreEvent['type']> = new Set([
+  'campaign-started',
+  'attempt-ended',
+  'attempt-withdrawn',
+  'agent-state-changed',
+  'agent-rested',
+  'agent-resumed-in-queue',
+] as const);
