@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAgent } from './commands/agent.js';
+import { addCampaign } from './commands/campaign.js';
 import { addContact } from './commands/contact.js';
 import { addContactCentre } from './commands/contact-centre.js';
 import { addData } from './commands/data.js';
@@ -42,6 +43,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addContactCentre(program, terminal, fail);
   addAgent(program, terminal);
   addQueue(program, terminal);
+  addCampaign(program, terminal);
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
   addStore(program, terminal, fail);

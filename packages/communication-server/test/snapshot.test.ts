@@ -6,6 +6,7 @@ import type { Command } from '../src/decide/command.js';
 import { execute } from '../src/decide/execute.js';
 import { apply } from '../src/state/apply.js';
 import { restoreState, snapshotOf } from '../src/state/snapshot.js';
+import { dispositions, spring } from './support/campaign-house.js';
 import { House } from './support/house.js';
 import { ManualGateway } from './support/manual-gateway.js';
 import { TestCentre } from './support/running.js';
@@ -27,6 +28,7 @@ const queues = [
     maxWait: 90,
     overflow: 'park' as const,
     preferFor: 15,
+    dispositions,
     missedOffers: 2,
     pauseMissed: 'queue' as const,
     resumeWithin: 60,
@@ -36,12 +38,20 @@ const queues = [
   { id: 'chat', channel: 'chat' as const, strategy: 'fewest-open' as const },
 ];
 
+const retry = { attempts: 3, rules: { busy: { afterMinutes: 0.2, atMost: 2, otherNumber: false } } };
+const campaigns = [
+  { ...spring, queue: 'q', mode: 'predictive' as const, retry },
+  { ...spring, id: 'looked-at', queue: 'r', mode: 'preview' as const },
+];
+
 const step = fc.record({
   kind: fc.constantFrom(
     ...(['arrive', 'arrive', 'arrive', 'log-in', 'set-ready', 'set-ready', 'accept', 'accept', 'accept'] as const),
     ...(['hang-up', 'finish-wrap-up', 'set-not-ready', 'log-out', 'leave', 'reject', 'expire', 'hold'] as const),
     ...(['transfer', 'consult', 'complete-transfer', 'join-conference', 'supervise', 'record'] as const),
     ...(['request-callback', 'called-back', 'set-penalty', 'pause-in-queue', 'extend-wrap-up'] as const),
+    ...(['dial-campaign', 'dial-campaign', 'attempt-answered', 'attempt-answered', 'attempt-failed'] as const),
+    ...(['start-campaign', 'pause-campaign', 'load-records', 'load-records', 'bar-number', 'dial-preview'] as const),
   ),
   agent: fc.constantFrom(...agents.map(({ id }) => id)),
   other: fc.constantFrom(...agents.map(({ id }) => id)),
@@ -58,6 +68,9 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
   const contact =
     (pick % 3 === 0 ? open[pick % Math.max(1, open.length)] : held[pick % Math.max(1, held.length)]) ?? 'no';
   const reservation = state.agent(agent).reservation ?? 'no';
+  const campaign = pick % 3 === 0 ? 'looked-at' : 'spring';
+  const lines = [...state.campaigns].flatMap(({ attempts }) => [...attempts.keys()]);
+  const ringing = lines[pick % Math.max(1, lines.length)] ?? 'no';
   const facts = { channel: 'voice', gateway: 'g', externalId: `c${index}`, to: 'us', attributes: {} } as const;
   const commands: Record<Step['kind'], Command> = {
     arrive: {
@@ -79,7 +92,13 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
     accept: { type: 'accept', agent, reservation },
     reject: { type: 'reject', agent, reservation, because: pick % 2 ? 'busy' : undefined },
     'hang-up': { type: 'hang-up', agent, contact },
-    'finish-wrap-up': { type: 'finish-wrap-up', agent, contact, disposition: 'done', note: '' },
+    'finish-wrap-up': {
+      type: 'finish-wrap-up',
+      agent,
+      contact,
+      disposition: ['sold', 'never', 'later', 'tape'][pick % 4] ?? '',
+      note: '',
+    },
     'extend-wrap-up': { type: 'extend-wrap-up', agent, contact, seconds: 5 },
     leave: { type: 'leave', contact, by: 'customer' },
     expire: { type: 'expire' },
@@ -94,17 +113,41 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
     'called-back': { type: 'called-back', contact, answered: pick % 3 === 0 },
     'set-penalty': { type: 'set-penalty', agent, penalty: pick % 4 },
     'pause-in-queue': { type: 'pause-in-queue', agent, queue: 'q', reason: 'training' },
+    'load-records': {
+      type: 'load-records',
+      campaign,
+      list: 'list.csv',
+      rows: [0, 1, 2].map((row) => ({ id: `r${index}.${row}`, numbers: [`030 20${1000 + ((index + row) % 90)}`] })),
+    },
+    'start-campaign': { type: 'start-campaign', campaign, pilot: pick % 4 === 0 ? 5 : undefined },
+    'pause-campaign': { type: 'pause-campaign', campaign },
+    'dial-campaign': { type: 'dial-campaign', campaign, run: `run${index}` },
+    'attempt-answered': {
+      type: 'attempt-answered',
+      attempt: ringing,
+      contact: `c${index}`,
+      externalId: `c${index}`,
+      attributes: {},
+    },
+    'attempt-failed': {
+      type: 'attempt-failed',
+      attempt: ringing,
+      outcome: pick % 2 ? 'busy' : 'wrong-number',
+      reason: 'test',
+    },
+    'bar-number': { type: 'bar-number', number: `+4930 20${1000 + (pick % 90)}`, source: 'register' },
+    'dial-preview': { type: 'dial-preview', agent, attempt: state.campaigns.attemptOf(agent)?.attempt.id ?? 'no' },
   };
   return commands[kind];
 }
 
 describe('a snapshot', () => {
-  const steps = fc.array(step, { minLength: 20, maxLength: 100 });
+  const steps = fc.array(step, { minLength: 20, maxLength: 120 });
 
   it('restores the state that the whole log makes, and goes on as that does', () => {
     fc.assert(
       fc.property(steps, fc.nat(99), (sequence, at) => {
-        const house = new House({ agents, queues });
+        const house = new House({ agents, queues, configuration: { campaigns } });
         let seconds = 0;
         let restored: ReturnType<typeof restoreState> | undefined;
         sequence.forEach((next, index) => {

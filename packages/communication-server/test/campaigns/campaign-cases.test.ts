@@ -46,9 +46,10 @@ describe('a progressive campaign', () => {
     const house = started().ready('ada');
     expect(house.dial()).toHaveLength(1);
     expect(house.dial()).toHaveLength(0);
-    house.ready('bob').call('inbound', 'q');
-    house.accept('bob');
+    house.ready('bob').call('inbound', 'q').accept('ada');
     expect(house.dial()).toHaveLength(0);
+    house.hangUp('inbound').finish('ada', 'inbound');
+    expect(house.dial()).toHaveLength(1);
   });
 
   it('connects who answers to a free agent at once, as a contact that goes out', () => {
@@ -109,12 +110,18 @@ describe('a progressive campaign', () => {
   });
 
   it('never counts on an agent on whom another campaign counts', () => {
-    const house = new CampaignHouse();
-    const two = new CampaignHouse({ id: 'spring' });
-    expect(house.state.configuration.campaigns).toHaveLength(1);
-    two.load(rows(3)).begin().ready('ada');
-    expect(two.dial()).toHaveLength(1);
-    expect(two.dial()).toHaveLength(0);
+    const house = new CampaignHouse({}, ['ada', 'bob', 'cleo'], [{ ...spring, id: 'autumn' }]).load(rows(3)).begin();
+    const others = [
+      { id: 'o1', numbers: ['030 300001'] },
+      { id: 'o2', numbers: ['030 300002'] },
+    ];
+    house.do({ type: 'load-records', campaign: 'autumn', list: 'other.csv', rows: others });
+    house.do({ type: 'start-campaign', campaign: 'autumn' });
+    house.ready('ada', 'bob');
+    expect(house.dial('autumn')).toHaveLength(2);
+    expect(house.dial('spring')).toHaveLength(0);
+    house.ready('cleo');
+    expect(house.dial('spring')).toHaveLength(1);
   });
 
   it('dials no more lines than it has', () => {
@@ -267,9 +274,8 @@ describe('a predictive campaign', () => {
     let attempts = first;
     for (let round = 1; round <= 60; round++) {
       house.at(round * 10);
-      const contacts = attempts.flatMap((attempt, index) =>
-        index % 4 === 0 ? [house.picksUp(attempt)] : (house.ends(attempt, 'no-answer'), []),
-      );
+      const contacts = attempts.filter((_, index) => index % 4 === 0).map((attempt) => house.picksUp(attempt));
+      for (const attempt of attempts.filter((_, index) => index % 4 !== 0)) house.ends(attempt, 'no-answer');
       house.at(round * 10 + 5);
       for (const contact of contacts) {
         const { agent } = house.state.contact(contact);

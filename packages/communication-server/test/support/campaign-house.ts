@@ -48,11 +48,15 @@ export const rows = (count: number): ListRow[] =>
 export class CampaignHouse extends House {
   #runs = 0;
 
-  constructor(campaign: Partial<CampaignDefinition> = {}, agents: readonly string[] = ['ada', 'bob']) {
+  constructor(
+    campaign: Partial<CampaignDefinition> = {},
+    agents: readonly string[] = ['ada', 'bob'],
+    others: readonly CampaignDefinition[] = [],
+  ) {
     super({
       queues: [{ id: 'calls', dispositions }, { id: 'q' }],
       agents: agents.map((id) => ({ id })),
-      configuration: { campaigns: [{ ...spring, ...campaign }] },
+      configuration: { campaigns: [{ ...spring, ...campaign }, ...others] },
     });
   }
 

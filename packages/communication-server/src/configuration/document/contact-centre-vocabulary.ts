@@ -1,7 +1,11 @@
 import { anyOrder, defineVocabulary, empty, sequence } from '@caruso/language';
 import { WEEKDAYS } from '../../calendar/calendar-definition.js';
+import { CampaignDefinition } from '../../campaigns/definition/campaign-definition.js';
+import { regimes } from '../../campaigns/pacing/regime.js';
 import { ContactChannel } from '../../contact-centre-event.js';
 import { Queue, Strategy } from '../queue-definition.js';
+
+export const RETRY_OUTCOMES = ['busy', 'no-answer', 'machine', 'failed', 'dropped'] as const;
 
 const yesNo = ['yes', 'no'] as const;
 const time = (doc: string) => ({ type: 'text', doc }) as const;
@@ -25,7 +29,7 @@ export const contactCentreVocabulary = defineVocabulary({
         'connection-grace': time('How long the desktop of a ready agent may be gone; 60s if left out.'),
         ageing: time('Waiting that weighs as much as one level of priority; priorities are strict if left out.'),
       },
-      content: anyOrder('reason', 'skill', 'calendar', 'queue', 'agent', 'number'),
+      content: anyOrder('reason', 'skill', 'calendar', 'regime', 'queue', 'agent', 'number', 'campaign'),
     },
     reason: {
       doc: 'Why an agent may be not ready.',
@@ -111,9 +115,18 @@ export const contactCentreVocabulary = defineVocabulary({
       content: sequence('disposition*', 'needs*', 'step*', 'wrap-up?', 'overflow?', 'closed?', 'callback?'),
     },
     disposition: {
-      doc: 'How an agent may end a contact.',
-      attributes: { id: name, label: { type: 'text', required: true } },
-      content: empty,
+      doc: 'How an agent may end a contact; with others inside, a heading over them.',
+      attributes: {
+        id: name,
+        label: { type: 'text', required: true },
+        live: { type: yesNo, doc: 'no: nobody was spoken to, as with an answering machine.' },
+        direct: { type: yesNo, doc: 'yes: it was the person the contact is about.' },
+        success: { type: yesNo, doc: 'yes: the goal of the campaign was reached.' },
+        closes: { type: yesNo, doc: 'yes: nobody is called again, whatever else would be.' },
+        dnc: { type: yesNo, doc: 'yes: the customer does not want to be called any more.' },
+        retry: time('The customer is called again after this time.'),
+      },
+      content: anyOrder('disposition'),
     },
     needs: {
       doc: 'A skill an agent must have.',
@@ -195,6 +208,71 @@ export const contactCentreVocabulary = defineVocabulary({
         queue: { type: 'name' },
         script: { type: 'name' },
         fallback: { type: 'name', doc: 'The queue when the script cannot go on.' },
+      },
+      content: empty,
+    },
+    regime: {
+      doc: 'A rule on abandoned calls: a person answers, and no agent is connected in time.',
+      attributes: {
+        id: name,
+        cap: { type: 'text', doc: 'The highest share of abandoned calls, such as 3%.' },
+        window: { type: 'text', required: true, doc: 'The period over which the share is taken: 720h; 744h at most.' },
+        denominator: { type: ['answered-live', 'without-machines'], default: 'answered-live' },
+        'connect-within': { type: 'text', default: '2s', doc: 'How long after the answer an agent must be connected.' },
+        confidence: { type: 'text', doc: 'How sure it must be that the share is below the cap, such as 95%.' },
+      },
+      content: empty,
+    },
+    campaign: {
+      doc: 'People are called. <open> and <day> say when, by the clock where they are.',
+      attributes: {
+        id: name,
+        name: { type: 'text', required: true },
+        goal: { type: 'text', doc: 'What is to be reached with each record.' },
+        mode: { type: CampaignDefinition.shape.mode.options, required: true },
+        queue: { type: 'name', required: true, doc: 'Where answered calls go; its agents are those of the campaign.' },
+        gateway: { type: 'name', required: true, doc: 'The gateway that dials.' },
+        from: { type: 'text', required: true, doc: 'The number that is shown.' },
+        country: { type: 'name', required: true, doc: 'Whose numbers are written without a code: DE.' },
+        lines: count('Lines at once at most; 30 if left out.'),
+        ring: time('How long it rings; 25s if left out.'),
+        regime: {
+          type: 'name',
+          doc: `A <regime>, or one that is built in: ${Object.keys(regimes).join(', ')}; us-tsr if left out.`,
+        },
+        cap: { type: 'text', doc: 'The own cap on the share of abandoned calls.' },
+        consent: { type: ['asked', 'not-refused'], doc: 'asked: only who agreed is called.' },
+        attempts: count('Attempts of a record altogether; needed with <retry>.'),
+        accepted: { type: 'text', doc: 'The share of direct contacts that must reach the goal: 15%.' },
+        'supposed-answers': { type: 'text', doc: 'The share of calls answered that is supposed at first; 30%.' },
+        'supposed-handling': time('How long an agent is supposed to need at first; 3m.'),
+      },
+      content: sequence('open*', 'day*', 'list?', 'retry*'),
+    },
+    list: {
+      doc: 'Where the records of a campaign come from: a CSV file, or business objects.',
+      attributes: {
+        file: { type: 'text', doc: 'A CSV file with a heading; meant from the file of the assembly.' },
+        id: { type: 'text', doc: 'Its column that names a record.' },
+        object: { type: 'name', doc: 'A type of business objects.' },
+        numbers: {
+          type: 'text',
+          required: true,
+          doc: 'The columns or attributes with numbers, separated by commas, the best first.',
+        },
+        consent: { type: 'text', doc: 'The column that says who agreed.' },
+        purpose: { type: 'name', doc: 'Only objects with consent for this purpose count as having agreed.' },
+        channel: { type: 'name', doc: 'The channel of that consent; phone if left out.' },
+      },
+      content: empty,
+    },
+    retry: {
+      doc: 'After an attempt that ended so, it is tried again; without one for an outcome, it is not.',
+      attributes: {
+        when: { type: RETRY_OUTCOMES, required: true },
+        after: { type: 'text', required: true },
+        'at-most': { type: 'name', default: '3', doc: 'Attempts of a record that may end so.' },
+        'other-number': { type: yesNo, doc: "yes: the record's next number is called." },
       },
       content: empty,
     },

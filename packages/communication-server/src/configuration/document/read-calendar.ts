@@ -13,10 +13,7 @@ import { placeOf, textOf, type Values } from './values.js';
 /** Reads a calendar of a document. */
 export function readCalendar(values: Values, element: XmlElement): CalendarDefinition {
   const [holidays] = elementsOf(element, 'holidays');
-  const exceptions = elementsOf(element, 'day').map((day) => ({
-    date: textOf(day, 'date'),
-    spans: elementsOf(day, 'hours').map(readSpan),
-  }));
+  const exceptions = readExceptions(element);
   const calendar: CalendarDefinition = {
     zone: textOf(element, 'zone'),
     week: readWeek(values, element),
@@ -37,7 +34,15 @@ export function readCalendar(values: Values, element: XmlElement): CalendarDefin
   return calendar;
 }
 
-function readWeek(values: Values, element: XmlElement): CalendarDefinition['week'] {
+/** Days with hours of their own. */
+export function readExceptions(element: XmlElement): NonNullable<CalendarDefinition['exceptions']> {
+  return elementsOf(element, 'day').map((day) => ({
+    date: textOf(day, 'date'),
+    spans: elementsOf(day, 'hours').map(readSpan),
+  }));
+}
+
+export function readWeek(values: Values, element: XmlElement): CalendarDefinition['week'] {
   const week: Partial<Record<Weekday, readonly OpeningSpan[]>> = {};
   for (const open of elementsOf(element, 'open')) {
     const days = tokensOf(textOf(open, 'days'));

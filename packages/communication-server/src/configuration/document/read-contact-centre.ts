@@ -5,6 +5,7 @@ import { present } from '../../present.js';
 import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
 import { readAgent } from './read-agent.js';
 import { readCalendar } from './read-calendar.js';
+import { readCampaigns } from './read-campaign.js';
 import { readQueue } from './read-queue.js';
 import { placeOf, textOf, Values } from './values.js';
 
@@ -17,7 +18,7 @@ export type ContactCentreDocument = Omit<CommunicationServerOptions, 'gateways'>
  * @param file - the name that messages show
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
  *   `checkDocument`: `bad-duration`, `bad-number`, `bad-calendar`, `bad-weekday`, `unknown-queue`, `unknown-skill`,
- *   `unknown-calendar`, `duplicate-name`, `one-of-two`.
+ *   `unknown-calendar`, `unknown-regime`, `duplicate-name`, `one-of-two`, `flag-of-heading`.
  */
 export function readContactCentre(text: string, file: string): ContactCentreDocument {
   const document = readXml(text, file);
@@ -30,9 +31,11 @@ export function readContactCentre(text: string, file: string): ContactCentreDocu
 
 function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
   const of = (name: string) => elementsOf(root, name);
-  for (const kind of ['reason', 'skill', 'calendar', 'queue', 'agent']) values.once(of(kind), 'id');
+  for (const kind of ['reason', 'skill', 'calendar', 'regime', 'queue', 'agent', 'campaign'])
+    values.once(of(kind), 'id');
   values.once(of('number'), 'called');
   const offerTimeout = values.seconds(root, 'offer-timeout');
+  const campaigns = readCampaigns(values, root);
   const grace = values.seconds(root, 'connection-grace');
   return {
     queues: of('queue').map((queue) => readQueue(values, queue)),
@@ -48,6 +51,7 @@ function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
       offerTimeoutMs: offerTimeout === undefined ? undefined : offerTimeout * 1_000,
       connectionGraceMs: grace === undefined ? undefined : grace * 1_000,
       ageing: values.seconds(root, 'ageing'),
+      campaigns: campaigns.length > 0 ? campaigns : undefined,
     }),
   };
 }

@@ -1,12 +1,13 @@
 import { elementsOf, type XmlElement } from '@caruso/language';
 import { present } from '../../present.js';
+import type { Disposition } from '../disposition.js';
 import type { Diversion, Queue, Skills, Step } from '../queue-definition.js';
 import { placeOf, textOf, type Values } from './values.js';
 
 /** Reads a queue of a document. */
 export function readQueue(values: Values, element: XmlElement): Queue {
   const dispositions = elementsOf(element, 'disposition');
-  values.once(dispositions, 'id');
+  values.once(allOf(dispositions), 'id');
   const [min, max] = [values.number(element, 'min-penalty'), values.number(element, 'max-penalty')];
   const steps = elementsOf(element, 'step').map((step) => readStep(values, step));
   const optional: Partial<Queue> = present({
@@ -41,12 +42,46 @@ export function readQueue(values: Values, element: XmlElement): Queue {
     id: textOf(element, 'id'),
     name: textOf(element, 'name'),
     channel: values.optional<Queue['channel']>(element, 'channel') ?? 'voice',
-    dispositions: dispositions.map((each) => ({ id: textOf(each, 'id'), label: textOf(each, 'label') })),
+    dispositions: dispositions.map((each) => readDisposition(values, each)),
     serviceLevel: {
       seconds: values.seconds(element, 'answer-within') ?? 0,
       target: values.share(element, 'target') ?? 0,
     },
     ...optional,
+  };
+}
+
+function allOf(dispositions: readonly XmlElement[]): readonly XmlElement[] {
+  return dispositions.flatMap((each) => [each, ...allOf(elementsOf(each, 'disposition'))]);
+}
+
+const FLAGS = ['live', 'direct', 'success', 'closes', 'dnc', 'retry'] as const;
+
+function readDisposition(values: Values, element: XmlElement): Disposition {
+  const inside = elementsOf(element, 'disposition');
+  const said = FLAGS.filter((flag) => element.attributes.has(flag));
+  const one = { id: textOf(element, 'id'), label: textOf(element, 'label') };
+  if (inside.length > 0) {
+    const [flag] = said;
+    if (flag !== undefined)
+      values.diagnostics.error(
+        'flag-of-heading',
+        `'${one.id}' is a heading and is never chosen, so '${flag}' says nothing`,
+        placeOf(element, flag),
+        'say it of the dispositions inside',
+      );
+    return { ...one, dispositions: inside.map((each) => readDisposition(values, each)) };
+  }
+  if (said.length === 0) return one;
+  const retry = values.seconds(element, 'retry');
+  const yes = (name: (typeof FLAGS)[number]) => values.yes(element, name);
+  return {
+    ...one,
+    flags: present({
+      live: values.optional(element, 'live') === 'no' ? false : undefined,
+      ...{ direct: yes('direct'), success: yes('success'), closes: yes('closes'), dnc: yes('dnc') },
+      retry: retry === 0 ? undefined : retry,
+    }),
   };
 }
 

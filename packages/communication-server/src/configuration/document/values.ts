@@ -11,7 +11,7 @@ interface Range {
 }
 
 /** The kinds of things that are named in a document and meant elsewhere in it. */
-export type Kind = 'queue' | 'skill' | 'calendar';
+export type Kind = 'queue' | 'skill' | 'calendar' | 'regime';
 
 /** Reads attributes of a document, and notes what is wrong with them at their places. */
 export class Values {
@@ -22,7 +22,7 @@ export class Values {
     root: XmlElement,
   ) {
     const ids = (kind: Kind) => new Set(elementsOf(root, kind).map((element) => textOf(element, 'id')));
-    this.#known = { queue: ids('queue'), skill: ids('skill'), calendar: ids('calendar') };
+    this.#known = { queue: ids('queue'), skill: ids('skill'), calendar: ids('calendar'), regime: ids('regime') };
   }
 
   /** The value, a listed one by its type. */
@@ -52,7 +52,8 @@ export class Values {
 
   /** A share written as a percentage, from 0 to 1. */
   share(element: XmlElement, name: string): number | undefined {
-    const value = this.optional(element, name) ?? '';
+    const value = this.optional(element, name);
+    if (value === undefined) return undefined;
     const percent = /^\d+(?:\.\d+)?%$/.test(value) ? Number(value.slice(0, -1)) : Number.NaN;
     if (percent <= 100) return percent / 100;
     this.#error('bad-number', `'${value}' is not a percentage`, element, name, 'write 80%');

@@ -73,7 +73,7 @@ export class AsteriskConnection implements GatewayConnection {
       },
       isConnected: () => this.#connected && this.#unseen === undefined,
     };
-    this.#calls = new Calls(around, this.#arrivals);
+    this.#calls = new Calls(around, this.#arrivals, this.#dialler);
     this.#dispatch = new EventDispatch({
       ...around,
       application: options.application,
@@ -179,7 +179,7 @@ export class AsteriskConnection implements GatewayConnection {
       this.#music.forget();
       for (const { contact, by } of this.#calls.departed(snapshot)) await this.#host.leave(contact, by);
       await this.#calls.adopt(snapshot, (channel) => this.#dispatch.follow(channel));
-      await this.#calls.endStrays(snapshot, this.#dialler);
+      await this.#calls.endStrays(snapshot);
       for (const channel of snapshot.callers.values()) this.#dispatch.entered(channel);
     } catch (thrown) {
       if (!this.#connected) return;

@@ -11,14 +11,16 @@ import { callerOf, foundOf, type Snapshot } from './snapshot.js';
 export class Calls {
   readonly #around: CallSurroundings;
   readonly #arrivals: Arrivals;
+  readonly #dialler: Dialler;
   /** By contact. */
   readonly #calls = new Map<string, Call>();
   /** Contacts by caller's channel. */
   readonly #contacts = new Map<string, string>();
 
-  constructor(around: CallSurroundings, arrivals: Arrivals) {
+  constructor(around: CallSurroundings, arrivals: Arrivals, dialler: Dialler) {
     this.#around = around;
     this.#arrivals = arrivals;
+    this.#dialler = dialler;
   }
 
   has(contact: string): boolean {
@@ -37,7 +39,7 @@ export class Calls {
   happened(event: ContactCentreEvent, contact: GatewayContact): void {
     const call = this.#calls.get(contact.contact);
     if (call) call.changed(contact);
-    else if (event.type === 'contact-arrived') this.#begin(contact).settle();
+    else if (event.type === 'contact-arrived') this.#arrive(contact);
     if (contact.state !== 'closed') return;
     this.#calls.delete(contact.contact);
     this.#contacts.delete(contact.externalId);
@@ -76,10 +78,11 @@ export class Calls {
   }
 
   /** Ends what the gateway has made and belongs to no contact any more. */
-  async endStrays({ own, bridges }: Snapshot, dialler: Dialler): Promise<void> {
+  async endStrays({ own, bridges }: Snapshot): Promise<void> {
     const { client, names, host } = this.#around;
     for (const { id, name } of own) {
-      if (this.has(names.contactOfLeg(id) ?? names.contactOfCallback(id) ?? '') || dialler.knows(id)) continue;
+      const contact = names.contactOfLeg(id) ?? names.contactOfCallback(id) ?? this.contactOf(id);
+      if (this.has(contact ?? '') || this.#dialler.knows(id)) continue;
       // A supervisor's ear is made anew when it is wanted.
       if (names.contactOfSnoop(id) === undefined)
         host.log.warn('A call in Asterisk belongs to no contact and is ended', { channel: id, name });
@@ -91,8 +94,21 @@ export class Calls {
     }
   }
 
+  #arrive(contact: GatewayContact): void {
+    const { contact: id, externalId } = contact;
+    this.#begin(contact).settle();
+    if (!this.#around.names.isDial(externalId) || this.#dialler.isUp(externalId)) return;
+    // Who was called has hung up before the contact was stored.
+    this.#around.host.leave(id, 'customer').catch((thrown: unknown) => {
+      this.#around.host.log.info('A telephone was too late', { contact: id, reason: String(thrown) });
+    });
+  }
+
   #begin(contact: GatewayContact): Call {
-    const call = new Call(contact, this.#arrivals.answering(contact.externalId), this.#around);
+    const answering = this.#around.names.isDial(contact.externalId)
+      ? Promise.resolve()
+      : this.#arrivals.answering(contact.externalId);
+    const call = new Call(contact, answering, this.#around);
     this.#calls.set(contact.contact, call);
     this.#contacts.set(contact.externalId, contact.contact);
     return call;

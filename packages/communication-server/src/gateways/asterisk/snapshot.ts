@@ -30,14 +30,15 @@ export async function takeSnapshot(client: AriClient, names: Names): Promise<Sna
   };
 }
 
-/** The channel of the customer of a contact: the one that called, or the one by which the customer was called back. */
+/** The channel of the customer of a contact: the one that called, or by which the customer was called, or called back. */
 export function callerOf(
   { contact, externalId }: { readonly contact: string; readonly externalId: string },
   { callers, own }: Snapshot,
   names: Names,
 ): AriChannel | undefined {
   return (
-    callers.get(externalId) ?? own.find(({ id, state }) => names.contactOfCallback(id) === contact && state === 'Up')
+    callers.get(externalId) ??
+    own.find(({ id, state }) => state === 'Up' && (id === externalId || names.contactOfCallback(id) === contact))
   );
 }
 

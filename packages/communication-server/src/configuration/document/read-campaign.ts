@@ -1,0 +1,144 @@
+import { didYouMean, elementsOf, type XmlElement } from '@caruso/language';
+import type { CampaignDefinition } from '../../campaigns/definition/campaign-definition.js';
+import { windowProblems } from '../../campaigns/definition/campaign-problems.js';
+import { regimes } from '../../campaigns/pacing/regime.js';
+import { present } from '../../present.js';
+import { readExceptions, readWeek } from './read-calendar.js';
+import { placeOf, textOf, type Values } from './values.js';
+
+type CompanyRegime = Exclude<CampaignDefinition['regime'], string | undefined>;
+
+/** Reads the campaigns of a document. */
+export function readCampaigns(values: Values, root: XmlElement): readonly CampaignDefinition[] {
+  const own = new Map(elementsOf(root, 'regime').map((each) => [textOf(each, 'id'), readRegime(values, each)]));
+  return elementsOf(root, 'campaign').map((each) => readCampaign(values, each, own));
+}
+
+function readRegime(values: Values, element: XmlElement): CompanyRegime {
+  const window = values.seconds(element, 'window') ?? 1;
+  if (window > 31 * 86_400)
+    values.diagnostics.error('bad-duration', 'A window has 31 days at most', placeOf(element, 'window'), 'write 744h');
+  return {
+    id: textOf(element, 'id'),
+    windowMs: window * 1_000,
+    denominator: values.optional<CompanyRegime['denominator']>(element, 'denominator') ?? 'answered-live',
+    connectWithinMs: (values.seconds(element, 'connect-within') ?? 2) * 1_000,
+    ...present({ cap: values.share(element, 'cap'), confidence: values.share(element, 'confidence') }),
+  };
+}
+
+function readCampaign(
+  values: Values,
+  element: XmlElement,
+  regimesOfDocument: ReadonlyMap<string, CompanyRegime>,
+): CampaignDefinition {
+  const exceptions = readExceptions(element);
+  const week = readWeek(values, element);
+  const window = exceptions.length > 0 ? { week, exceptions } : { week };
+  for (const problem of windowProblems(window)) values.diagnostics.error('bad-calendar', problem, element.tag);
+  if (elementsOf(element, 'open').length === 0)
+    values.diagnostics.error(
+      'never-open',
+      `The campaign '${textOf(element, 'id')}' may call nobody`,
+      element.tag,
+      'add <open days="monday tuesday wednesday thursday friday" from="09:00" to="18:00"/>',
+    );
+  return {
+    id: textOf(element, 'id'),
+    name: textOf(element, 'name'),
+    mode: values.optional<CampaignDefinition['mode']>(element, 'mode') ?? 'progressive',
+    queue: values.reference(element, 'queue', 'queue') ?? '',
+    gateway: textOf(element, 'gateway'),
+    from: textOf(element, 'from'),
+    country: readCountry(values, element),
+    window,
+    ...present({
+      goal: values.optional(element, 'goal'),
+      lines: values.number(element, 'lines', { least: 1, whole: true }),
+      ringSeconds: values.seconds(element, 'ring'),
+      regime: regimeOf(values, element, regimesOfDocument),
+      cap: values.share(element, 'cap'),
+      consent: values.optional<'asked' | 'not-refused'>(element, 'consent'),
+      accepted: values.share(element, 'accepted'),
+      supposed: readSupposed(values, element),
+      retry: readRetry(values, element),
+      list: readList(values, elementsOf(element, 'list')[0]),
+    }),
+  };
+}
+
+function readCountry(values: Values, element: XmlElement): string {
+  const country = textOf(element, 'country');
+  if (!/^[A-Z]{2}$/.test(country))
+    values.diagnostics.error('bad-country', `'${country}' is no code of ISO 3166`, placeOf(element, 'country'), 'DE');
+  return country;
+}
+
+function regimeOf(
+  values: Values,
+  element: XmlElement,
+  own: ReadonlyMap<string, CompanyRegime>,
+): CampaignDefinition['regime'] {
+  const wanted = values.optional(element, 'regime');
+  if (wanted === undefined) return undefined;
+  const found = own.get(wanted);
+  if (found) return found;
+  if (isBuiltIn(wanted)) return wanted;
+  const known = [...own.keys(), ...Object.keys(regimes)];
+  const hint = didYouMean(wanted, known) ?? `there are ${known.join(', ')}`;
+  values.diagnostics.error('unknown-regime', `There is no regime '${wanted}'`, placeOf(element, 'regime'), hint);
+  return undefined;
+}
+
+function isBuiltIn(id: string): id is keyof typeof regimes {
+  return Object.hasOwn(regimes, id);
+}
+
+function readSupposed(values: Values, element: XmlElement): CampaignDefinition['supposed'] {
+  const answerShare = values.share(element, 'supposed-answers');
+  const handlingSeconds = values.seconds(element, 'supposed-handling');
+  if (answerShare === undefined && handlingSeconds === undefined) return undefined;
+  return { answerShare: answerShare ?? 0.3, handlingSeconds: handlingSeconds ?? 180 };
+}
+
+function readRetry(values: Values, element: XmlElement): CampaignDefinition['retry'] {
+  const rules = elementsOf(element, 'retry');
+  values.once(rules, 'when');
+  const attempts = values.number(element, 'attempts', { least: 1, whole: true });
+  if (attempts === undefined) {
+    const [first] = rules;
+    if (first)
+      values.diagnostics.error('no-attempts', `<retry> needs 'attempts' of its campaign`, first.tag, 'attempts="5"');
+    return undefined;
+  }
+  return {
+    attempts,
+    rules: Object.fromEntries(
+      rules.map((rule) => [
+        textOf(rule, 'when'),
+        {
+          afterMinutes: (values.seconds(rule, 'after') ?? 0) / 60,
+          atMost: values.number(rule, 'at-most', { least: 1, whole: true }) ?? 1,
+          otherNumber: values.yes(rule, 'other-number') ?? false,
+        },
+      ]),
+    ),
+  };
+}
+
+function readList(values: Values, element: XmlElement | undefined): CampaignDefinition['list'] {
+  if (!element) return undefined;
+  const text = (name: string) => values.optional(element, name);
+  const numbers = textOf(element, 'numbers')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const [file, object, id] = [text('file'), text('object'), text('id')];
+  if ((file === undefined) === (object === undefined))
+    values.diagnostics.error('one-of-two', "<list> needs 'file' or 'object'", placeOf(element, 'file'));
+  if (file !== undefined && id === undefined)
+    values.diagnostics.error('missing-attribute', "A file needs 'id': the column that names a record", element.tag);
+  if (object !== undefined)
+    return { object, numbers, ...present({ purpose: text('purpose'), channel: text('channel') }) };
+  return { file: file ?? '', id: id ?? '', numbers, ...present({ consent: text('consent') }) };
+}
