@@ -142,5 +142,4 @@ export const campaignPayloads = [
 ] as const;
 
 /** The types of events that are about campaigns and not about single contacts or agents. */
-export const CAMPAIGN_EVENTS = campaignPayloads.map(({ shape }) => shape.type.value);
-export type CampaignEventType = (typeof CAMPAIGN_EVENTS)[number];
+export type CampaignEventType = z.infer<(typeof campaignPayloads)[number]>['type'];

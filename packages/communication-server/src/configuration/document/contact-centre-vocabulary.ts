@@ -5,7 +5,7 @@ import { regimes } from '../../campaigns/pacing/regime.js';
 import { ContactChannel } from '../../contact-centre-event.js';
 import { Queue, Strategy } from '../queue-definition.js';
 
-export const RETRY_OUTCOMES = ['busy', 'no-answer', 'machine', 'failed', 'dropped'] as const;
+const RETRY_OUTCOMES = ['busy', 'no-answer', 'machine', 'failed', 'dropped'] as const;
 
 const yesNo = ['yes', 'no'] as const;
 const time = (doc: string) => ({ type: 'text', doc }) as const;
