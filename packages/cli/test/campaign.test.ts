@@ -136,7 +136,7 @@ describe('caruso campaign', () => {
     expect(out).toBe('030 200001 is not called any more');
     const { code, err } = await run('bar', '12', '--source', 'x');
     expect(code).toBe(EXIT.failed);
-    expect(err).toContain('CRS-COM-083: "12" is no telephone number that can be dialled');
+    expect(err).toContain('CRS-COM-093: "12" is no telephone number that can be dialled');
   });
 
   it('says what is wrong', async () => {

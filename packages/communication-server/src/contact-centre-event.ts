@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ConfigurationChange } from './configuration/configuration-change.js';
 import { campaignPayloads, DispositionFlags } from './campaigns/campaign-event.js';
+import { ConfigurationChange } from './configuration/configuration-change.js';
 
 export const ContactChannel = z.enum(['voice', 'web', 'chat', 'mail']);
 export type ContactChannel = z.infer<typeof ContactChannel>;

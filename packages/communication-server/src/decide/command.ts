@@ -1,5 +1,5 @@
-import type { ConfigurationChange } from '../configuration/configuration-change.js';
 import type { CampaignCommand } from '../campaigns/decide/campaign-command.js';
+import type { ConfigurationChange } from '../configuration/configuration-change.js';
 import type { Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel, Party, SupervisionMode } from '../contract.js';
 

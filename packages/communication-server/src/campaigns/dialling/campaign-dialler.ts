@@ -111,7 +111,11 @@ export class CampaignDialler {
       attributes,
     });
     const contact = this.#parts.sequencer.state.contactOf(gateway, externalId);
-    if (contact === undefined) await this.#parts.gateways.release(gateway, externalId);
+    if (contact !== undefined) return;
+    // Meanwhile the configuration has lost the campaign.
+    await this.#parts.gateways.release(gateway, externalId);
+    const reason = 'the campaign is gone';
+    await this.#parts.gateways.report({ type: 'attempt-failed', attempt, outcome: 'failed', reason });
   }
 
   /** A gateway that fails has called nobody. */
