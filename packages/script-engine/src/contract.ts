@@ -1,8 +1,8 @@
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
-import { Channel, Screen } from './screen.js';
+import { Channel, FileReference, Screen } from './screen.js';
 
-export { Address, Channel, QuestionType, type RichText, type Screen } from './screen.js';
+export { Address, Channel, FileReference, QuestionType, type RichText, type Screen } from './screen.js';
 export {
   type ElementForm,
   type ElementPath,
@@ -111,10 +111,13 @@ const DialogStatistics = z.object({
 });
 export type DialogStatistics = z.infer<typeof DialogStatistics>;
 
+/** What the largest file is in base64, and a little. */
+const LONGEST_CONTENT = 14_000_000;
+
 const AtStep = z.object({ dialog: z.string(), step: z.string(), who: z.string() });
 
 /** Dialogs led by scripts. `who` names who acts: an agent, or `customer`. */
-export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
+export const Dialogs = defineContract('caruso.dialogs', '1.3.0', {
   scripts: {
     input: z.object({ channel: Channel.optional() }),
     output: z.array(
@@ -163,7 +166,30 @@ export const Dialogs = defineContract('caruso.dialogs', '1.2.0', {
   answer: {
     input: AtStep.extend({ value: z.unknown() }),
     output: Screen,
-    description: 'Answers the question of a step.',
+    description: 'Answers the question of a step. A file that was attached before is named by its `file`.',
+  },
+  attach: {
+    input: AtStep.extend({
+      /** What the file is called where it comes from. */
+      name: z.string().max(1_000),
+      /** Its bytes in base64. */
+      content: z.string().max(LONGEST_CONTENT),
+    }),
+    output: Screen,
+    timeoutMs: 60_000,
+    description: 'Answers the question of a step with a file, which is kept in the store when it is taken.',
+  },
+  file: {
+    input: z.object({
+      dialog: z.string(),
+      file: z.string().max(40),
+      /** Where it is shown; a private file only where it was given. Left out by services, which a script gives the reference. */
+      channel: Channel.optional(),
+    }),
+    output: FileReference.extend({ content: z.string() }),
+    idempotent: true,
+    timeoutMs: 60_000,
+    description: 'Gives a file that was an answer in a dialog, its bytes in base64.',
   },
   next: { input: AtStep, output: Screen, description: 'Goes on from an information.' },
   silence: {

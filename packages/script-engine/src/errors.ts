@@ -124,4 +124,16 @@ export const ScriptErrors = defineErrors('SCR', {
     ({ script, language, languages }: { script: string; language: string; languages: readonly string[] }) =>
       `The script "${script}" is not translated into "${language}", only into ${listed(languages)}. Its languages stand in languages=.`,
   ),
+  TooManyFiles: error(
+    22,
+    'invalid',
+    ({ count, megabytes }: { dialog: string; count: number; megabytes: number }) =>
+      `This dialog keeps at most ${count} files of ${megabytes} MB together. Answer with one that was sent before, or with a smaller one.`,
+  ),
+  UnknownFile: error(
+    23,
+    'not-found',
+    ({ dialog, file }: { dialog: string; file: string }) =>
+      `The dialog "${dialog}" has no file "${file}" that may be shown here. It was not taken as an answer, or has been erased.`,
+  ),
 });

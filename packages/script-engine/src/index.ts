@@ -13,6 +13,7 @@ export {
   type DialogStatistics,
   type DialogSummary,
   Dialogs,
+  FileReference,
   type MigrationOutcome,
   QuestionType,
   type RichText,
@@ -49,6 +50,7 @@ export type { LocalService } from './run/call-local.js';
 export { type Reply, type RunOptions, runScript } from './run/run-script.js';
 export type { ServiceCaller } from './session/carry-out.js';
 export { DialogEngine, type DialogEngineParts } from './session/dialog-engine.js';
+export type { GivenFile, KeptFile } from './session/file-answers.js';
 export type { DialogFilter, DialogHead, Journal, StoredScript } from './session/journal.js';
 export { MemoryJournal } from './session/memory-journal.js';
 export { ScriptCatalogue } from './session/script-catalogue.js';

@@ -30,6 +30,7 @@ export const QuestionType = z.enum([
   'email',
   'digits',
   'address',
+  'file',
 ]);
 export type QuestionType = z.infer<typeof QuestionType>;
 
@@ -41,6 +42,19 @@ export const Address = z.object({
   city: z.string().min(1).max(60),
 });
 export type Address = z.infer<typeof Address>;
+
+/** An answer to a `file` question: the file itself lies in the store. */
+export const FileReference = z.object({
+  /** Its id in the dialog. */
+  file: z.string().min(1).max(40),
+  name: z.string().min(1).max(200),
+  /** What it is by its content, such as `image/jpeg`. */
+  mediaType: z.string().min(1).max(100),
+  /** In bytes. */
+  size: z.int().min(1),
+  sha256: z.string().length(64),
+});
+export type FileReference = z.infer<typeof FileReference>;
 
 const Question = z.object({
   type: QuestionType,
@@ -57,6 +71,16 @@ const Question = z.object({
     )
     .optional(),
   unit: z.string().optional(),
+  /** Which files are taken. */
+  file: z
+    .object({
+      accept: z.array(z.string()),
+      /** How large one may be, in bytes. */
+      maxBytes: z.int(),
+      /** The same in words. */
+      hint: z.string(),
+    })
+    .optional(),
   /** The answer is not for other eyes: it is not to be shown while it is entered. */
   private: z.boolean().optional(),
   /** What to put into the field to begin with: a default, or the answer given before the way back. */
@@ -117,7 +141,15 @@ export const Screen = z.object({
   ),
   canGoBack: z.boolean(),
   /** The way so far, oldest first. */
-  trail: z.array(z.object({ node: z.string(), text: z.string(), answer: z.string().optional() })),
+  trail: z.array(
+    z.object({
+      node: z.string(),
+      text: z.string(),
+      answer: z.string().optional(),
+      /** The file that is the answer. */
+      file: FileReference.optional(),
+    }),
+  ),
   /** How the telephone asks; on the channel `ivr` only. */
   voice: Voice.optional(),
   outcome: z.string().optional(),

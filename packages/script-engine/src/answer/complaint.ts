@@ -1,4 +1,6 @@
 import { isGerman } from '@caruso/language';
+import { sizeText } from '../file/file-size.js';
+import { mediaTypeNames } from '../file/media-types.js';
 
 /** Why an answer was refused, as a fact; its wording depends on the language (see `complaintText`). */
 export interface Complaint {
@@ -23,6 +25,9 @@ const english = {
   email: 'Please enter an e-mail address, such as name@example.org.',
   digits: 'Please enter digits only.',
   address: 'Please complete the address: {fields}.',
+  file: 'Please choose a file.',
+  'file-size': 'Please choose a smaller file, of at most {size}.',
+  'file-type': 'Please choose a file of another type: {types}.',
   check: 'This answer cannot be accepted.',
   doubt: 'Please make sure that this is right. Send it again to confirm it.',
 } as const;
@@ -46,6 +51,9 @@ const german: Readonly<Record<ComplaintCode, string>> = {
   email: 'Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org.',
   digits: 'Bitte geben Sie nur Ziffern ein.',
   address: 'Bitte vervollständigen Sie die Adresse: {fields}.',
+  file: 'Bitte wählen Sie eine Datei aus.',
+  'file-size': 'Bitte wählen Sie eine kleinere Datei mit höchstens {size}.',
+  'file-type': 'Bitte wählen Sie eine Datei anderer Art: {types}.',
   check: 'Diese Antwort kann nicht angenommen werden.',
   doubt: 'Bitte prüfen Sie, ob das stimmt. Senden Sie es noch einmal, um es zu bestätigen.',
 };
@@ -66,7 +74,9 @@ export function complaintText(complaint: Complaint, language: string): string {
   const text = (key === 'de' ? german : english)[complaint.code];
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'example') return EXAMPLES[key]?.[complaint.code] ?? '';
+    if (name === 'size') return sizeText(Number(complaint.data?.bytes), language);
     const value = complaint.data?.[name] ?? '';
+    if (name === 'types') return mediaTypeNames(value.split(' '));
     return name === 'fields'
       ? value
           .split(' ')

@@ -31,7 +31,7 @@ export function judgeAnswer(
     if (mayBeEmpty) return { verdict: 'accepted', value: question.type === 'choices' ? [] : null };
     return { verdict: 'refused', objection: { kind: 'type', complaint: { code: 'required' } } };
   }
-  const typed = judgeType(question.type, given, { language: context.language, country, codes });
+  const typed = judgeType(question.type, given, { language: context.language, country, codes, file: question.file });
   if ('complaint' in typed) return { verdict: 'refused', objection: { kind: 'type', complaint: typed.complaint } };
   const { value } = typed;
   const failing = failingChecks(compiled, context, question, value);

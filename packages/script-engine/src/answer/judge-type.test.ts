@@ -81,6 +81,19 @@ describe('judging an answer by its type', () => {
     );
   });
 
+  it('takes files by what they are and how large they are, and keeps nothing but the reference', () => {
+    const file = { file: 'f1', name: 'meter.jpg', mediaType: 'image/jpeg', size: 5, sha256: '0'.repeat(64) };
+    const judged = (given: unknown, rules = { accept: ['image/jpeg', 'application/pdf'], maxBytes: 1_500_000 }) => {
+      const verdict = judgeType('file', given, { ...context(), file: rules });
+      return 'value' in verdict ? verdict.value : complaintText(verdict.complaint, 'de');
+    };
+    expect(judged({ ...file, more: 1 })).toEqual(file);
+    expect(judged({ ...file, size: 1_500_001 })).toBe('Bitte wählen Sie eine kleinere Datei mit höchstens 1,5 MB.');
+    expect(judged({ ...file, mediaType: 'text/plain' })).toBe('Bitte wählen Sie eine Datei anderer Art: JPEG, PDF.');
+    for (const wrong of ['f1', { ...file, file: '' }, { ...file, size: 0 }, { name: 'x' }, 5])
+      expect(judged(wrong)).toBe('Bitte wählen Sie eine Datei aus.');
+  });
+
   it('is idempotent and never throws, whatever it is given', () => {
     const types: QuestionType[] = [
       'choice',
@@ -95,6 +108,7 @@ describe('judging an answer by its type', () => {
       'email',
       'digits',
       'address',
+      'file',
     ];
     fc.assert(
       fc.property(

@@ -3,6 +3,10 @@ import type { CountryCode } from 'libphonenumber-js';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
 import { Address, type QuestionType } from '../contract.js';
+import type { FileRules } from '../file/file-rules.js';
+import { LARGEST_FILE } from '../file/file-size.js';
+import { judgeFile } from '../file/judge-file.js';
+import { KNOWN_MEDIA_TYPES } from '../file/media-types.js';
 import type { Complaint, ComplaintCode } from './complaint.js';
 
 /** What a value is judged against, besides its type. */
@@ -12,11 +16,15 @@ export interface TypeContext {
   readonly country: CountryCode | undefined;
   /** The codes open for a `choice` or `choices` question. */
   readonly codes: readonly string[];
+  /** What is taken as an answer to a `file` question; left out, every known type. */
+  readonly file?: FileRules | undefined;
 }
 
 export type TypeVerdict = { readonly value: unknown } | { readonly complaint: Complaint };
 
 type Judge = (value: unknown, context: TypeContext) => TypeVerdict;
+
+const ANY_FILE: FileRules = { accept: KNOWN_MEDIA_TYPES, maxBytes: LARGEST_FILE };
 
 const LONGEST_TEXT = 4_000;
 
@@ -153,4 +161,5 @@ const JUDGES: Readonly<Record<QuestionType, Judge>> = {
   email,
   digits,
   address,
+  file: (value, { file = ANY_FILE }) => judgeFile(value, file),
 };

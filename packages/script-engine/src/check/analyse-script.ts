@@ -8,6 +8,7 @@ import type { Services } from '../resolve/services.js';
 import { scriptVocabulary } from '../vocabulary/script-vocabulary.js';
 import { checkAnswers } from './check-answers.js';
 import { checkAttributes } from './check-attributes.js';
+import { checkFiles } from './check-files.js';
 import { checkFlow } from './check-flow.js';
 import { checkItems } from './check-items.js';
 import { checkSecrets } from './check-secrets.js';
@@ -54,6 +55,7 @@ export function analyseScript(text: string, file: string, { services, scripts }:
   const flow = buildFlow(resolved);
   checkAttributes(document.root, diagnostics);
   checkVoiceValues(document.root, diagnostics);
+  checkFiles(document.root, diagnostics);
   checkItems(resolved);
   checkTitles(resolved);
   checkWording(resolved);

@@ -277,4 +277,21 @@ describe('checkScript', () => {
       'unknown-field:',
     ]);
   });
+
+  it('knows what is said of files, and that none comes by telephone', () => {
+    const photo = (more: string) => `<question id="p" type="file" ${more}><text>A photo?</text></question>\n${end}`;
+    const right = photo('accept="image/jpeg application/pdf" maxsize="500kB"');
+    expect(check(right, ' on="web"')).toEqual([]);
+    expect(check(photo('accept="image/jpg"'), ' on="web"')).toEqual([
+      "s.xml:2:38: error bad-value: 'image/jpg' is no type of files whose content can be checked (did you mean 'image/jpeg'?)",
+    ]);
+    expect(check(photo('maxsize="1GB"'), ' on="web"')[0]).toContain("bad-value: '1GB' is no size of a file");
+    expect(check(photo('maxsize="11MB"'), ' on="web"')[0]).toContain('10MB at most');
+    expect(check(photo(''), ' on="ivr"')[0]).toContain('not-on-telephone');
+    const sees = photo('').replace(
+      '</text></question>',
+      '</text><check test="value.size lt 1000 and value.nam == \'x\'"/></question>',
+    );
+    expect(check(sees, ' on="web"')[0]).toContain("unknown-name: 'value.nam' (did you mean 'name'?)");
+  });
 });

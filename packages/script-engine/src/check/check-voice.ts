@@ -34,7 +34,7 @@ export function checkVoice(resolved: ResolvedScript): void {
 }
 
 function checkType(question: Question, channels: readonly Channel[], diagnostics: Diagnostics): void {
-  if (!question.hasType || keyedAs(question.type) !== 'speech') return;
+  if (!question.hasType || keyedAs(question.type) !== 'none') return;
   const others = channels.filter((channel) => channel !== 'ivr').join(' ') || 'web';
   const message = `An answer of type ${question.type} cannot be keyed in on the telephone`;
   diagnostics.error('not-on-telephone', message, question.at, `add on="${others}"`);

@@ -1,5 +1,8 @@
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
 import { QuestionType } from '../contract.js';
+import type { FileRules } from '../file/file-rules.js';
+import { LARGEST_FILE, parseSize, USUAL_LARGEST_FILE } from '../file/file-size.js';
+import { KNOWN_MEDIA_TYPES } from '../file/media-types.js';
 import { channelsFor } from './channels-for.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';
 import { readCall, readDo, readGo, readInfo, readLookup, readVoice } from './read-steps.js';
@@ -132,6 +135,7 @@ function readQuestion(element: XmlElement): Question {
     required: readRequired(element),
     default: formula(element, 'default'),
     unit: word(element, 'unit'),
+    file: type.data === 'file' ? readFileRules(element) : undefined,
     from: list && { list, code: word(element, 'code') ?? 'value', label: word(element, 'label') ?? 'label' },
     keep: (word(element, 'keep') ?? 'confirm') as Question['keep'],
     private: word(element, 'private') === 'yes',
@@ -142,6 +146,15 @@ function readQuestion(element: XmlElement): Question {
     voice: readVoice(element),
     gos: elementsOf(element, 'go').map(readGo),
     at: element.tag,
+  };
+}
+
+/** Values that are not written properly are left out, since the check reports them. */
+function readFileRules(element: XmlElement): FileRules {
+  const accept = words(element, 'accept').filter((type) => KNOWN_MEDIA_TYPES.includes(type));
+  return {
+    accept: accept.length > 0 ? accept : KNOWN_MEDIA_TYPES,
+    maxBytes: Math.min(parseSize(word(element, 'maxsize') ?? '') ?? USUAL_LARGEST_FILE, LARGEST_FILE),
   };
 }
 

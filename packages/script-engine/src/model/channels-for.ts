@@ -15,6 +15,6 @@ function canBeKeyed(items: readonly ScriptItem[]): boolean {
     if ('on' in item && item.on && !item.on.includes('ivr')) return true;
     if (item.kind === 'section') return canBeKeyed(item.items);
     if (item.kind === 'call') return false;
-    return item.kind !== 'question' || keyedAs(item.type) !== 'speech';
+    return item.kind !== 'question' || keyedAs(item.type) !== 'none';
   });
 }

@@ -1,7 +1,7 @@
 import type { QuestionType } from '../contract.js';
 
-/** How an answer of each type is given on a telephone; `speech` only by speaking. */
-type Keyed = 'one-key' | 'keys' | 'speech';
+/** How an answer of each type is keyed in on a telephone; `none`: it cannot be. */
+type Keyed = 'one-key' | 'keys' | 'none';
 
 const KEYED: Readonly<Record<QuestionType, Keyed>> = {
   choice: 'one-key',
@@ -13,9 +13,10 @@ const KEYED: Readonly<Record<QuestionType, Keyed>> = {
   time: 'keys',
   phone: 'keys',
   digits: 'keys',
-  text: 'speech',
-  email: 'speech',
-  address: 'speech',
+  text: 'none',
+  email: 'none',
+  address: 'none',
+  file: 'none',
 };
 
 /** How an answer of a type is given on a telephone. */

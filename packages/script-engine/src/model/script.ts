@@ -1,5 +1,6 @@
 import type { SourceSlice, SourceText, Span } from '@caruso/language';
 import type { Channel, QuestionType } from '../contract.js';
+import type { FileRules } from '../file/file-rules.js';
 
 /** An expression as it is written. The slice is also its identity, by which its compiled form is found. */
 export type Formula = SourceSlice;
@@ -157,6 +158,8 @@ export interface Question extends Item {
   readonly required: boolean | Formula;
   readonly default: Formula | undefined;
   readonly unit: string | undefined;
+  /** What a question for a file takes. */
+  readonly file: FileRules | undefined;
   readonly from: OptionSource | undefined;
   readonly keep: 'confirm' | 'silent' | 'drop';
   /** Whether its answer is masked for others, and can be erased. */

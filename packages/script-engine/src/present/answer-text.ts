@@ -1,7 +1,8 @@
 import { isGerman } from '@caruso/language';
 import { DateTime } from 'luxon';
 import type { OpenOption } from '../answer/open-options.js';
-import { Address } from '../contract.js';
+import { Address, FileReference } from '../contract.js';
+import { sizeText } from '../file/file-size.js';
 import type { Question } from '../model/script.js';
 import { phrases } from './phrases.js';
 
@@ -37,6 +38,10 @@ export function answerText(
       if (!address.success) return undefined;
       const { street, houseNumber, postalCode, city } = address.data;
       return `${street} ${houseNumber}, ${postalCode} ${city}`;
+    }
+    case 'file': {
+      const file = FileReference.safeParse(value);
+      return file.success ? `${file.data.name} (${sizeText(file.data.size, language)})` : undefined;
     }
     default:
       return String(value);

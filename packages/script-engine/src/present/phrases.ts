@@ -3,6 +3,7 @@ import { ownWords } from '@caruso/language';
 const ENGLISH = {
   yes: 'yes',
   no: 'no',
+  atMost: 'at most',
   retry: 'This could not be carried out at the moment. Go on to try again.',
   uncertain: 'It is not certain whether this has been carried out. Go on to do it again.',
   silence: 'I did not get an answer.',
@@ -14,6 +15,7 @@ const ENGLISH = {
 const GERMAN: Readonly<Record<keyof typeof ENGLISH, string>> = {
   yes: 'ja',
   no: 'nein',
+  atMost: 'höchstens',
   retry: 'Das konnte gerade nicht ausgeführt werden. Gehen Sie weiter, um es noch einmal zu versuchen.',
   uncertain: 'Es ist nicht sicher, ob das ausgeführt worden ist. Gehen Sie weiter, um es noch einmal auszuführen.',
   silence: 'Ich habe keine Antwort bekommen.',

@@ -1,5 +1,5 @@
 import { openOptions } from '../answer/open-options.js';
-import type { Screen } from '../contract.js';
+import { FileReference, type Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
 import { MASK, wasGivenHere } from '../step/private-answers.js';
@@ -32,5 +32,12 @@ function trailEntry(
   const answer = answerText(shown.item, answers[showing.key], context.language, options, (option) =>
     textOfRich(words.label(option, showing)),
   );
-  return [{ node: showing.node, text, ...(answer === undefined ? {} : { answer }) }];
+  const file = shown.item.type === 'file' ? FileReference.safeParse(answers[showing.key]) : undefined;
+  return [
+    {
+      ...{ node: showing.node, text },
+      ...(answer === undefined ? {} : { answer }),
+      ...(file?.success ? { file: file.data } : {}),
+    },
+  ];
 }

@@ -1,6 +1,8 @@
 import { compileExpression } from '@caruso/language';
 import { openOptions } from '../answer/open-options.js';
 import type { QuestionType } from '../contract.js';
+import { exampleFile } from '../file/example-file.js';
+import { extensionOf } from '../file/media-types.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import type { DialogContext } from '../machine/dialog-context.js';
 import { scopeValues } from '../machine/scope-values.js';
@@ -24,6 +26,7 @@ const ORDINARY: Readonly<Record<QuestionType, readonly unknown[]>> = {
   phone: ['+493514567890'],
   email: ['ada@example.org'],
   digits: ['12345'],
+  file: [],
   address: [{ street: 'Main Street', houseNumber: '1', postalCode: '12345', city: 'Town' }],
 };
 
@@ -42,6 +45,7 @@ export function candidateAnswers(
   const codes = openOptions(compiled, context, question).map(({ value }) => value);
   // No answer first: it is refused or leads on, and shows what is required.
   const answers = [
+    ...(question.file ? [exampleFile(`file.${extensionOf(question.file.accept[0] ?? '')}`)] : []),
     ...ofType(question.type, codes, context),
     ...turningPoints(compiled, context, question, compared),
     null,

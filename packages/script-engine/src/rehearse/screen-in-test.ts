@@ -1,5 +1,6 @@
 import { elementsOf, textOf, type XmlElement } from '@caruso/language';
 import type { Screen } from '../contract.js';
+import { exampleFile } from '../file/example-file.js';
 import { word } from '../model/read-attribute.js';
 import { textOfRich } from '../present/rich-text.js';
 
@@ -12,10 +13,16 @@ export function shownNow({ state, node, outcome, complaint }: Screen): string {
 
 /** The answer in the form that its question takes. */
 export function answerIn(step: XmlElement, { node }: Screen): unknown {
-  const fields = elementsOf(step, 'field');
-  if (fields.length > 0)
-    return Object.fromEntries(fields.map((field) => [word(field, 'name') ?? '', textOf(field).trim()]));
+  const fields = Object.fromEntries(
+    elementsOf(step, 'field').map((field) => [word(field, 'name') ?? '', textOf(field).trim()]),
+  );
   const text = textOf(step).trim();
+  if (node.question?.type === 'file') return exampleOf(text, fields);
+  if (Object.keys(fields).length > 0) return fields;
   if (text === '') return null;
   return node.question?.type === 'choices' ? text.split(/[\s,]+/) : text;
+}
+
+function exampleOf(text: string, { name = text, ...more }: Readonly<Record<string, string>>): unknown {
+  return name === '' ? null : exampleFile(name, more);
 }

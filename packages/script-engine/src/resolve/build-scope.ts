@@ -10,6 +10,11 @@ const ADDRESS = types.object(
   'address',
 );
 
+const FILE = types.object(
+  { file: types.text, name: types.text, mediaType: types.text, size: types.number, sha256: types.text },
+  'file',
+);
+
 const ANSWER_TYPES: Readonly<Record<Exclude<QuestionType, 'choice' | 'choices'>, Type>> = {
   yesno: types.yesno,
   text: types.text,
@@ -21,6 +26,7 @@ const ANSWER_TYPES: Readonly<Record<Exclude<QuestionType, 'choice' | 'choices'>,
   email: types.text,
   digits: types.text,
   address: ADDRESS,
+  file: FILE,
 };
 
 /**

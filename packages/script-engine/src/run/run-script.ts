@@ -6,6 +6,7 @@ import { ScriptErrors } from '../errors.js';
 import type { Script } from '../model/script.js';
 import { speaks } from '../present/language-for.js';
 import { DialogEngine } from '../session/dialog-engine.js';
+import type { GivenFile } from '../session/file-answers.js';
 import { MemoryJournal } from '../session/memory-journal.js';
 import { ScriptCatalogue } from '../session/script-catalogue.js';
 import { callLocal, type LocalService } from './call-local.js';
@@ -13,6 +14,7 @@ import { callLocal, type LocalService } from './call-local.js';
 /** What is done at a screen. */
 export type Reply =
   | { readonly answer: unknown }
+  | { readonly file: GivenFile }
   | 'next'
   | 'back'
   | 'silence'
@@ -108,5 +110,6 @@ async function replyTo(engine: DialogEngine, { dialog, step }: Screen, reply: Re
   if (typeof reply === 'string') return engine.act(dialog, who, { type: reply, step });
   if ('branch' in reply) return engine.act(dialog, who, { type: 'branch', step, branch: reply.branch });
   if ('correct' in reply) return engine.act(dialog, who, { type: 'correct', step, entry: reply.correct });
+  if ('file' in reply) return engine.attach(dialog, who, step, reply.file);
   return engine.act(dialog, who, { type: 'answer', step, value: reply.answer });
 }

@@ -8,6 +8,7 @@ import type { UserInput } from '../step/dialog-input.js';
 import { contextOf, stepOf } from '../step/dialog-state.js';
 import { DialogRecords } from './dialog-records.js';
 import { DialogsAtHand } from './dialogs-at-hand.js';
+import { FileAnswers, type GivenFile, type KeptFile } from './file-answers.js';
 import { isRepetition } from './is-repetition.js';
 import type { DialogFilter } from './journal.js';
 import { newLinkToken, readLinkToken, sameHash } from './link-token.js';
@@ -48,6 +49,7 @@ export class DialogEngine {
   readonly #records: DialogRecords;
   readonly #migrations: Migrations;
   readonly #dialogs: DialogsAtHand;
+  readonly #files: FileAnswers;
 
   constructor(parts: DialogEngineParts) {
     this.#parts = parts;
@@ -55,6 +57,7 @@ export class DialogEngine {
     this.#migrations = new Migrations(parts, this.#versions);
     this.#records = new DialogRecords(parts.journal, this.#versions, parts.clock);
     this.#dialogs = new DialogsAtHand(parts, this.#versions);
+    this.#files = new FileAnswers(parts.journal, parts.clock);
   }
 
   scripts(channel?: Channel): readonly Script[] {
@@ -121,11 +124,37 @@ export class DialogEngine {
     return this.#dialogs.takeQuickly(id, isAtStep, async (dialog) => {
       await dialog.finishCalls(who, actor);
       refuseStranger(dialog, who);
-      if (isAtStep(dialog)) await dialog.take(input, who, actor);
-      else if (!isRepetition(dialog.state, input))
-        throw new ScriptErrors.StaleStep({ dialog: id, step: input.step, screen: dialog.screen });
+      await this.#take(dialog, await this.#files.known(id, input), who, actor);
       return dialog.screen;
     });
+  }
+
+  /**
+   * Answers with a file. It is kept only if it is taken, or doubted; the same one is kept once.
+   *
+   * @throws what {@link act} throws; ScriptErrors.TooManyFiles
+   */
+  attach(id: string, who: string, step: string, given: GivenFile, actor?: Actor): Promise<Screen> {
+    return this.#inTurn(id, { who, actor }, async (dialog) => {
+      refuseStranger(dialog, who);
+      const value = await this.#files.keep(dialog, given);
+      try {
+        await this.#take(dialog, { type: 'answer', step, value }, who, actor);
+      } finally {
+        await this.#files.dropUnused(dialog);
+      }
+      return dialog.screen;
+    });
+  }
+
+  /**
+   * A file that was taken as an answer.
+   *
+   * @param channel where it is to be shown: a private one only where it was given
+   * @throws ScriptErrors.UnknownFile, ScriptErrors.UnknownDialog, ScriptErrors.Erased
+   */
+  file(id: string, file: string, channel?: Channel): Promise<KeptFile> {
+    return this.#dialogs.take(id, (dialog) => this.#files.read(dialog, file, channel));
   }
 
   /**
@@ -221,6 +250,13 @@ export class DialogEngine {
       if (arrived) this.#dialogs.keep(arrived);
       return outcome;
     });
+  }
+
+  /** Takes what a user does at a step; what was taken at it before, once more, changes nothing. */
+  async #take(dialog: RunningDialog, input: UserInput, who: string, actor?: Actor): Promise<void> {
+    if (input.step === stepOf(dialog.state)) await dialog.take(input, who, actor);
+    else if (!isRepetition(dialog.state, input))
+      throw new ScriptErrors.StaleStep({ dialog: dialog.id, step: input.step, screen: dialog.screen });
   }
 
   /** Takes a dialog up when nobody else here has to do with it, and first finishes the calls for which it waits. */

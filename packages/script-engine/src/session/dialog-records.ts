@@ -1,6 +1,7 @@
 import type { ArgumentOf, Clock } from '@caruso/core';
 import type { DialogHistory, Dialogs } from '../contract.js';
 import { ScriptErrors } from '../errors.js';
+import { fileIdsIn } from '../file/file-ids-in.js';
 import { dialogStatistics } from '../stats/dialog-statistics.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import { type Erasure, erasedEntries } from './erased-entries.js';
@@ -58,6 +59,10 @@ export class DialogRecords {
     const marker: JournalEntry = { event: 'erased', which, seq: seq + 1, at, who, channel, language };
     const changedAt = new Date(at).toISOString();
     const after = { ...head, state: 'erased' as const, changedAt, seq: marker.seq };
-    await this.#journal.erase(after, erasedEntries(compiled, journal, which), marker);
+    const erased = erasedEntries(compiled, journal, which);
+    const changed = new Map(erased.map((entry) => [entry.seq, entry]));
+    // First the files: until it is said to be erased, it can be asked for once more.
+    await this.#journal.files.keepOnly(dialog, fileIdsIn(journal.map((entry) => changed.get(entry.seq) ?? entry)));
+    await this.#journal.erase(after, erased, marker);
   }
 }

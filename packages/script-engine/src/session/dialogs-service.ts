@@ -82,6 +82,15 @@ export class DialogsService implements Service<typeof Dialogs> {
     return this.#ready.act(dialog, who, { type: 'answer', step, value }, actor);
   }
 
+  attach({ dialog, step, who, name, content }: InputOf<Operations['attach']>, { actor }: Call) {
+    return this.#ready.attach(dialog, who, step, { name, content: Buffer.from(content, 'base64') }, actor);
+  }
+
+  async file({ dialog, file, channel }: InputOf<Operations['file']>) {
+    const { content, ...reference } = await this.#ready.file(dialog, file, channel);
+    return { ...reference, content: Buffer.from(content).toString('base64') };
+  }
+
   next({ dialog, step, who }: InputOf<Operations['next']>, { actor }: Call) {
     return this.#ready.act(dialog, who, { type: 'next', step }, actor);
   }

@@ -3,7 +3,7 @@ import type { Column, TableDefinition } from '@caruso/storage-manager/contract';
 /** Columns by the names that their values have in TypeScript. */
 export type LogicalColumns = Readonly<Record<string, Column & { required: boolean; size?: number }>>;
 
-const text = (name: string, size = 200): Column & { required: boolean; size: number } => ({
+export const text = (name: string, size = 200): Column & { required: boolean; size: number } => ({
   name,
   type: 'string',
   required: true,

@@ -1,4 +1,5 @@
 import type { DialogSummary } from '../contract.js';
+import type { DialogFiles } from '../file/dialog-files.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 
 /** What is kept of a dialog beside its journal, so that it can be found. */
@@ -44,6 +45,8 @@ export interface StoredScript {
  * Where journals are kept. They are appended to and erased, nothing else, and what resolves is durable.
  */
 export interface Journal {
+  /** The files that were given as answers. */
+  readonly files: DialogFiles;
   /**
    * Adds entries to a dialog's journal, and brings its head up to date, all or nothing.
    *

@@ -1,9 +1,11 @@
 import { ScriptErrors } from '../errors.js';
+import { MemoryFiles } from '../file/memory-files.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import type { DialogFilter, DialogHead, Journal, ScriptFilter, StoredScript } from './journal.js';
 
 /** Journals in memory: for trying scripts out. They are gone with the process. */
 export class MemoryJournal implements Journal {
+  readonly files = new MemoryFiles();
   readonly #heads = new Map<string, DialogHead>();
   readonly #entries = new Map<string, readonly JournalEntry[]>();
   readonly #scripts = new Map<string, StoredScript>();

@@ -1,6 +1,7 @@
 import { CarusoError, type Stub } from '@caruso/core';
 import type { Column, Condition, Row, Storage, Value } from '@caruso/storage-manager/contract';
 import { ScriptErrors } from '../errors.js';
+import { FILE_TABLES, StoreFiles } from '../file/store-files.js';
 import type { JournalEntry } from '../step/journal-entry.js';
 import { GroupedWrites } from './grouped-writes.js';
 import type { DialogFilter, DialogHead, Journal, ScriptFilter, StoredScript } from './journal.js';
@@ -43,6 +44,7 @@ const PAGE = 500;
 /** Journals in the store of the assembly: tables `caruso_dialog`, `caruso_dialog_entry`, `caruso_script`,
  * `caruso_script_call`. */
 export class StoreJournal implements Journal {
+  readonly files: StoreFiles;
   readonly #storage: Stub<typeof Storage>;
   readonly #store: string;
   /** What many dialogs write at once. */
@@ -51,11 +53,12 @@ export class StoreJournal implements Journal {
   constructor(storage: Stub<typeof Storage>, store = 'system') {
     this.#storage = storage;
     this.#store = store;
+    this.files = new StoreFiles(storage, store);
   }
 
   /** Creates the tables where they are absent. */
   async open(): Promise<void> {
-    await this.#storage.define({ store: this.#store, tables: TABLES });
+    await this.#storage.define({ store: this.#store, tables: [...TABLES, ...FILE_TABLES] });
   }
 
   async append(head: DialogHead, entries: readonly JournalEntry[], expected: number): Promise<void> {

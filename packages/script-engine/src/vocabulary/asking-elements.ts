@@ -16,6 +16,7 @@ const QUESTION_TYPES: Readonly<Record<QuestionType, string>> = {
   email: 'An e-mail address.',
   digits: 'Figures only, such as a customer number; leading zeros stay.',
   address: 'A postal address: answers.ID.street, houseNumber, postalCode, city.',
+  file: 'A file that is sent: answers.ID.name, mediaType, size (in bytes). Not on the telephone.',
 };
 
 /** The elements that ask and tell. */
@@ -35,6 +36,11 @@ export const ASKING_ELEMENTS = {
       },
       default: { type: 'expression', doc: 'What the answer begins with.' },
       unit: { type: 'text', doc: 'Shown behind the answer, such as kWh.' },
+      accept: {
+        type: 'text',
+        doc: 'Of a file: the media types that are taken, such as image/jpeg application/pdf; left out, all that are known.',
+      },
+      maxsize: { type: 'name', doc: 'Of a file: how large it may be, such as 500kB; 5MB when left out, 10MB at most.' },
       from: { type: 'expression', doc: 'The list from which the choices are taken.' },
       code: { type: 'name', doc: 'The field of its elements that is the code; value when left out.' },
       label: { type: 'name', doc: 'The field of its elements that is shown; label when left out.' },

@@ -59,12 +59,12 @@ export const rehearsalVocabulary = defineVocabulary({
       },
     },
     answer: {
-      doc: 'Answers a question. Codes of several choices stand side by side, an address has fields, nothing is no answer.',
+      doc: 'Answers a question. Codes of several choices stand side by side, an address has fields, a file is its name, nothing is no answer.',
       content: mixed('field'),
       attributes: { to: { type: 'name', required: true } },
     },
     field: {
-      doc: 'A part of an address: street, houseNumber, postalCode, city.',
+      doc: 'A part of an address: street, houseNumber, postalCode, city; of a file: name, mediaType, size (in bytes).',
       content: mixed(),
       attributes: { name: { type: 'name', required: true } },
     },

@@ -263,6 +263,12 @@ export const LINT_RULES: readonly Group[] = [
       ),
       error('no-choice', 'Only questions for choices have choices.', ask('<option value="a">A</option>'), ask()),
       error(
+        'no-file',
+        'Only questions for a file say which files they take.',
+        '<question id="q" type="text" accept="image/png"><text>What is it?</text></question>',
+        '<question id="q" type="file" accept="image/png"><text>What is it?</text></question>',
+      ),
+      error(
         'duplicate-option',
         'A choice is there twice.',
         choice('', '<option value="red">Red again</option>'),

@@ -31,12 +31,13 @@ function howToAnswer({ language, node }: Screen): string[] {
   if (node.again) return [words.again];
   const { question } = node;
   if (!question) return [];
-  const { options = [], type, unit, required } = question;
+  const { options = [], type, unit, required, file } = question;
   const lines = options.map(({ label }, index) => `${index + 1}. ${textOfRich(label)}`);
   if (type === 'choice') lines.push(words.chooseOne);
   if (type === 'choices') lines.push(words.chooseSome);
   if (type === 'yesno') lines.push(words.yesOrNo);
   if (type === 'address') lines.push(words.address);
+  if (file) lines.push(`${words.file} (${file.hint})`);
   if (unit !== undefined) lines.push(`(${unit})`);
   return required ? lines : [...lines, words.mayBeSkipped];
 }

@@ -12,6 +12,7 @@ interface ChatWords {
   readonly chooseSome: string;
   readonly yesOrNo: string;
   readonly address: string;
+  readonly file: string;
   readonly mayBeSkipped: string;
   readonly again: string;
   readonly jumpOffs: string;
@@ -30,6 +31,7 @@ const ENGLISH: ChatWords = {
   chooseSome: 'Answer with one or more numbers, such as "1, 3".',
   yesOrNo: 'Answer with yes or no.',
   address: 'Answer in one line, such as "Long Street 5, 12345 Springfield".',
+  file: 'Send a file.',
   mayBeSkipped: 'Write "skip" to leave it out.',
   again: 'Write anything to try again.',
   jumpOffs: 'You can also write:',
@@ -48,6 +50,7 @@ const GERMAN: ChatWords = {
   chooseSome: 'Antworten Sie mit einer oder mehreren Nummern, zum Beispiel „1, 3“.',
   yesOrNo: 'Antworten Sie mit ja oder nein.',
   address: 'Antworten Sie in einer Zeile, zum Beispiel „Lange Straße 5, 12345 Neustadt“.',
+  file: 'Senden Sie eine Datei.',
   mayBeSkipped: 'Schreiben Sie „überspringen“, um es auszulassen.',
   again: 'Schreiben Sie etwas, um es noch einmal zu versuchen.',
   jumpOffs: 'Sie können auch schreiben:',

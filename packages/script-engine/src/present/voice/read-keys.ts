@@ -18,7 +18,7 @@ export function readKeys(screen: Screen, keys: string): VoiceInput {
   const single = keyTable(screen).get(keys);
   if (single || isMenu(screen)) return single ?? MISMATCH;
   const { question } = screen.node;
-  if (!question || keyedAs(question.type) === 'speech') return MISMATCH;
+  if (!question || keyedAs(question.type) === 'none') return MISMATCH;
   const finish = screen.voice?.finish ?? '#';
   const given = keys.endsWith(finish) ? keys.slice(0, -1) : keys;
   if (given === '') return question.required ? MISMATCH : { type: 'answer', value: null };

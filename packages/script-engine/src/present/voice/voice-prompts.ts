@@ -46,7 +46,7 @@ function keysSpoken(screen: Screen): VoicePrompt[] {
   const { question } = node;
   if (voice?.exhausted) return [];
   if (node.again) return [{ text: words.again }];
-  if (!question || keyedAs(question.type) === 'speech') return [];
+  if (!question || keyedAs(question.type) === 'none') return [];
   const finish = keyName(voice?.finish ?? '#', words);
   const skip = question.required ? [] : [fill(words.skip, { finish })];
   return [...optionsSpoken(screen, words), ...howToKey(screen, words, finish), ...skip].map((text) => ({ text }));
