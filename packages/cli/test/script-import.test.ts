@@ -36,7 +36,7 @@ describe('caruso script import xform', () => {
     expect(printed.err).toContain(
       'household.xml:5:64: warning not-translated: regex() has no counterpart (it is always asked)',
     );
-    expect(printed.err).toContain('household.xml:10:5: warning not-imported: A dialog takes no files');
+    expect(printed.err).toContain('household.xml:10:5: warning not-imported: Uploads are not imported');
     expect((await caruso(['script', 'check', out])).code).toBe(EXIT.ok);
     const run = await caruso(['script', 'run', out], ['200', '20', 'baker', '']);
     expect(run.out).toContain('How old are you?');

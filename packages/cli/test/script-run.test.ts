@@ -51,6 +51,31 @@ describe('caruso script run', () => {
     expect((await run(['1', 'ring', 'no'])).out).toContain('1, ring, no');
   });
 
+  it('takes the path of a file, on every channel that has files', async () => {
+    const script = join(folder, 'photo.xml');
+    await writeFile(
+      script,
+      `<script id="wall" version="1" lang="en" on="agent web chat">
+  <question id="photo" type="file" accept="image/png" maxsize="1kB"><text>A photo?</text></question>
+  <end id="done" outcome="taken"><text>{answers.photo.name}, {answers.photo.mediaType}</text></end>
+</script>`,
+    );
+    const [photo, other] = [join(folder, 'wall.png'), join(folder, 'other.png')];
+    await writeFile(photo, Buffer.from('89504e470d0a1a0a', 'hex'));
+    await writeFile(other, 'no picture');
+    const typed = [join(folder, 'absent.png'), other, photo];
+    const { code, out, err } = await caruso(['script', 'run', script], typed);
+    expect([code, err]).toEqual([EXIT.ok, '']);
+    expect(out).toContain('[the path of a file, PNG, at most 1 kB; or /cancel]');
+    expect(out).toContain('absent.png cannot be read: ENOENT');
+    expect(out).toContain('! Please choose a file of another type: PNG.');
+    expect(out).toContain('wall.png, image/png');
+    const chat = await caruso(['script', 'run', script, '--channel', 'chat'], ['hello', `/file ${photo}`]);
+    expect(chat.out).toContain('[/file PATH, a message, or /cancel]');
+    expect(chat.out).toContain('Please choose a file.');
+    expect(chat.out).toContain('wall.png, image/png');
+  });
+
   it('refuses a number that is not in the list', async () => {
     expect((await run(['4', 'key', 'tag', 'no'])).out).toMatch(/^! [\s\S]*key, tag, no/m);
   });

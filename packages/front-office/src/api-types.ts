@@ -286,6 +286,13 @@ export interface AnswerRequest {
   readonly step: string;
   readonly value: unknown;
 }
+/** POST /api/dialogs/:id/attach → Screen: the answer to a question for a file; the same for self-service. */
+export interface AttachRequest {
+  readonly step: string;
+  readonly name: string;
+  /** Its bytes in base64. */
+  readonly content: string;
+}
 /** POST /api/dialogs/:id/next and back → Screen. */
 export interface StepRequest {
   readonly step: string;

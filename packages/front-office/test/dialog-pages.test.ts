@@ -29,6 +29,10 @@ class Visitor {
     return this;
   }
 
+  get(path: string): Promise<Response> {
+    return fetch(`${company.url}${path}`, { headers: { accept: 'text/html', cookie: this.#cookie } });
+  }
+
   send(
     fields: Readonly<Record<string, string | readonly string[]>>,
     path = this.path.split('?')[0] ?? '',
@@ -36,6 +40,18 @@ class Visitor {
     const body = new URLSearchParams(this.hidden);
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
     return this.open(path, { method: 'POST', body });
+  }
+
+  /** Sends the form of a question for a file, as browsers do. */
+  sendFile(
+    name: string,
+    content: BlobPart,
+    fields: Readonly<Record<string, string>> = { do: 'answer' },
+  ): Promise<this> {
+    const body = new FormData();
+    for (const [field, value] of Object.entries({ ...this.hidden, ...fields })) body.append(field, value);
+    body.append('value', new Blob([content], { type: 'image/png' }), name);
+    return this.open(`${this.path.split('?')[0]}/file`, { method: 'POST', body });
   }
 
   answer(fields: Readonly<Record<string, string | readonly string[]>>): Promise<this> {
@@ -52,6 +68,7 @@ class Visitor {
   }
 }
 
+const png = (more = '') => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(more)]);
 const begun = async () => (await new Visitor().open('/dialog')).send({ script: 'all' });
 const atFirst = async () => (await begun()).send({ do: 'next' });
 const dialogOf = ({ path }: Visitor) => path.split('/').at(-1) ?? '';
@@ -73,6 +90,8 @@ describe('self-service without scripts', () => {
     await visitor.answer({ value: '7:30' });
     await visitor.answer({ value: 'kim@example.org' });
     await visitor.answer({ street: 'Elm', houseNumber: '5', postalCode: '12345', city: 'Town' });
+    await visitor.sendFile('wall.png', png('a photo of the wall, from the left, with the whole of the damage'));
+    await visitor.sendFile('', '');
     expect(visitor.page).toContain('<h1>Thank you: &lt;script&gt;alert(1)&lt;/script&gt;</h1>');
     expect(visitor.page).not.toContain('<script');
   });
@@ -163,6 +182,103 @@ describe('self-service without scripts', () => {
     expect(visitor.hidden.csrf).not.toBe(csrf);
     await visitor.send({}, '/dialog/log-out');
     expect(visitor.page).toContain('action="/dialog/log-in"');
+  });
+});
+
+describe('a question for a file', () => {
+  const long = 'with enough of it to be no doubt, and then some more of it, to be sure of that as well';
+  const atPhoto = async () => {
+    const visitor = await new Visitor().open('/dialog');
+    await visitor.send({ script: 'all' });
+    await visitor.send({ do: 'next' });
+    const answers = [{ value: 'a' }, {}, { value: 'true' }, { value: 'w' }, { value: '1' }];
+    for (const fields of answers) await visitor.answer(fields);
+    await visitor.answer({ day: '1', month: '7', year: '2026' });
+    await visitor.answer({ value: '7:30' });
+    await visitor.answer({ value: 'kim@example.org' });
+    await visitor.answer({ street: 'Elm', houseNumber: '5', postalCode: '12345', city: 'Town' });
+    return visitor;
+  };
+
+  it('says what it takes, refuses what it does not take, and asks again', async () => {
+    const visitor = await atPhoto();
+    expect(visitor.page).toContain('enctype="multipart/form-data"');
+    expect(visitor.page).toContain('<p class="hint" id="hint">PNG, PDF, at most 300 kB</p>');
+    expect(visitor.page).toContain('accept="image/png,application/pdf" aria-describedby="hint"');
+    const said = async (name: string, content: BlobPart) =>
+      /id="error">(.*?)<\/p>/.exec((await visitor.sendFile(name, content)).page)?.[1];
+    expect(await said('', '')).toBe('Please answer this question.');
+    expect(await said('wall.png', '<script>alert(1)</script>')).toBe('Please choose a file of another type: PNG, PDF.');
+    expect(await said('wall.png', png('x'.repeat(300_000)))).toBe('Please choose a smaller file, of at most 300 kB.');
+    expect(await said('wall.png', png('x'.repeat(11_000_000)))).toBe(
+      'Please choose a smaller file, of at most 300 kB.',
+    );
+    expect(visitor.heading).toBe('A photo?');
+  });
+
+  it('offers what was sent, gives it back as a file to be saved, and nobody else gets it', async () => {
+    const visitor = await atPhoto();
+    await visitor.sendFile('Wänd „1“.png', png('small'));
+    expect(visitor.page).toContain('Is that all?');
+    const kept = /name="kept" value="([^"]+)" checked><label for="kept">Keep (.*?)<\/label>/.exec(visitor.page);
+    expect(kept?.[2]).toBe('Wänd „1“.png');
+    await visitor.sendFile('', '', { do: 'answer', kept: kept?.[1] ?? '' });
+    expect(visitor.heading).toContain('A paper?');
+    const [, path = ''] = /<dd><a href="([^"]+)" download>Wänd „1“.png \(1 kB\)<\/a><\/dd>/.exec(visitor.page) ?? [];
+    const file = await visitor.get(path);
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^attachment; filename=".*"; filename\*=UTF-8''W%C3%A4nd/),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    });
+    expect(Buffer.from(await file.arrayBuffer()).equals(png('small'))).toBe(true);
+    const stranger = await new Visitor().open('/dialog');
+    expect((await stranger.get(path)).status).toBe(404);
+    expect((await new Visitor().get(path)).status).toBe(401);
+  });
+
+  it('refuses a form without the token of its session, with more than one file, and with too many fields', async () => {
+    const visitor = await atPhoto();
+    const { path } = visitor;
+    await visitor.sendFile('wall.png', png(long), { do: 'answer', csrf: 'guessed' });
+    expect(visitor.status).toBe(403);
+    const post = (body: FormData) => visitor.open(`${path}/file`, { method: 'POST', body });
+    await visitor.open(path);
+    const two = new FormData();
+    for (const name of ['a.png', 'b.png']) two.append('value', new Blob([png()]), name);
+    expect((await post(two)).status).toBe(413);
+    const many = new FormData();
+    for (let at = 0; at < 30; at++) many.append(`f${at}`, 'x');
+    expect((await post(many)).status).toBe(413);
+    await visitor.open(`${path}/file`, {
+      method: 'POST',
+      body: 'no parts',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    });
+    expect(visitor.status).toBe(400);
+  });
+
+  it('is answered from the desktop as well, where a private paper of the customer is not shown', async () => {
+    const visitor = await atPhoto();
+    await visitor.sendFile('wall.png', png(long));
+    await visitor.sendFile('passport.pdf', '%PDF-1.7');
+    const dialog = dialogOf(visitor);
+    const dialogs = company.running.get(Dialogs);
+    const { trail } = await dialogs.show({ dialog, channel: 'web' });
+    const [photo, paper] = trail.flatMap(({ file }) => file?.file ?? []);
+    await dialogs.show({ dialog, channel: 'agent', who: 'agent1' });
+    const agent = await new Desk(company.url).open('agent1');
+    const fileOf = (file = '') => agent.request('GET', `/api/dialogs/${dialog}/files/${file}`);
+    expect((await fileOf(photo)).status).toBe(200);
+    expect((await fileOf(paper)).status).toBe(404);
+    const { body: begin } = await agent.post('/api/dialogs', { script: 'all' });
+    const content = png(long).toString('base64');
+    const wrong = await agent.post(`/api/dialogs/${begin.dialog}/attach`, { step: begin.step, name: 'x.png', content });
+    expect(wrong.status).toBe(409);
+    const large = { step: begin.step, name: 'x.png', content: 'A'.repeat(14_200_000) };
+    expect((await agent.post(`/api/dialogs/${begin.dialog}/attach`, large)).status).toBe(413);
   });
 });
 

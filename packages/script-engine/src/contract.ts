@@ -2,7 +2,7 @@ import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { Channel, FileReference, Screen } from './screen.js';
 
-export { Address, Channel, FileReference, QuestionType, type RichText, type Screen } from './screen.js';
+export { Address, Channel, FileReference, LARGEST_FILE, QuestionType, type RichText, type Screen } from './screen.js';
 export {
   type ElementForm,
   type ElementPath,

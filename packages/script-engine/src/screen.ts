@@ -43,6 +43,9 @@ export const Address = z.object({
 });
 export type Address = z.infer<typeof Address>;
 
+/** No file is larger, whatever a script says; in bytes. */
+export const LARGEST_FILE = 10_000_000;
+
 /** An answer to a `file` question: the file itself lies in the store. */
 export const FileReference = z.object({
   /** Its id in the dialog. */

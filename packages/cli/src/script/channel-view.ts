@@ -9,7 +9,7 @@ import {
   voiceTurn,
 } from '@caruso/script-engine';
 import { printable } from './printable.js';
-import { promptFor, readReply } from './read-reply.js';
+import { promptFor, readFile, readReply } from './read-reply.js';
 
 type NextLine = () => Promise<string | undefined>;
 
@@ -55,11 +55,16 @@ const chat: ChannelView = {
       .map(printable),
     ...ending(screen),
   ],
-  prompt: (screen) => (chatTurn(screen).expect === 'message' ? '[a message, or /cancel]' : undefined),
+  prompt: (screen) => {
+    if (chatTurn(screen).expect !== 'message') return undefined;
+    return screen.node.question?.file ? '[/file PATH, a message, or /cancel]' : '[a message, or /cancel]';
+  },
   reply: async (screen, next) => {
     if (chatTurn(screen).expect === 'next') return 'next';
     const line = await next();
     if (line === undefined || line.trim() === '/cancel') return 'cancel';
+    const sent = screen.node.question?.file && /^\/file\s+(.+)$/.exec(line.trim());
+    if (sent) return readFile(sent[1] ?? '');
     const input = readMessage(screen, line);
     return input.type === 'reply' ? { say: input.text } : replyOf(input);
   },

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Address, type Reply, type Screen } from '@caruso/script-engine';
-
 import { printable } from './printable.js';
 
 type NextLine = () => Promise<string | undefined>;
@@ -11,6 +12,7 @@ const FORMS: Partial<Record<Question['type'], string>> = {
   yesno: 'yes or no',
   choice: 'a choice by its number or its code',
   choices: 'choices by their numbers or codes, with blanks between',
+  file: 'the path of a file',
   address: `${Object.keys(Address.shape).join(', ')}, each on a line`,
 };
 
@@ -21,9 +23,11 @@ export function promptFor({ node, canGoBack, branches, trail }: Screen): string 
     ' ',
   );
   if (node.kind === 'info') return `[Enter to go on, or ${ways}]`;
-  const { type, unit, required } = node.question ?? {};
+  const { type, unit, required, file } = node.question ?? {};
   const form = type && (FORMS[type] ?? type);
-  const what = [form, unit && `in ${unit}`, required === false && 'Enter to skip'].filter(Boolean).join(', ');
+  const what = [form, file?.hint, unit && `in ${unit}`, required === false && 'Enter to skip']
+    .filter(Boolean)
+    .join(', ');
   return `[${what}; or ${ways}]`;
 }
 
@@ -36,6 +40,8 @@ export async function readReply(screen: Screen, next: NextLine): Promise<Reply |
   if (line === '/trail' && !isBranch) return { say: trailText(screen) };
   const correct = isBranch ? null : /^\/correct\b(.*)$/.exec(line);
   if (correct) return readCorrection(screen, correct[1]?.trim() ?? '');
+  // A path may begin like the name of a branch.
+  if (screen.node.question?.file && line !== '' && !isBranch) return readFile(line);
   if (line.startsWith('/')) return { branch: line.slice(1) };
   if (screen.node.kind === 'info') return 'next';
   const { question } = screen.node;
@@ -56,6 +62,15 @@ export async function readReply(screen: Screen, next: NextLine): Promise<Reply |
 function codeOf(typed: string, { options = [] }: Question): string {
   if (options.some(({ value }) => value === typed)) return typed;
   return (/^\d+$/.test(typed) && options[Number(typed) - 1]?.value) || typed;
+}
+
+/** A file is named by its path; one that cannot be read is asked for once more. */
+export function readFile(path: string): Reply | { readonly say: string } {
+  try {
+    return { file: { name: basename(path), content: readFileSync(path) } };
+  } catch (thrown) {
+    return { say: `${path} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
+  }
 }
 
 /** An address is typed in as many lines as it has fields. */

@@ -33,9 +33,11 @@ function openStep(screen: Screen, csrf: string, words: PageWords): Html {
   const question = node.question ? questionFields(screen, complaint, words) : html`<h1>${richHtml(node.text)}</h1>`;
   const main = node.question ? 'answer' : 'next';
   const label = node.again ? words.again : words.goOn;
+  const at = `/dialog/${encodeURIComponent(dialog)}`;
+  const action = node.question?.file ? html` action="${at}/file" enctype="multipart/form-data"` : html` action="${at}"`;
   const jumps = branches.map(({ id, title }) => html`<button name="do" value="branch:${id}">${title}</button>`);
   return html`${summary(screen, words)}
-<form method="post" action="/dialog/${encodeURIComponent(dialog)}" novalidate>
+<form method="post"${action} novalidate>
 <input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="step" value="${step}">
 ${question}
 <p><button class="main" name="do" value="${main}">${label}</button>${canGoBack && html`<button name="do" value="back">${words.back}</button>`}</p>
@@ -56,10 +58,13 @@ function summary({ complaint, warning, node }: Screen, words: PageWords): Html |
   return html`<div class="${kind}" role="alert"><h2>${heading}</h2><ul class="plain"><li>${item}</li></ul></div>`;
 }
 
-function trail({ trail: way }: Screen, words: PageWords): Html | undefined {
+function trail({ trail: way, dialog }: Screen, words: PageWords): Html | undefined {
   const answered = way.filter(({ answer }) => answer !== undefined);
   if (answered.length === 0) return undefined;
-  const rows = answered.map(({ text, answer }) => html`<dt>${text}</dt><dd>${answer}</dd>`);
+  const rows = answered.map(({ text, answer, file }) => {
+    const path = file && `/dialog/${encodeURIComponent(dialog)}/files/${encodeURIComponent(file.file)}`;
+    return html`<dt>${text}</dt><dd>${path === undefined ? answer : html`<a href="${path}" download>${answer}</a>`}</dd>`;
+  });
   return html`<h2>${words.answers}</h2><dl>${rows}</dl>`;
 }
 

@@ -1,4 +1,4 @@
-import type { Screen } from '@caruso/script-engine/contract';
+import { FileReference, type Screen } from '@caruso/script-engine/contract';
 import { attribute, type Html, html } from './html.js';
 import type { PageWords } from './page-words.js';
 import { plainText, richHtml } from './rich-html.js';
@@ -58,6 +58,8 @@ export function questionFields({ node }: Screen, complaint: Html | undefined, wo
       return group(heading, error, [html`<div class="parts">${dateParts(question, words, invalid)}</div>`]);
     case 'address':
       return group(heading, error, addressParts(question, words, invalid));
+    case 'file':
+      return fileField(question, heading, error, words);
     default:
       return line(question, heading, error, words);
   }
@@ -91,6 +93,16 @@ function addressParts({ prefill }: Question, words: PageWords, invalid: boolean)
     const value = Object.hasOwn(given, name) ? String(given[name]) : '';
     return html`<div class="field"><label for="${name}">${words[name]}</label><input id="${name}" name="${name}" autocomplete="${autocomplete}" value="${value}"${state(invalid)}></div>`;
   });
+}
+
+/** A file cannot be put into a field by the server: one that was sent before stays when nothing else is chosen. */
+function fileField({ file, prefill }: Question, heading: Html, error: Html | undefined, words: PageWords): Html {
+  const described = error ? 'hint error' : 'hint';
+  const kept = FileReference.safeParse(prefill);
+  const keep =
+    kept.success &&
+    html`<div class="choice"><input type="checkbox" id="kept" name="kept" value="${kept.data.file}" checked><label for="kept">${words.keepFile} ${kept.data.name}</label></div>`;
+  return html`<div class="question"><label for="value">${heading}</label></div><p class="hint" id="hint">${file?.hint}</p>${error}${keep}<div class="field"><input type="file" id="value" name="value"${attribute('accept', file?.accept.join(','))} aria-describedby="${described}"${state(error !== undefined)}></div>`;
 }
 
 function line({ type, unit, prefill }: Question, heading: Html, error: Html | undefined, words: PageWords): Html {

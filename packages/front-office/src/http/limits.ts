@@ -16,6 +16,8 @@ export interface Limits {
   readonly visitors: Limit;
   /** Self-service dialogs started per address. */
   readonly dialogs: Limit;
+  /** Files sent per address. */
+  readonly files: Limit;
 }
 
 const address = (request: FastifyRequest) => normalizeIP(request.ip, 64);
@@ -53,5 +55,6 @@ export function makeLimits(server: FastifyInstance, attempts: FrontOfficeSetting
     },
     visitors: limit('new visits', 120, MINUTE_MS, address),
     dialogs: limit('dialogs', 60, MINUTE_MS, address),
+    files: limit('files', 60, MINUTE_MS, address),
   };
 }

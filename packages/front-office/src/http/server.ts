@@ -13,8 +13,9 @@ import { isPage, pageAnswers } from './page-answers.js';
 import type { Route } from './route.js';
 import { securityHeaders } from './security-headers.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
+import { readUpload, takeUploads, Upload } from './upload.js';
 
-/** Requests are forms, not files. */
+/** Requests are forms; files have limits of their own. */
 const BODY_LIMIT = 256 * 1024;
 /** For receiving a request, and for answering it. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -90,10 +91,15 @@ export async function makeServer({ settings, sessions, log, routes, web }: Serve
   const isOfPages = ({ name }: Route) => isPage(name.slice(name.indexOf(' ') + 1));
   for (const route of all.filter((other) => !isOfPages(other))) register(server, route);
   await server.register(async (pages) => {
+    await takeUploads(pages);
     pageAnswers(pages, settings.company, (thrown, request) => answerTo(thrown, log, sessionOf(request)?.user?.role));
     pages.addHook('preValidation', async (request) => {
-      const { body, headers: given, method, routeOptions } = request;
-      const token = body instanceof URLSearchParams ? body.get('csrf') : given['x-csrf-token'];
+      const { headers: given, method, routeOptions } = request;
+      // Who has no session has no token either, and sends nothing that is worth reading.
+      if (request.isMultipart() && sessionOf(request)) request.body = await readUpload(request);
+      const { body } = request;
+      const fields = body instanceof Upload ? body.fields : body;
+      const token = fields instanceof URLSearchParams ? fields.get('csrf') : given['x-csrf-token'];
       guard(accessTo(method, routeOptions.url ?? ''), sessionOf(request), method, token);
     });
     for (const route of all.filter(isOfPages)) register(pages, route);

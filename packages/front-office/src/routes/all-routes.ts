@@ -55,7 +55,7 @@ export function allRoutes({
     ...talkRoutes(services),
     ...objectRoutes(services),
     ...duplicateRoutes(services),
-    ...dialogRoutes(services, customer),
+    ...dialogRoutes(services, customer, border.limits),
     ...selfServiceRoutes(services, desk, visits, border.limits),
     ...dialogPageRoutes({
       ...{ ...border, services, desk, visits, users, sessions, company },

@@ -9,12 +9,15 @@ import { linkPage, overviewPage } from '../dialog-pages/overview-page.js';
 import { PAGE_STYLE } from '../dialog-pages/page-style.js';
 import { readForm } from '../dialog-pages/read-form.js';
 import { FrontOfficeErrors } from '../errors.js';
+import { sendFile } from '../http/download.js';
 import { languageOf } from '../http/page-answers.js';
 import { params, type Route, route } from '../http/route.js';
 import type { Border } from '../http/server.js';
+import { Upload } from '../http/upload.js';
 import { actorOf, requireSession, visitorOf } from '../session/identity.js';
 import type { Session, Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
+import { type AtStep, answerWithFile } from './answer-with-file.js';
 import { ownDialog } from './dialog-steps.js';
 import type { Services } from './services.js';
 import { replaceSession } from './session-routes.js';
@@ -53,8 +56,9 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
   };
 
   /** Does what the pressed button says; another step than the form's is shown instead. */
-  const act = async (session: Session, dialog: string, form: URLSearchParams): Promise<'done' | 'moved'> => {
-    const { step, do: what } = read(Fields, Object.fromEntries(form));
+  const act = async (session: Session, dialog: string, form: URLSearchParams | Upload): Promise<'done' | 'moved'> => {
+    const fields = form instanceof Upload ? form.fields : form;
+    const { step, do: what } = read(Fields, Object.fromEntries(fields));
     const who = visitorOf(session);
     const as = { actor: actorOf(session) };
     const summary = await ownDialog(dialogs, who, dialog);
@@ -76,15 +80,26 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
 
   const take = async (
     what: string,
-    form: URLSearchParams,
-    where: { readonly dialog: string; readonly step: string; readonly who: string },
+    form: URLSearchParams | Upload,
+    where: AtStep,
     as: { readonly actor: ReturnType<typeof actorOf> },
   ): Promise<Screen> => {
     if (what === 'next') return dialogs.next(where, as);
     if (what === 'back') return dialogs.back(where, as);
     if (what.startsWith('branch:')) return dialogs.branch({ ...where, branch: what.slice('branch:'.length) }, as);
+    if (form instanceof Upload) return answerWithFile(dialogs, form, where, as);
     const shown = await dialogs.show({ dialog: where.dialog }, as);
     return dialogs.answer({ ...where, value: readForm(shown, form) }, as);
+  };
+
+  const answered = async (
+    session: Session | null,
+    dialog: string,
+    form: URLSearchParams | Upload,
+    reply: FastifyReply,
+  ) => {
+    const came = await act(requireSession(session), dialog, form);
+    return leadTo(reply, came === 'moved' ? `${at(dialog)}?moved=1` : at(dialog));
   };
 
   return [
@@ -140,10 +155,25 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
         return page(reply, dialogPage(screen, { company, csrf: session.csrf, moved: query.moved !== undefined }));
       },
     ),
-    route('POST /dialog/:dialog', { params: ofDialog, body: Form }, async ({ session, params, body, reply }) => {
-      const came = await act(requireSession(session), params.dialog, body);
-      return leadTo(reply, came === 'moved' ? `${at(params.dialog)}?moved=1` : at(params.dialog));
-    }),
+    route('POST /dialog/:dialog', { params: ofDialog, body: Form }, ({ session, params, body, reply }) =>
+      answered(session, params.dialog, body, reply),
+    ),
+    route(
+      'POST /dialog/:dialog/file',
+      { params: ofDialog, body: z.instanceof(Upload) },
+      async ({ session, params, body, request, reply }) => {
+        await limits.files(request);
+        return answered(session, params.dialog, body, reply);
+      },
+    ),
+    route(
+      'GET /dialog/:dialog/files/:file',
+      { params: params('dialog', 'file') },
+      async ({ session, params: { dialog, file }, reply }) => {
+        await ownDialog(dialogs, visitorOf(requireSession(session)), dialog);
+        return sendFile(reply, await dialogs.file({ dialog, file, channel: 'web' }));
+      },
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DialogLink, ScriptSummary, StartDialogRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
+import type { Limits } from '../http/limits.js';
 import { params, type Route, route } from '../http/route.js';
 import type { FrontOfficeSettings } from '../options.js';
 import { actorOf, agentOf } from '../session/identity.js';
@@ -40,7 +41,7 @@ export function scriptInput(
 }
 
 /** The dialogs an agent leads. */
-export function dialogRoutes(services: Services, names: FrontOfficeSettings['customer']): Route[] {
+export function dialogRoutes(services: Services, names: FrontOfficeSettings['customer'], limits: Limits): Route[] {
   const { dialogs, centre } = services;
   return [
     route('GET /api/dialogs/scripts', {}, () => dialogs.scripts({ channel: 'agent' })),
@@ -81,6 +82,6 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
       if (!latest) throw new FrontOfficeErrors.NoSuchDialog({ dialog: contact });
       return dialogs.show({ dialog: latest.dialog, channel: 'agent', who }, { actor: actorOf(session) });
     }),
-    ...dialogSteps(dialogs, { at: '/api/dialogs', owner: agentOf, ended: async () => {} }),
+    ...dialogSteps(dialogs, limits, { at: '/api/dialogs', channel: 'agent', owner: agentOf, ended: async () => {} }),
   ];
 }

@@ -1,8 +1,10 @@
 import type { CallOptions, Stub } from '@caruso/core';
 import type { DialogSummary, Dialogs, Screen } from '@caruso/script-engine/contract';
 import { z } from 'zod';
-import type { AnswerRequest, BranchRequest, CorrectRequest, StepRequest } from '../api-types.js';
+import type { AnswerRequest, AttachRequest, BranchRequest, CorrectRequest, StepRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
+import { sendFile } from '../http/download.js';
+import type { Limits } from '../http/limits.js';
 import { params, type Route, route } from '../http/route.js';
 import { actorOf } from '../session/identity.js';
 import type { Session } from '../session/sessions.js';
@@ -10,12 +12,17 @@ import type { Session } from '../session/sessions.js';
 const step = z.string().min(1).max(200);
 const Step: z.ZodType<StepRequest> = z.object({ step });
 const Answer: z.ZodType<AnswerRequest> = z.object({ step, value: z.unknown() });
+/** The largest file in base64, and what stands around it. */
+const ATTACH_LIMIT = 14_100_000;
+const Attach: z.ZodType<AttachRequest> = z.object({ step, name: z.string().max(1_000), content: z.string() });
 const Correct: z.ZodType<CorrectRequest> = z.object({ step, entry: z.int().min(0) });
 const Branch: z.ZodType<BranchRequest> = z.object({ step, branch: z.string().min(1).max(200) });
 
 /** How the dialogs under a path differ from those under another. */
 export interface DialogSide {
   readonly at: '/api/dialogs' | '/api/self-service/dialogs';
+  /** Where it is read: what is private on another is not shown. */
+  readonly channel: 'agent' | 'web';
   /** Whose dialogs the session may touch. */
   readonly owner: (session: Session | null) => string;
   /** Told of each dialog that has come to its end, and of the queue that is to go on with the customer. */
@@ -37,7 +44,11 @@ export async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, di
 }
 
 /** Showing a dialog and going on with it, the same for agents and for self-service. */
-export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }: DialogSide): Route[] {
+export function dialogSteps(
+  dialogs: Stub<typeof Dialogs>,
+  limits: Limits,
+  { at, channel, owner, ended }: DialogSide,
+): Route[] {
   const ofDialog = params('dialog');
 
   /** Does something with the session's own dialog, and notices when the dialog is over with it. */
@@ -60,6 +71,18 @@ export function dialogSteps(dialogs: Stub<typeof Dialogs>, { at, owner, ended }:
     route(`POST ${at}/:dialog/answer`, { params: ofDialog, body: Answer }, ({ session, params, body }) =>
       act(session, params.dialog, (who, as) => dialogs.answer({ ...params, ...body, who }, as)),
     ),
+    route(
+      `POST ${at}/:dialog/attach`,
+      { params: ofDialog, body: Attach, bodyLimit: ATTACH_LIMIT },
+      async ({ session, params, body, request }) => {
+        await limits.files(request);
+        return act(session, params.dialog, (who, as) => dialogs.attach({ ...params, ...body, who }, as));
+      },
+    ),
+    route(`GET ${at}/:dialog/files/:file`, { params: params('dialog', 'file') }, async ({ session, params, reply }) => {
+      await ownDialog(dialogs, owner(session), params.dialog);
+      return sendFile(reply, await dialogs.file({ ...params, channel }));
+    }),
     route(`POST ${at}/:dialog/next`, { params: ofDialog, body: Step }, ({ session, params, body }) =>
       act(session, params.dialog, (who, as) => dialogs.next({ ...params, ...body, who }, as)),
     ),

@@ -24,8 +24,9 @@ export function selfServiceRoutes(
       const { script, language } = body;
       return desk.begin(session, { script, ...(language === undefined ? {} : { language }) });
     }),
-    ...dialogSteps(dialogs, {
+    ...dialogSteps(dialogs, limits, {
       at: '/api/self-service/dialogs',
+      channel: 'web',
       owner: (session) => visitorOf(requireSession(session)),
       ended: ({ contact }, handover) => visits.close(contact, handover),
     }),

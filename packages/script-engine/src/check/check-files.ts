@@ -1,5 +1,6 @@
 import { type Diagnostics, didYouMean, elementsOf, type SourceSlice, type XmlElement } from '@caruso/language';
-import { LARGEST_FILE, parseSize } from '../file/file-size.js';
+import { LARGEST_FILE } from '../contract.js';
+import { parseSize } from '../file/file-size.js';
 import { KNOWN_MEDIA_TYPES } from '../file/media-types.js';
 
 /** Checks what questions say of the files that they take. */

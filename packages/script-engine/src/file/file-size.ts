@@ -3,8 +3,6 @@ import { isGerman } from '@caruso/language';
 const KB = 1_000;
 const MB = 1_000_000;
 
-/** No file is larger, whatever a script says. */
-export const LARGEST_FILE = 10 * MB;
 /** How large a file may be when the script does not say. */
 export const USUAL_LARGEST_FILE = 5 * MB;
 

@@ -259,7 +259,7 @@ describe('importXForm: what is refused', () => {
     ]);
     const binds = '<bind nodeset="/data/b" required="true()"/>';
     expect(refused(formOf({ data: '<a/><b/>', binds, body: `${input('a')}<upload ref="/data/b"/>` }))).toEqual([
-      "t.xml:5:55: error not-importable: A dialog takes no files: '/data/b'",
+      "t.xml:5:55: error not-importable: Uploads are not imported: '/data/b'",
     ]);
   });
 

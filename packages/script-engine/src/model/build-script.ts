@@ -1,7 +1,7 @@
 import { elementsOf, textOf, type XmlDocument, type XmlElement } from '@caruso/language';
-import { QuestionType } from '../contract.js';
+import { LARGEST_FILE, QuestionType } from '../contract.js';
 import type { FileRules } from '../file/file-rules.js';
-import { LARGEST_FILE, parseSize, USUAL_LARGEST_FILE } from '../file/file-size.js';
+import { parseSize, USUAL_LARGEST_FILE } from '../file/file-size.js';
 import { KNOWN_MEDIA_TYPES } from '../file/media-types.js';
 import { channelsFor } from './channels-for.js';
 import { channels, formula, nothing, word, words } from './read-attribute.js';

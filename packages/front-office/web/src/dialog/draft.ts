@@ -11,6 +11,15 @@ export interface Draft {
   readonly text: string;
   readonly chosen: readonly string[];
   readonly address: Readonly<Record<AddressField, string>>;
+  /** A file that was chosen now. */
+  readonly file?: File | undefined;
+  /** One that was sent before. */
+  readonly kept?: KeptFile | undefined;
+}
+
+interface KeptFile {
+  readonly file: string;
+  readonly name: string;
 }
 
 const EMPTY: Draft = { text: '', chosen: [], address: { street: '', houseNumber: '', postalCode: '', city: '' } };
@@ -24,6 +33,7 @@ export function draftOf(question: Question, language: string): Draft {
   if (value === undefined || value === null) return EMPTY;
   if (question.type === 'choices') return { ...EMPTY, chosen: Array.isArray(value) ? value.map(String) : [] };
   if (question.type === 'address') return { ...EMPTY, address: addressOf(value) };
+  if (question.type === 'file') return { ...EMPTY, kept: value as KeptFile };
   if (question.type === 'time') return { ...EMPTY, text: String(value).slice(0, 5) };
   const decimal = question.type === 'number' || question.type === 'money';
   return { ...EMPTY, text: decimal && language.startsWith('de') ? String(value).replace('.', ',') : String(value) };
@@ -47,5 +57,6 @@ export function answerOf(question: Question, draft: Draft): unknown {
     const trimmed = ADDRESS_FIELDS.map((name) => [name, draft.address[name].trim()] as const);
     return trimmed.every(([, value]) => value === '') ? null : Object.fromEntries(trimmed);
   }
+  if (question.type === 'file') return draft.file ?? (draft.kept ? { file: draft.kept.file } : null);
   return draft.text.trim() || null;
 }

@@ -8,6 +8,7 @@ import { ChoiceInput } from './choice-input.js';
 import { ChoicesInput } from './choices-input.js';
 import type { DialogSize } from './dialog-size.js';
 import { answerOf, draftOf, type Question } from './draft.js';
+import { FileInput } from './file-input.js';
 import { TextLikeInput } from './text-like-input.js';
 
 export interface QuestionFormProps {
@@ -42,7 +43,8 @@ export function QuestionForm(props: QuestionFormProps) {
       <Stack gap={size === 'large' ? 'lg' : 'sm'}>
         {question.type === 'choices' && <ChoicesInput {...shared} />}
         {question.type === 'address' && <AddressInput {...shared} />}
-        {question.type !== 'choices' && question.type !== 'address' && <TextLikeInput {...shared} />}
+        {question.type === 'file' && <FileInput {...shared} />}
+        {!['choices', 'address', 'file'].includes(question.type) && <TextLikeInput {...shared} />}
         <Group gap="xs">
           <Button
             type="submit"

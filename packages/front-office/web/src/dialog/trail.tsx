@@ -6,7 +6,7 @@ import type { DialogControls } from './use-dialog.js';
 
 export interface TrailProps {
   readonly screen: Screen;
-  readonly dialog: Pick<DialogControls, 'busy' | 'correct'>;
+  readonly dialog: Pick<DialogControls, 'address' | 'busy' | 'correct'>;
 }
 
 /** The answers so far, oldest first, each to be corrected as long as the dialog is open. */
@@ -18,12 +18,18 @@ export function Trail({ screen, dialog }: TrailProps) {
     <section aria-label={answersSoFar} lang={screen.language}>
       <h2 className={styles.heading}>{answersSoFar}</h2>
       <dl className={styles.trail}>
-        {answered.map(([entry, { text, answer }]) => (
+        {answered.map(([entry, { text, answer, file }]) => (
           // A node may come again in a loop; its place in the trail is its identity.
           <div key={entry} className={styles.entry}>
             <dt>{text}</dt>
             <dd>
-              {answer}
+              {file ? (
+                <a href={`${dialog.address}/files/${encodeURIComponent(file.file)}`} download={file.name}>
+                  {answer}
+                </a>
+              ) : (
+                answer
+              )}
               {screen.state === 'open' && (
                 <Button
                   size="compact-xs"

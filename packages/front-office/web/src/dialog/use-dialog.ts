@@ -1,8 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AnswerRequest, BranchRequest, CorrectRequest, Screen, StepRequest } from '../../../src/api-types.js';
+import type {
+  AnswerRequest,
+  AttachRequest,
+  BranchRequest,
+  CorrectRequest,
+  Screen,
+  StepRequest,
+} from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { ApiFailure } from '../api/api-failure.js';
+import { fileContent } from './file-content.js';
 
 /** Where dialogs are led: by an agent, or by the customer himself. */
 export type DialogBase = '/api/dialogs' | '/api/self-service/dialogs';
@@ -32,8 +40,13 @@ export function useDialog(base: DialogBase, dialog: string) {
   });
 
   const step = useMutation({
-    mutationFn: (wanted: Step) => {
+    mutationFn: async (wanted: Step) => {
       const at = screen.data?.step ?? '';
+      if (wanted.kind === 'answer' && wanted.value instanceof File) {
+        const content = await fileContent(wanted.value);
+        const request: AttachRequest = { step: at, name: wanted.value.name, content };
+        return api.post<Screen>(`${address}/attach`, request);
+      }
       switch (wanted.kind) {
         case 'answer':
           return api.post<Screen>(`${address}/answer`, { step: at, value: wanted.value } satisfies AnswerRequest);
@@ -60,6 +73,7 @@ export function useDialog(base: DialogBase, dialog: string) {
     if (!step.isPending) step.mutate(wanted);
   };
   return {
+    address,
     screen: screen.data,
     failure: screen.error,
     busy: step.isPending || cancel.isPending,

@@ -13,6 +13,8 @@ export const english: Wording = {
   postalCode: 'Postal code',
   city: 'City',
   chooseSeveral: 'You can choose several.',
+  chooseFile: 'Choose a file',
+  removeFile: 'Remove',
   answersSoFar: 'Answers so far',
   change: 'Change',
   alsoPossible: 'Also possible now',

@@ -13,6 +13,8 @@ export const german: Wording = {
   postalCode: 'Postleitzahl',
   city: 'Ort',
   chooseSeveral: 'Sie können mehrere wählen.',
+  chooseFile: 'Datei auswählen',
+  removeFile: 'Entfernen',
   answersSoFar: 'Bisherige Antworten',
   change: 'Ändern',
   alsoPossible: 'Auch jetzt möglich',

@@ -12,6 +12,8 @@ export interface Wording {
   readonly postalCode: string;
   readonly city: string;
   readonly chooseSeveral: string;
+  readonly chooseFile: string;
+  readonly removeFile: string;
   readonly answersSoFar: string;
   readonly change: string;
   readonly alsoPossible: string;

@@ -89,7 +89,7 @@ function carrierOf(control: Control, node: FormNode, names: NameRegistry, report
   const { kind, element } = control;
   const isRequired = node.bind?.required !== undefined && node.bind.required.value.trim() !== 'false()';
   if (kind === 'upload' || kind === 'rank') {
-    const what = kind === 'upload' ? 'A dialog takes no files' : 'A dialog cannot ask for an order';
+    const what = kind === 'upload' ? 'Uploads are not imported' : 'A dialog cannot ask for an order';
     if (kind === 'rank' || isRequired) report.refuse('not-importable', `${what}: '${node.path}'`, element.tag);
     else
       report.warn('not-imported', `${what}: '${node.path}'`, element.tag, 'it is left out, and its value is nothing');
