@@ -68,7 +68,7 @@ describe('caruso script run', () => {
     expect([code, err]).toEqual([EXIT.ok, '']);
     expect(out).toContain('[the path of a file, PNG, at most 1 kB; or /cancel]');
     expect(out).toContain('absent.png cannot be read: ENOENT');
-    expect(out).toContain('! Please choose a file of another type: PNG.');
+    expect(out).toContain('! Please choose a file of one of these types: PNG.');
     expect(out).toContain('wall.png, image/png');
     const chat = await caruso(['script', 'run', script, '--channel', 'chat'], ['hello', `/file ${photo}`]);
     expect(chat.out).toContain('[/file PATH, a message, or /cancel]');

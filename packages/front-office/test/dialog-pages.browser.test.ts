@@ -87,6 +87,24 @@ it('leads through every type of question in a browser without script, by keyboar
   await checked();
   await picture(page, 'dialog-page-address');
   await goOn();
+  const photo = page.getByLabel('A photo?');
+  await photo.setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await goOn();
+  await page.getByRole('alert').getByRole('link', { name: 'of one of these types: PNG, PDF' }).waitFor();
+  await checked();
+  await picture(page, 'dialog-page-file');
+  const buffer = Buffer.from('89504e470d0a1a0a', 'hex');
+  await photo.setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer });
+  await goOn();
+  await page.getByRole('checkbox', { name: 'Keep wall.png' }).waitFor();
+  await checked();
+  await goOn();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'wall.png (1 kB)' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('wall.png');
+  await goOn();
   await page.getByRole('heading', { name: 'Thank you: Hello' }).waitFor();
   await checked();
 }, 120_000);

@@ -208,7 +208,9 @@ describe('a question for a file', () => {
     const said = async (name: string, content: BlobPart) =>
       /id="error">(.*?)<\/p>/.exec((await visitor.sendFile(name, content)).page)?.[1];
     expect(await said('', '')).toBe('Please answer this question.');
-    expect(await said('wall.png', '<script>alert(1)</script>')).toBe('Please choose a file of another type: PNG, PDF.');
+    expect(await said('wall.png', '<script>alert(1)</script>')).toBe(
+      'Please choose a file of one of these types: PNG, PDF.',
+    );
     expect(await said('wall.png', png('x'.repeat(300_000)))).toBe('Please choose a smaller file, of at most 300 kB.');
     expect(await said('wall.png', png('x'.repeat(11_000_000)))).toBe(
       'Please choose a smaller file, of at most 300 kB.',

@@ -69,10 +69,10 @@ describe('a question for a file', () => {
   });
 
   it.each([
-    ['of another type, whatever it is called', 'wall.jpg', Buffer.from('MZ\x90'), 'of another type: JPEG, PDF'],
-    ['that is a page', 'wall.jpg', Buffer.from('<html>'), 'of another type'],
+    ['of another type, whatever it is called', 'wall.jpg', Buffer.from('MZ\x90'), 'of one of these types: JPEG, PDF'],
+    ['that is a page', 'wall.jpg', Buffer.from('<html>'), 'of one of these types'],
     ['that is too large', 'wall.jpg', jpeg('x'.repeat(500_000)), 'a smaller file, of at most 500 kB'],
-    ['that is empty', 'wall.jpg', Buffer.alloc(0), 'of another type'],
+    ['that is empty', 'wall.jpg', Buffer.alloc(0), 'of one of these types'],
     ['that a check refuses', 'no.jpg', jpeg(), 'Not that one.'],
   ])('refuses one %s, and keeps nothing of it', async (_, name, content, complaint) => {
     const refused = await send(await begin(), name, content);

@@ -27,7 +27,7 @@ const english = {
   address: 'Please complete the address: {fields}.',
   file: 'Please choose a file.',
   'file-size': 'Please choose a smaller file, of at most {size}.',
-  'file-type': 'Please choose a file of another type: {types}.',
+  'file-type': 'Please choose a file of one of these types: {types}.',
   check: 'This answer cannot be accepted.',
   doubt: 'Please make sure that this is right. Send it again to confirm it.',
 } as const;
@@ -53,7 +53,7 @@ const german: Readonly<Record<ComplaintCode, string>> = {
   address: 'Bitte vervollständigen Sie die Adresse: {fields}.',
   file: 'Bitte wählen Sie eine Datei aus.',
   'file-size': 'Bitte wählen Sie eine kleinere Datei mit höchstens {size}.',
-  'file-type': 'Bitte wählen Sie eine Datei anderer Art: {types}.',
+  'file-type': 'Bitte wählen Sie eine Datei einer dieser Arten: {types}.',
   check: 'Diese Antwort kann nicht angenommen werden.',
   doubt: 'Bitte prüfen Sie, ob das stimmt. Senden Sie es noch einmal, um es zu bestätigen.',
 };

@@ -89,7 +89,9 @@ describe('judging an answer by its type', () => {
     };
     expect(judged({ ...file, more: 1 })).toEqual(file);
     expect(judged({ ...file, size: 1_500_001 })).toBe('Bitte wählen Sie eine kleinere Datei mit höchstens 1,5 MB.');
-    expect(judged({ ...file, mediaType: 'text/plain' })).toBe('Bitte wählen Sie eine Datei anderer Art: JPEG, PDF.');
+    expect(judged({ ...file, mediaType: 'text/plain' })).toBe(
+      'Bitte wählen Sie eine Datei einer dieser Arten: JPEG, PDF.',
+    );
     for (const wrong of ['f1', { ...file, file: '' }, { ...file, size: 0 }, { name: 'x' }, 5])
       expect(judged(wrong)).toBe('Bitte wählen Sie eine Datei aus.');
   });

@@ -6,16 +6,19 @@ import { useDialog } from '../dialog/use-dialog.js';
 import { words } from '../format/attribute-value.js';
 import styles from './agent-dialog.module.css';
 import { HandOverLink } from './hand-over-link.js';
+import { MovedDialog } from './moved-dialog.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import { useShortcut } from './use-shortcut.js';
 
 export interface AgentDialogProps {
   readonly dialog: string;
+  /** The contact in which it is led. */
+  readonly contact: string | undefined;
   readonly onChooseAnother: () => void;
 }
 
 /** A dialog the agent leads: what to say and ask, where else to go, and the way so far. */
-export function AgentDialog({ dialog: id, onChooseAnother }: AgentDialogProps) {
+export function AgentDialog({ dialog: id, contact, onChooseAnother }: AgentDialogProps) {
   const dialog = useDialog('/api/dialogs', id);
   const { screen } = dialog;
   const canGoBack = screen?.canGoBack === true && !dialog.busy;
@@ -31,6 +34,15 @@ export function AgentDialog({ dialog: id, onChooseAnother }: AgentDialogProps) {
           </Button>
         )}
       </Group>
+    );
+  if (dialog.moved)
+    return (
+      <MovedDialog
+        title={screen.script.title}
+        contact={contact}
+        onTaken={dialog.look}
+        onChooseAnother={onChooseAnother}
+      />
     );
   const over = screen.state !== 'open';
   return (

@@ -28,7 +28,14 @@ export function ScriptPanel({ contact, customerKey, settings }: ScriptPanelProps
 
   const dialog = started ?? contact?.dialog;
   if (dialog !== undefined && dialog !== finished)
-    return <AgentDialog key={dialog} dialog={dialog} onChooseAnother={() => setFinished(dialog)} />;
+    return (
+      <AgentDialog
+        key={dialog}
+        dialog={dialog}
+        contact={contact?.contact}
+        onChooseAnother={() => setFinished(dialog)}
+      />
+    );
   if (!contact && customerKey === undefined)
     return (
       <Text size="sm" c="dimmed">

@@ -22,6 +22,9 @@ type Step =
   | { readonly kind: 'correct'; readonly entry: number }
   | { readonly kind: 'branch'; readonly branch: string };
 
+/** How often is looked whether somebody else goes on with it, such as a customer who was given a link; in milliseconds. */
+const LOOK_EVERY_MS = 4_000;
+
 export const dialogKey = (base: DialogBase, dialog: string) => ['dialog', base, dialog] as const;
 
 /**
@@ -37,6 +40,9 @@ export function useDialog(base: DialogBase, dialog: string) {
     queryKey: key,
     queryFn: () => api.get<Screen>(address),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data?.state === 'open' && !isGone(state.error) ? LOOK_EVERY_MS : false),
+    // What is asked in the background shall not talk into the work.
+    meta: { quiet: true },
   });
 
   const step = useMutation({
@@ -58,9 +64,12 @@ export function useDialog(base: DialogBase, dialog: string) {
           return api.post<Screen>(`${address}/${wanted.kind}`, { step: at } satisfies StepRequest);
       }
     },
+    // A look that is under way shall not put the step before in the place of the next.
+    onMutate: () => queries.cancelQueries({ queryKey: key }),
     onSuccess: (next) => queries.setQueryData(key, next),
     onError: (cause) => {
-      if (cause instanceof ApiFailure && cause.status === 409) void queries.invalidateQueries({ queryKey: key });
+      if (cause instanceof ApiFailure && (cause.status === 409 || isGone(cause)))
+        void queries.invalidateQueries({ queryKey: key });
     },
   });
 
@@ -76,6 +85,8 @@ export function useDialog(base: DialogBase, dialog: string) {
     address,
     screen: screen.data,
     failure: screen.error,
+    /** It belongs to somebody else now; the screen is the last that was seen of it. */
+    moved: screen.data !== undefined && isGone(screen.error),
     busy: step.isPending || cancel.isPending,
     /** What was sent last; to be sent again to confirm it. */
     lastAnswer,
@@ -89,7 +100,14 @@ export function useDialog(base: DialogBase, dialog: string) {
     correct: (entry: number) => take({ kind: 'correct', entry }),
     branch: (branch: string) => take({ kind: 'branch', branch }),
     cancel: () => cancel.mutateAsync(),
+    /** Looks where it stands now. */
+    look: () => screen.refetch(),
   };
+}
+
+/** A dialog of somebody else is answered like one that does not exist. */
+function isGone(cause: Error | null): boolean {
+  return cause instanceof ApiFailure && cause.status === 404;
 }
 
 export type DialogControls = ReturnType<typeof useDialog>;

@@ -29,15 +29,15 @@ export function ServiceDialogPage() {
   return (
     <ServiceFrame session={session} language={language}>
       {!screen && !failure && <LoadingPage />}
-      {failure && !screen && (
-        <Notice tone="error">
-          <p className={styles.failure}>{failure.message}</p>
+      {failure && (!screen || dialog.moved) && (
+        <Notice tone={dialog.moved ? 'info' : 'error'}>
+          <p className={styles.failure}>{dialog.moved ? wording.movedElsewhere : failure.message}</p>
           <Button component={Link} to="/service" variant="default">
             {wording.toOverview}
           </Button>
         </Notice>
       )}
-      {screen && (
+      {screen && !dialog.moved && (
         <>
           <Title order={1} size="h5" c="dimmed" fw={600} mb="xs">
             {screen.script.title}

@@ -13,7 +13,6 @@ export const english: Wording = {
   postalCode: 'Postal code',
   city: 'City',
   chooseSeveral: 'You can choose several.',
-  chooseFile: 'Choose a file',
   removeFile: 'Remove',
   answersSoFar: 'Answers so far',
   change: 'Change',
@@ -40,5 +39,6 @@ export const english: Wording = {
   loggedInAs: 'Logged in as',
   toOverview: 'All services',
   giveUp: 'Cancel this request',
+  movedElsewhere: 'Somebody goes on with this elsewhere now, such as our team.',
   handover: 'Somebody of our team will go on with this for you.',
 };

@@ -13,7 +13,6 @@ export const german: Wording = {
   postalCode: 'Postleitzahl',
   city: 'Ort',
   chooseSeveral: 'Sie können mehrere wählen.',
-  chooseFile: 'Datei auswählen',
   removeFile: 'Entfernen',
   answersSoFar: 'Bisherige Antworten',
   change: 'Ändern',
@@ -40,5 +39,6 @@ export const german: Wording = {
   loggedInAs: 'Angemeldet als',
   toOverview: 'Alle Dienste',
   giveUp: 'Anliegen abbrechen',
+  movedElsewhere: 'Mit diesem Anliegen wird inzwischen anderswo weitergemacht, zum Beispiel von unserem Team.',
   handover: 'Unser Team kümmert sich weiter darum.',
 };

@@ -12,7 +12,6 @@ export interface Wording {
   readonly postalCode: string;
   readonly city: string;
   readonly chooseSeveral: string;
-  readonly chooseFile: string;
   readonly removeFile: string;
   readonly answersSoFar: string;
   readonly change: string;
@@ -38,5 +37,6 @@ export interface Wording {
   readonly loggedInAs: string;
   readonly toOverview: string;
   readonly giveUp: string;
+  readonly movedElsewhere: string;
   readonly handover: string;
 }
