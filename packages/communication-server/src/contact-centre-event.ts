@@ -54,6 +54,8 @@ const Payload = z.discriminatedUnion('type', [
     customer: z.string().optional(),
     /** What the gateway must remember to go on with the contact after a restart. */
     attributes: z.record(z.string(), z.string()),
+    /** The message that it is, of who called and was not answered. */
+    voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),
   }),
   z.object({
     type: z.literal('contact-queued'),
@@ -165,6 +167,8 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recording-paused'), contact, recording: z.string() }),
   z.object({ type: z.literal('recording-resumed'), contact, recording: z.string() }),
   z.object({ type: z.literal('recording-stopped'), contact, recording: z.string() }),
+  /** The customer is to leave a message, which will wait in the queue. */
+  z.object({ type: z.literal('voicemail-requested'), contact, queue }),
   /** The customer has left a message instead of waiting. */
   z.object({
     type: z.literal('voicemail-left'),

@@ -56,9 +56,12 @@ const ContactView = z.object({
   givenTo: z.string().optional(),
   /** The customer is called back: at which number, and how often that was tried. */
   callback: z.object({ phone: z.string(), attempts: z.int() }).optional(),
+  /** The message that the customer has left. */
   voicemail: z.object({ recording: z.string(), seconds: z.number() }).optional(),
   /** The script to which an agent gave the customer. */
   script: z.string().optional(),
+  /** The queue for which the customer is to leave a message. */
+  messageFor: queue.optional(),
   /** How many messages have come and gone since it arrived. */
   messages: z.int().optional(),
   /** The customer is writing at this moment. Only of contacts in hand. */

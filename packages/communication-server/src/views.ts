@@ -7,13 +7,13 @@ import { type AgentRecord, type ContactRecord, currentOf } from './state/records
 export function contactView(contact: ContactRecord): ContactView {
   const { id, channel, direction, from, to, state, arrivedAt } = contact;
   const { queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note } = contact;
-  const { heldSince, consultation, recording, voicemail, givenTo, script, attempt } = contact;
+  const { heldSince, consultation, recording, voicemail, messageFor, givenTo, script, attempt } = contact;
   const callback = contact.callback && { phone: contact.callback.phone, attempts: contact.callback.attempts };
   const conference = contact.conference.length > 0 ? [...contact.conference] : undefined;
   const supervisors = [...contact.supervisors];
   const known = {
     ...{ queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note },
-    ...{ heldSince, consultation, recording, voicemail, callback, conference, givenTo, script, attempt },
+    ...{ heldSince, consultation, recording, voicemail, messageFor, callback, conference, givenTo, script, attempt },
     supervisors: supervisors.length > 0 ? supervisors : undefined,
     messages: contact.messages?.length,
   };

@@ -113,6 +113,8 @@ export type Command =
   | {
       readonly type: 'leave-voicemail';
       readonly contact: string;
+      /** The contact that the message will be. */
+      readonly message: string;
       readonly recording: string;
       readonly seconds: number;
     }

@@ -25,7 +25,7 @@ export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>, 
     ...(customer === undefined ? {} : { customer }),
   };
   if (queue === undefined) return [arrived];
-  return [arrived, ...enterQueue(state, { id: contact, from }, queue, command.wishes ?? {}, now)];
+  return [arrived, ...enterQueue(state, { id: contact, from, channel }, queue, command.wishes ?? {}, now)];
 }
 
 /** The customer hangs up, or the gateway has lost the contact. */
@@ -52,7 +52,7 @@ export function leave(
     case 'parked':
       return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'abandoned' }];
     case 'self-service':
-      return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'self-served' }];
+      return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : goneFrom(contact) }];
     case 'wrap-up':
     case 'closed':
       return [];
@@ -94,4 +94,9 @@ export function handOver(
 
 function allowInSelfService({ id: contact, state }: ContactRecord, operation: string): void {
   if (state !== 'self-service') throw new ContactCentreErrors.NotSelfService({ contact, operation, state });
+}
+
+/** What becomes of a customer who hangs up and was led by nobody of the company: served, or without the message to be left. */
+function goneFrom({ messageFor }: ContactRecord): 'abandoned' | 'self-served' {
+  return messageFor === undefined ? 'self-served' : 'abandoned';
 }

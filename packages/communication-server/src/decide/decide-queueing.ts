@@ -9,10 +9,11 @@ import type { CommandOf, QueueWishes } from './command.js';
 import { placeAt } from './place-at.js';
 
 /** What is known of a contact before it waits. */
-export type Newcomer = Pick<ContactRecord, 'id' | 'from'>;
+export type Newcomer = Pick<ContactRecord, 'id' | 'from' | 'channel'>;
 
 /**
- * What happens when a contact is to wait in a queue: it waits there, or goes where the queue sends those who may not.
+ * What happens when a contact is to wait in a queue: it waits there, or goes where the queue sends those who may not. A call
+ * that comes to a queue of another channel is to leave a message there.
  *
  * @param now - milliseconds since 1970 UTC
  */
@@ -27,6 +28,7 @@ export function enterQueue(
   const seen = new Set<string>();
   for (let id: string | undefined = queueId; id !== undefined; ) {
     const queue = state.queueRecord(id);
+    if (leavesMessage(contact, queue)) return [...events, { type: 'voicemail-requested', contact: contact.id, queue: id }];
     const priority = wishes.priority ?? queue.definition?.priority ?? 0;
     const because = refusalOf(state, queue, priority, now);
     if (!because) return [...events, queued(state, queue, contact, wishes, now)];
@@ -37,6 +39,11 @@ export function enterQueue(
     id = queueOf(next, seen);
   }
   return [...events, { type: 'contact-closed', contact: contact.id, outcome: 'refused' }];
+}
+
+/** Who calls cannot wait for somebody who reads: a message is left there instead. */
+function leavesMessage({ channel }: Newcomer, { definition }: QueueRecord): boolean {
+  return channel === 'voice' && definition !== undefined && definition.channel !== 'voice';
 }
 
 /** The queue a diversion leads to; undefined when it leads to none, or round in a circle. */
@@ -130,7 +137,7 @@ function withoutZeros(needs: Readonly<Record<string, number>>): Record<string, n
 /** A contact leaves its queue without an answer, and goes where the queue sends those who must leave. */
 function leaveQueue(
   state: ContactCentreState,
-  { id: contact, from, queue = '' }: ContactRecord,
+  { id: contact, from, channel, queue = '' }: ContactRecord,
   because: 'timed-out' | 'empty',
   now: number,
 ): readonly EventPayload[] {
@@ -138,7 +145,7 @@ function leaveQueue(
   const next = state.queueRecord(queue).definition?.overflow;
   if (next === 'park') return [left, { type: 'contact-parked', contact, queue }];
   const to = queueOf(next, new Set([queue]));
-  if (to !== undefined) return [left, ...enterQueue(state, { id: contact, from }, to, {}, now)];
+  if (to !== undefined) return [left, ...enterQueue(state, { id: contact, from, channel }, to, {}, now)];
   return [left, { type: 'contact-closed', contact, outcome: 'timed-out' }];
 }
 

@@ -3,7 +3,6 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { CommandOf } from './command.js';
 import { conversationOf } from './conversation-of.js';
-import { withdraw } from './decide-offer.js';
 
 export function hold(state: ContactCentreState, command: CommandOf<'hold'>): readonly EventPayload[] {
   const { agent, contact } = conversationOf(state, command);
@@ -68,20 +67,5 @@ export function endCompany(state: ContactCentreState, id: string): readonly Even
     ...(contact.recording
       ? [{ type: 'recording-stopped', contact: id, recording: contact.recording.id } as const]
       : []),
-  ];
-}
-
-/** The customer leaves a message instead of waiting any longer; it is queued as work of its own by who took it. */
-export function leaveVoicemail(
-  state: ContactCentreState,
-  command: CommandOf<'leave-voicemail'>,
-): readonly EventPayload[] {
-  const { id: contact, queue, offers, state: now } = state.contact(command.contact);
-  if (now === 'closed') return [];
-  const { recording, seconds } = command;
-  return [
-    ...offers.flatMap((offer) => withdraw(state, offer)),
-    { type: 'voicemail-left', contact, queue: queue ?? '', recording, seconds },
-    { type: 'contact-closed', contact, outcome: 'voicemail' },
   ];
 }

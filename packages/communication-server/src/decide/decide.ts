@@ -25,8 +25,9 @@ import { loseConnection } from './decide-lost-desktop.js';
 import { receiveMessage, sendMessage } from './decide-message.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
-import { changeRecording, endSupervision, hold, leaveVoicemail, record, retrieve, supervise } from './decide-talk.js';
+import { changeRecording, endSupervision, hold, record, retrieve, supervise } from './decide-talk.js';
 import { completeTransfer, transfer } from './decide-transfer.js';
+import { leaveVoicemail } from './decide-voicemail.js';
 import { extendWrapUp, finishWrapUp } from './decide-wrap-up.js';
 
 /** Commands that happen at once; time that passes is {@link expire}. */
@@ -113,7 +114,7 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
     case 'stop-recording':
       return changeRecording(state, command);
     case 'leave-voicemail':
-      return leaveVoicemail(state, command);
+      return leaveVoicemail(state, command, now);
     case 'extend-wrap-up':
       return extendWrapUp(state, command);
     case 'configure':

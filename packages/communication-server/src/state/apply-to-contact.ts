@@ -27,6 +27,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'priority-changed':
     case 'contact-left-queue':
     case 'contact-parked':
+    case 'voicemail-requested':
     case 'callback-requested':
     case 'callback-attempted':
     case 'contact-abandoned':

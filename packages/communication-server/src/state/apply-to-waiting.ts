@@ -12,6 +12,7 @@ export type WaitingEventType =
   | 'priority-changed'
   | 'contact-left-queue'
   | 'contact-parked'
+  | 'voicemail-requested'
   | 'callback-requested'
   | 'callback-attempted'
   | 'contact-abandoned';
@@ -56,6 +57,11 @@ export function applyToWaiting(
     case 'contact-parked':
       stopWaiting(state, contact);
       contact.state = 'parked';
+      break;
+    case 'voicemail-requested':
+      stopWaiting(state, contact);
+      contact.state = 'self-service';
+      contact.messageFor = event.queue;
       break;
     case 'callback-requested':
       contact.callback = { phone: event.phone, attempts: 0 };
@@ -102,6 +108,7 @@ function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'
   contact.step = 0;
   contact.stepAt = event.at;
   contact.maxPenalty = undefined;
+  contact.messageFor = undefined;
   contact.agent = undefined;
   contact.prefer = event.prefer;
 }

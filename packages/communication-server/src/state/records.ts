@@ -53,7 +53,9 @@ export interface ContactRecord {
   givenTo?: string;
   /** The script to which an agent gave the customer. */
   script?: string;
-  voicemail?: { readonly recording: string; readonly seconds: number };
+  /** The queue for which the customer is to leave a message. */
+  messageFor?: string | undefined;
+  voicemail?: { readonly recording: string; readonly seconds: number } | undefined;
   recording?: { readonly id: string; readonly paused: boolean } | undefined;
   /** Since when the agent talks who talks now, or talked last. */
   talkSince?: number;
