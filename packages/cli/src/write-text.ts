@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { CliErrors } from './errors.js';
 
-/** Writes a text into a file. @throws CliErrors.NotWritten */
-export function writeText(path: string, text: string): void {
+/** Writes a text, or bytes, into a file. @throws CliErrors.NotWritten */
+export function writeText(path: string, text: string | Uint8Array): void {
   try {
     writeFileSync(path, text);
   } catch (cause) {

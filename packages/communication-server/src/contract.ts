@@ -278,6 +278,11 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     stream: true,
     description: 'Reads the content of an attachment piece by piece.',
   },
+  voicemail: {
+    input: z.object({ contact }),
+    output: z.object({ base64: z.string() }),
+    description: 'Gives the message that a customer has left by telephone, as a WAV file.',
+  },
   openSelfService: {
     input: z.object({ channel: ContactChannel, from: z.string(), to: z.string(), customer: z.string().optional() }),
     output: ContactView,

@@ -271,6 +271,11 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ script, channel, known }: { script: string; channel: string; known: readonly string[] }) =>
       `There is no script "${script}" for the channel "${channel}". There are: ${list(known)}.`,
   ),
+  NoVoicemail: error(
+    48,
+    'not-found',
+    ({ contact }: { contact: string }) => `Nobody has left a message by telephone in the contact "${contact}".`,
+  ),
   InvalidCalendar: error(
     60,
     'invalid',

@@ -5,6 +5,7 @@ import { findContact } from '../contact-centre/find-contact.js';
 import { centreCommand } from '../contact-centre/with-centre.js';
 import type { ControlOptions } from '../service/control-options.js';
 import type { Terminal } from '../terminal.js';
+import { writeText } from '../write-text.js';
 
 interface ListOptions extends ControlOptions {
   readonly open: boolean;
@@ -37,6 +38,19 @@ export function addContact(program: Command, terminal: Terminal): void {
     async (centre, _, id) => {
       const found = await findContact(centre, id);
       return { value: found, text: contactLines(found).join('\n') };
+    },
+  );
+
+  centreCommand<[string, string]>(
+    contact
+      .command('voicemail <contact> <file>')
+      .description('write the message that a customer has left by telephone into a WAV file'),
+    terminal,
+    async (centre, _, id, file) => {
+      const { base64 } = await centre.voicemail({ contact: id });
+      const wav = Buffer.from(base64, 'base64');
+      writeText(file, wav);
+      return { value: { contact: id, file, bytes: wav.byteLength }, text: `${file}: ${wav.byteLength} bytes` };
     },
   );
 

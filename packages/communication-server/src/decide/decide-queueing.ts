@@ -28,7 +28,8 @@ export function enterQueue(
   const seen = new Set<string>();
   for (let id: string | undefined = queueId; id !== undefined; ) {
     const queue = state.queueRecord(id);
-    if (leavesMessage(contact, queue)) return [...events, { type: 'voicemail-requested', contact: contact.id, queue: id }];
+    if (leavesMessage(contact, queue))
+      return [...events, { type: 'voicemail-requested', contact: contact.id, queue: id }];
     const priority = wishes.priority ?? queue.definition?.priority ?? 0;
     const because = refusalOf(state, queue, priority, now);
     if (!because) return [...events, queued(state, queue, contact, wishes, now)];

@@ -4,7 +4,7 @@ import type { CommandOf } from './command.js';
 import { enterQueue } from './decide-queueing.js';
 
 /** Where contacts come from that are messages customers have left: nothing of them is on a line. */
-const VOICEMAIL = 'voicemail';
+export const VOICEMAIL = 'voicemail';
 
 /**
  * The customer has left a message instead of waiting, and the call is over. The message is a contact of its own in the queue

@@ -99,6 +99,8 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.UnknownQueue, ContactCentreErrors.NotSelfService
    */
   handOver(contact: string, queue: string): Promise<void>;
+  /** The customer has left a message, which the gateway keeps under the name. */
+  voicemailLeft(contact: string, recording: string, seconds: number): Promise<void>;
   /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
   leave(contact: string, by: Departure['by']): Promise<void>;
   /**
@@ -145,6 +147,8 @@ export interface GatewayConnection {
   happened(event: ContactCentreEvent, contact: GatewayContact): void;
   /** Calls a number on its own, where the gateway can. Resolves when it is answered, or is not going to be. */
   dial?(request: DialRequest): Promise<DialResult>;
+  /** The WAV file of something that was recorded, where the gateway records. */
+  recording?(name: string): Promise<Uint8Array>;
   /** Ends a call that was dialled and answered. */
   release?(call: string): Promise<void>;
   /** The channel of dialog scripts on which it can lead a customer whom an agent gives to one. */

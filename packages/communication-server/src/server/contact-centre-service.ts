@@ -322,6 +322,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
       yield { base64: Buffer.from(piece).toString('base64') };
   }
 
+  async voicemail({ contact }: In<'voicemail'>) {
+    return { base64: Buffer.from(await this.#gateways.voicemailOf(contact)).toString('base64') };
+  }
+
   openSelfService(input: In<'openSelfService'>) {
     const contact = newId();
     const origin = { gateway: SELF_SERVICE, externalId: contact, attributes: {} };

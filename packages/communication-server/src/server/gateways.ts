@@ -4,6 +4,7 @@ import type { Log } from '@caruso/service-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
+import { VOICEMAIL } from '../decide/decide-voicemail.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
   Answering,
@@ -133,6 +134,21 @@ export class Gateways {
     return this.#untilStored(command);
   }
 
+  /**
+   * The message a customer has left: of the call, or of the contact that the message is.
+   *
+   * @throws ContactCentreErrors.NoVoicemail
+   */
+  async voicemailOf(id: string): Promise<Uint8Array> {
+    const { contacts } = this.#sequencer.state;
+    const contact = this.#sequencer.state.contact(id);
+    const { voicemail, externalId } = contact;
+    const call = contact.gateway === VOICEMAIL ? contacts.get(externalId) : contact;
+    const connection = this.#connections.get(call?.gateway ?? '');
+    if (!voicemail || !connection?.recording) throw new ContactCentreErrors.NoVoicemail({ contact: id });
+    return connection.recording(voicemail.recording);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const connection of this.#connections.values()) await connection.close();
@@ -175,6 +191,8 @@ export class Gateways {
       calledBack: (contact, answered) => this.#untilStored({ type: 'called-back', contact, answered }),
       annotate: (contact, dialog) => this.#untilStored({ type: 'annotate', contact, dialog }),
       handOver: (contact, queue) => this.#untilStored({ type: 'hand-over', contact, queue }),
+      voicemailLeft: (contact, recording, seconds) =>
+        this.#untilStored({ type: 'leave-voicemail', contact, message: newId(), recording, seconds }),
       leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
       received: (contact, message) =>
         this.#sequencer.submit(

@@ -12,9 +12,10 @@ import { EventDispatch } from './event-dispatch.js';
 import { Names } from './names.js';
 import { QueueMusic } from './queue-music.js';
 import { Recordings } from './recordings.js';
-import { takeSnapshot } from './snapshot.js';
+import { type Snapshot, takeSnapshot } from './snapshot.js';
 import { PromptSounds } from './voice/prompt-sounds.js';
 import { VoiceDialog } from './voice/voice-dialog.js';
+import { VoiceMessage } from './voice/voice-message.js';
 
 const RETRY_MS = 1_000;
 
@@ -30,6 +31,7 @@ export class AsteriskConnection implements GatewayConnection {
   readonly #arrivals: Arrivals;
   readonly #calls: Calls;
   readonly #dialler: Dialler;
+  readonly #recordings: Recordings;
   readonly #dispatch: EventDispatch;
   /** What happened while it is found out what exists; undefined when it is known. */
   #unseen: AriEvent[] | undefined = [];
@@ -53,6 +55,7 @@ export class AsteriskConnection implements GatewayConnection {
     this.#music = new QueueMusic(this.#client, this.#names, options.music ?? {});
     this.#arrivals = new Arrivals(this.#client, host, options.answer !== 'with-agent');
     this.#dialler = new Dialler(this.#client, host, this.#names);
+    this.#recordings = new Recordings(this.#client, host.log, options.recordings);
     const { voice } = options;
     const leading = {
       client: this.#client,
@@ -71,6 +74,7 @@ export class AsteriskConnection implements GatewayConnection {
         this.#inBackground(dialog.lead());
         return dialog;
       },
+      message: (contact: GatewayContact) => new VoiceMessage(contact, { ...leading, voicemail: options.voicemail }),
       isConnected: () => this.#connected && this.#unseen === undefined,
     };
     this.#calls = new Calls(around, this.#arrivals, this.#dialler);
@@ -80,7 +84,7 @@ export class AsteriskConnection implements GatewayConnection {
       calls: this.#calls,
       arrivals: this.#arrivals,
       dialler: this.#dialler,
-      recordings: new Recordings(this.#client, host.log, options.recordings),
+      recordings: this.#recordings,
       inBackground: (work) => this.#inBackground(work),
     });
     this.#socket = new AriSocket(options, host.clock, {
@@ -105,6 +109,10 @@ export class AsteriskConnection implements GatewayConnection {
     if (endpoint === undefined)
       throw new ContactCentreErrors.InvalidAsterisk({ problems: ['trunk: needed to dial a number'] });
     return this.#dialler.dial(endpoint, request);
+  }
+
+  recording(name: string): Promise<Uint8Array> {
+    return this.#recordings.read(name);
   }
 
   release(call: string): Promise<void> {
@@ -178,6 +186,7 @@ export class AsteriskConnection implements GatewayConnection {
       const snapshot = await takeSnapshot(this.#client, this.#names);
       this.#music.forget();
       for (const { contact, by } of this.#calls.departed(snapshot)) await this.#host.leave(contact, by);
+      await this.#findMessages(snapshot);
       await this.#calls.adopt(snapshot, (channel) => this.#dispatch.follow(channel));
       await this.#calls.endStrays(snapshot);
       for (const channel of snapshot.callers.values()) this.#dispatch.entered(channel);
@@ -192,6 +201,19 @@ export class AsteriskConnection implements GatewayConnection {
     this.#unseen = undefined;
     for (const event of unseen) this.#dispatch.act(event);
     this.#calls.settle();
+  }
+
+  /** Reports messages that were left while the server was down, and fetches those it did not come to fetch. */
+  async #findMessages(snapshot: Snapshot): Promise<void> {
+    const stored = (await this.#client.storedRecordings()).filter((name) => this.#names.contactOfMessage(name));
+    for (const { contact } of this.#calls.messagesOver(snapshot)) {
+      const name = this.#names.message(contact);
+      const seconds = stored.includes(name) ? await this.#recordings.secondsOf(name) : 0;
+      if (seconds > 0) await this.#host.voicemailLeft(contact, name, seconds);
+      else await this.#host.leave(contact, 'customer');
+    }
+    for (const name of stored)
+      if (!this.#calls.has(this.#names.contactOfMessage(name) ?? '')) await this.#recordings.keep(name);
   }
 
   #endpointOf(address: string | undefined): string | undefined {

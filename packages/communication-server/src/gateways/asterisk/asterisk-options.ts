@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContactCentreErrors } from '../../errors.js';
 import type { AriAccess } from './ari/ari-client.js';
+import type { VoicemailOptions } from './voice/voice-message.js';
 import type { VoiceOptions } from './voice/voice-options.js';
 
 /** What {@link asterisk} takes. */
@@ -18,6 +19,8 @@ export interface AsteriskOptions extends AriAccess {
   readonly music?: Readonly<Record<string, string>>;
   /** The folder into which finished recordings are fetched; they stay in Asterisk if left out. */
   readonly recordings?: string;
+  /** What callers hear who are to leave a message. */
+  readonly voicemail?: VoicemailOptions;
   /** How callers are led by dialog scripts; needed for numbers that lead to one. */
   readonly voice?: VoiceOptions;
 }
@@ -34,6 +37,9 @@ const Options = z.strictObject({
   answer: z.enum(['at-once', 'with-agent']).optional(),
   music: z.record(z.string(), z.string()).optional(),
   recordings: z.string().min(1).optional(),
+  voicemail: z
+    .strictObject({ greeting: z.string().min(1).optional(), longest: z.int().min(1).max(3_600).optional() })
+    .optional(),
   voice: z
     .strictObject({
       voiceTurn: z.custom<VoiceOptions['voiceTurn']>(isFunction, 'voiceTurn of @caruso/script-engine is expected'),

@@ -3,6 +3,7 @@ import type { AriClient } from './ari/ari-client.js';
 import type { Names } from './names.js';
 import type { QueueMusic } from './queue-music.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
+import type { VoiceMessage } from './voice/voice-message.js';
 
 /** What a call needs of its gateway. */
 export interface CallSurroundings {
@@ -14,6 +15,8 @@ export interface CallSurroundings {
   endpointOf(address: string | undefined): string | undefined;
   /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
   lead(contact: GatewayContact): VoiceDialog;
+  /** Lets a caller leave a message. */
+  message(contact: GatewayContact): VoiceMessage;
   /** Whether requests make sense; when they do again, a call is told what is found. */
   isConnected(): boolean;
 }

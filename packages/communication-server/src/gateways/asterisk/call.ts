@@ -7,6 +7,7 @@ import type { CallSurroundings } from './call-surroundings.js';
 import type { Leg } from './leg.js';
 import { Legs } from './legs.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
+import type { VoiceMessage } from './voice/voice-message.js';
 import { Watches } from './watches.js';
 import { type Wish, wishOf } from './wish.js';
 
@@ -42,6 +43,7 @@ export class Call {
   #bridge: string | undefined;
   #talkBridge: string | undefined;
   #dialog: VoiceDialog | undefined;
+  #message: VoiceMessage | undefined;
   #timer: Timer | undefined;
   #settling: Promise<void> | undefined;
   #again = false;
@@ -81,6 +83,7 @@ export class Call {
     // Whether it has spoken is not known any more: it says again where it stands.
     this.#dialog?.close();
     this.#dialog = undefined;
+    this.#message = undefined;
     this.settle();
   }
 
@@ -92,6 +95,17 @@ export class Call {
   /** What was said to the caller has been said. */
   said(playback: string): void {
     this.#dialog?.finished(playback);
+    if (this.#message && this.#caller !== undefined) this.#report(this.#message.greeted(playback, this.#caller));
+  }
+
+  /** Whether the customer leaves a message, whose end says more than that of the call. */
+  get isRecordingMessage(): boolean {
+    return this.#message?.isRecording ?? false;
+  }
+
+  /** The message of the customer is recorded, so many seconds of it. */
+  async recorded(seconds: number): Promise<void> {
+    await this.#message?.ended(seconds);
   }
 
   /** A telephone was picked up that the gateway has called. */
@@ -172,6 +186,10 @@ export class Call {
       return;
     }
     this.#dialog?.close();
+    if (wish.caller === 'message') {
+      await this.#takeMessage();
+      return;
+    }
     if (wish.caller === 'gone') {
       await this.#end();
       return;
@@ -198,6 +216,16 @@ export class Call {
     await this.#answer();
     if (this.#dialog || this.#contact.state !== 'self-service') return;
     this.#dialog = this.#around.lead(this.#contact);
+  }
+
+  async #takeMessage(): Promise<void> {
+    await this.#answer();
+    const caller = this.#caller;
+    if (this.#message || caller === undefined) return;
+    if (this.#bridge !== undefined) await inTime(this.#around.client.leave(this.#bridge, caller));
+    this.#bridge = undefined;
+    this.#message = this.#around.message(this.#contact);
+    await this.#message.take(caller);
   }
 
   async #talk(wish: Wish, legs: readonly Leg[]): Promise<void> {

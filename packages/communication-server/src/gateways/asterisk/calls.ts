@@ -53,17 +53,26 @@ export class Calls {
     for (const call of this.#calls.values()) call.close();
   }
 
-  /** The contacts whose customer is not on the line any more. */
+  /** The contacts whose customer is not on the line any more, but for those who may have left a message. */
   departed(snapshot: Snapshot): readonly Departure[] {
     const now = this.#around.host.clock.now();
     return this.#onTheTelephone().flatMap((contact): Departure[] => {
-      if (callerOf(contact, snapshot, this.#around.names) || isAway(contact)) return [];
+      const isThere = callerOf(contact, snapshot, this.#around.names) !== undefined;
+      if (isThere || isAway(contact) || contact.messageFor !== undefined) return [];
       const { contact: id, arrivedAt } = contact;
       // A call does not survive its Asterisk.
       return snapshot.startedAt > arrivedAt
         ? [{ contact: id, at: snapshot.startedAt, by: 'gateway' }]
         : [{ contact: id, at: now, by: 'customer' }];
     });
+  }
+
+  /** The contacts whose customer was to leave a message, and is not on the line any more. */
+  messagesOver(snapshot: Snapshot): readonly GatewayContact[] {
+    const { names } = this.#around;
+    return this.#onTheTelephone().filter(
+      (contact) => contact.messageFor !== undefined && !callerOf(contact, snapshot, names),
+    );
   }
 
   /** Goes on with every contact of which something exists. */

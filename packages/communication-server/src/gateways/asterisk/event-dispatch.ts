@@ -32,7 +32,7 @@ export class EventDispatch {
   }
 
   act(event: AriEvent): void {
-    const { calls, names, host, application, recordings, inBackground } = this.#to;
+    const { calls, names, host, application, inBackground } = this.#to;
     switch (event.type) {
       case 'StasisStart':
         this.entered(event.channel);
@@ -53,10 +53,11 @@ export class EventDispatch {
         calls.of(names.contactOfPlayback(event.playback.id))?.said(event.playback.id);
         break;
       case 'RecordingFinished':
-        inBackground(recordings.keep(event.recording.name));
+        inBackground(this.#recorded(event.recording.name, event.recording.duration ?? 0));
         break;
       case 'RecordingFailed':
         host.log.error('Asterisk could not record', undefined, event.recording);
+        inBackground(this.#recorded(event.recording.name, 0));
         break;
       case 'ApplicationReplaced': {
         const told =
@@ -109,8 +110,16 @@ export class EventDispatch {
     this.#leave(channel, hungUp ? 'customer' : 'gateway');
   }
 
+  /** A message is reported before it is fetched: one that is not fetched is found again, one that is not reported is not. */
+  async #recorded(name: string, seconds: number): Promise<void> {
+    const { calls, names, recordings } = this.#to;
+    await calls.of(names.contactOfMessage(name))?.recorded(seconds);
+    if (seconds > 0) await recordings.keep(name);
+  }
+
   #leave(channel: string, by: Departure['by']): void {
     const contact = this.#to.calls.contactOf(channel);
+    if (this.#to.calls.of(contact)?.isRecordingMessage) return;
     if (contact !== undefined) this.#to.inBackground(this.#to.host.leave(contact, by));
   }
 }

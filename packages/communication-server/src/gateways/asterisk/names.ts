@@ -83,6 +83,15 @@ export class Names {
     return this.#rest(playback, 'say.')?.split('.')[0];
   }
 
+  /** The message that the customer of a contact leaves. */
+  message(contact: string): string {
+    return `${this.#prefix}message.${contact}`;
+  }
+
+  contactOfMessage(recording: string): string | undefined {
+    return this.#rest(recording, 'message.');
+  }
+
   #rest(id: string, kind: string): string | undefined {
     const start = this.#prefix + kind;
     return id.startsWith(start) ? id.slice(start.length) : undefined;

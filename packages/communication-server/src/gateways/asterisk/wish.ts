@@ -2,10 +2,10 @@ import type { Party } from '../../contract.js';
 import type { GatewayContact } from '../gateway.js';
 
 /**
- * Where a caller is to be: in the music of a queue, on hold, talking, led by a script, hung up until called back (`away`), or
+ * Where a caller is to be: in the music of a queue, on hold, talking, led by a script, leaving a message, hung up until called back (`away`), or
  * nowhere any more.
  */
-type CallerPlace = 'music' | 'hold' | 'talk' | 'script' | 'away' | 'gone';
+type CallerPlace = 'music' | 'hold' | 'talk' | 'script' | 'message' | 'away' | 'gone';
 
 /** A telephone that is to ring, talk or listen. */
 export interface WishedLeg {
@@ -37,7 +37,7 @@ export function wishOf(contact: GatewayContact): Wish {
     case 'external':
       return { caller: 'talk', legs: givenTo(contact) };
     case 'self-service':
-      return { caller: 'script', legs: [] };
+      return { caller: contact.messageFor === undefined ? 'script' : 'message', legs: [] };
     case 'wrap-up':
     case 'closed':
       return { caller: 'gone', legs: [] };

@@ -114,6 +114,10 @@ export class AriClient {
     return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/addChannel`, { channel: channels.join(',') });
   }
 
+  leave(bridge: string, channel: string): Promise<void> {
+    return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/removeChannel`, { channel });
+  }
+
   music(bridge: string, mohClass: string): Promise<void> {
     return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/moh`, { mohClass });
   }
@@ -132,6 +136,27 @@ export class AriClient {
   record(bridge: string, name: string): Promise<void> {
     const parameters = { name, format: 'wav', ifExists: 'append' };
     return this.#send('POST', `bridges/${encodeURIComponent(bridge)}/record`, parameters);
+  }
+
+  /**
+   * Sounds a tone and records what a caller says, until `#` is pressed.
+   *
+   * @param limits - in seconds: the longest recording, and the silence that ends it
+   */
+  recordMessage(
+    channel: string,
+    name: string,
+    limits: { readonly longest: number; readonly silence: number },
+  ): Promise<void> {
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}/record`, {
+      ...{ name, format: 'wav', ifExists: 'overwrite', beep: 'true', terminateOn: '#' },
+      ...{ maxDurationSeconds: limits.longest, maxSilenceSeconds: limits.silence },
+    });
+  }
+
+  /** The names of the recordings that are finished. */
+  async storedRecordings(): Promise<readonly string[]> {
+    return (await this.#read('recordings/stored', z.array(z.object({ name: z.string() })))).map(({ name }) => name);
   }
 
   /** `recording`, `paused` or another state; undefined when nothing is recorded under a name. */
