@@ -79,7 +79,7 @@ function connectOrQueue(
 ): readonly EventPayload[] {
   const agent = id === undefined ? undefined : state.agents.get(id);
   if (agent?.state !== 'ready' || agent.reservation !== undefined)
-    return enterQueue(state, { id: contact, from: number }, queue, {}, now);
+    return enterQueue(state, { id: contact, from: number, channel: 'voice' }, queue, {}, now);
   return [
     { type: 'contact-queued', contact, queue },
     { type: 'contact-connected', contact, queue, agent: agent.id },
