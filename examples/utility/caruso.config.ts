@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { businessObjects, modeler } from '@caruso/business-objects';
 import { communicationServer, simulated } from '@caruso/communication-server';
+import { webchat } from '@caruso/communication-server/webchat';
 import { frontOffice } from '@caruso/front-office';
 import { FrontOffice } from '@caruso/front-office/contract';
 import { reporting } from '@caruso/reporting';
-import { scriptEngine } from '@caruso/script-engine';
+import { chatTurn, readMessage, scriptEngine } from '@caruso/script-engine';
 import { defineAssembly, serviceControl } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { billing } from './src/billing/component.js';
@@ -21,6 +22,14 @@ const stores = {
   system: env.CARUSO_SYSTEM_STORE ?? `sqlite:${data}/caruso.db`,
   billing: { url: env.CARUSO_BILLING_STORE ?? `sqlite:${data}/billing.db`, schema: 'readonly' as const },
 };
+
+const chat = webchat({
+  port: Number(env.CHAT_PORT ?? 0),
+  company: 'Stadtwerke',
+  // The pages of the company that embed the chat; it has one of its own.
+  origins: [],
+  bot: { chatTurn, readMessage },
+});
 
 export default defineAssembly({
   company: 'Stadtwerke',
@@ -39,14 +48,14 @@ export default defineAssembly({
     scriptEngine({ scripts: here('scripts'), defaultCountry: 'DE', zone: 'Europe/Berlin', studio: {} }),
     communicationServer({
       configuration: here('contact-centre.xml'),
-      gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') })],
+      gateways: [simulated({ scenario: env.CARUSO_SCENARIO ?? here('scenario.xml') }), chat],
     }),
     reporting({ zone: 'Europe/Berlin' }),
     serviceControl({ socket: `${data}/control/socket`, releases: here('releases') }),
     frontOffice({
       company: 'Stadtwerke',
       port: Number(env.PORT ?? 8080),
-      customer: { object: 'Customer', phones: ['phone'], countryCode: '49' },
+      customer: { object: 'Customer', phones: ['phone'], mails: ['email'], countryCode: '49' },
       users: logIns,
     }),
   ],
@@ -56,6 +65,7 @@ export default defineAssembly({
     return [
       `Front office  ${url}`,
       `Self-service  ${url}/service`,
+      `Chat          ${chat.url}`,
       '',
       'Demo log-ins (role, name, password):',
       ...who,

@@ -245,7 +245,7 @@ export const ContactCentreErrors = defineErrors('COM', {
     82,
     'unavailable',
     ({ file }: { file: string }) =>
-      `The script that pages embed is not built: there is no ${file}. Run the build of @caruso/communication-server (\`npm run build\`) and start again.`,
+      `The script that pages embed is not built: there is no ${file}. Run the build of @caruso/communication-server (\`npm run build\`) and start again. Until then nobody can begin a chat.`,
   ),
   NoBot: error(
     83,

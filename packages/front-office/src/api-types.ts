@@ -154,6 +154,8 @@ export interface AgentSettings {
   readonly notReadyReasons: readonly NotReadyReason[];
   /** The object type of customers, whose key a contact's `customer` is. */
   readonly customerObject: string;
+  /** What agents are called, by their ids. */
+  readonly agentNames: Readonly<Record<string, string>>;
 }
 /** POST /api/agent/not-ready; log-in, log-out and ready have no body. All answer with an AgentView. */
 export interface NotReadyRequest {

@@ -73,7 +73,8 @@ export function agentRoutes(
       if (!agents.some((one) => one.agent === agent)) {
         throw new FrontOfficeErrors.AgentUnknown({ login: requireSession(session).user?.login ?? '', agent });
       }
-      return { queues, notReadyReasons, customerObject };
+      const agentNames = Object.fromEntries(agents.map(({ agent: id, name }) => [id, name]));
+      return { queues, notReadyReasons, customerObject, agentNames };
     }),
     route('POST /api/agent/log-in', {}, ({ session }) => centre.logIn({ agent: agentOf(session) })),
     route('POST /api/agent/log-out', {}, ({ session }) => centre.logOut({ agent: agentOf(session) })),

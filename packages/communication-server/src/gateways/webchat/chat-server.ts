@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Log } from '@caruso/service-manager';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { ContactCentreErrors } from '../../errors.js';
 import type { Addresses } from './addresses.js';
-import { builtWidget } from './built-widget.js';
-import { chatPage } from './chat-page.js';
+import { type ChatFile, chatFiles } from './chat-files.js';
 import { LONGEST_FRAME } from './frames.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -16,6 +16,7 @@ export interface ChatServerParts {
   readonly port: number;
   readonly origins: readonly string[];
   readonly company: string;
+  readonly log: Log;
   readonly addresses: Addresses;
   /** A browser of a page that may is connected, from an address. */
   readonly connected: (socket: WebSocket, address: string) => void;
@@ -26,37 +27,11 @@ export class ChatServer {
   readonly #parts: ChatServerParts;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false });
-  readonly #files: ReadonlyMap<string, { readonly body: Buffer | string; readonly headers: Record<string, string> }>;
+  readonly #files: ReadonlyMap<string, ChatFile>;
 
-  /** @throws ContactCentreErrors.WidgetNotBuilt */
   constructor(parts: ChatServerParts) {
     this.#parts = parts;
-    const { html, policy } = chatPage(parts.company);
-    const always = {
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-cache',
-    };
-    this.#files = new Map([
-      [
-        '/widget.js',
-        {
-          body: builtWidget(),
-          headers: {
-            ...always,
-            'content-type': 'text/javascript; charset=utf-8',
-            'cross-origin-resource-policy': 'cross-origin',
-          },
-        },
-      ],
-      [
-        '/',
-        {
-          body: html,
-          headers: { ...always, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
-        },
-      ],
-    ]);
+    this.#files = chatFiles(parts.company, parts.log);
     this.#http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
       this.#answer(request, response),
     );
@@ -96,7 +71,7 @@ export class ChatServer {
     const readsOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!readsOnly) response.writeHead(405, { allow: 'GET, HEAD' }).end();
     else if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.\n');
-    else response.writeHead(200, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
+    else response.writeHead(file.status, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -53,7 +53,7 @@ export class WebchatConnection implements GatewayConnection {
     this.correspondence = new ChatCorrespondence(store, chats);
     this.#server = new ChatServer({
       ...{ host: options.host ?? '127.0.0.1', port: options.port, origins: options.origins },
-      ...{ company: options.company, limits, addresses },
+      ...{ company: options.company, log: host.log, addresses },
       connected: (socket, from) =>
         new VisitorLine(socket, {
           ...{ chats, limits, clock: host.clock, log: host.log },

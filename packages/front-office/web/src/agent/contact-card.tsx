@@ -1,6 +1,6 @@
 import { Button, Kbd, Text } from '@mantine/core';
 import { IconPhoneOff, IconX } from '@tabler/icons-react';
-import type { ContactView, Queue } from '../../../src/api-types.js';
+import type { AgentSettings, ContactView, Queue } from '../../../src/api-types.js';
 import { formatDuration } from '../format/duration.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
@@ -18,10 +18,11 @@ export interface ContactCardProps {
   readonly actions: AgentActions;
   /** Whose desktop it is. */
   readonly agent: string;
+  readonly agentNames: AgentSettings['agentNames'];
 }
 
 /** The contact the agent talks to, or has just talked to. */
-export function ContactCard({ contact, queue, actions, agent }: ContactCardProps) {
+export function ContactCard({ contact, queue, actions, agent, agentNames }: ContactCardProps) {
   const talking = contact.state === 'connected';
   const leads = talking && contact.agent === agent;
   const hangUp = () => actions.hangUp(contact.contact);
@@ -39,7 +40,7 @@ export function ContactCard({ contact, queue, actions, agent }: ContactCardProps
           [contact.channel === 'voice' ? 'Dialled' : 'Written to', contact.to],
         ]}
       />
-      {leads && <TalkControls contact={contact} actions={actions} />}
+      {leads && <TalkControls contact={contact} actions={actions} agentNames={agentNames} />}
       {talking && (
         <Button
           mt="sm"

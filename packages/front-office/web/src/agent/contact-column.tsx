@@ -48,7 +48,15 @@ export function ContactColumn({ view, settings, actions, contact, onChoose }: Co
           onChoose={onChoose}
         />
       )}
-      {contact && <ContactCard contact={contact} queue={queueOf(contact.queue)} actions={actions} agent={view.agent} />}
+      {contact && (
+        <ContactCard
+          contact={contact}
+          queue={queueOf(contact.queue)}
+          actions={actions}
+          agent={view.agent}
+          agentNames={settings.agentNames}
+        />
+      )}
       {contact?.state === 'wrap-up' && (
         <WrapUpForm key={contact.contact} contact={contact} queue={queueOf(contact.queue)} actions={actions} />
       )}

@@ -37,7 +37,7 @@ export function WorkPanel({ contact, customerKey, settings, agent }: WorkPanelPr
         </Tabs.List>
         {written && (
           <Tabs.Panel value="messages" className={styles.body ?? ''}>
-            <ConversationPanel contact={written} agent={agent} />
+            <ConversationPanel contact={written} agent={agent} agentNames={settings.agentNames} />
           </Tabs.Panel>
         )}
         <Tabs.Panel value="script" className={styles.body ?? ''}>

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { ContactView } from '../../../src/api-types.js';
+import type { AgentSettings, ContactView } from '../../../src/api-types.js';
 import { Composer } from './composer.js';
 import styles from './conversation-panel.module.css';
 import { MessageItem } from './message-item.js';
@@ -10,10 +10,11 @@ export interface ConversationPanelProps {
   readonly contact: ContactView;
   /** Whose desktop it is. */
   readonly agent: string;
+  readonly agentNames: AgentSettings['agentNames'];
 }
 
 /** What was written in a contact and before it in the same thread, and where the agent answers. */
-export function ConversationPanel({ contact, agent }: ConversationPanelProps) {
+export function ConversationPanel({ contact, agent, agentNames }: ConversationPanelProps) {
   const { data: messages, isError } = useMessages(contact);
   const log = useRef<HTMLDivElement>(null);
   const count = messages?.length;
@@ -32,7 +33,7 @@ export function ConversationPanel({ contact, agent }: ConversationPanelProps) {
       <div ref={log} className={styles.log} role="log" aria-label="Messages" tabIndex={0}>
         <ol className={styles.list}>
           {messages?.map((message) => (
-            <MessageItem key={message.message} message={message} contact={contact} />
+            <MessageItem key={message.message} message={message} contact={contact} agentNames={agentNames} />
           ))}
         </ol>
       </div>

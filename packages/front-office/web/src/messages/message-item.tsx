@@ -1,5 +1,5 @@
 import { IconPaperclip } from '@tabler/icons-react';
-import type { ContactView, Message } from '../../../src/api-types.js';
+import type { AgentSettings, ContactView, Message } from '../../../src/api-types.js';
 import { formatMoment } from '../format/attribute-value.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import styles from './message-item.module.css';
@@ -10,16 +10,17 @@ const STATES: Partial<Record<Message['state'], string>> = { sending: 'being sent
 export interface MessageItemProps {
   readonly message: Message;
   readonly contact: ContactView;
+  readonly agentNames: AgentSettings['agentNames'];
 }
 
 /** One message: who, when, what, and what came with it. Text only, as it was written. */
-export function MessageItem({ message, contact }: MessageItemProps) {
+export function MessageItem({ message, contact, agentNames }: MessageItemProps) {
   const { direction, at, subject, text, note, attachments, state } = message;
   const mark = STATES[state];
   return (
     <li className={styles.message} data-direction={direction}>
       <div className={styles.head}>
-        <span className={styles.who}>{writerOf(message)}</span>
+        <span className={styles.who}>{writerOf(message, agentNames)}</span>
         <time dateTime={new Date(at).toISOString()}>{formatMoment(new Date(at), DESKTOP_LOCALE)}</time>
         {mark && <span className={styles.mark}>{mark}</span>}
       </div>
@@ -42,7 +43,8 @@ export function MessageItem({ message, contact }: MessageItemProps) {
   );
 }
 
-function writerOf({ direction, from, agent, automatic }: Message): string {
+function writerOf({ direction, from, agent, automatic }: Message, names: AgentSettings['agentNames']): string {
   if (direction === 'in') return from;
-  return agent ?? (automatic ? 'Assistant' : from);
+  if (agent !== undefined) return names[agent] ?? agent;
+  return automatic ? 'Assistant' : from;
 }

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { communicationServer } from '@caruso/communication-server';
+import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { PASSWORD } from './border.js';
+import { type Company, startCompany } from './company.js';
+import { LetterGateway } from './letter-gateway.js';
+import { ManualGateway } from './manual-gateway.js';
+
+const letters = new LetterGateway();
+const telephone = new ManualGateway();
+let company: Company;
+let browser: Browser;
+let agent: Page;
+let colleague: Page;
+
+beforeAll(async () => {
+  const queue = (id: string, name: string, channel: 'voice' | 'mail') => ({
+    ...{ id, name, channel, dispositions: [{ id: 'done', label: 'Done' }] },
+    serviceLevel: { seconds: 60, target: 0.8 },
+  });
+  const centre = communicationServer({
+    agents: [
+      { id: 'agent1', name: 'Agent One', queues: ['service', 'letters'], capacity: { voice: 1, mail: 2 } },
+      { id: 'agent2', name: 'Agent Two', queues: ['service'] },
+    ],
+    queues: [queue('service', 'Service', 'voice'), queue('letters', 'Letters', 'mail')],
+    notReadyReasons: [{ id: 'break', label: 'Break' }],
+    gateways: [telephone, letters],
+  });
+  [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
+  [agent, colleague] = await Promise.all([pageAt(browser, company.url), pageAt(browser, company.url)]);
+  for (const [page, login] of [
+    [agent, 'agent1'],
+    [colleague, 'agent2'],
+  ] as const) {
+    await logIn(page, login, PASSWORD);
+    await page.getByRole('button', { name: /Start shift/ }).click();
+  }
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await company?.running.stop();
+});
+beforeEach(() => {
+  onTestFailed(async () => {
+    await picture(agent, 'failed-contacts-agent');
+    await picture(colleague, 'failed-contacts-colleague');
+  });
+});
+
+async function finish(page: Page): Promise<void> {
+  await page.getByLabel('Disposition').selectOption('done');
+  await page.getByRole('button', { name: /^Finish/ }).click();
+}
+
+it('shows a mail with its attachment, saves what is attached, and answers it with text', async () => {
+  await agent.getByRole('button', { name: /^Ready/ }).click();
+  await letters.write('kim@example.org', 'Why is my bill <script>so high</script>?');
+  await agent.getByRole('region', { name: 'New contact' }).getByText('Kim Feld').waitFor();
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByRole('log').getByText('Why is my bill <script>so high</script>?').waitFor();
+  await agent.getByRole('log').getByText('My bill', { exact: true }).waitFor();
+  const saving = agent.waitForEvent('download');
+  await agent.getByRole('link', { name: /bill\.pdf/ }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('bill.pdf');
+  expect(await readFile(await saved.path(), 'utf8')).toBe('%PDF');
+
+  await agent.getByLabel('Answer by mail').fill('Dear Kim,\nit was a cold winter.');
+  await agent.keyboard.press('Control+Enter');
+  await agent.getByRole('log').getByText('it was a cold winter.').waitFor();
+  expect(letters.answers.map(({ text }) => text)).toEqual(['Dear Kim,\nit was a cold winter.']);
+  await picture(agent, 'contacts-mail');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: /^Close mail/ }).click();
+  await finish(agent);
+}, 120_000);
+
+it('lets an agent ask a colleague while the customer is on hold, talk all together, and leave the customer there', async () => {
+  await agent.getByText('Waiting for a contact').waitFor();
+  const call = await telephone.call('+49221470801');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await colleague.getByRole('button', { name: /^Ready/ }).click();
+  await agent.getByRole('button', { name: 'Transfer…' }).click();
+  await agent.getByLabel('To', { exact: true }).selectOption('Agent Two (Ready)');
+  await agent.getByRole('button', { name: 'Ask first' }).click();
+  await agent.getByText('Agent Two is being called.').waitFor();
+  await colleague.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByText('You are talking with Agent Two. The customer is on hold.').waitFor();
+  await picture(agent, 'contacts-consulting');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: 'All together' }).click();
+  await agent.getByRole('heading', { name: 'Conference' }).waitFor();
+  await agent.getByRole('button', { name: /^Hang up/ }).click();
+  await finish(agent);
+  await colleague.getByRole('heading', { name: 'In conversation' }).waitFor();
+  await telephone.leave(call);
+  await finish(colleague);
+}, 120_000);
+
+it('gives a call to a number outside when no colleague can be asked', async () => {
+  await agent.getByText('Waiting for a contact').waitFor();
+  await colleague.getByRole('button', { name: /^Not ready/ }).click();
+  await colleague.getByRole('menuitem', { name: 'Break' }).click();
+  const call = await telephone.call('+49221470801');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByRole('button', { name: 'Transfer…' }).click();
+  await agent.getByLabel('To', { exact: true }).selectOption('Agent Two (Not ready)');
+  expect(await agent.getByRole('button', { name: 'Ask first' }).isDisabled()).toBe(true);
+  await agent.getByLabel('or to a number').fill('+4930123456');
+  await agent.getByRole('button', { name: 'Transfer now' }).click();
+  await finish(agent);
+  await telephone.leave(call);
+}, 60_000);
