@@ -1,7 +1,9 @@
+type WebCrypto = typeof globalThis.crypto;
+
 /** A new identifier nobody else has: a random UUID (RFC 9562, version 4). */
 export function newId(): string {
   // Browsers have randomUUID on pages with HTTPS only.
-  const crypto: Partial<Crypto> & Pick<Crypto, 'getRandomValues'> = globalThis.crypto;
+  const crypto: Partial<WebCrypto> & Pick<WebCrypto, 'getRandomValues'> = globalThis.crypto;
   return crypto.randomUUID?.() ?? randomUuid(crypto.getRandomValues(new Uint8Array(16)));
 }
 
