@@ -7,21 +7,24 @@ import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, serious
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { PASSWORD } from './border.js';
 import { type Company, startCompany } from './company.js';
+import { Line } from './line.js';
 
 let company: Company;
 let gateway: Webchat;
 let site: Server;
+const line = new Line(() => Number(new URL(gateway.url ?? '').port));
 let browser: Browser;
 let agent: Page;
 
 /** The company's own site: it lets the widget in by its Content-Security-Policy, and nothing else. */
 async function openSite(): Promise<Server> {
   const server = createServer((request, response) => {
-    const policy = `default-src 'none'; script-src ${gateway.url}; connect-src ${gateway.url?.replace('http', 'ws')}`;
+    const url = `http://127.0.0.1:${line.port}`;
+    const policy = `default-src 'none'; script-src ${url}; connect-src ${url.replace('http', 'ws')}`;
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
       .end(
-        `<!doctype html><html lang="en"><head><title>Works</title></head><body><main><h1>Works</h1><a href="/gas">Gas</a></main><script src="${gateway.url}/widget.js"${request.url?.includes('kim') ? ' data-identity="kim"' : ''}></script></body></html>`,
+        `<!doctype html><html lang="en"><head><title>Works</title></head><body><main><h1>Works</h1><a href="/gas">Gas</a></main><script src="${url}/widget.js"${request.url?.includes('kim') ? ' data-identity="kim"' : ''}></script></body></html>`,
       );
   });
   await new Promise<void>((resolve) => server.listen(siteRoom.port, '127.0.0.1', resolve));
@@ -57,6 +60,7 @@ beforeAll(async () => {
     gateways: [gateway],
   });
   [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
+  await line.open();
   site = await openSite();
   agent = await pageAt(browser, company.url);
 }, 120_000);
@@ -64,6 +68,7 @@ afterAll(async () => {
   await browser?.close();
   site?.closeAllConnections();
   site?.close();
+  await line.cut();
   await company?.running.stop();
 });
 beforeEach(() => {
@@ -199,4 +204,34 @@ it('shows an agent who is offered a chat who it is, and what was last written', 
   await agent.getByLabel('Disposition').selectOption('done');
   await agent.getByRole('button', { name: /^Finish/ }).click();
   await kim.context().close();
+}, 120_000);
+
+it('goes on after an interruption with everything that both have written meanwhile, once and in order', async () => {
+  const dora = await visit();
+  await open(dora);
+  await write(dora, 'One');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await dora.getByText('You are talking with agent1.').waitFor();
+  await line.cut();
+  await dora.getByText('Connecting').waitFor();
+  await write(dora, 'Two');
+  await write(dora, 'Three');
+  await dora.getByText('Being sent').first().waitFor();
+  await picture(dora, 'webchat-interrupted');
+  await agent.getByLabel('Message to the customer').fill('Are you there?');
+  await agent.keyboard.press('Enter');
+  await agent.getByRole('log').getByText('Are you there?').waitFor();
+  await line.open();
+  await dora.getByText('You are talking with agent1.').waitFor();
+  await agent.getByRole('log').getByText('Three').waitFor();
+  await dora.getByText('Being sent').first().waitFor({ state: 'detached' });
+  const texts = await dora.locator('.text').allTextContents();
+  expect(texts).toEqual(['One', 'Are you there?', 'Two', 'Three']);
+  await dora.setViewportSize({ width: 320, height: 480 });
+  expect(await dora.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  await picture(dora, 'webchat-small');
+  await dora.getByRole('button', { name: 'End chat' }).click();
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await dora.context().close();
 }, 120_000);
