@@ -31,6 +31,7 @@ li.visitor { margin-left: auto; }
 .error { margin: 0; padding: .25rem 1rem; color: var(--error); font-weight: 700; }
 form { display: flex; align-items: flex-end; gap: .5rem; padding: .5rem; border-top: 1px solid #cdd5dd; }
 label { flex: 1; font-size: .8125rem; color: #4a5560; }
+label textarea { margin-top: 6px; }
 textarea { display: block; width: 100%; min-height: 44px; max-height: 8rem; padding: .5rem; border: 2px solid var(--line); border-radius: 8px;
   font: 16px/1.4 system-ui, sans-serif; color: var(--ink); background: #fff; resize: none; field-sizing: content; }
 .over { padding: .5rem; border-top: 1px solid #cdd5dd; text-align: center; }
