@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { ScriptFile } from '../check/script-library.js';
 import { compileScript } from '../machine/compile-script.js';
 import { type AllPaths, allPaths } from './all-paths.js';
 import { coverageOf } from './coverage.js';
 import { Usage } from './usage.js';
 
-function explore(items: string, bound = 2_000): AllPaths & { readonly unused: readonly string[] } {
-  const compiled = compileScript(`<script id="s" version="1" lang="en" on="web">${items}</script>`, 's.xml');
+function explore(
+  items: string,
+  bound = 2_000,
+  scripts: readonly ScriptFile[] = [],
+): AllPaths & { readonly unused: readonly string[] } {
+  const compiled = compileScript(`<script id="s" version="1" lang="en" on="web">${items}</script>`, 's.xml', {
+    scripts,
+  });
   const usage = new Usage(compiled);
   const now = Date.parse('2026-06-01T12:00:00Z');
   const paths = allPaths(compiled, { channel: 'web', services: new Map(), usage, bound, now, zone: 'UTC' });
@@ -32,6 +39,20 @@ describe('allPaths', () => {
       <branch id="help" title="Help" return="resume"><info id="told">${T}</info></branch>`);
     expect({ unused, bounded, problems }).toEqual({ unused: [], bounded: false, problems: [] });
     expect(ended).toBeGreaterThan(4);
+  });
+
+  it('meets what the conditions and rules of a called script ask for', () => {
+    const text = `<script id="who" version="1" lang="en" on="web">
+      <question id="number" type="digits">${T}<check test="length(value) == 7">${T}</check>
+        <go when="answers.number == '1234567'" to="known"/></question>
+      <end id="unknown" outcome="unknown">${T}</end><end id="known" outcome="known">${T}</end></script>`;
+    const { unused, problems } = explore(
+      `<call id="identify" script="who" into="identity"><go when="identity.outcome == 'known'" to="far"/></call>
+      ${END}<end id="far" outcome="far">${T}</end>`,
+      2_000,
+      [{ file: 'who.xml', text }],
+    );
+    expect({ unused, problems }).toEqual({ unused: [], problems: [] });
   });
 
   it('does not go twice what answers that decide nothing would only repeat', () => {

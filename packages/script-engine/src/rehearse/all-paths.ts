@@ -76,8 +76,8 @@ class Exploration {
   constructor(compiled: CompiledScript, options: AllPathsOptions) {
     this.#compiled = compiled;
     this.#options = options;
-    this.#compared = comparisonsIn(compiled.script);
-    this.#decisive = decisiveAnswers(compiled.script);
+    this.#compared = comparisonsIn(compiled.resolved);
+    this.#decisive = decisiveAnswers(compiled.resolved);
   }
 
   run(): AllPaths {

@@ -1,5 +1,5 @@
 import { type Expression, parseExpression, type SourceSlice } from '@caruso/language';
-import type { Script } from '../model/script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { scriptFormulas } from './script-formulas.js';
 
 /** Something that an answer is compared with. */
@@ -15,13 +15,13 @@ export interface Compared {
  *
  * @returns for `value >= 10` in a check of question `a`, and for `answers.a == 3` anywhere, what stands on the other side
  */
-export function comparisonsIn(script: Script): ReadonlyMap<string, readonly Compared[]> {
+export function comparisonsIn(script: ResolvedScript): ReadonlyMap<string, readonly Compared[]> {
   const found = new Map<string, Compared[]>();
-  for (const { formula, own } of scriptFormulas(script)) {
+  for (const { formula, own, path } of scriptFormulas(script)) {
     const parsed = parseExpression(formula);
     if (!parsed.ok) continue;
     for (const { question, compared } of walk(parsed.expression, formula, own))
-      found.set(question, [...(found.get(question) ?? []), compared]);
+      found.set(`${path}${question}`, [...(found.get(`${path}${question}`) ?? []), compared]);
   }
   return found;
 }

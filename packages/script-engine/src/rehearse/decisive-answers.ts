@@ -1,17 +1,18 @@
 import { namesIn } from '../check/names-in.js';
-import type { Script } from '../model/script.js';
+import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { contextOf, type DialogState } from '../step/dialog-state.js';
 import { scriptFormulas } from './script-formulas.js';
 
 /** The questions and rosters whose answers some condition looks at; all others decide on nothing. */
-export function decisiveAnswers(script: Script): ReadonlySet<string> {
-  const names = [...scriptFormulas(script)].flatMap(({ formula }) => namesIn(formula));
-  return new Set(
-    names.flatMap(({ name }) => {
+export function decisiveAnswers(script: ResolvedScript): ReadonlySet<string> {
+  const formulas = [...scriptFormulas(script)];
+  const names = formulas.flatMap(({ formula, path }) =>
+    namesIn(formula).flatMap(({ name }) => {
       const [first, second] = name.path;
-      return first.name === 'answers' && second ? [second.name] : [];
+      return first.name === 'answers' && second ? [second.name, `${path}${second.name}`] : [];
     }),
   );
+  return new Set(names);
 }
 
 /** The same for states from which everything goes on in the same way, as far as conditions can tell. */

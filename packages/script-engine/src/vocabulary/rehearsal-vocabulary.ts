@@ -3,6 +3,8 @@ import { type AttributeDefinition, anyOrder, defineVocabulary, empty, mixed } fr
 const channel: AttributeDefinition = { type: 'name' };
 const language: AttributeDefinition = { type: 'name' };
 const text: AttributeDefinition = { type: 'text' };
+/** The id of a step; in a script that is called it is `call/id`, which is no name of XML. */
+const step: AttributeDefinition = { type: 'text', required: true };
 const service: AttributeDefinition = { type: 'name', required: true };
 
 /** The elements and attributes of tests of a dialog script: the master of the DTD `caruso-script-tests.dtd`. */
@@ -59,9 +61,9 @@ export const rehearsalVocabulary = defineVocabulary({
       },
     },
     answer: {
-      doc: 'Answers a question. Codes of several choices stand side by side, an address has fields, a file is its name, nothing is no answer.',
+      doc: 'Answers a question; one of a called script is to="call/question". Codes of several choices stand side by side, an address has fields, a file is its name, nothing is no answer.',
       content: mixed('field'),
-      attributes: { to: { type: 'name', required: true } },
+      attributes: { to: step },
     },
     field: {
       doc: 'A part of an address: street, houseNumber, postalCode, city; of a file: name, mediaType, size (in bytes).',
@@ -73,7 +75,7 @@ export const rehearsalVocabulary = defineVocabulary({
     correct: {
       doc: 'Goes back to an earlier step to answer it anew; what followed is taken again as far as it holds.',
       content: empty,
-      attributes: { to: { type: 'name', required: true } },
+      attributes: { to: step },
     },
     branch: { doc: 'Jumps off.', content: empty, attributes: { to: { type: 'name', required: true } } },
     channel: {
@@ -89,7 +91,7 @@ export const rehearsalVocabulary = defineVocabulary({
       doc: 'What is shown now. Texts are there when they are contained in what is shown.',
       content: empty,
       attributes: {
-        node: { type: 'name' },
+        node: text,
         text,
         hint: text,
         complaint: text,
@@ -111,7 +113,7 @@ export const rehearsalVocabulary = defineVocabulary({
     end: {
       doc: 'The dialog has ended so.',
       content: empty,
-      attributes: { node: { type: 'name' }, outcome: { type: 'name' }, handover: { type: 'name' }, text },
+      attributes: { node: text, outcome: { type: 'name' }, handover: { type: 'name' }, text },
     },
   },
 });
