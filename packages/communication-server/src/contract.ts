@@ -208,6 +208,12 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     description:
       'Gives the contact to a queue, to another agent of its queue, to a number, or to a dialog script; wrap-up begins.',
   },
+  scriptsFor: {
+    input: z.object({ contact }),
+    output: z.array(z.object({ id: z.string(), title: z.string() })),
+    idempotent: true,
+    description: 'Lists the dialog scripts to which a contact can be given.',
+  },
   consult: {
     input: ofAgent.extend({ with: Party }),
     output: AgentView,

@@ -221,6 +221,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#byAgent({ type: 'retrieve', agent, contact });
   }
 
+  async scriptsFor({ contact }: In<'scriptsFor'>) {
+    return [...(await this.#gateways.scriptsFor(contact))];
+  }
+
   async transfer(input: In<'transfer'>) {
     if ('script' in input.to) await this.#gateways.checkScript(input.contact, input.to.script);
     return this.#byAgent({ type: 'transfer', ...input });

@@ -106,10 +106,16 @@ export class Gateways {
   async checkScript(id: string, script: string): Promise<void> {
     const { gateway } = this.#sequencer.state.contact(id);
     const channel = this.#connections.get(gateway)?.leads;
-    const { dialogs } = this.#parts;
-    if (!channel || !dialogs) throw new ContactCentreErrors.NotLed({ contact: id, gateway, script });
-    const known = (await dialogs.scripts({ channel })).map((each) => each.id);
+    if (!channel) throw new ContactCentreErrors.NotLed({ contact: id, gateway, script });
+    const known = (await this.scriptsFor(id)).map((each) => each.id);
     if (!known.includes(script)) throw new ContactCentreErrors.ScriptNotOnChannel({ script, channel, known });
+  }
+
+  /** The scripts that can lead the customer of a contact. */
+  async scriptsFor(id: string): Promise<readonly { readonly id: string; readonly title: string }[]> {
+    const channel = this.#connections.get(this.#sequencer.state.contact(id).gateway)?.leads;
+    const scripts = channel && (await this.#parts.dialogs?.scripts({ channel }));
+    return (scripts ?? []).map(({ id: script, title }) => ({ id: script, title }));
   }
 
   /**

@@ -130,4 +130,26 @@ describe.skipIf(missing)(`a caller who is led by a script${missing ? ` (skipped:
     expect(spoken).not.toContain('Hello.');
     expect(spoken).toContain('Goodbye.');
   });
+
+  it('is given to a script by the agent after the conversation, who finishes the wrap-up meanwhile', async () => {
+    await start();
+    const phone = await telephones.caller('8001');
+    const agent = await telephones.agent();
+    await telephones.centre.ready('ada');
+    await agent.rings();
+    agent.pickUp();
+    const { contact } = await telephones.centre.event('contact-connected');
+    await telephones.bridged(contact);
+    const { centre } = telephones.centre;
+    expect(await centre.scriptsFor({ contact })).toEqual([{ id: 'reception', title: 'Reception' }]);
+    await centre.transfer({ agent: 'ada', contact, to: { script: 'reception' } });
+    const { dialog = '' } = await telephones.centre.event('contact-annotated');
+    await stands(dialog, 'topic');
+    await phone.press('1');
+    await stands(dialog, 'number');
+    await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+    await phone.press('4711#');
+    await until(async () => (await centre.contacts({ contact }))[0]?.queue === 'sales');
+    expect(await history(dialog)).toContainEqual(['answer', 'number', '4711']);
+  });
 });

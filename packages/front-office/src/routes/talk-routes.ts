@@ -55,14 +55,14 @@ export function talkRoutes(services: Services): Route[] {
 }
 
 async function destinationsOf(
-  { centre, dialogs }: Services,
+  { centre }: Services,
   own: string,
-  { channel, queue: from = '' }: ContactView,
+  { contact, channel, queue: from = '' }: ContactView,
 ): Promise<Destinations> {
   const [agents, queues, scripts] = await Promise.all([
     centre.agents({}),
     centre.queues({}),
-    channel === 'chat' ? dialogs.scripts({ channel }) : [],
+    centre.scriptsFor({ contact }),
   ]);
   return {
     colleagues: agents

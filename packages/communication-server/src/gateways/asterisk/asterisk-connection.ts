@@ -21,6 +21,7 @@ const RETRY_MS = 1_000;
 
 /** An Asterisk at work for a contact centre. */
 export class AsteriskConnection implements GatewayConnection {
+  readonly leads: 'ivr' | undefined;
   departures: readonly Departure[] = [];
   readonly #options: AsteriskOptions;
   readonly #host: GatewayHost;
@@ -48,6 +49,7 @@ export class AsteriskConnection implements GatewayConnection {
   }
 
   private constructor(options: AsteriskOptions, host: GatewayHost) {
+    this.leads = options.voice && 'ivr';
     this.#options = options;
     this.#host = host;
     this.#client = new AriClient(options);

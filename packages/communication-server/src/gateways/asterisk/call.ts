@@ -66,6 +66,11 @@ export class Call {
 
   /** Something has happened to the contact. */
   changed(contact: GatewayContact): void {
+    // An agent has given the caller to another script.
+    if (contact.script !== this.#contact.script) {
+      this.#dialog?.close();
+      this.#dialog = undefined;
+    }
     this.#contact = contact;
     this.settle();
   }
@@ -215,15 +220,22 @@ export class Call {
   async #lead(): Promise<void> {
     await this.#answer();
     if (this.#dialog || this.#contact.state !== 'self-service') return;
+    await this.#leaveBridge();
     this.#dialog = this.#around.lead(this.#contact);
+  }
+
+  /** Who is led by a script, or leaves a message, is alone. */
+  async #leaveBridge(): Promise<void> {
+    const [caller, bridge] = [this.#caller, this.#bridge];
+    this.#bridge = undefined;
+    if (bridge !== undefined && caller !== undefined) await inTime(this.#around.client.leave(bridge, caller));
   }
 
   async #takeMessage(): Promise<void> {
     await this.#answer();
     const caller = this.#caller;
     if (this.#message || caller === undefined) return;
-    if (this.#bridge !== undefined) await inTime(this.#around.client.leave(this.#bridge, caller));
-    this.#bridge = undefined;
+    await this.#leaveBridge();
     this.#message = this.#around.message(this.#contact);
     await this.#message.take(caller);
   }

@@ -1,6 +1,7 @@
 import { newId, type Stub, type Timer } from '@caruso/core';
 import type { Dialogs, Screen } from '@caruso/script-engine/contract';
 import { ContactCentreErrors } from '../../../errors.js';
+import { present } from '../../../present.js';
 import type { GatewayContact, GatewayHost } from '../../gateway.js';
 import type { LedByScript } from '../../led-by-script.js';
 import type { AriClient } from '../ari/ari-client.js';
@@ -32,10 +33,7 @@ export class VoiceDialog {
   constructor(contact: GatewayContact, around: VoiceSurroundings) {
     this.#contact = contact;
     this.#around = around;
-    const answering = around.host.answers(contact.to);
-    // The number may lead elsewhere since the caller has called it; a dialog that has begun goes on.
-    const elsewhere = answering && 'queue' in answering ? { fallback: answering.queue } : {};
-    this.#led = answering && 'script' in answering ? answering : { script: contact.to, ...elsewhere };
+    this.#led = ledBy(contact, around.host);
   }
 
   /** Leads the caller to the end of the script; one that has begun goes on where it stands. */
@@ -199,4 +197,15 @@ export class VoiceDialog {
     if (fallback === undefined) await host.leave(contact, 'gateway');
     else await host.handOver(contact, fallback);
   }
+}
+
+/**
+ * The script to which an agent gave the caller, who is back in the queue when it cannot go on; else the one that answers the number.
+ * The number may lead elsewhere since the caller has called it: a dialog that has begun goes on.
+ */
+function ledBy({ script, queue, to }: GatewayContact, host: GatewayHost): LedByScript {
+  if (script !== undefined) return { script, ...present({ fallback: queue }) };
+  const answering = host.answers(to);
+  if (answering && 'script' in answering) return answering;
+  return { script: to, ...present({ fallback: answering?.queue }) };
 }
