@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContactChannel } from '../contact-centre-event.js';
 import { Disposition } from './disposition.js';
+import { QueueAnnouncement } from './queue-announcement.js';
 
 /** In which order agents that are free are chosen. */
 export const Strategy = z.enum([
@@ -124,6 +125,8 @@ export const Queue = z.strictObject({
     .optional(),
   /** A caller who gave up and calls again within so many seconds gets the old place; 0 if left out. */
   resumeWithin: seconds.optional(),
+  /** What callers who wait are told. */
+  announcement: QueueAnnouncement.optional(),
   /** The calendar of its opening hours; always open if left out. */
   hours: z.string().optional(),
   /** Where contacts go while it is closed; they are closed if left out. */

@@ -35,6 +35,13 @@ export interface Departure {
   readonly by: 'customer' | 'gateway';
 }
 
+/** What a caller who waits is told. */
+export interface Announcement {
+  readonly everyMs: number;
+  readonly language: string;
+  readonly texts: readonly string[];
+}
+
 /** What answers a number: a queue, or a script. */
 export type Answering = { readonly queue: string } | LedByScript;
 
@@ -57,6 +64,8 @@ export interface GatewayHost {
   answers(to: string): Answering | undefined;
   /** The place of a contact in its queue, from 1, and how many seconds it will still wait, if that is known. */
   position(contact: string): { readonly position: number; readonly wait?: number } | undefined;
+  /** What a caller who waits is to be told now, sentence by sentence, and how often; undefined where nothing is. */
+  announcement(contact: string): Announcement | undefined;
   /** What an agent is called. */
   nameOf(agent: string): string;
   /** The customer is writing; not kept, and forgotten in a few seconds. */

@@ -2,11 +2,13 @@ import { type Clock, newId, type Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
+import { announcementTexts } from '../configuration/queue-announcement.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { VOICEMAIL } from '../decide/decide-voicemail.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
+  Announcement,
   Answering,
   Arrival,
   Correspondence,
@@ -21,6 +23,7 @@ import type {
 import type { GatewayMemory } from '../gateways/gateway-memory.js';
 import type { LedByScript } from '../gateways/led-by-script.js';
 import { positionOf } from '../routing/estimate.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import { contactView } from '../views.js';
 import type { Sequencer } from './sequencer.js';
@@ -180,6 +183,7 @@ export class Gateways {
       contacts: () =>
         [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(this.#viewOf),
       position: (contact) => positionOf(this.#sequencer.state, this.#sequencer.state.contact(contact)),
+      announcement: (contact) => announcementOf(this.#sequencer.state, contact),
       nameOf: (agent) => this.#sequencer.state.agents.get(agent)?.definition?.name ?? agent,
       typing: (contact) => this.#parts.typing(contact),
       phoneOf: (agent) => this.#sequencer.state.configuration.agents.find(({ id }) => id === agent)?.phone,
@@ -255,4 +259,13 @@ export class Gateways {
     });
     return { ...contactView(contact), externalId, attributes, offers };
   };
+}
+
+function announcementOf(state: ContactCentreState, id: string): Announcement | undefined {
+  const contact = state.contact(id);
+  const { announcement } = state.queues.get(contact.queue ?? '')?.definition ?? {};
+  const waiting = announcement && positionOf(state, contact);
+  if (!announcement || !waiting) return undefined;
+  const texts = announcementTexts(announcement, waiting);
+  return { everyMs: announcement.every * 1_000, language: announcement.language, texts };
 }

@@ -112,7 +112,16 @@ export const contactCentreVocabulary = defineVocabulary({
         'resume-within': time('Who gave up and is back within this time gets the old place.'),
         hours: { type: 'name', doc: 'A calendar; always open if left out.' },
       },
-      content: sequence('disposition*', 'needs*', 'step*', 'wrap-up?', 'overflow?', 'closed?', 'callback?'),
+      content: sequence(
+        'disposition*',
+        'needs*',
+        'step*',
+        'wrap-up?',
+        'overflow?',
+        'closed?',
+        'callback?',
+        'announce?',
+      ),
     },
     disposition: {
       doc: 'How an agent may end a contact; with others inside, a heading over them.',
@@ -157,6 +166,18 @@ export const contactCentreVocabulary = defineVocabulary({
     },
     overflow: { doc: 'Where contacts go that may not join or must leave.', attributes: diversion, content: empty },
     closed: { doc: 'Where contacts go outside the hours.', attributes: diversion, content: empty },
+    announce: {
+      doc: 'What callers who wait are told, again and again.',
+      attributes: {
+        every: { type: 'text', required: true, doc: 'From one announcement to the next; 5s or more.' },
+        language: { type: 'name', required: true, doc: 'In which it is spoken, such as en or de.' },
+        place: { type: 'text', doc: 'Tells {place}, such as: You are number {place}.' },
+        'place-up-to': count('Higher places are not told.'),
+        wait: { type: 'text', doc: 'Tells {minutes}, such as: It will take about {minutes} minutes.' },
+        'wait-up-to': time('Longer waits are not told.'),
+      },
+      content: empty,
+    },
     callback: {
       doc: 'How customers are called back who asked for it.',
       attributes: { attempts: count('At most; 3 if left out.'), 'retry-after': time('Between two; 10m if left out.') },

@@ -155,6 +155,21 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     expect(problems(text)).toEqual(['2:1 bad-calendar', "2:44 bad-weekday (did you mean 'monday'?)"]);
   });
 
+  it('reads what callers who wait are told, and what cannot be told', () => {
+    const announced = (attributes: string) => document(queue('', `<announce language="en" ${attributes}/>`));
+    const told =
+      'every="30s" place="You are number {place}." place-up-to="9" wait="{minutes} minutes." wait-up-to="15m"';
+    expect(readContactCentre(announced(told), 'centre.xml').queues[0]?.announcement).toEqual({
+      ...{ every: 30, language: 'en', place: 'You are number {place}.', placeUpTo: 9 },
+      ...{ wait: '{minutes} minutes.', waitUpTo: 900 },
+    });
+    expect(problems(announced('every="30s"'))).toEqual(['2:73 one-of-two']);
+    expect(problems(announced('every="1s" place="Wait."'))).toEqual([
+      '2:104 bad-duration (5s or more)',
+      '2:115 no-placeholder',
+    ]);
+  });
+
   it('has a published DTD and a schema for editors that say the same', () => {
     const published = (end: string) => readFileSync(new URL(`../../../contact-centre.${end}`, import.meta.url), 'utf8');
     expect(published('dtd')).toBe(toDtd(contactCentreVocabulary));

@@ -34,6 +34,7 @@ export function readQueue(values: Values, element: XmlElement): Queue {
     overflow: readDiversion(values, elementsOf(element, 'overflow')[0]),
     preferFor: values.seconds(element, 'prefer-for'),
     callback: readCallback(values, elementsOf(element, 'callback')[0]),
+    announcement: readAnnouncement(values, elementsOf(element, 'announce')[0]),
     resumeWithin: values.seconds(element, 'resume-within'),
     hours: values.reference(element, 'hours', 'calendar'),
     closed: readDiversion(values, elementsOf(element, 'closed')[0]),
@@ -54,6 +55,9 @@ export function readQueue(values: Values, element: XmlElement): Queue {
 function allOf(dispositions: readonly XmlElement[]): readonly XmlElement[] {
   return dispositions.flatMap((each) => [each, ...allOf(elementsOf(each, 'disposition'))]);
 }
+
+/** Seconds. */
+const LEAST_ANNOUNCED_S = 5;
 
 const FLAGS = ['live', 'direct', 'success', 'closes', 'dnc', 'retry'] as const;
 
@@ -125,6 +129,36 @@ function readCallback(values: Values, element: XmlElement | undefined): Queue['c
     attempts: values.number(element, 'attempts', { least: 1, whole: true }),
     retryAfter: values.seconds(element, 'retry-after'),
   });
+}
+
+function readAnnouncement(values: Values, element: XmlElement | undefined): Queue['announcement'] {
+  if (!element) return undefined;
+  const every = values.seconds(element, 'every') ?? LEAST_ANNOUNCED_S;
+  if (every < LEAST_ANNOUNCED_S)
+    values.diagnostics.error(
+      'bad-duration',
+      `callers would be told without end`,
+      placeOf(element, 'every'),
+      '5s or more',
+    );
+  const told = (name: 'place' | 'wait', value: string) => {
+    const text = values.optional(element, name);
+    if (text !== undefined && !text.includes(value))
+      values.diagnostics.error('no-placeholder', `'${name}' does not tell ${value}`, placeOf(element, name));
+    return text;
+  };
+  const texts = present({ place: told('place', '{place}'), wait: told('wait', '{minutes}') });
+  if (Object.keys(texts).length === 0)
+    values.diagnostics.error('one-of-two', `<announce> needs 'place' or 'wait', or both`, element.tag);
+  return {
+    every,
+    language: textOf(element, 'language'),
+    ...texts,
+    ...present({
+      placeUpTo: values.number(element, 'place-up-to', { least: 1, whole: true }),
+      waitUpTo: values.seconds(element, 'wait-up-to'),
+    }),
+  };
 }
 
 function readDiversion(values: Values, element: XmlElement | undefined): Diversion | undefined {

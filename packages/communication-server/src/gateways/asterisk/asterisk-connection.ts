@@ -1,19 +1,31 @@
+import { newId } from '@caruso/core';
 import type { ContactCentreEvent } from '../../contract.js';
 import { ContactCentreErrors } from '../../errors.js';
-import type { Departure, DialRequest, DialResult, GatewayConnection, GatewayContact, GatewayHost } from '../gateway.js';
+import type {
+  Announcement,
+  Departure,
+  DialRequest,
+  DialResult,
+  GatewayConnection,
+  GatewayContact,
+  GatewayHost,
+} from '../gateway.js';
 import { AriClient } from './ari/ari-client.js';
 import type { AriEvent } from './ari/ari-event.js';
 import { AriSocket } from './ari/ari-socket.js';
+import { inTime } from './ari/in-time.js';
 import { Arrivals } from './arrivals.js';
 import type { AsteriskOptions } from './asterisk-options.js';
 import { Calls } from './calls.js';
 import { Dialler } from './dialler.js';
 import { EventDispatch } from './event-dispatch.js';
+import { findLeftMessages } from './left-messages.js';
 import { Names } from './names.js';
 import { QueueMusic } from './queue-music.js';
 import { Recordings } from './recordings.js';
-import { type Snapshot, takeSnapshot } from './snapshot.js';
+import { takeSnapshot } from './snapshot.js';
 import { PromptSounds } from './voice/prompt-sounds.js';
+import { QueueAnnouncer } from './voice/queue-announcer.js';
 import { VoiceDialog } from './voice/voice-dialog.js';
 import { VoiceMessage } from './voice/voice-message.js';
 
@@ -34,6 +46,7 @@ export class AsteriskConnection implements GatewayConnection {
   readonly #dialler: Dialler;
   readonly #recordings: Recordings;
   readonly #dispatch: EventDispatch;
+  readonly #finder: Parameters<typeof findLeftMessages>[0];
   /** What happened while it is found out what exists; undefined when it is known. */
   #unseen: AriEvent[] | undefined = [];
   #connected = false;
@@ -65,6 +78,12 @@ export class AsteriskConnection implements GatewayConnection {
       names: this.#names,
       voice: voice && { ...voice, sounds: new PromptSounds(voice) },
     };
+    const announcing = {
+      clock: host.clock,
+      announcement: (contact: string) => host.announcement(contact),
+      say: (contact: string, caller: string, announcement: Announcement) =>
+        this.#inBackground(this.#announce(contact, caller, announcement, leading.voice?.sounds)),
+    };
     const around = {
       client: this.#client,
       host,
@@ -76,10 +95,12 @@ export class AsteriskConnection implements GatewayConnection {
         this.#inBackground(dialog.lead());
         return dialog;
       },
+      announcer: (contact: string) => new QueueAnnouncer(contact, announcing),
       message: (contact: GatewayContact) => new VoiceMessage(contact, { ...leading, voicemail: options.voicemail }),
       isConnected: () => this.#connected && this.#unseen === undefined,
     };
     this.#calls = new Calls(around, this.#arrivals, this.#dialler);
+    this.#finder = { ...around, calls: this.#calls, recordings: this.#recordings };
     this.#dispatch = new EventDispatch({
       ...around,
       application: options.application,
@@ -188,7 +209,7 @@ export class AsteriskConnection implements GatewayConnection {
       const snapshot = await takeSnapshot(this.#client, this.#names);
       this.#music.forget();
       for (const { contact, by } of this.#calls.departed(snapshot)) await this.#host.leave(contact, by);
-      await this.#findMessages(snapshot);
+      await findLeftMessages(this.#finder, snapshot);
       await this.#calls.adopt(snapshot, (channel) => this.#dispatch.follow(channel));
       await this.#calls.endStrays(snapshot);
       for (const channel of snapshot.callers.values()) this.#dispatch.entered(channel);
@@ -205,17 +226,18 @@ export class AsteriskConnection implements GatewayConnection {
     this.#calls.settle();
   }
 
-  /** Reports messages that were left while the server was down, and fetches those it did not come to fetch. */
-  async #findMessages(snapshot: Snapshot): Promise<void> {
-    const stored = (await this.#client.storedRecordings()).filter((name) => this.#names.contactOfMessage(name));
-    for (const { contact } of this.#calls.messagesOver(snapshot)) {
-      const name = this.#names.message(contact);
-      const seconds = stored.includes(name) ? await this.#recordings.secondsOf(name) : 0;
-      if (seconds > 0) await this.#host.voicemailLeft(contact, name, seconds);
-      else await this.#host.leave(contact, 'customer');
+  async #announce(
+    contact: string,
+    caller: string,
+    { texts, language }: Announcement,
+    sounds: PromptSounds | undefined,
+  ): Promise<void> {
+    if (!sounds) {
+      this.#host.log.warn('Callers cannot be told how long it will take: the gateway has no option `voice`');
+      return;
     }
-    for (const name of stored)
-      if (!this.#calls.has(this.#names.contactOfMessage(name) ?? '')) await this.#recordings.keep(name);
+    const media = await Promise.all(texts.map((text) => sounds.mediaOf({ text }, language)));
+    await inTime(this.#client.play(caller, this.#names.playback(contact, newId()), media));
   }
 
   #endpointOf(address: string | undefined): string | undefined {

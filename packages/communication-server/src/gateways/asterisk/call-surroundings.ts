@@ -2,6 +2,7 @@ import type { GatewayContact, GatewayHost } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
 import type { Names } from './names.js';
 import type { QueueMusic } from './queue-music.js';
+import type { QueueAnnouncer } from './voice/queue-announcer.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
 import type { VoiceMessage } from './voice/voice-message.js';
 
@@ -15,6 +16,8 @@ export interface CallSurroundings {
   endpointOf(address: string | undefined): string | undefined;
   /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
   lead(contact: GatewayContact): VoiceDialog;
+  /** Tells a caller who waits how long it will take. */
+  announcer(contact: string): QueueAnnouncer;
   /** Lets a caller leave a message. */
   message(contact: GatewayContact): VoiceMessage;
   /** Whether requests make sense; when they do again, a call is told what is found. */

@@ -6,6 +6,7 @@ import { CallRecording } from './call-recording.js';
 import type { CallSurroundings } from './call-surroundings.js';
 import type { Leg } from './leg.js';
 import { Legs } from './legs.js';
+import type { QueueAnnouncer } from './voice/queue-announcer.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
 import type { VoiceMessage } from './voice/voice-message.js';
 import { Watches } from './watches.js';
@@ -33,6 +34,7 @@ export class Call {
   readonly #legs: Legs;
   readonly #recording: CallRecording;
   readonly #watches: Watches;
+  readonly #announcer: QueueAnnouncer;
   #contact: GatewayContact;
   /** The channel of the customer; none while nobody is on the line. */
   #caller: string | undefined;
@@ -58,6 +60,7 @@ export class Call {
     this.#legs = new Legs(around, this);
     this.#recording = new CallRecording(around.client);
     this.#watches = new Watches(around.client, around.names, contact.contact);
+    this.#announcer = around.announcer(contact.contact);
   }
 
   get contact(): GatewayContact {
@@ -148,6 +151,7 @@ export class Call {
 
   close(): void {
     this.#over = true;
+    this.#announcer.stop();
     this.#dialog?.close();
     this.#timer?.cancel();
   }
@@ -185,6 +189,7 @@ export class Call {
   }
 
   async #step(wish: Wish): Promise<void> {
+    if (wish.caller !== 'music') this.#announcer.stop();
     await this.#legs.settle(wish);
     if (wish.caller === 'script') {
       await this.#lead();
@@ -265,6 +270,7 @@ export class Call {
     const caller = this.#caller;
     if (queue === undefined || caller === undefined || !this.#answering) return;
     await this.#answering;
+    if (this.#contact.state === 'waiting') this.#announcer.start(caller);
     if (this.#bridge === this.#around.names.queueBridge(queue)) return;
     await inTime(
       this.#around.music.join(queue, caller).then((bridge) => {

@@ -1,0 +1,25 @@
+import type { CallSurroundings } from './call-surroundings.js';
+import type { Calls } from './calls.js';
+import type { Recordings } from './recordings.js';
+import type { Snapshot } from './snapshot.js';
+
+/** Who finds messages that were left while nobody listened to Asterisk. */
+interface Finder extends Pick<CallSurroundings, 'client' | 'host' | 'names'> {
+  readonly calls: Calls;
+  readonly recordings: Recordings;
+}
+
+/** Reports the messages that were left while the server was down, and fetches those it did not come to fetch. */
+export async function findLeftMessages(
+  { client, host, names, calls, recordings }: Finder,
+  snapshot: Snapshot,
+): Promise<void> {
+  const stored = (await client.storedRecordings()).filter((name) => names.contactOfMessage(name) !== undefined);
+  for (const { contact } of calls.messagesOver(snapshot)) {
+    const name = names.message(contact);
+    const seconds = stored.includes(name) ? await recordings.secondsOf(name) : 0;
+    if (seconds > 0) await host.voicemailLeft(contact, name, seconds);
+    else await host.leave(contact, 'customer');
+  }
+  for (const name of stored) if (!calls.has(names.contactOfMessage(name) ?? '')) await recordings.keep(name);
+}
