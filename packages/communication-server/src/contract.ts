@@ -119,6 +119,20 @@ const AgentView = z.object({
   paused: z.array(z.object({ queue, reason: z.string() })).optional(),
   /** The agent's rank in each queue where it is not 0, the best. */
   penalties: z.record(queue, z.number()).optional(),
+  /** The record of a campaign that the agent may have called. */
+  preview: z
+    .object({
+      attempt: z.string(),
+      campaign: z.string(),
+      name: z.string(),
+      goal: z.string().optional(),
+      record: z.string(),
+      number: z.string(),
+      customer: z.string().optional(),
+      /** Whether it rings already. */
+      dialled: z.boolean(),
+    })
+    .optional(),
   /** The break that begins when the wrap-up ends, when one was requested during the contact. */
   next: z.object({ reason: z.string() }).optional(),
   /** Number of the last event that is reflected here. */
@@ -199,6 +213,16 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     input: byAgent.extend({ contact }),
     output: AgentView,
     description: 'Ends the conversation; wrap-up begins.',
+  },
+  dialPreview: {
+    input: byAgent.extend({ attempt: z.string() }),
+    output: AgentView,
+    description: 'Calls the number of the record that the agent is shown.',
+  },
+  skipPreview: {
+    input: byAgent.extend({ attempt: z.string() }),
+    output: AgentView,
+    description: 'Gives the record back; it is shown again in half an hour.',
   },
   hold: { input: ofAgent, output: AgentView, description: 'Puts the customer on hold.' },
   retrieve: { input: ofAgent, output: AgentView, description: 'Ends the hold.' },

@@ -48,10 +48,19 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     contacts: [...agent.contacts, ...agent.wrapUps].map(inHand),
     event: state.number,
     ...present({
-      ...{ reason, offer, contact },
+      ...{ reason, offer, contact, preview: previewOf(state, id) },
       next: next === undefined ? undefined : { reason: next },
       paused: paused.length > 0 ? paused : undefined,
       penalties: ranked.length > 0 ? Object.fromEntries(ranked) : undefined,
     }),
   };
+}
+
+function previewOf({ campaigns }: ContactCentreState, agent: string): AgentView['preview'] {
+  const { campaign, attempt } = campaigns.attemptOf(agent) ?? {};
+  if (!campaign || !attempt) return undefined;
+  const { id, record, number, state } = attempt;
+  const { name = campaign.id, goal } = campaign.definition ?? {};
+  const shown = { attempt: id, campaign: campaign.id, name, record, number, dialled: state === 'dialled' };
+  return { ...shown, ...present({ goal, customer: campaign.records.get(record)?.customer }) };
 }

@@ -1,4 +1,4 @@
-import { ContactCentre } from '@caruso/communication-server/contract';
+import { Campaigns, ContactCentre } from '@caruso/communication-server/contract';
 import { type Component, defineComponent, optional, pathInAssembly, provide } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { IANAZone } from 'luxon';
@@ -35,7 +35,7 @@ export function reporting({ zone, reports }: ReportingOptions): Component {
   return defineComponent({
     name: 'reporting',
     provides: [provide(Reporting, ReportingService)],
-    requires: [optional(ContactCentre), Storage],
+    requires: [optional(ContactCentre), optional(Campaigns), Storage],
     configure: (container) => container.bind(SETTINGS).toConstantValue(settings),
   });
 }

@@ -28,6 +28,19 @@ const Monitor = z.object({
       offeredTo: z.string().optional(),
     }),
   ),
+  /** Campaigns that call, or are paused. */
+  campaigns: z.array(
+    z.object({
+      campaign: z.string(),
+      name: z.string(),
+      status: z.enum(['new', 'running', 'paused', 'stopped']),
+      since: z.number(),
+      /** Records that may still be called, and lines that ring. */
+      open: z.int(),
+      ringing: z.int(),
+      today: z.object({ dialled: z.int(), answered: z.int(), dropped: z.int(), successes: z.int() }),
+    }),
+  ),
   queues: z.array(
     z.object({
       queue: z.string(),

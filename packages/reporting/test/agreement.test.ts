@@ -130,7 +130,7 @@ describe('monitor and report', () => {
         for (const event of log) {
           const changed = live.apply(event);
           if (changed) segments.set(changed.segment, changed);
-          const monitor = monitorOf(live, { agentNames: new Map(), queues }, event.at);
+          const monitor = monitorOf(live, { agentNames: new Map(), campaignNames: new Map(), queues }, event.at);
           const report = reportAt(segments.values(), event, 'queue');
           expect([monitor.event, report.event]).toEqual([event.number, event.number]);
           queues.forEach(({ id }, index) => {
@@ -215,7 +215,7 @@ describe('monitor and report', () => {
         const live = new LiveState(settings);
         for (const event of log) live.apply(event);
         for (const event of log) apply(truth, event);
-        const monitor = monitorOf(live, { agentNames: new Map(), queues }, start);
+        const monitor = monitorOf(live, { agentNames: new Map(), campaignNames: new Map(), queues }, start);
         const onShift = [...truth.agents.values()].filter(({ state }) => state !== 'offline');
         expect(monitor.agents.map(({ agent, state }) => `${agent} ${state}`).sort()).toEqual(
           onShift.map(({ id, state }) => `${id} ${state}`).sort(),

@@ -85,6 +85,7 @@ export const campaignPayloads = [
   z.object({
     type: z.literal('attempt-withdrawn'),
     ...ofAttempt.shape,
+    agent: z.string(),
     because: z.enum(['skipped', 'agent-not-free', 'campaign-not-running']),
     notBefore: z.number(),
   }),
@@ -109,6 +110,8 @@ export const campaignPayloads = [
   z.object({
     type: z.literal('attempt-ended'),
     ...ofAttempt.shape,
+    /** Who had it dialled, in preview. */
+    agent: z.string().optional(),
     outcome: CampaignAttemptOutcome,
     /** What the gateway says. */
     reason: z.string().optional(),
@@ -130,7 +133,15 @@ export const campaignPayloads = [
     becomes: NextState,
   }),
   /** A number of a record is not called, because somebody does not want it. */
-  z.object({ type: z.literal('number-barred'), campaign, record, phone, source: z.string() }),
+  z.object({
+    type: z.literal('number-barred'),
+    campaign,
+    record,
+    phone,
+    source: z.string(),
+    /** Numbers that the record has left; with none it is closed. */
+    left: z.int(),
+  }),
   z.object({
     type: z.literal('dnc-added'),
     phone,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { WEEKDAYS } from '../calendar/calendar-definition.js';
 
 const campaign = z.string();
-const agent = z.string();
 
 /** A share with its interval (Wilson, 95 %), and of what it is one. */
 const Rate = z.object({
@@ -166,31 +165,5 @@ export const Campaigns = defineContract('caruso.campaigns', '1.0.0', {
     }),
     output: z.object({ number: z.string() }),
     description: 'Lets nobody call a number any more.',
-  },
-  preview: {
-    input: z.object({ agent }),
-    output: z
-      .object({
-        attempt: z.string(),
-        campaign,
-        record: z.string(),
-        number: z.string(),
-        customer: z.string().optional(),
-        /** Whether it rings already. */
-        dialled: z.boolean(),
-      })
-      .nullable(),
-    idempotent: true,
-    description: 'Shows the record that an agent is to call.',
-  },
-  dial: {
-    input: z.object({ agent, attempt: z.string() }),
-    output: z.object({ attempt: z.string() }),
-    description: 'Calls the number of the record that the agent is shown.',
-  },
-  skip: {
-    input: z.object({ agent, attempt: z.string() }),
-    output: z.object({ attempt: z.string() }),
-    description: 'Gives the record back; it is shown again in half an hour.',
   },
 });

@@ -97,25 +97,6 @@ export class CampaignsService implements Service<typeof Campaigns> {
     return this.#sequencer.submit({ type: 'bar-number', number, ...terms }, () => ({ number }));
   }
 
-  preview({ agent }: In<'preview'>) {
-    return this.#sequencer.look((state) => {
-      const { campaign, attempt } = state.campaigns.attemptOf(state.agent(agent).id) ?? {};
-      if (!campaign || !attempt) return null;
-      const { id, record, number, state: at } = attempt;
-      const customer = campaign.records.get(record)?.customer;
-      const shown = { attempt: id, campaign: campaign.id, record, number, dialled: at === 'dialled' };
-      return { ...shown, ...present({ customer }) };
-    });
-  }
-
-  dial({ agent, attempt }: In<'dial'>) {
-    return this.#sequencer.submit({ type: 'dial-preview', agent, attempt }, () => ({ attempt }));
-  }
-
-  skip({ agent, attempt }: In<'skip'>) {
-    return this.#sequencer.submit({ type: 'skip-preview', agent, attempt }, () => ({ attempt }));
-  }
-
   #change(command: Extract<CampaignCommand, { type: `${string}-campaign`; campaign: string }>): Promise<CampaignView> {
     return this.#sequencer.submit(command, (state) => this.#viewOf(state, command.campaign));
   }

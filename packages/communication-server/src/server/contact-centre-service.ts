@@ -213,6 +213,14 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     }
   }
 
+  dialPreview(input: In<'dialPreview'>) {
+    return this.#byAgent({ type: 'dial-preview', ...input });
+  }
+
+  skipPreview(input: In<'skipPreview'>) {
+    return this.#byAgent({ type: 'skip-preview', ...input });
+  }
+
   hold({ agent, contact }: In<'hold'>) {
     return this.#byAgent({ type: 'hold', agent, contact });
   }

@@ -25,6 +25,8 @@ export const ACCESS = {
   'POST /api/agent/not-ready': agent,
   'POST /api/agent/offers/:reservation/accept': agent,
   'POST /api/agent/offers/:reservation/reject': agent,
+  'POST /api/agent/previews/:attempt/dial': agent,
+  'POST /api/agent/previews/:attempt/skip': agent,
   'POST /api/agent/contacts/:contact/hang-up': agent,
   'POST /api/agent/contacts/:contact/wrap-up': agent,
   'POST /api/agent/contacts/:contact/customer': agent,

@@ -50,6 +50,7 @@ export function agentRoutes(
   const { centre, log } = services;
   const ofContact = params('contact');
   const ofReservation = params('reservation');
+  const ofAttempt = params('attempt');
   /** A customer whom the session may not see is one that does not exist. */
   const requireCustomer = async (session: Session | null, key: string) => {
     if (await view.exists(key, actorOf(session))) return;
@@ -92,6 +93,12 @@ export function agentRoutes(
     }),
     route('POST /api/agent/offers/:reservation/reject', { params: ofReservation }, ({ session, params }) =>
       centre.reject({ agent: agentOf(session), ...params }),
+    ),
+    route('POST /api/agent/previews/:attempt/dial', { params: ofAttempt }, ({ session, params }) =>
+      centre.dialPreview({ agent: agentOf(session), ...params }),
+    ),
+    route('POST /api/agent/previews/:attempt/skip', { params: ofAttempt }, ({ session, params }) =>
+      centre.skipPreview({ agent: agentOf(session), ...params }),
     ),
     route('POST /api/agent/contacts/:contact/hang-up', { params: ofContact }, ({ session, params }) =>
       centre.hangUp({ agent: agentOf(session), ...params }),

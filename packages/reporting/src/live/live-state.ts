@@ -1,4 +1,5 @@
 import type { ContactCentreEvent } from '@caruso/communication-server/contract';
+import { type CampaignsSnapshot, LiveCampaigns } from './live-campaigns.js';
 import { dayOf, type LocalDay } from './local-day.js';
 import { isInTime, type Segment } from './segment.js';
 
@@ -36,6 +37,7 @@ export interface LiveSnapshot {
   readonly agents: readonly LiveAgent[];
   readonly contacts: readonly LiveContact[];
   readonly today: readonly (readonly [string, DayCount])[];
+  readonly campaigns: CampaignsSnapshot;
 }
 
 /** What the fold needs to know besides events. */
@@ -57,11 +59,13 @@ export class LiveState {
   readonly contacts = new Map<string, LiveContact>();
   /** By queue, for contacts queued on {@link day}. */
   readonly today = new Map<string, DayCount>();
+  readonly campaigns: LiveCampaigns;
   readonly #settings: FoldSettings;
   #day: LocalDay;
 
   constructor(settings: FoldSettings, snapshot?: LiveSnapshot) {
     this.#settings = settings;
+    this.campaigns = new LiveCampaigns(snapshot?.campaigns);
     if (snapshot) {
       this.event = snapshot.event;
       this.at = snapshot.at;
@@ -84,7 +88,9 @@ export class LiveState {
     if (event.at >= this.#day.end) {
       this.#day = dayOf(event.at, this.#settings.zone);
       this.today.clear();
+      this.campaigns.beginDay();
     }
+    this.campaigns.apply(event);
     switch (event.type) {
       case 'agent-logged-in':
         this.agents.set(event.agent, { agent: event.agent, state: 'not-ready', since: event.at });
@@ -110,7 +116,7 @@ export class LiveState {
   snapshot(): LiveSnapshot {
     const { event, at } = this;
     const snapshot = { event, at, agents: [...this.agents.values()], contacts: [...this.contacts.values()] };
-    return structuredClone({ ...snapshot, today: [...this.today] });
+    return structuredClone({ ...snapshot, today: [...this.today], campaigns: this.campaigns.snapshot() });
   }
 
   #changeAgent({ agent, state, reason, contact, at }: ContactCentreEvent & { type: 'agent-state-changed' }): void {

@@ -4,11 +4,16 @@ import { type LiveState, noCount } from './live-state.js';
 /** What the monitor shows besides what happens: names and targets. */
 export interface MonitorSettings {
   readonly agentNames: ReadonlyMap<string, string>;
+  readonly campaignNames: ReadonlyMap<string, string>;
   readonly queues: readonly { readonly id: string; readonly name: string; readonly target: number }[];
 }
 
 /** The picture of the present that a monitor shows, at the time `now` (ms UTC). */
-export function monitorOf(state: LiveState, { agentNames, queues }: MonitorSettings, now: number): Monitor {
+export function monitorOf(
+  state: LiveState,
+  { agentNames, campaignNames, queues }: MonitorSettings,
+  now: number,
+): Monitor {
   const waiting = waitingIn(state);
   const todayIsOver = now >= state.day.end;
   return {
@@ -16,6 +21,14 @@ export function monitorOf(state: LiveState, { agentNames, queues }: MonitorSetti
     at: now,
     agents: [...state.agents.values()].map((agent) => ({ ...agent, name: agentNames.get(agent.agent) ?? agent.agent })),
     waiting,
+    campaigns: state.campaigns.all
+      .filter(({ status }) => status === 'running' || status === 'paused')
+      .map(({ campaign, today, ...figures }) => ({
+        campaign,
+        name: campaignNames.get(campaign) ?? campaign,
+        ...figures,
+        today: todayIsOver ? { dialled: 0, answered: 0, dropped: 0, successes: 0 } : today,
+      })),
     queues: queues.map(({ id, name, target }) => {
       const here = waiting.filter(({ queue }) => queue === id);
       const { offered, answered, inTime, abandoned } = (todayIsOver ? undefined : state.today.get(id)) ?? noCount();

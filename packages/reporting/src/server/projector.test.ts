@@ -120,16 +120,18 @@ describe('Projector', () => {
     expect(await around.projector.latest((state) => state.event)).toBe(7);
   });
 
+  const none = { event: 3, at: 0, agents: [], contacts: [], today: [], campaigns: [] };
+
   it('makes the live state anew from the log when its stored shape is another', async () => {
     around.happen(4);
-    around.checkpoint = { event: 3, shape: 'older', state: { event: 3, at: 0, agents: [], contacts: [], today: [] } };
+    around.checkpoint = { event: 3, shape: 'older', state: none };
     await around.projector.start();
     expect(await around.projector.current((state) => [...state.agents.keys()])).toEqual(['ada']);
     expect(around.written).toEqual([4]);
   });
 
   it('refuses facts that go further than the log', async () => {
-    around.checkpoint = { event: 3, shape: 'older', state: { event: 3, at: 0, agents: [], contacts: [], today: [] } };
+    around.checkpoint = { event: 3, shape: 'older', state: none };
     await expect(around.projector.start()).rejects.toThrow('the event log ends before it');
   });
 });

@@ -12,7 +12,7 @@ const READ_AT_ONCE = 5_000;
 const PAUSE_MS = 200;
 const RETRY_MS = 1_000;
 /** Version of the stored live state; another one is made anew from the log. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /**
  * Carries the log into the live state and the facts, one batch after the other. What it shows is what is stored: the state

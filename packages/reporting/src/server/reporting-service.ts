@@ -1,4 +1,4 @@
-import { ContactCentre } from '@caruso/communication-server/contract';
+import { Campaigns, ContactCentre } from '@caruso/communication-server/contract';
 import type { Call, Clock, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
@@ -46,22 +46,25 @@ const NOTHING_YET: UpTo = { event: 0, at: 0 };
  */
 export class ReportingService implements Service<typeof Reporting> {
   readonly #centre: Stub<typeof ContactCentre> | undefined;
+  readonly #campaigns: Stub<typeof Campaigns> | undefined;
   readonly #facts: FactStore;
   readonly #queues: QueueStore;
   readonly #projector: Projector | undefined;
   readonly #clock: Clock;
   readonly #settings: ReportingSettings;
   readonly #thresholds = new Map<string, number>();
-  #monitor: MonitorSettings = { agentNames: new Map(), queues: [] };
+  #monitor: MonitorSettings = { agentNames: new Map(), campaignNames: new Map(), queues: [] };
 
   constructor(
     @inject(ContactCentre) centre: Stub<typeof ContactCentre> | undefined,
+    @inject(Campaigns) campaigns: Stub<typeof Campaigns> | undefined,
     @inject(Storage) storage: Stub<typeof Storage>,
     @inject(CLOCK) clock: Clock,
     @inject(LOG) log: Log,
     @inject(SETTINGS) settings: ReportingSettings,
   ) {
     this.#centre = centre;
+    this.#campaigns = campaigns;
     this.#clock = clock;
     this.#settings = settings;
     this.#facts = new FactStore(storage);
@@ -74,16 +77,18 @@ export class ReportingService implements Service<typeof Reporting> {
     await this.#facts.define();
     await this.#queues.define();
     if (this.#centre) await this.#learn(this.#centre);
-    else this.#monitor = { agentNames: new Map(), queues: await this.#queues.all() };
+    else this.#monitor = { agentNames: new Map(), campaignNames: new Map(), queues: await this.#queues.all() };
     await this.#projector?.start();
   }
 
   async #learn(centre: Stub<typeof ContactCentre>): Promise<void> {
     const queues = await centre.queues({});
     const agents = await centre.agents({});
+    const campaigns = (await this.#campaigns?.list({})) ?? [];
     for (const { id, serviceLevel } of queues) this.#thresholds.set(id, serviceLevel.seconds * 1_000);
     this.#monitor = {
       agentNames: new Map(agents.map(({ agent, name }) => [agent, name])),
+      campaignNames: new Map(campaigns.map(({ campaign, name }) => [campaign, name])),
       queues: queues.map(({ id, name, serviceLevel }) => ({ id, name, target: serviceLevel.target })),
     };
     await this.#queues.replace(this.#monitor.queues);

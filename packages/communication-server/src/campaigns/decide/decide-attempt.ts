@@ -2,6 +2,7 @@ import type { EventPayload } from '../../contract.js';
 import { enterQueue } from '../../decide/decide-queueing.js';
 import { changeOf } from '../../decide/shown-state.js';
 import { ContactCentreErrors } from '../../errors.js';
+import { present } from '../../present.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { PayloadOf } from '../../state/records.js';
 import { regimeOf } from '../definition/campaign-definition.js';
@@ -35,7 +36,17 @@ export function skipPreview(
   const { campaign, attempt } = plannedFor(state, command);
   const notBefore = now + SKIPPED_FOR_MINUTES * 60_000;
   const { id, record } = attempt;
-  return [{ type: 'attempt-withdrawn', campaign: campaign.id, record, attempt: id, because: 'skipped', notBefore }];
+  return [
+    {
+      type: 'attempt-withdrawn',
+      campaign: campaign.id,
+      record,
+      attempt: id,
+      agent: command.agent,
+      because: 'skipped',
+      notBefore,
+    },
+  ];
 }
 
 /** The called has answered: a contact, for which an agent must be found in the time that the rule gives. */
@@ -108,7 +119,7 @@ export function dropAttempt(state: ContactCentreState, id: string): readonly Eve
 /** The end of an attempt, with what becomes of its record. */
 export function endOf(
   campaign: Campaign,
-  { id, record, dialledAt = 0 }: OpenAttempt,
+  { id, record, agent, dialledAt = 0 }: OpenAttempt,
   outcome: AttemptOutcome,
   now: number,
   reason?: string,
@@ -128,7 +139,7 @@ export function endOf(
     afterMs: now - dialledAt,
     next: after?.next ?? 0,
     becomes,
-    ...(reason === undefined ? {} : { reason }),
+    ...present({ agent, reason }),
   };
 }
 

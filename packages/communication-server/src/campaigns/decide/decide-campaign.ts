@@ -52,11 +52,12 @@ export function stopCampaign(
 export function withdrawPlanned(campaign: Campaign, now: number): readonly EventPayload[] {
   return [...campaign.attempts.values()]
     .filter(({ state }) => state === 'planned')
-    .map(({ id, record }) => ({
+    .map(({ id, record, agent = '' }) => ({
       type: 'attempt-withdrawn',
       campaign: campaign.id,
       record,
       attempt: id,
+      agent,
       because: 'campaign-not-running',
       notBefore: now,
     }));

@@ -76,7 +76,8 @@ function assign(
     if ('call' in next) events.push(attempt(record.id, next.call, taken++));
     else if ('never' in next && next.entry) {
       const { number: phone, source } = next.entry;
-      events.push({ type: 'number-barred', campaign: campaign.id, record: record.id, phone, source });
+      const left = record.numbers.length - 1;
+      events.push({ type: 'number-barred', campaign: campaign.id, record: record.id, phone, source, left });
     }
     if (taken === count) break;
   }

@@ -75,6 +75,7 @@ function withdrawFrom(state: ContactCentreState, agent: string, now: number): re
       campaign: found.campaign.id,
       record,
       attempt: id,
+      agent,
       because: 'agent-not-free',
       notBefore: now,
     },

@@ -5,6 +5,7 @@ import styles from './contact-column.module.css';
 import { ContactList } from './contact-list.js';
 import { IdleCard } from './idle-card.js';
 import { OfferCard } from './offer-card.js';
+import { PreviewCard } from './preview-card.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useLastCaller } from './use-last-caller.js';
 import { useUnread } from './use-unread.js';
@@ -60,7 +61,10 @@ export function ContactColumn({ view, settings, actions, contact, onChoose }: Co
       {contact?.state === 'wrap-up' && (
         <WrapUpForm key={contact.contact} contact={contact} queue={queueOf(contact.queue)} actions={actions} />
       )}
-      {!offer && !contact && <IdleCard view={view} settings={settings} lastCaller={lastCaller} />}
+      {!offer && !contact && view.preview && (
+        <PreviewCard key={view.preview.attempt} preview={view.preview} actions={actions} />
+      )}
+      {!offer && !contact && !view.preview && <IdleCard view={view} settings={settings} lastCaller={lastCaller} />}
     </div>
   );
 }

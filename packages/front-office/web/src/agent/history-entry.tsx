@@ -5,6 +5,7 @@ import { formatDuration } from '../format/duration.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { ContactIcon } from './contact-icon.js';
 import { channelLabel, outcomeLabel } from './contact-words.js';
+import { dispositionLabel } from './dispositions.js';
 import styles from './history-entry.module.css';
 import type { TimelineEntry } from './timeline.js';
 
@@ -18,7 +19,7 @@ export interface HistoryEntryProps {
 /** One contact of the past: when, how, what came of it, and the dialogs that were led in it. */
 export function HistoryEntry({ entry: { at, contact, dialogs }, settings, excerpts = [] }: HistoryEntryProps) {
   const queue = settings.queues.find(({ id }) => id === contact?.queue);
-  const disposition = queue?.dispositions.find(({ id }) => id === contact?.disposition)?.label ?? contact?.disposition;
+  const disposition = dispositionLabel(queue?.dispositions ?? [], contact?.disposition) ?? contact?.disposition;
   return (
     <li className={styles.entry}>
       {contact ? (

@@ -48,6 +48,8 @@ export function useAgentActions(state: AgentView['state'], onView: (view: AgentV
     setNotReady: (reason: string) => run(at('not-ready'), { reason } satisfies NotReadyRequest),
     accept: (reservation: string) => run(at('offers', reservation, 'accept')),
     reject: (reservation: string) => run(at('offers', reservation, 'reject')),
+    dialPreview: (attempt: string) => run(at('previews', attempt, 'dial')),
+    skipPreview: (attempt: string) => run(at('previews', attempt, 'skip')),
     hangUp: (contact: string) => run(at('contacts', contact, 'hang-up')),
     hold: (contact: string) => run(at('contacts', contact, 'hold')),
     retrieve: (contact: string) => run(at('contacts', contact, 'retrieve')),

@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { ContactView, Queue } from '../../../src/api-types.js';
 import { Panel } from '../shared/panel.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
+import { dispositionOptions } from './dispositions.js';
 import type { AgentActions } from './use-agent-actions.js';
 
 export interface WrapUpFormProps {
@@ -38,10 +39,7 @@ export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
             label="Disposition"
             required
             data-autofocus
-            data={[
-              { value: '', label: 'Choose…' },
-              ...(queue?.dispositions ?? []).map(({ id, label }) => ({ value: id, label })),
-            ]}
+            data={[{ value: '', label: 'Choose…' }, ...dispositionOptions(queue?.dispositions ?? [])]}
             value={disposition}
             onChange={(event) => {
               setDisposition(event.currentTarget.value);

@@ -17,6 +17,7 @@ const monitor = (part: Partial<Monitor>): Monitor => ({
   at: 0,
   agents: [],
   waiting: [],
+  campaigns: [],
   queues: [],
   ...part,
 });

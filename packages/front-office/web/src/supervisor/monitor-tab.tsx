@@ -6,6 +6,7 @@ import { ConnectionBanner } from '../shared/connection-banner.js';
 import { LoadingPage } from '../shared/loading-page.js';
 import { Panel } from '../shared/panel.js';
 import { AgentTable } from './agent-table.js';
+import { CampaignTable } from './campaign-table.js';
 import styles from './monitor-tab.module.css';
 import { MonitorTiles } from './monitor-tiles.js';
 import { QueueTable } from './queue-table.js';
@@ -33,6 +34,11 @@ export function MonitorTab() {
         <Panel title="Queues today">
           <QueueTable queues={monitor.queues} />
         </Panel>
+        {monitor.campaigns.length > 0 && (
+          <Panel title="Campaigns today">
+            <CampaignTable campaigns={monitor.campaigns} />
+          </Panel>
+        )}
         <div className={styles.columns}>
           <Panel title={`Agents (${monitor.agents.length})`}>
             <AgentTable agents={monitor.agents} />
