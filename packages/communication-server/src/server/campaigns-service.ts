@@ -107,7 +107,7 @@ export class CampaignsService implements Service<typeof Campaigns> {
 
   async #load(campaign: string, list: string, rows: readonly ListRow[]): Promise<LoadedRows> {
     const found = this.#found(this.#sequencer.state, campaign, rows);
-    if (found.known === rows.length) return found;
+    if (rows.length === 0) return found;
     await this.#sequencer.submit({ type: 'load-records', campaign, list, rows }, () => undefined);
     return found;
   }

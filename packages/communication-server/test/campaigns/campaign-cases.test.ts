@@ -211,6 +211,17 @@ describe('who may be called', () => {
     expect([...new CampaignHouse().load(list).campaign.records].map(({ id }) => id)).toEqual(['yes', 'silent']);
   });
 
+  it('is nobody who has taken his consent back when the list is read again', () => {
+    const agreed = { id: 'p1', numbers: ['030 200010', '030 200099'] };
+    const house = new CampaignHouse({ consent: 'asked' })
+      .load([{ ...agreed, consent: true }])
+      .begin()
+      .ready('ada');
+    house.load([{ ...agreed, consent: false }]);
+    expect(house.record('p1')?.state).toEqual({ name: 'closed', because: 'do-not-call' });
+    expect(house.dial()).toHaveLength(0);
+  });
+
   it('is nobody twice, however often a list is loaded', () => {
     const house = new CampaignHouse().load(rows(2)).load(rows(3));
     expect(house.campaign.records.size).toBe(3);

@@ -20,13 +20,34 @@ export function checkRows(
   return checkList(fresh, { campaign: id, country, consent, dnc: state.campaigns.dnc, taken: records.owners }, now);
 }
 
+/** Whoever agreed when the list was read before, and does not any more, is not called any more. */
+function withdrawn(
+  { id, definition, records }: DefinedCampaign,
+  { id: row, consent }: ListRow,
+): readonly EventPayload[] {
+  const record = records.get(row);
+  const refuses = definition.consent === 'asked' ? consent !== true : consent === false;
+  if (!refuses || record?.state.name !== 'open') return [];
+  const { numbers } = record;
+  return numbers.map((phone, place) => ({
+    type: 'number-barred',
+    campaign: id,
+    record: row,
+    phone,
+    source: 'no consent any more',
+    left: numbers.length - 1 - place,
+  }));
+}
+
 export function loadRecords(
   state: ContactCentreState,
   { campaign: id, list, rows }: CampaignCommandOf<'load-records'>,
   now: number,
 ): readonly EventPayload[] {
-  const { records, excluded } = checkRows(state, definedCampaign(state, id), rows, now);
+  const campaign = definedCampaign(state, id);
+  const { records, excluded } = checkRows(state, campaign, rows, now);
   return [
+    ...rows.flatMap((row) => withdrawn(campaign, row)),
     ...records.map(
       ({ id: record, numbers, customer }): EventPayload => ({
         type: 'record-loaded',
