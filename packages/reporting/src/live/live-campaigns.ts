@@ -1,7 +1,7 @@
 import type { ContactCentreEvent } from '@caruso/communication-server/contract';
 
 /** What happened in a campaign today. */
-export interface CampaignDay {
+interface CampaignDay {
   dialled: number;
   answered: number;
   dropped: number;
