@@ -40,7 +40,7 @@ const queues = configuration.queues.map(({ id, name: label, serviceLevel }) => (
   target: serviceLevel.target,
 }));
 const settings = { zone: 'UTC', thresholdOf: () => 20_000 };
-const names = { campaignNames: new Map(), agentNames: new Map<string, string>(), queues };
+const names = { campaignNames: new Map<string, string>(), agentNames: new Map<string, string>(), queues };
 
 export async function run(): Promise<readonly Comparison[]> {
   const log = day();
