@@ -4,6 +4,7 @@ import type { HistoryView } from '../history/read-history.js';
 import type { Action } from '../model/permissions.js';
 import { presetsOf } from '../model/presets-of.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
+import { ChunkSize } from '../repository/read/chunk-size.js';
 import { type BatchReader, include } from '../repository/read/include.js';
 import type { Search } from '../repository/read/object-reader.js';
 import type { Repository } from '../repository/repository.js';
@@ -18,8 +19,6 @@ import { checkIncludes, notRead, permittedSearch, type Rights } from './permitte
 type Given = Readonly<Record<string, unknown>>;
 /** Whether an object is created together with others. */
 type IsNew = (object: string, key: string) => boolean;
-
-const OBJECTS_PER_PAGE = 1_000;
 
 /** What can be done with the objects of a model, by whomever. */
 export type ObjectOperations = Pick<
@@ -168,9 +167,11 @@ export class PermittedObjects implements ObjectOperations {
 
   /** @throws ObjectErrors.NotPermitted when it is filtered by what the actor does not see */
   async *stream(object: string, search: Pick<Search, 'where' | 'search' | 'include'>): AsyncGenerator<Entity> {
+    const chunk = new ChunkSize(search.include.length > 0);
     let after: string | undefined;
     do {
-      const page = await this.find(object, { ...search, sort: [], limit: OBJECTS_PER_PAGE, after });
+      const page = await this.find(object, { ...search, sort: [], limit: chunk.size, after });
+      chunk.saw(page.items);
       yield* page.items;
       after = page.next;
     } while (after !== undefined);

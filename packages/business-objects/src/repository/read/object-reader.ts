@@ -7,6 +7,7 @@ import type { CheckEnvironment } from '../plan/check-environment.js';
 import { columnsIn } from '../plan/column-conditions.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
 import { ModelPlan } from '../plan/plan-model.js';
+import { ChunkSize } from './chunk-size.js';
 import { computeLinked } from './compute-linked.js';
 import { searchCondition } from './filter-condition.js';
 import { type BatchReader, checkPaths, include } from './include.js';
@@ -27,7 +28,6 @@ import { crossesStores, sortAcross } from './sort-across.js';
 /** How many values one look-up names: every engine takes so many parameters. */
 const VALUES_PER_LOOKUP = 400;
 const MOST_KEYS = 10_000;
-const ROWS_PER_CHUNK = 1_000;
 
 /** What a search asks for; see the contract's `find`. */
 export interface Search {
@@ -154,11 +154,16 @@ export class ObjectReader implements BatchReader {
     const conditions = await this.conditions(plan, search);
     // Those of a whole chunk would be there at the same time, and be taken for long-lived.
     const isAlone = search.include.length === 0 && plan.linkedFormulas.length === 0;
+    const chunk = new ChunkSize(search.include.length > 0);
     let from: Place | undefined;
     do {
-      const { rows, next } = await this.#rowsFrom(plan, order, conditions, from, ROWS_PER_CHUNK);
+      const { rows, next } = await this.#rowsFrom(plan, order, conditions, from, chunk.size);
       if (isAlone) for (const row of rows) yield withPending(plan.entity(row), this.#pending);
-      else yield* await this.#entities(plan, rows, search.include);
+      else {
+        const entities = await this.#entities(plan, rows, search.include);
+        chunk.saw(entities);
+        yield* entities;
+      }
       from = next;
     } while (from !== undefined);
   }
@@ -231,7 +236,8 @@ export class ObjectReader implements BatchReader {
     const rows: Row[] = [];
     for (let at = 0; at < tuples.length; at += VALUES_PER_LOOKUP) {
       const conditions = [columnsIn(columns, tuples.slice(at, at + VALUES_PER_LOOKUP))];
-      rows.push(...(await this.rows(plan, { columns: selected, conditions, order })));
+      // There may be more than a call takes as arguments.
+      for (const row of await this.rows(plan, { columns: selected, conditions, order })) rows.push(row);
     }
     return rows;
   }
