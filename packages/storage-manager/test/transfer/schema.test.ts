@@ -103,6 +103,25 @@ describe.skipIf(engines.some((one) => one.missing !== undefined))('schemas moved
     },
   );
 
+  it('8: bits of which there may be fewer stay as many, also by way of SQLite; markup is moved as text', async () => {
+    const sql = `CREATE TABLE t (id INT PRIMARY KEY, few BIT VARYING(5), just BIT(5), page XML);
+      INSERT INTO t VALUES (1, B'11', B'00011', '<a b="1"/>'), (2, NULL, NULL, NULL);`;
+    const { url } = await move('postgres', 'sqlite', sql);
+    const here = await create('mariadb');
+    expect((await transferStore({ from: url, to: here.url })).outcome).toBe('moved');
+    expect(await ask(here.url, 'SELECT few, page FROM t ORDER BY id')).toEqual([
+      ['11', '<a b="1"/>'],
+      [null, null],
+    ]);
+  });
+
+  it('29: a table without columns is not moved, and named', async () => {
+    const sql = 'CREATE TABLE nothing (); CREATE TABLE t (id INT PRIMARY KEY);';
+    const { report } = await move('postgres', 'sqlite', sql);
+    expect(report.tables.map(({ table }) => table)).toEqual(['t']);
+    expect(report.notMoved).toMatchObject([{ table: 'nothing', what: 'table', reason: 'it has no columns' }]);
+  });
+
   it.each(directions)('25: names with blanks, quotes, accents and of reserved words: %s to %s', async (from, to) => {
     const tables = ['Order Details', 'group', 'ünïcode', 'back`tick', 'quo"te', 'a.b', 'a'.repeat(63)];
     const q = (name: string) => quoted(from, name);

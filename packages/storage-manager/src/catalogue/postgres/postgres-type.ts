@@ -13,7 +13,6 @@ const fixedKinds: Readonly<Record<string, StoredType>> = {
   boolean: { kind: 'boolean' },
   text: { kind: 'text', fixed: false },
   citext: { kind: 'text', fixed: false },
-  xml: { kind: 'text', fixed: false },
   name: { kind: 'text', length: 63, fixed: false },
   '"char"': { kind: 'text', length: 1, fixed: false },
   bytea: { kind: 'binary', fixed: false },

@@ -21,10 +21,12 @@ const NAMED: readonly (readonly [RegExp, (first?: number, second?: number) => St
   [/^(?:DECIMAL|DEC|NUMERIC|NUMBER|DECIMALTEXT)$/, decimal],
   [/^(?:MONEY|CURRENCY|SMALLMONEY)$/, () => decimal()],
   [/^(?:UUID|GUID|UNIQUEIDENTIFIER)$/, () => ({ kind: 'uuid' })],
-  // JSONTEXT, DURATIONTEXT, BITTEXT and DOUBLEBLOB are what transfers write: their ends keep SQLite from changing values.
+  // JSONTEXT, DURATIONTEXT, BITTEXT, VARBITTEXT and DOUBLEBLOB are what transfers write: their ends keep SQLite from
+  // changing values.
   [/^JSON(?:B|TEXT)?$/, () => ({ kind: 'json' })],
   [/^DURATIONTEXT$/, () => ({ kind: 'interval', fraction: 6 })],
   [/^BITTEXT$/, (length) => ({ kind: 'bits', ...limit(length), fixed: length !== undefined })],
+  [/^VARBITTEXT$/, (length) => ({ kind: 'bits', ...limit(length), fixed: false })],
   [/^DOUBLEBLOB$/, () => FLOAT],
   [/^(?:NCHAR|CHAR|CHARACTER|NATIVE CHARACTER|BPCHAR)$/, (length) => ({ kind: 'text', ...limit(length), fixed: true })],
   [/^(?:STRING|ENUM)$/, (length) => ({ kind: 'text', ...limit(length), fixed: false })],

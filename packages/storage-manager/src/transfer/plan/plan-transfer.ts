@@ -25,7 +25,10 @@ export function planTransfer(catalogue: readonly CatalogueTable[], options: Plan
   const { notMoved, problems } = context;
   for (const view of catalogue.filter(({ kind }) => kind === 'view'))
     notMoved.push({ table: view.name, what: 'view', name: view.name, reason: 'queries are not translated' });
-  const tables = catalogue.filter(({ kind }) => kind === 'table');
+  const all = catalogue.filter(({ kind }) => kind === 'table');
+  const tables = all.filter(({ columns }) => columns.length > 0);
+  for (const { name } of all.filter((table) => !tables.includes(table)))
+    notMoved.push({ table: name, what: 'table', name, reason: 'it has no columns' });
   problems.push(...unknownColumns(tables, options.asText), ...nameProblems(tables, context));
   const plans = tables.map((table) => planTable(table, context));
   return { from, to, tables: plans, enums: context.enums, notMoved, warnings: context.warnings, problems };

@@ -216,7 +216,7 @@ function sqliteType(type: StoredType, { negativeZero = false }: Usage): TargetTy
     case 'boolean':
       return as('BOOLEAN', type);
     case 'bits':
-      return as(limited('BITTEXT', type.length), text());
+      return as(limited(type.fixed ? 'BITTEXT' : 'VARBITTEXT', type.length), text());
     case 'text':
       return as(type.length === undefined ? 'TEXT' : `${type.fixed ? 'CHAR' : 'VARCHAR'}(${type.length})`, {
         ...type,
