@@ -2,7 +2,9 @@ import { newId, type Stub, systemClock } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
 import type { ApplyStep } from '../apply/apply-step.js';
 import type { Model } from '../model/model.js';
-import { appliedTable, endApplied, insertApplied, nameChangeOf } from './applied-step.js';
+import type { AttributeField } from '../repository/plan/field.js';
+import { appliedTable, endApplied, insertApplied, type NameChange, nameChangeOf } from './applied-step.js';
+import { formOf } from './converted-columns.js';
 
 type Storing = Pick<Stub<typeof Storage>, 'define' | 'write'>;
 
@@ -36,7 +38,7 @@ export class AppliedJournal {
     if (!this.#ready.has(store)) await this.#storage.define({ store, tables: [appliedTable] });
     this.#ready.add(store);
     const id = newId();
-    const names = work?.do === 'alter' ? nameChangeOf(work.alteration) : undefined;
+    const names = changeOf(work);
     const { name: model, version } = this.#model;
     const noted = { id, run: this.#run, began: this.#now(), by: this.#by, model, version, step: name, message, loses };
     const note = insertApplied({ ...noted, ...(names === undefined ? {} : { names }) });
@@ -45,3 +47,23 @@ export class AppliedJournal {
     await this.#storage.write({ store, statements: [endApplied(id, this.#now())] });
   }
 }
+
+function changeOf(work: ApplyStep['work']): NameChange | undefined {
+  switch (work?.do) {
+    case 'alter':
+      return nameChangeOf(work.alteration);
+    case 'convert':
+      return converted(work.convert.table, work.convert.column.name, work.before);
+    case 'recode':
+      return work.before === undefined ? undefined : converted(work.table, work.column.name, work.before);
+    case 'readAsBefore':
+      return converted(work.table, work.column, undefined);
+    default:
+      return undefined;
+  }
+}
+
+const converted = (table: string, column: string, before: AttributeField | undefined): NameChange => ({
+  ...{ did: 'converted', table, column },
+  ...(before === undefined ? {} : { form: formOf(before) }),
+});

@@ -21,13 +21,15 @@ export interface AppliedStep {
   readonly names?: NameChange;
 }
 
-/** A table or column that came, went, or is called otherwise from then on. */
+/** A table or column that came, went, is called otherwise from then on, or whose values have another form. */
 export interface NameChange {
-  readonly did: 'added' | 'dropped' | 'renamed';
+  readonly did: 'added' | 'dropped' | 'renamed' | 'converted';
   readonly table: string;
   /** Without it the table itself is meant. */
   readonly column?: string;
   readonly to?: string;
+  /** The form that the values of a column had before; absent when that is what they have again. */
+  readonly form?: string;
 }
 
 const C = {

@@ -25,7 +25,7 @@ export class GoneNames {
 
   #add(applied: Applied): void {
     const { names } = applied;
-    if (names === undefined) return;
+    if (names === undefined || names.did === 'converted') return;
     const { did, table, column, to } = names;
     const name = nameOf(table, column);
     if (did === 'added') this.#forget(name, column === undefined);

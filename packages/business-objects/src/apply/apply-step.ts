@@ -36,7 +36,9 @@ export type Work =
     }
   /** Histories call an attribute by its new name; or lose the entries of a type that is gone. */
   | { readonly do: 'renameInHistory'; readonly object: string; readonly from: string; readonly to: string }
-  | { readonly do: 'forget'; readonly object: string };
+  | { readonly do: 'forget'; readonly object: string }
+  /** Values that were brought into another form are read in the former one again, as they are. */
+  | { readonly do: 'readAsBefore'; readonly table: string; readonly column: string };
 
 /** A stored value, and what it becomes; null takes it away. */
 export interface Recoding {

@@ -2,6 +2,7 @@ import type { Stub } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
 import { AppliedJournal } from '../applied/applied-journal.js';
 import { nameChangeOf } from '../applied/applied-step.js';
+import { ConvertedColumns } from '../applied/converted-columns.js';
 import { GoneNames } from '../applied/gone-names.js';
 import { appliedTo } from '../applied/read-applied.js';
 import { tableParts } from '../check/table-parts.js';
@@ -13,11 +14,13 @@ import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Asked, applyList, type Surroundings } from './apply-list.js';
 import type { ApplyStep, ReportedStep } from './apply-step.js';
 import { carryOutStep } from './carry-out-step.js';
+import { ColumnPlaces } from './column-places.js';
 import { convertSteps } from './convert-steps.js';
 import { type Given, readFills } from './given-defaults.js';
 import { historySteps } from './history-steps.js';
 import { type Holder, Lease } from './lease.js';
 import { MemberNames } from './member-names.js';
+import { readAgain } from './read-again.js';
 import { type Fills, wantedTables } from './wanted-tables.js';
 
 type Storing = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'define' | 'compare' | 'alter' | 'select' | 'write'>;
@@ -148,8 +151,11 @@ export class ModelApplication {
       : differences.filter(({ alteration }) => alteration !== undefined && FOREIGN.has(alteration.do));
     const catalogue = managed ? await this.#storage.catalogue({ store }) : [];
     const converting = await convertSteps(this.#storage, at, this.#asked, catalogue, differences, plans);
-    const gone = new GoneNames(await appliedTo(this.#storage, store, catalogue));
-    return [...applyList(own, at, this.#asked).map((step) => comingBack(step, gone)), ...converting];
+    const applied = await appliedTo(this.#storage, store, catalogue);
+    const gone = new GoneNames(applied);
+    const settled = new Set(converting.map(({ name }) => name.slice(name.indexOf(':') + 1)));
+    const again = readAgain(at, new ColumnPlaces(at, catalogue), new ConvertedColumns(applied), plans, settled);
+    return [...applyList(own, at, this.#asked).map((step) => comingBack(step, gone)), ...converting, ...again];
   }
 
   /** Managed tables of the model as it was that this one has not. */

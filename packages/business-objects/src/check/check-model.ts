@@ -1,6 +1,7 @@
 import type { Stub } from '@caruso/core';
 import { type Diagnostic, didYouMean } from '@caruso/language';
 import type { CatalogueTable, Storage } from '@caruso/storage-manager/contract';
+import { ConvertedColumns } from '../applied/converted-columns.js';
 import { GoneNames } from '../applied/gone-names.js';
 import { appliedTo } from '../applied/read-applied.js';
 import { Problems } from '../documents/problems.js';
@@ -9,6 +10,7 @@ import { splitExtensions } from '../model/split-extensions.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Additions, checkAdditions, OLDER } from './check-additions.js';
 import { checkColumns } from './check-columns.js';
+import { checkForms } from './check-forms.js';
 import { type TablePart, tableParts } from './table-parts.js';
 
 type Stores = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'select'>;
@@ -44,6 +46,7 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
   const known = new Map((await storage.stores({})).map((store) => [store.name, store]));
   const catalogues = new Map<string, readonly CatalogueTable[]>();
   const goneFrom = new Map<string, GoneNames>();
+  const convertedIn = new Map<string, ConvertedColumns>();
   const silent = new Map<string, unknown>();
   const additions: Additions[] = [];
   const mapped = new Set([...model.objects.values()].flatMap(({ mapping }) => (mapping ? [mapping.store] : [])));
@@ -53,7 +56,9 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
       try {
         const catalogue = await storage.catalogue({ store });
         const isManaged = known.get(store)?.schema === 'managed';
-        goneFrom.set(store, new GoneNames(isManaged ? await appliedTo(storage, store, catalogue) : []));
+        const applied = isManaged ? await appliedTo(storage, store, catalogue) : [];
+        goneFrom.set(store, new GoneNames(applied));
+        convertedIn.set(store, new ConvertedColumns(applied));
         catalogues.set(store, catalogue);
       } catch (thrown) {
         silent.set(store, thrown);
@@ -73,6 +78,7 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
       if (table === undefined) reportTable(mapping, part, store, tables, gone, problems);
       else {
         checkColumns(object, part, table, store.engine !== 'sqlite', problems);
+        checkForms(plan, part, convertedIn.get(mapping.store), problems);
         if (mapping.managed) additions.push(await checkAdditions(plan, part, table, gone, storage, problems));
       }
     }

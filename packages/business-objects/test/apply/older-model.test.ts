@@ -95,6 +95,44 @@ describe.each(engines.map((engine) => [titleOf(engine), engine] as const))(
       });
     });
 
+    it.skipIf(engine.missing)('is refused when values have another form than it reads and writes', async () => {
+      const converted = changed(
+        ['version="1.0.0"', 'version="1.1.0"'],
+        ['name="points" type="string" size="10"', 'name="points" type="integer"'],
+        ['name="tier" type="string" size="20"', 'name="tier" type="enum" values="gold silver"'],
+        ['name="city" type="string" size="20"', 'name="city" type="string" size="40"'],
+      );
+      const names = ['narrow:Customer.points', 'narrow:Customer.tier'];
+      const allowed = new Map(names.map((name) => [name, undefined]));
+      await shop.apply(converted, { from: modelIn(SHOP), allowed, by: 'ann@desk', now: NOW });
+      const refused = await refusal(SHOP);
+      const when = 'got another form when shop 1.1.0 was applied (2026-11-26 10:00 UTC, by ann@desk)';
+      expect(refused).toContain(`The values of the column 'points' of 'customer' in 'system' ${when}`);
+      expect(refused).toContain(`The values of the column 'tier' of 'customer' in 'system' ${when}`);
+      expect(refused).toContain(
+        'start with the model that was applied, or let caruso model apply bring the values back',
+      );
+      expect(refused.match(/ converted: /g)).toHaveLength(2);
+      await (await startShop(database.url, converted)).stop();
+    });
+
+    it.skipIf(engine.missing)('starts again when it was applied, also where values can stay as they are', async () => {
+      const converted = changed(
+        ['name="points" type="string" size="10"', 'name="points" type="integer"'],
+        ['name="tier" type="string" size="20"', 'name="tier" type="enum" values="gold silver"'],
+      );
+      const names = ['narrow:Customer.points', 'narrow:Customer.tier'];
+      const allowed = new Map(names.map((name) => [name, undefined]));
+      await shop.apply(converted, { from: modelIn(SHOP), allowed });
+      await shop.apply(SHOP, { from: modelIn(converted) });
+      const running = await startShop(database.url);
+      const found = await running.get(BusinessObjects).get({ object: 'Customer', key: '1' });
+      expect(found?.values).toMatchObject({ points: '12', tier: 'gold' });
+      await running.stop();
+      const left = await shop.said(SHOP, { from: modelIn(converted) });
+      expect(left.filter((line) => line.includes(' ready '))).toEqual([]);
+    });
+
     it.skipIf(engine.missing)('is no reason for what only reads to alter a store', async () => {
       const grown = changed(
         ['<attr name="fax"', '<attr name="vip" type="boolean"/><attr name="fax"'],
