@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ScriptFile } from '../src/check/script-library.js';
+import type { Channel } from '../src/contract.js';
 import { Walk } from './support/walk.js';
 
-const walkOf = (items: string, scripts: readonly ScriptFile[] = []) =>
+const walkOf = (items: string, scripts: readonly ScriptFile[] = [], channel: Channel = 'web') =>
   new Walk(
     `<script id="pay" version="1" lang="en">${items}<end id="end" outcome="ok"><text>Bye.</text></end></script>`,
     {
       unchecked: true,
       scripts,
     },
-  ).start('web');
+  ).start(channel);
 const pin = '<question id="pin" type="digits" private="yes"><text>PIN?</text></question>';
 const to = (walk: Walk, channel: 'agent' | 'web') => walk.move({ type: 'channel', channel });
 
@@ -82,4 +83,18 @@ describe('private answers inside wordings', () => {
     to(walk, 'agent');
     expect(walk.screen.complaint).toEqual([{ text: '••• is wrong.' }]);
   });
+
+  it.each(['chat', 'email'] as const)(
+    'are masked in %s also for those who gave them: what is said there stays',
+    (channel) => {
+      const check = '<check test="value != 1" level="warn"><text>{value}?</text></check>';
+      const asked = pin.replace('</question>', `${check}</question>`).replace('digits', 'number');
+      const walk = walkOf(`${asked}<info id="told"><text>Your PIN is {answers.pin}.</text></info>`, [], channel);
+      walk.answer('1');
+      expect(walk.screen.warning).toEqual([{ text: '•••?' }]);
+      expect(walk.answer('1').text).toBe('Your PIN is •••.');
+      to(walk, 'agent');
+      expect(JSON.stringify(walk.screen.node)).not.toContain('is 1');
+    },
+  );
 });

@@ -1,12 +1,10 @@
 import type { Channel } from '../contract.js';
+import { isLasting } from '../model/lasting-channels.js';
 import type { Question, Wording } from '../model/script.js';
 import { itemsOf } from '../model/walk-items.js';
 import type { ResolvedScript } from '../resolve/resolved-script.js';
 import { AnswerNames } from './answer-names.js';
 import { type NameUse, namesIn, namesInWording } from './names-in.js';
-
-/** Where what is written stays: copies of it lie in mailboxes and transcripts, which nobody erases with the dialog. */
-const KEPT: ReadonlySet<Channel> = new Set(['email', 'chat']);
 
 /** Services of these names send or keep what they are given: `mail.send`, `crm.addNote`, `audit-log.write`. */
 const SENDING = /(?:^|[^a-z])(?:e-?mail|mail|sms|letter|message|log|note)(?![a-z])/i;
@@ -48,7 +46,7 @@ class SecretsCheck {
     for (const wording of wordings) {
       const channels = this.#channelsOf(id).filter((channel) => wording.on?.includes(channel) ?? true);
       const customers = channels.filter((channel) => channel !== 'agent');
-      const kept = channels.filter((channel) => KEPT.has(channel));
+      const kept = channels.filter(isLasting);
       for (const use of namesInWording({ ...wording, when: undefined })) this.#insert(use, id, customers, kept);
     }
   }
@@ -71,7 +69,7 @@ class SecretsCheck {
         use,
         'private-value',
         `The private answer to '${secret}' would stay in ${kept.join(' and ')}`,
-        'leave it out, or write another <text> for these channels',
+        'it is masked there: leave it out, or write another <text> for these channels',
       );
   }
 

@@ -1,6 +1,7 @@
 import type { Flow } from '../flow/flow.js';
 import type { CompiledScript } from '../machine/compile-script.js';
 import { keyOf, type Rounds } from '../machine/scope-values.js';
+import { isLasting } from '../model/lasting-channels.js';
 import type { Frame, Place } from '../resolve/place.js';
 import { contextOf, type DialogState } from '../step/dialog-state.js';
 import { isPrivate, wasGivenHere } from '../step/private-answers.js';
@@ -11,15 +12,17 @@ const asking = new WeakMap<Flow, boolean>();
 export type Hides = (names: readonly string[], place: Place, rounds: Rounds) => boolean;
 
 /**
- * What of a dialog must not be inserted into wordings now: private answers that were given elsewhere, and what is computed
- * from them, also in scripts that are called. Undefined when there is nothing to hide, which is nearly always.
+ * What of a dialog must not be inserted into wordings now: private answers that were given elsewhere, or would stay in a
+ * transcript or a mailbox, and what is computed from them, also in scripts that are called. Undefined when there is nothing to hide, which is nearly always.
  */
 export function hiddenInserts(compiled: CompiledScript, state: DialogState): Hides | undefined {
   const { resolved, flow } = compiled;
   if (!asksInPrivate(flow)) return undefined;
-  const hidden = Object.entries(contextOf(state).answers).flatMap(([key, value]) => {
+  const { answers, channel } = contextOf(state);
+  const isShown = (key: string) => !isLasting(channel) && wasGivenHere(state, key);
+  const hidden = Object.entries(answers).flatMap(([key, value]) => {
     const node = key.slice(key.lastIndexOf('.') + 1);
-    return value !== null && isPrivate(compiled, node) && !wasGivenHere(state, key) ? [{ key, node }] : [];
+    return value !== null && isPrivate(compiled, node) && !isShown(key) ? [{ key, node }] : [];
   });
   if (hidden.length === 0) return undefined;
 

@@ -2,6 +2,7 @@ import { complaintText } from '../answer/complaint.js';
 import type { Objection } from '../answer/objection.js';
 import type { RichText, Screen } from '../contract.js';
 import type { CompiledScript } from '../machine/compile-script.js';
+import { isLasting } from '../model/lasting-channels.js';
 import { retryOf } from '../model/voice-settings.js';
 import { currentState } from '../step/current-state.js';
 import { contextOf, type DialogState, type Showing } from '../step/dialog-state.js';
@@ -58,7 +59,7 @@ function objectionText(
   words: ScreenWords,
   otherwise: 'doubt' | 'check',
 ): RichText {
-  const { language } = contextOf(state);
+  const { language, channel } = contextOf(state);
   if (objection.kind === 'type') return plain(complaintText(objection.complaint, language));
   const generic = plain(complaintText({ code: otherwise }, language));
   const current = currentState(compiled, state);
@@ -66,8 +67,8 @@ function objectionText(
   if (current.kind !== 'question' || !showing) return generic;
   const audience = words.audience(showing);
   const texts = current.item.checks[objection.index]?.texts ?? [];
-  // Whoever takes the dialog over does not read what was entered at a private question.
-  const isSecret = current.item.private && state.path.at(-1)?.event === 'channel';
+  // Whoever takes the dialog over does not read what was entered at a private question, nor does a transcript.
+  const isSecret = current.item.private && (isLasting(channel) || state.path.at(-1)?.event === 'channel');
   const hides = (names: readonly string[]) => (isSecret && names.includes('value')) || audience.hides?.(names) === true;
   return words.wording(texts, { ...audience, hides, values: { ...audience.values, value } }) ?? generic;
 }
