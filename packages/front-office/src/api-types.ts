@@ -45,6 +45,7 @@ import type {
   StoredScriptFile,
   StudioNode,
   StudioPicture,
+  TrialFile,
   TrialMove,
 } from '@caruso/script-engine/contract';
 import type { ServiceControl } from '@caruso/service-manager/contract';
@@ -80,6 +81,7 @@ export type {
   StudioNode,
   StudioPicture,
   TableSampleRows,
+  TrialFile,
   TrialMove,
 };
 

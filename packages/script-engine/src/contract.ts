@@ -17,6 +17,7 @@ export {
   type StoredScriptFile,
   type StudioNode,
   type StudioPicture,
+  type TrialFile,
   type TrialMove,
 } from './studio/studio-contract.js';
 

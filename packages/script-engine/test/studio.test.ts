@@ -138,6 +138,15 @@ describe('the studio', () => {
     expect(failed.screen).toMatchObject({ state: 'ended', outcome: 'handover' });
     const wrong = await studio.attempt({ ...common, moves: ['next', { answer: 'cheese' }] }, { actor });
     expect(wrong.screen?.complaint).toBeDefined();
+    const asking = `<script id="photo" version="1" lang="en" on="agent"><question id="p" type="file" accept="image/png" maxsize="1kB"><text>A photo?</text></question><end id="done" outcome="taken"><text>{answers.p.name}</text></end></script>`;
+    const send = (size: number, head = 'iVBORw0KGgo=') =>
+      studio.attempt(
+        { name, text: asking, channel: 'agent', moves: [{ file: { name: 'wall.png', head, size } }] },
+        { actor },
+      );
+    expect((await send(1_000)).screen).toMatchObject({ outcome: 'taken', node: { text: [{ text: 'wall.png' }] } });
+    expect((await send(50_000_000)).screen?.complaint?.[0]?.text).toContain('a smaller file');
+    expect((await send(10, 'TVo=')).screen?.complaint?.[0]?.text).toContain('one of these types');
     const broken = await studio.attempt({ ...common, text: text.replace('to="care"', 'to="car"'), moves }, { actor });
     expect(broken).toEqual({ calls: [], refused: 'The script has errors' });
   });

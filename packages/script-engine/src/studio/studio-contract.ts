@@ -168,8 +168,18 @@ const Preview = z.array(
 );
 export type ScriptPreview = z.infer<typeof Preview>;
 
+/** A file of which only the beginning is sent, which tells its type; the rest of it is made up. */
+const TrialFile = z.object({
+  name: z.string().max(1_000),
+  /** Its first bytes in base64. */
+  head: z.string().max(400),
+  size: z.int().min(0),
+});
+export type TrialFile = z.infer<typeof TrialFile>;
+
 const Move = z.union([
   z.object({ answer: z.unknown() }),
+  z.object({ file: TrialFile }),
   z.object({ branch: Name }),
   z.literal('next'),
   z.literal('back'),

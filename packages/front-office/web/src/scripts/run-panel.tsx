@@ -1,9 +1,10 @@
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AttemptRequest, ScriptTrial, TrialMove } from '../../../src/api-types.js';
+import type { AttemptRequest, ScriptTrial, TrialFile, TrialMove } from '../../../src/api-types.js';
 import { api } from '../api/api.js';
 import { DialogStep } from '../dialog/dialog-step.js';
+import { fileContent } from '../dialog/file-content.js';
 import { Notice } from '../shared/notice.js';
 import styles from './run-panel.module.css';
 import type { ScriptDesk } from './use-script-desk.js';
@@ -65,7 +66,7 @@ export function RunPanel({ desk, onNode }: { readonly desk: ScriptDesk; readonly
             dialog={{
               busy: trial.isFetching,
               lastAnswer: lastAnswerOf(moves),
-              answer: (value: unknown) => take({ answer: value }),
+              answer: (value: unknown) => void moveOf(value).then(take),
               next: () => take('next'),
             }}
           />
@@ -153,10 +154,27 @@ function Calls({ calls, results, onResults }: CallsProps) {
   );
 }
 
-const lastAnswerOf = (moves: readonly TrialMove[]) => {
+const lastAnswerOf = (moves: readonly TrialMove[]): unknown => {
   const last = moves.at(-1);
-  return typeof last === 'object' && 'answer' in last ? last.answer : undefined;
+  if (typeof last !== 'object' || 'branch' in last) return undefined;
+  return 'file' in last ? last : last.answer;
 };
+
+const HEAD_BYTES = 256;
+
+/** The move that an answer is; a file is not sent, only what tells its type. */
+async function moveOf(value: unknown): Promise<TrialMove> {
+  if (value instanceof File) {
+    const head = await fileContent(new File([value.slice(0, HEAD_BYTES)], value.name));
+    return { file: { name: value.name, head, size: value.size } };
+  }
+  return isFileMove(value) ? value : { answer: value };
+}
+
+/** The file that was sent before, to confirm it. */
+function isFileMove(value: unknown): value is { readonly file: TrialFile } {
+  return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'object';
+}
 
 function parsed(text: string): Record<string, unknown> | undefined {
   try {
