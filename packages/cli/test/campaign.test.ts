@@ -116,8 +116,12 @@ describe('caruso campaign', () => {
     expect(shown).toMatch(/0 of 1 answered calls, 0\.0 %, at most 95\.0 %; the cap of us-tsr is 3\.0 %/);
     const report = (await run('report', 'spring')).out;
     expect(report).toMatch(/successes of direct\s+1\s+1\s+100\.0 %\s+20\.7 % to 100\.0 %\s+few/);
-    expect(report).toContain('GO: an effectiveness of 10.0 % is reached');
-    expect(JSON.parse((await run('report', 'spring', '--json')).out)).toMatchObject({ decision: { decision: 'go' } });
+    expect(report).toContain(
+      'ENLARGE: whether an effectiveness of 10.0 % is reached could be told with 30 direct contacts',
+    );
+    expect(JSON.parse((await run('report', 'spring', '--json')).out)).toMatchObject({
+      decision: { decision: 'enlarge', to: 30, records: 30 },
+    });
   });
 
   it('begins a pilot as large as the precision asks, or as told', async () => {

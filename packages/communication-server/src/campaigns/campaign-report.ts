@@ -42,11 +42,18 @@ function* firstAttempts(records: readonly CampaignRecord[]): Generator<FirstAtte
   }
 }
 
+/** Fewer direct contacts than this decide nothing, however well they went. */
+const ENOUGH = 30;
+
 function decisionOf(accepted: number | undefined, effectiveness: Rate, direct: Rate): CampaignReport['decision'] {
   if (accepted === undefined) return undefined;
+  if (effectiveness.few) return enlarged(accepted, ENOUGH, direct);
   const decision = decidePilot(effectiveness, accepted);
   if (decision.decision !== 'enlarge' || decision.to === undefined) return { accepted, decision: decision.decision };
-  const { to } = decision;
+  return enlarged(accepted, decision.to, direct);
+}
+
+function enlarged(accepted: number, to: number, direct: Rate): CampaignReport['decision'] {
   return { accepted, decision: 'enlarge', to, ...(direct.share ? { records: Math.ceil(to / direct.share) } : {}) };
 }
 

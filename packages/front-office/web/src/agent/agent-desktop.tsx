@@ -25,8 +25,8 @@ export function AgentDesktop({ session, view, connection, onView, settings, type
   const actions = useAgentActions(view.state, onView);
   const [picked, setPicked] = useState<string>();
   const { chosen: contact, choose } = useChosenContact(view);
-  // During a contact the screen shows its customer; between contacts, whoever was looked up.
-  const customerKey = contact ? contact.customer : picked;
+  // During a contact the screen shows its customer; between contacts, whom a campaign is to call, or whoever was looked up.
+  const customerKey = contact ? contact.customer : (view.preview?.customer ?? picked);
   const customerType = types.get(settings.customerObject);
   const customer = useObject(customerType, customerKey);
 

@@ -37,7 +37,7 @@ export function ContactCard({ contact, queue, actions, agent, agentNames }: Cont
           ['Talk time', <TalkTime key="talk" contact={contact} />],
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Channel', channelLabel(contact)],
-          [contact.channel === 'voice' ? 'Dialled' : 'Written to', contact.to],
+          [addressLabel(contact), contact.to],
         ]}
       />
       {leads && <TalkControls contact={contact} actions={actions} agentNames={agentNames} />}
@@ -65,4 +65,10 @@ function TalkTime({ contact }: { readonly contact: ContactView }) {
   const { connectedAt, endedAt } = contact;
   if (connectedAt === undefined) return '–';
   return endedAt === undefined ? <Elapsed since={connectedAt} /> : formatDuration((endedAt - connectedAt) / 1_000);
+}
+
+/** What our number or address is in a contact. */
+function addressLabel({ channel, direction }: ContactView): string {
+  if (channel !== 'voice') return 'Written to';
+  return direction === 'out' ? 'Number shown' : 'Dialled';
 }
