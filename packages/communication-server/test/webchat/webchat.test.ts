@@ -194,6 +194,8 @@ describe('the border to visitors', () => {
     const page = await fetch(house.url);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(await page.text()).toContain('<script src="widget.js" data-open></script>');
+    const german = await fetch(house.url, { headers: { 'accept-language': 'de-AT,en;q=0.8' } });
+    expect(await german.text()).toContain('<html lang="de-AT">');
     expect((await fetch(`${house.url}/../package.json`)).status).toBe(404);
     expect((await fetch(house.url, { method: 'POST' })).status).toBe(405);
   });

@@ -20,6 +20,8 @@ export class Recognition {
   readonly #parts: RecognitionParts;
   readonly #giveUp = new AbortController();
   #retry: Timer | undefined;
+  /** Whether it has worked since it was last said that it does not. */
+  #works = true;
 
   constructor(parts: RecognitionParts) {
     this.#parts = parts;
@@ -30,7 +32,8 @@ export class Recognition {
     this.#follow().catch((thrown: unknown) => {
       if (this.#giveUp.signal.aborted) return;
       const { clock, log } = this.#parts;
-      log.warn('Contacts cannot be followed; it is tried again', { reason: String(thrown) });
+      if (this.#works) log.warn('Contacts cannot be followed; it is tried again', { reason: String(thrown) });
+      this.#works = false;
       this.#retry = clock.at(clock.now() + RETRY_MS, () => this.start());
     });
   }
@@ -46,6 +49,7 @@ export class Recognition {
     const [agent] = await centre.agents({});
     // Without agents there is no desktop for which anybody would be recognised.
     if (!agent) return;
+    this.#works = true;
     for await (const event of centre.followEvents({ after: agent.event }, { signal })) {
       if (event.type !== 'contact-arrived' || event.customer !== undefined) continue;
       const { contact, from } = event;

@@ -4,7 +4,7 @@ import type { Log } from '@caruso/service-manager';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { ContactCentreErrors } from '../../errors.js';
 import type { Addresses } from './addresses.js';
-import { type ChatFile, chatFiles } from './chat-files.js';
+import { type ChatFile, pageFile, widgetFile } from './chat-files.js';
 import { LONGEST_FRAME } from './frames.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -27,11 +27,11 @@ export class ChatServer {
   readonly #parts: ChatServerParts;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false });
-  readonly #files: ReadonlyMap<string, ChatFile>;
+  readonly #widget: ChatFile;
 
   constructor(parts: ChatServerParts) {
     this.#parts = parts;
-    this.#files = chatFiles(parts.company, parts.log);
+    this.#widget = widgetFile(parts.log);
     this.#http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
       this.#answer(request, response),
     );
@@ -67,11 +67,17 @@ export class ChatServer {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const file = this.#files.get(pathOf(request) ?? '');
+    const file = this.#fileOf(request);
     const readsOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!readsOnly) response.writeHead(405, { allow: 'GET, HEAD' }).end();
     else if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.\n');
     else response.writeHead(file.status, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  #fileOf(request: IncomingMessage): ChatFile | undefined {
+    const path = pathOf(request);
+    if (path === '/widget.js') return this.#widget;
+    return path === '/' ? pageFile(this.#parts.company, request.headers['accept-language']) : undefined;
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

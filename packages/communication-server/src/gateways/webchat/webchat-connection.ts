@@ -66,7 +66,7 @@ export class WebchatConnection implements GatewayConnection {
   async start(): Promise<void> {
     await this.#chats.resume();
     const url = await this.#server.listen();
-    this.#host.log.info('Web chat listens', { url });
+    this.#host.log.info(`The web chat is at ${url}`);
     this.#listening(url);
   }
 
