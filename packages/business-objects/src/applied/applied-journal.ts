@@ -53,17 +53,22 @@ function changeOf(work: ApplyStep['work']): NameChange | undefined {
     case 'alter':
       return nameChangeOf(work.alteration);
     case 'convert':
-      return converted(work.convert.table, work.convert.column.name, work.before);
+      return converted(work.convert.table, work.convert.column.name, work);
     case 'recode':
-      return work.before === undefined ? undefined : converted(work.table, work.column.name, work.before);
+      return converted(work.table, work.column.name, work);
     case 'readAsBefore':
-      return converted(work.table, work.column, undefined);
+      return { did: 'converted', table: work.table, column: work.column };
     default:
       return undefined;
   }
 }
 
-const converted = (table: string, column: string, before: AttributeField | undefined): NameChange => ({
-  ...{ did: 'converted', table, column },
-  ...(before === undefined ? {} : { form: formOf(before) }),
-});
+/** Values that were put right for the same attribute have no other form. */
+function converted(
+  table: string,
+  column: string,
+  { field, before }: { readonly field: AttributeField; readonly before: AttributeField | undefined },
+): NameChange | undefined {
+  const form = before && formOf(before);
+  return form === undefined || form === formOf(field) ? undefined : { did: 'converted', table, column, form };
+}

@@ -5,7 +5,13 @@ type Applied = Pick<AppliedStep, 'began' | 'by' | 'model' | 'version' | 'names'>
 
 /** How an attribute reads and writes its column, to tell whether a model does so as before a conversion. */
 export const formOf = ({ model, stored }: AttributeField): string =>
-  JSON.stringify([model.type, model.values ?? [], stored.mapping.column.type, stored.mapping.convert ?? '']);
+  JSON.stringify([
+    model.type,
+    model.values ?? [],
+    stored.mapping.column.type,
+    stored.mapping.convert ?? '',
+    stored.mapping.nullMarkers,
+  ]);
 
 /** Columns whose values a model that was applied has brought into another form, under the names that they have now. */
 export class ConvertedColumns {

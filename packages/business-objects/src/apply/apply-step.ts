@@ -31,6 +31,7 @@ export type Work =
       /** The columns that identify a row. */
       readonly key: readonly Column[];
       readonly codes: readonly Recoding[];
+      readonly field: AttributeField;
       /** The attribute that has written the values. */
       readonly before: AttributeField | undefined;
     }

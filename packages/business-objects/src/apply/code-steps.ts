@@ -61,7 +61,7 @@ async function stepsOfCodes(
         .slice(0, EXAMPLES)
         .map(({ from, to: code }) => `${JSON.stringify(from)} -> ${JSON.stringify(code)}`),
       message: `${found.spelled.length} ways in which ${later.table}.${later.column.name} writes values become the codes of the model`,
-      work: { do: 'recode', ...later, before, codes: found.spelled },
+      work: { do: 'recode', ...later, field, before, codes: found.spelled },
     });
   }
   if (found.misfits.length > 0) {
@@ -78,6 +78,7 @@ async function stepsOfCodes(
         work: {
           do: 'recode',
           ...later,
+          field,
           before,
           codes: found.misfits.map((from): Recoding => ({ from, to: fill ?? field.nullMarker })),
         },

@@ -35,7 +35,7 @@ export async function writtenOtherwise(
       loses,
       examples: joining.map((marker) => JSON.stringify(marker)),
       message: `${loses} rows of ${now.table} have ${meaning} in ${now.column}, which will mean that there is no value`,
-      work: { do: 'recode', ...later, before, codes: joining.map((from) => ({ from, to: written })) },
+      work: { do: 'recode', ...later, field, before, codes: joining.map((from) => ({ from, to: written })) },
     });
   }
   const message = `${now.table}.${now.column} was written with ${writtenForm(was)} and would be read with ${writtenForm(is)}; map it to a new column, and bring the values there`;

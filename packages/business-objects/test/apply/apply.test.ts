@@ -143,6 +143,7 @@ describe.each(engines.map((engine) => [titleOf(engine), engine] as const))('appl
     expect((await shop.storage.catalogue({ store: 'system' })).map(({ name }) => name)).toEqual([
       'caruso_alter',
       'caruso_applied',
+      'caruso_merged',
       'customer',
     ]);
   });
