@@ -120,7 +120,13 @@ describe('an application that is killed again and again', () => {
         expect(index).toBe(ROWS);
         await after.stop();
         const tables = await shop.storage.catalogue({ store: 'system' });
-        expect(tables.map(({ name }) => name)).toEqual(['caruso_alter', 'caruso_applied', 'customer', 'purchase']);
+        expect(tables.map(({ name }) => name)).toEqual([
+          'caruso_alter',
+          'caruso_applied',
+          'caruso_merged',
+          'customer',
+          'purchase',
+        ]);
         expect(tables.flatMap(({ columns }) => columns).filter(({ name }) => name.startsWith('caruso_'))).toEqual([]);
         await shop.running.stop();
         await database.drop();
