@@ -113,3 +113,24 @@ it('gives a call to a number outside when no colleague can be asked', async () =
   await finish(agent);
   await telephone.leave(call);
 }, 60_000);
+
+it('lets an agent hear the message that a caller has left', async () => {
+  await telephone.leaveMessage('+49301', 'letters');
+  await agent.getByRole('region', { name: 'New contact' }).waitFor();
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await agent.getByText('Message of 0:01').waitFor();
+  const ended = await agent.locator('audio').evaluate(async (player: HTMLAudioElement) => {
+    const end = new Promise<boolean>((resolve) => {
+      player.addEventListener('ended', () => resolve(true));
+      player.addEventListener('error', () => resolve(false));
+    });
+    player.muted = true;
+    await player.play();
+    return end;
+  });
+  expect(ended).toBe(true);
+  expect(await seriousFaults(agent)).toEqual([]);
+  await picture(agent, 'voicemail');
+  await agent.getByRole('button', { name: /^Close message/ }).click();
+  await finish(agent);
+});

@@ -36,6 +36,7 @@ export const ACCESS = {
   'POST /api/agent/contacts/:contact/messages': agent,
   'POST /api/agent/contacts/:contact/typing': agent,
   'GET /api/agent/contacts/:contact/attachments/:attachment': agent,
+  'GET /api/agent/contacts/:contact/voicemail': agent,
   'GET /api/agent/contacts/:contact/destinations': agent,
   'POST /api/agent/contacts/:contact/hold': agent,
   'POST /api/agent/contacts/:contact/retrieve': agent,

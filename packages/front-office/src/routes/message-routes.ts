@@ -13,7 +13,7 @@ const SendMessage: z.ZodType<SendMessageRequest> = z.object({
 /** A text of 100,000 characters of four bytes, escaped. */
 const MESSAGE_BYTES = 1_000_000;
 
-/** What agents read and write in chats and mails. */
+/** What agents read and write in chats and mails, and hear of messages left by telephone. */
 export function messageRoutes(services: Services): Route[] {
   const { centre } = services;
   const ofContact = params('contact');
@@ -49,6 +49,15 @@ export function messageRoutes(services: Services): Route[] {
             'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
           })
           .send(Readable.from(bytesOf(pieces)));
+      },
+    ),
+    route(
+      'GET /api/agent/contacts/:contact/voicemail',
+      { params: ofContact },
+      async ({ session, params: { contact }, reply }) => {
+        await contactOfAgent(services, agentOf(session), contact);
+        const { base64 } = await centre.voicemail({ contact });
+        return reply.header('cache-control', 'private, no-store').type('audio/wav').send(Buffer.from(base64, 'base64'));
       },
     ),
   ];

@@ -11,6 +11,7 @@ import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import { TalkControls } from './talk-controls.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { useShortcut } from './use-shortcut.js';
+import { Voicemail } from './voicemail.js';
 
 export interface ContactCardProps {
   readonly contact: ContactView;
@@ -40,6 +41,7 @@ export function ContactCard({ contact, queue, actions, agent, agentNames }: Cont
           [addressLabel(contact), contact.to],
         ]}
       />
+      {contact.voicemail && <Voicemail contact={contact.contact} seconds={contact.voicemail.seconds} />}
       {leads && <TalkControls contact={contact} actions={actions} agentNames={agentNames} />}
       {talking && (
         <Button

@@ -4,7 +4,8 @@ import { words } from '../format/attribute-value.js';
 const CHANNELS: Record<ContactView['channel'], string> = { voice: 'Call', web: 'Web', chat: 'Chat', mail: 'Mail' };
 
 /** A contact's channel and direction in a word or two. */
-export function channelLabel({ channel, direction, state, outcome }: ContactView): string {
+export function channelLabel({ channel, direction, state, outcome, voicemail }: ContactView): string {
+  if (voicemail !== undefined && channel !== 'voice') return 'Voicemail';
   if (state === 'self-service' || outcome === 'self-served') return `Self-service (${CHANNELS[channel]})`;
   return `${CHANNELS[channel]} ${direction === 'in' ? 'in' : 'out'}`;
 }
@@ -23,8 +24,8 @@ export function standLabel({ state, heldSince, consultation, conference }: Conta
 }
 
 /** Whether a contact consists of messages. */
-export function isWritten({ channel }: Pick<ContactView, 'channel'>): boolean {
-  return channel === 'chat' || channel === 'mail';
+export function isWritten({ channel, voicemail }: Pick<ContactView, 'channel' | 'voicemail'>): boolean {
+  return (channel === 'chat' || channel === 'mail') && voicemail === undefined;
 }
 
 const ENDS: Record<ContactView['channel'], string> = {
@@ -35,6 +36,7 @@ const ENDS: Record<ContactView['channel'], string> = {
 };
 
 /** What ends a conversation. */
-export function endLabel({ channel }: Pick<ContactView, 'channel'>): string {
+export function endLabel({ channel, voicemail }: Pick<ContactView, 'channel' | 'voicemail'>): string {
+  if (voicemail !== undefined && channel !== 'voice') return 'Close message';
   return ENDS[channel];
 }
