@@ -6,7 +6,7 @@ import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
-import { channelLabel, endLabel, standLabel } from './contact-words.js';
+import { channelLabel, endLabel, isWritten, standLabel } from './contact-words.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import { TalkControls } from './talk-controls.js';
 import type { AgentActions } from './use-agent-actions.js';
