@@ -139,7 +139,13 @@ describe.skipIf(mariadb.missing)(`values of others on ${titleOf(mariadb)}`, () =
     await keeps(table, 'span', 'string', '-12:00:00');
   });
 
-  it('a YEAR is a number', () => keeps(table, 'year', 'integer', 1999));
+  it('a YEAR is a number of four digits, and 0, which the server would take for 2000', async () => {
+    for (const year of [1999, 2155, 1901, 0, 2024]) await keeps(table, 'year', 'integer', year);
+    for (const year of [24, 1900, 2156]) {
+      await expect(table.write('year', 'integer', year)).rejects.toSatisfy(misfit(/no year from 1901 to 2155/));
+      expect(await table.found('year', 'integer', year)).toBe(false);
+    }
+  });
 
   it('an ENUM is text, and what it does not list is refused', async () => {
     await keeps(table, 'e', 'string', 'a,b');

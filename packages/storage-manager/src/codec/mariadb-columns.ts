@@ -18,6 +18,9 @@ export function inColumn(codec: Codec, { type }: Column, stored: StoredType): Co
       decode: (value) => floatOf(doubleOf(value)),
       comparedParameter: cast('FLOAT'),
     };
+  // Compared as numbers: what is no year is equal to none.
+  if (stored.kind === 'year' && (type === 'integer' || type === 'long'))
+    return { ...codec, encode: yearOf, encodeCompared: codec.encode, compared: (own) => `${own} + 0` };
   if (stored.kind === 'bits') return bits(codec, type, stored.length ?? 1);
   if (stored.kind === 'set' && type === 'json') return set;
   const asText = (type === 'string' || type === 'text') && !TEXTUAL.has(stored.kind);
@@ -25,6 +28,13 @@ export function inColumn(codec: Codec, { type }: Column, stored: StoredType): Co
 }
 
 const TEXTUAL: ReadonlySet<StoredType['kind']> = new Set(['text', 'enum', 'set', 'json']);
+
+/** All four digits of a year; of fewer the server would make one of 1970 to 2069. */
+function yearOf(value: unknown): string {
+  const year = Number(value);
+  if (year !== 0 && !(year >= 1901 && year <= 2155)) throw new Misfit(`${year} is no year from 1901 to 2155, nor 0`);
+  return String(year).padStart(4, '0');
+}
 
 /** A BIT comes as bytes, and takes text for the bytes of its characters. */
 function bits(codec: Codec, type: LogicalType, length: number): Codec {
