@@ -17,7 +17,7 @@ describe('a company whose model says who may do what', () => {
   it('shows each role the objects and fields that are granted to it', async () => {
     const [agent, sam] = [await desk('agent1'), await desk('sam')];
     const [type] = (await agent.get('/api/objects')).body;
-    expect(type.attributes.map(({ name }: { name: string }) => name)).toEqual(['number', 'name', 'phone']);
+    expect(type.attributes.map(({ name }: { name: string }) => name)).toEqual(['number', 'name', 'phone', 'email']);
     expect(type.presentation.detail.panels).toEqual([{ label: 'Contact', fields: ['name', 'phone'] }]);
     const keys = (body: { items: { key: string }[] }) => body.items.map(({ key }) => key);
     expect(keys((await agent.get('/api/objects/Customer')).body)).toEqual(['17']);

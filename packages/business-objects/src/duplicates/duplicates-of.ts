@@ -1,7 +1,7 @@
 import type { Candidate, Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { DedupeRule } from '../model/dedupe-rule.js';
-import type { ObjectOperations } from '../permission/permitted-objects.js';
+import type { ObjectOperations } from '../permission/object-source.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { blockFilters } from './block-filters.js';
 import { likeness } from './likeness.js';

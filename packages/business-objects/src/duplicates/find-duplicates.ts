@@ -1,6 +1,6 @@
 import type { DuplicatesStep } from '../contract.js';
 import type { DedupeRule } from '../model/dedupe-rule.js';
-import type { ObjectOperations } from '../permission/permitted-objects.js';
+import type { ObjectOperations } from '../permission/object-source.js';
 import { type DuplicateSource, rounded, usableRules } from './duplicates-of.js';
 import { Groups, type KeyGroup } from './groups.js';
 import { likeness } from './likeness.js';

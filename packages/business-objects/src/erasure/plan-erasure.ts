@@ -3,7 +3,7 @@ import { ObjectErrors } from '../errors.js';
 import type { ErasureModel } from '../model/erasure-model.js';
 import type { Model, ObjectModel } from '../model/model.js';
 import { besideOf } from '../model/split-extensions.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import type { Repository } from '../repository/repository.js';
 import { type AttributeRuling, rulings } from './attribute-rulings.js';
 import { retentionEnd } from './retention-end.js';

@@ -3,7 +3,7 @@ import { ObjectErrors, type Violation } from '../errors.js';
 import type { Model, ObjectModel } from '../model/model.js';
 import { presetsOf } from '../model/presets-of.js';
 import { BESIDE, besideOf } from '../model/split-extensions.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import { ObjectPlan } from '../repository/plan/object-plan.js';
 import { include } from '../repository/read/include.js';
 import type { RepositoryContext, Search } from '../repository/read/object-reader.js';

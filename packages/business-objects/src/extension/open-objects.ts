@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import type { RepositoryContext } from '../repository/read/object-reader.js';
 import { Repository } from '../repository/repository.js';
 import { ExtendedRepository } from './extended-repository.js';

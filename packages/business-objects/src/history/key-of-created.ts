@@ -1,6 +1,6 @@
 import type { Stub } from '@caruso/core';
 import type { Storage } from '@caruso/storage-manager/contract';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import { ofObjects } from '../records/own-table.js';
 import { historyColumns, historyTable, type NewEntry } from './history-entry.js';
 

@@ -2,7 +2,7 @@ import { newId } from '@caruso/core';
 import type { Entity } from '../contract.js';
 import type { ObjectModel } from '../model/model.js';
 import { presetsOf } from '../model/presets-of.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { keyOf } from '../repository/write/key-of.js';
 import { validate } from '../repository/write/validate.js';

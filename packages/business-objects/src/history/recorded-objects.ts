@@ -1,6 +1,6 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors, type Violation } from '../errors.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Search } from '../repository/read/object-reader.js';
 import type { Repository } from '../repository/repository.js';

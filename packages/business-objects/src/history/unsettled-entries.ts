@@ -2,7 +2,7 @@ import { CarusoError, type Clock, type Stub } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { Condition, Statement, StatementResult, Storage } from '@caruso/storage-manager/contract';
 import { groupBy } from '../exchange/group-by.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import { ofObjects } from '../records/own-table.js';
 import {
   changeState,

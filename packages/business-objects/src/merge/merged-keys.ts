@@ -1,6 +1,6 @@
 import type { Stub } from '@caruso/core';
 import type { Condition, Row, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import { ABOUT, cellsOf, column, columnDefinitions, ofObjects } from '../records/own-table.js';
 
 const SYSTEM = 'system';

@@ -1,7 +1,7 @@
 import type { Entity } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
 import type { Model } from '../model/model.js';
-import type { ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectSource } from '../permission/object-source.js';
 import type { CheckEnvironment } from '../repository/plan/check-environment.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import type { Repository } from '../repository/repository.js';

@@ -11,7 +11,8 @@ import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { describePermitted } from './describe-permitted.js';
 import { ALL_MERGES, MergePermission } from './merge-permission.js';
 import { ObjectRights } from './object-rights.js';
-import { type ObjectOperations, type ObjectSource, PermittedObjects } from './permitted-objects.js';
+import type { ObjectOperations, ObjectSource } from './object-source.js';
+import { PermittedObjects } from './permitted-objects.js';
 import { notRead, type Rights } from './permitted-search.js';
 
 /** Lets actors do with the objects of a model what its permissions say; the system itself may do everything. */

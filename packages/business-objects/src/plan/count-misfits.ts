@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../contract.js';
 import type { AttributeModel } from '../model/model.js';
-import type { ObjectOperations } from '../permission/permitted-objects.js';
+import type { ObjectOperations } from '../permission/object-source.js';
 import { coerce } from '../values/coerce.js';
 import { brokenLimit } from '../values/limits.js';
 import type { ModelStep } from './plan-change.js';

@@ -23,7 +23,7 @@ import { carryOutChange, isPartDone } from '../outbox/change.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
-import type { ObjectOperations, ObjectSource } from '../permission/permitted-objects.js';
+import type { ObjectOperations, ObjectSource } from '../permission/object-source.js';
 import { Repository } from '../repository/repository.js';
 import { canBeMerged, liesInSeveralStores, ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
