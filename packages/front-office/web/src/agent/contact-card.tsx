@@ -70,7 +70,8 @@ function TalkTime({ contact }: { readonly contact: ContactView }) {
 }
 
 /** What our number or address is in a contact. */
-function addressLabel({ channel, direction }: ContactView): string {
-  if (channel !== 'voice') return 'Written to';
+function addressLabel(contact: ContactView): string {
+  const { channel, direction } = contact;
+  if (channel === 'web' || isWritten(contact)) return 'Written to';
   return direction === 'out' ? 'Number shown' : 'Dialled';
 }
