@@ -5,6 +5,7 @@ import { Storage } from '@caruso/storage-manager/contract';
 import { campaignProblems } from './campaigns/definition/campaign-problems.js';
 import type { ConfigurationSource } from './configuration/configuration-source.js';
 import { documentOf, loadContactCentre } from './configuration/document/load-contact-centre.js';
+import { queuesOf, routeProblems } from './configuration/numbers.js';
 import { problemsOf } from './configuration/problems-of.js';
 import { Campaigns, ContactCentre } from './contract.js';
 import { ContactCentreErrors } from './errors.js';
@@ -81,10 +82,12 @@ function check(options: CommunicationServerOptions): string[] {
         ? []
         : [`the queue "${id}" has the hours of "${hours}", which is no calendar`],
     ),
-    ...Object.entries(numbers)
-      .map(([number, to]) => ({ number, queue: typeof to === 'string' ? to : to.fallback }))
-      .filter(({ queue }) => queue !== undefined && !known.has(queue))
-      .map(({ number, queue }) => `the number ${number} leads to "${queue}", which is no queue`),
+    ...Object.entries(numbers).flatMap(([number, plan]) => [
+      ...queuesOf(plan).flatMap((queue) =>
+        known.has(queue) ? [] : [`the number ${number} leads to "${queue}", which is no queue`],
+      ),
+      ...routeProblems(number, plan),
+    ]),
     ...gateways.flatMap(({ destinations = [] }) =>
       destinations.flatMap(({ to, queue, where }) => {
         if (queue === undefined) return Object.hasOwn(numbers, to) ? [] : [`${where}: no queue answers ${to}`];

@@ -63,7 +63,7 @@ describe('the options of the communication server', () => {
       'queues.service.channel: one of voice, web, chat, mail is expected, this is "voise"',
       'queues.service.serviceLevel.seconds: a number is expected, this is "20"',
       'gateways.tel: a gateway with an id and open() is expected, such as simulated({ scenario })',
-      'numbers.+49: the id of a queue, or { script }, is expected',
+      'numbers.+49: the id of a queue, { queue } or { script } is expected',
     ]);
     expect(problemsOf(undefined)).toEqual(['the options are missing']);
     expect(problemsOf({})).toEqual(['agents is missing', 'queues is missing']);

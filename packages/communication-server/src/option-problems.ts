@@ -4,10 +4,9 @@ import { WEEKDAYS } from './calendar/calendar-definition.js';
 import { CampaignDefinition } from './campaigns/definition/campaign-definition.js';
 import { AgentDefinition } from './configuration/agent-definition.js';
 import { NotReadyReason } from './configuration/contact-centre-configuration.js';
+import { NumberPlan } from './configuration/numbers.js';
 import { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
-
-const ledByScript = z.strictObject({ script: z.string(), fallback: z.string().optional() });
 
 const gateway = z.custom<Gateway>(
   (value) =>
@@ -36,9 +35,7 @@ const Options = z.strictObject({
   queues: z.array(Queue),
   notReadyReasons: z.array(NotReadyReason).optional(),
   gateways: z.array(gateway).optional(),
-  numbers: z
-    .record(z.string(), z.union([z.string(), ledByScript], 'the id of a queue, or { script }, is expected'))
-    .optional(),
+  numbers: z.record(z.string(), NumberPlan).optional(),
   offerTimeoutMs: z.number().optional(),
   ageing: z.number().positive().optional(),
   calendars: z.record(z.string(), calendar).optional(),

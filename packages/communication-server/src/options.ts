@@ -2,9 +2,9 @@ import type { CalendarDefinition } from './calendar/calendar-definition.js';
 import type { CampaignDefinition } from './campaigns/definition/campaign-definition.js';
 import type { AgentDefinition } from './configuration/agent-definition.js';
 import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
+import type { NumberPlan } from './configuration/numbers.js';
 import type { Queue } from './configuration/queue-definition.js';
 import type { Gateway } from './gateways/gateway.js';
-import type { LedByScript } from './gateways/led-by-script.js';
 
 /** What {@link communicationServer} takes. */
 export interface CommunicationServerOptions {
@@ -14,7 +14,7 @@ export interface CommunicationServerOptions {
   readonly notReadyReasons?: readonly NotReadyReason[];
   readonly gateways?: readonly Gateway[];
   /** What answers a number or an address, when the gateway does not name a queue: a queue, or a dialog script. */
-  readonly numbers?: Readonly<Record<string, string | LedByScript>>;
+  readonly numbers?: Readonly<Record<string, NumberPlan>>;
   /** How long an agent may let an offer ring, in milliseconds; 20 s if left out. */
   readonly offerTimeoutMs?: number;
   /** Seconds of waiting that weigh as much as one level of priority; priorities are strict if left out. */

@@ -2,14 +2,14 @@ import { type Clock, newId, type Stub } from '@caruso/core';
 import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { Storage } from '@caruso/storage-manager/contract';
+import type { NumberPlan } from '../configuration/numbers.js';
 import { announcementTexts } from '../configuration/queue-announcement.js';
 import type { ContactCentreEvent } from '../contract.js';
-import type { Command } from '../decide/command.js';
+import type { Command, QueueWishes } from '../decide/command.js';
 import { VOICEMAIL } from '../decide/decide-voicemail.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
   Announcement,
-  Answering,
   Arrival,
   Correspondence,
   Departure,
@@ -21,11 +21,11 @@ import type {
   GatewayHost,
 } from '../gateways/gateway.js';
 import type { GatewayMemory } from '../gateways/gateway-memory.js';
-import type { LedByScript } from '../gateways/led-by-script.js';
 import { positionOf } from '../routing/estimate.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import { contactView } from '../views.js';
+import { AnsweredNumbers } from './answered-numbers.js';
 import type { Sequencer } from './sequencer.js';
 
 const RETRY_MS = 1_000;
@@ -34,7 +34,7 @@ const RETRY_MS = 1_000;
 interface GatewaysParts {
   readonly gateways: readonly Gateway[];
   /** What answers a number. */
-  readonly numbers: Readonly<Record<string, string | LedByScript>>;
+  readonly numbers: Readonly<Record<string, NumberPlan>>;
   readonly sequencer: Sequencer;
   readonly memory: GatewayMemory;
   readonly storage: Stub<typeof Storage>;
@@ -54,11 +54,11 @@ export class Gateways {
   readonly #connections = new Map<string, GatewayConnection>();
   #closed = false;
   /** What answers a number. */
-  #numbers: GatewaysParts['numbers'];
+  #numbers: AnsweredNumbers;
 
   constructor(parts: GatewaysParts) {
     this.#parts = parts;
-    this.#numbers = parts.numbers;
+    this.#numbers = new AnsweredNumbers(parts.numbers);
     this.#sequencer = parts.sequencer;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -73,7 +73,7 @@ export class Gateways {
 
   /** Lets numbers lead elsewhere, for contacts that come from now on. */
   answerNumbers(numbers: GatewaysParts['numbers']): void {
-    this.#numbers = numbers;
+    this.#numbers = new AnsweredNumbers(numbers);
   }
 
   async start(): Promise<void> {
@@ -187,7 +187,7 @@ export class Gateways {
       nameOf: (agent) => this.#sequencer.state.agents.get(agent)?.definition?.name ?? agent,
       typing: (contact) => this.#parts.typing(contact),
       phoneOf: (agent) => this.#sequencer.state.configuration.agents.find(({ id }) => id === agent)?.phone,
-      answers: (to) => this.#answers(to),
+      answers: (to) => this.#numbers.of(to),
       arrive: (arrival) => this.#arrive(gateway, arrival),
       accept: (agent, reservation) => this.#untilStored({ type: 'accept', agent, reservation }),
       reject: (agent, reservation, cause) => {
@@ -218,20 +218,14 @@ export class Gateways {
 
   async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
     const { to } = arrival;
-    const answering = wanted === undefined ? this.#answers(to) : { queue: wanted };
-    if (!answering) throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: Object.keys(this.#numbers) });
-    const queue = 'queue' in answering ? answering.queue : undefined;
-    const command = { type: 'arrive', contact: newId(), gateway, queue, attributes, ...arrival } as const;
+    const answered = wanted === undefined ? this.#numbers.for(arrival, this.#clock.now()) : { queue: wanted };
+    if (!answered) throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: this.#numbers.known });
+    const destination = 'queue' in answered ? { queue: answered.queue, wishes: wishesOf(answered) } : {};
+    const command = { type: 'arrive', contact: newId(), gateway, attributes, ...destination, ...arrival } as const;
     return this.#sequencer.submit(
       command,
       (state) => state.contactOf(gateway, arrival.externalId)?.id ?? command.contact,
     );
-  }
-
-  #answers(to: string): Answering | undefined {
-    const numbers = this.#numbers;
-    const found = Object.hasOwn(numbers, to) ? numbers[to] : undefined;
-    return typeof found === 'string' ? { queue: found } : found;
   }
 
   /** What has happened in a gateway has happened, whether the log can be written or not. */
@@ -268,4 +262,8 @@ function announcementOf(state: ContactCentreState, id: string): Announcement | u
   if (!announcement || !waiting) return undefined;
   const texts = announcementTexts(announcement, waiting);
   return { everyMs: announcement.every * 1_000, language: announcement.language, texts };
+}
+
+function wishesOf({ priority }: { readonly priority?: number }): QueueWishes {
+  return priority === undefined ? {} : { priority };
 }

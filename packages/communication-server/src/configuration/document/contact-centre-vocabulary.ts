@@ -230,6 +230,19 @@ export const contactCentreVocabulary = defineVocabulary({
         script: { type: 'name' },
         fallback: { type: 'name', doc: 'The queue when the script cannot go on.' },
       },
+      content: anyOrder('route'),
+    },
+    route: {
+      doc: 'Contacts of which something is so wait in a queue of their own. Of several, the first counts.',
+      attributes: {
+        when: {
+          type: 'expression',
+          required: true,
+          doc: "Over from, to, channel and customer: startsWith(from, '+49221').",
+        },
+        queue: name,
+        priority: count('Their priority there; that of the queue if left out.'),
+      },
       content: empty,
     },
     regime: {

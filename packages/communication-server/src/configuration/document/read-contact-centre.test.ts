@@ -170,6 +170,18 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     ]);
   });
 
+  it('reads the routes of a number, and points at what is wrong in their conditions', () => {
+    const routed = (when: string) =>
+      document(
+        `${queue()}<number called="1" queue="service"><route when="${when}" queue="service" priority="2"/></number>`,
+      );
+    expect(readContactCentre(routed("startsWith(from, '+49')"), 'centre.xml').numbers).toEqual({
+      '1': { queue: 'service', routes: [{ when: "startsWith(from, '+49')", queue: 'service', priority: 2 }] },
+    });
+    expect(problems(routed('form == 1'))).toEqual([expect.stringMatching(/^2:\d+ unknown-name/)]);
+    expect(problems(routed("channel == 'fax'"))).toEqual([expect.stringMatching(/^2:\d+ /)]);
+  });
+
   it('has a published DTD and a schema for editors that say the same', () => {
     const published = (end: string) => readFileSync(new URL(`../../../contact-centre.${end}`, import.meta.url), 'utf8');
     expect(published('dtd')).toBe(toDtd(contactCentreVocabulary));

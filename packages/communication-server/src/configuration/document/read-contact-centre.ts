@@ -1,7 +1,7 @@
 import { checkDocument, Diagnostics, elementsOf, readXml, type XmlElement } from '@caruso/language';
-import type { LedByScript } from '../../gateways/led-by-script.js';
 import type { CommunicationServerOptions } from '../../options.js';
 import { present } from '../../present.js';
+import { compileRoute, type NumberPlan, type NumberRoute } from '../numbers.js';
 import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
 import { readAgent } from './read-agent.js';
 import { readCalendar } from './read-calendar.js';
@@ -56,7 +56,7 @@ function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
   };
 }
 
-function readNumber(values: Values, element: XmlElement): string | LedByScript {
+function readNumber(values: Values, element: XmlElement): NumberPlan {
   const queue = values.reference(element, 'queue', 'queue');
   const script = values.optional(element, 'script');
   const fallback = values.reference(element, 'fallback', 'queue');
@@ -65,5 +65,19 @@ function readNumber(values: Values, element: XmlElement): string | LedByScript {
     wrong(`<number> needs 'queue' or 'script'${script === undefined ? '' : ', not both'}`, 'script');
   else if (script === undefined && element.attributes.has('fallback'))
     wrong(`'fallback' is for a script; this number leads to a queue`, 'fallback');
-  return script === undefined ? (queue ?? '') : { script, ...present({ fallback }) };
+  const routes = elementsOf(element, 'route').map((route) => readRoute(values, route));
+  const more = present({ routes: routes.length > 0 ? routes : undefined });
+  if (script !== undefined) return { script, ...present({ fallback }), ...more };
+  return routes.length > 0 ? { queue: queue ?? '', routes } : (queue ?? '');
+}
+
+function readRoute(values: Values, element: XmlElement): NumberRoute {
+  const when = element.attributes.get('when');
+  const compiled = when && compileRoute(when.slice);
+  if (compiled && !compiled.ok) values.diagnostics.add(compiled.diagnostics);
+  return {
+    when: when?.value ?? '',
+    queue: values.reference(element, 'queue', 'queue') ?? '',
+    ...present({ priority: values.number(element, 'priority') }),
+  };
 }

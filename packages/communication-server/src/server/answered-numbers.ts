@@ -1,0 +1,59 @@
+import type { CompiledExpression } from '@caruso/language';
+import { compileRoute, type NumberPlan } from '../configuration/numbers.js';
+import type { Answering, Arrival } from '../gateways/gateway.js';
+
+/** Where an arrival is to wait, or what leads it. */
+export type Destined = { readonly queue: string; readonly priority?: number } | Exclude<Answering, { queue: string }>;
+
+interface Answered {
+  readonly otherwise: Answering;
+  readonly routes: readonly { readonly condition: CompiledExpression; readonly to: Destined }[];
+}
+
+/** What answers the numbers and addresses of a contact centre. */
+export class AnsweredNumbers {
+  readonly #numbers: ReadonlyMap<string, Answered>;
+
+  constructor(numbers: Readonly<Record<string, NumberPlan>>) {
+    this.#numbers = new Map(Object.entries(numbers).map(([number, plan]) => [number, answeredBy(plan)]));
+  }
+
+  get known(): string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  /** What answers a number if no condition says otherwise. */
+  of(to: string): Answering | undefined {
+    return this.#numbers.get(to)?.otherwise;
+  }
+
+  /**
+   * What answers an arrival: the first route whose condition holds, else what answers the number.
+   *
+   * @param now - milliseconds since 1970 UTC
+   */
+  for(arrival: Pick<Arrival, 'from' | 'to' | 'channel' | 'customer'>, now: number): Destined | undefined {
+    const answered = this.#numbers.get(arrival.to);
+    if (!answered) return undefined;
+    const { from, to, channel, customer = null } = arrival;
+    const holds = ({ evaluate }: CompiledExpression) =>
+      evaluate({ from, to, channel, customer }, { now, zone: 'UTC' }) === true;
+    return answered.routes.find(({ condition }) => holds(condition))?.to ?? answered.otherwise;
+  }
+}
+
+function answeredBy(plan: NumberPlan): Answered {
+  if (typeof plan === 'string') return { otherwise: { queue: plan }, routes: [] };
+  const { routes = [], ...otherwise } = plan;
+  return {
+    otherwise: 'queue' in otherwise ? { queue: otherwise.queue } : withFallback(otherwise),
+    routes: routes.flatMap(({ when, queue, priority }) => {
+      const condition = compileRoute(when);
+      return condition.ok ? [{ condition, to: { queue, ...(priority === undefined ? {} : { priority }) } }] : [];
+    }),
+  };
+}
+
+function withFallback({ script, fallback }: { readonly script: string; readonly fallback?: string | undefined }) {
+  return fallback === undefined ? { script } : { script, fallback };
+}
