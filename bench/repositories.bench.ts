@@ -262,6 +262,8 @@ async function openPostgres(): Promise<Side | undefined> {
   await admin.query(`CREATE DATABASE ${database}`);
   const address = `${SERVER}/${database}`;
   const pool = new pg.Pool({ connectionString: address });
+  // A connection that is ending may still be told that its database is dropped.
+  pool.on('error', () => {});
   await pool.query(TABLE);
   await pool.query(INDEX);
   const marks = (rows: number) =>

@@ -49,6 +49,9 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.up('Control');
   },
   'walk by arrow keys': async (page) => {
+    // The picture was dragged last; keys are taken by its list of elements.
+    const elements = page.getByRole('listbox', { name: 'Elements of the script' });
+    if ((await elements.count()) > 0) await elements.focus();
     for (let at = 0; at < MOVES; at += 1) await page.keyboard.press('ArrowDown');
   },
 };
