@@ -48,9 +48,9 @@ export function compileRoute(when: string | SourceSlice): CompilationResult {
 /** The queues a number may lead to. */
 export function queuesOf(plan: NumberPlan): readonly string[] {
   if (typeof plan === 'string') return [plan];
-  const { routes: others = [] } = plan;
-  const [first] = 'queue' in plan ? [plan.queue] : [plan.fallback];
-  return [...(first === undefined ? [] : [first]), ...others.map(({ queue }) => queue)];
+  const first = 'queue' in plan ? plan.queue : plan.fallback;
+  const others = (plan.routes ?? []).map(({ queue }) => queue);
+  return first === undefined ? others : [first, ...others];
 }
 
 /** Says in sentences what is wrong with the conditions of a number. */

@@ -1,6 +1,7 @@
 import type { CompiledExpression } from '@caruso/language';
 import { compileRoute, type NumberPlan } from '../configuration/numbers.js';
 import type { Answering, Arrival } from '../gateways/gateway.js';
+import { present } from '../present.js';
 
 /** Where an arrival is to wait, or what leads it. */
 export type Destined = { readonly queue: string; readonly priority?: number } | Exclude<Answering, { queue: string }>;
@@ -46,14 +47,13 @@ function answeredBy(plan: NumberPlan): Answered {
   if (typeof plan === 'string') return { otherwise: { queue: plan }, routes: [] };
   const { routes = [], ...otherwise } = plan;
   return {
-    otherwise: 'queue' in otherwise ? { queue: otherwise.queue } : withFallback(otherwise),
+    otherwise:
+      'queue' in otherwise
+        ? { queue: otherwise.queue }
+        : { script: otherwise.script, ...present({ fallback: otherwise.fallback }) },
     routes: routes.flatMap(({ when, queue, priority }) => {
       const condition = compileRoute(when);
-      return condition.ok ? [{ condition, to: { queue, ...(priority === undefined ? {} : { priority }) } }] : [];
+      return condition.ok ? [{ condition, to: { queue, ...present({ priority }) } }] : [];
     }),
   };
-}
-
-function withFallback({ script, fallback }: { readonly script: string; readonly fallback?: string | undefined }) {
-  return fallback === undefined ? { script } : { script, fallback };
 }

@@ -5,7 +5,7 @@ import type { Storage } from '@caruso/storage-manager/contract';
 import type { NumberPlan } from '../configuration/numbers.js';
 import { announcementTexts } from '../configuration/queue-announcement.js';
 import type { ContactCentreEvent } from '../contract.js';
-import type { Command, QueueWishes } from '../decide/command.js';
+import type { Command } from '../decide/command.js';
 import { VOICEMAIL } from '../decide/decide-voicemail.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
@@ -25,7 +25,7 @@ import { positionOf } from '../routing/estimate.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import { contactView } from '../views.js';
-import { AnsweredNumbers } from './answered-numbers.js';
+import { AnsweredNumbers, type Destined } from './answered-numbers.js';
 import type { Sequencer } from './sequencer.js';
 
 const RETRY_MS = 1_000;
@@ -218,10 +218,11 @@ export class Gateways {
 
   async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
     const { to } = arrival;
-    const answered = wanted === undefined ? this.#numbers.for(arrival, this.#clock.now()) : { queue: wanted };
+    const answered: Destined | undefined =
+      wanted === undefined ? this.#numbers.for(arrival, this.#clock.now()) : { queue: wanted };
     if (!answered) throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: this.#numbers.known });
-    const destination = 'queue' in answered ? { queue: answered.queue, wishes: wishesOf(answered) } : {};
-    const command = { type: 'arrive', contact: newId(), gateway, attributes, ...destination, ...arrival } as const;
+    const { queue, ...wishes } = 'queue' in answered ? answered : { queue: undefined };
+    const command = { type: 'arrive', contact: newId(), gateway, queue, wishes, attributes, ...arrival } as const;
     return this.#sequencer.submit(
       command,
       (state) => state.contactOf(gateway, arrival.externalId)?.id ?? command.contact,
@@ -262,8 +263,4 @@ function announcementOf(state: ContactCentreState, id: string): Announcement | u
   if (!announcement || !waiting) return undefined;
   const texts = announcementTexts(announcement, waiting);
   return { everyMs: announcement.every * 1_000, language: announcement.language, texts };
-}
-
-function wishesOf({ priority }: { readonly priority?: number }): QueueWishes {
-  return priority === undefined ? {} : { priority };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Log } from '@caruso/service-manager';
 import type { AriClient } from './ari/ari-client.js';
 
@@ -37,9 +37,9 @@ export class Recordings {
   /** A recording is finished. One that cannot be fetched stays in Asterisk. */
   async keep(name: string): Promise<void> {
     const file = this.#fileOf(name);
-    if (this.#folder === undefined || file === undefined) return;
+    if (file === undefined) return;
     try {
-      await mkdir(this.#folder, { recursive: true });
+      await mkdir(dirname(file), { recursive: true });
       await writeFile(`${file}.part`, await this.#client.recordingFile(name));
       await rename(`${file}.part`, file);
       await this.#client.deleteRecording(name);

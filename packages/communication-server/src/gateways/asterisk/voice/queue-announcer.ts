@@ -23,9 +23,11 @@ export class QueueAnnouncer {
 
   /** Begins, unless it has begun or there is nothing to tell in this queue. */
   start(caller: string): void {
+    // Asked first: it is called at whatever happens to the call, and the place is counted.
+    if (this.#timer) return;
     const { clock, announcement, say } = this.#around;
     const every = announcement(this.#contact)?.everyMs;
-    if (this.#timer || every === undefined) return;
+    if (every === undefined) return;
     this.#timer = clock.at(clock.now() + every, () => {
       this.#timer = undefined;
       const told = announcement(this.#contact);
