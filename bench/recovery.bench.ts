@@ -48,7 +48,11 @@ export async function run(): Promise<readonly Comparison[]> {
       better: 'lower',
       bar: 1,
       rounds: 3,
-      ours: () => start(file),
+      ours: async () => {
+        const took = await start(file);
+        forgetSnapshotsBehind(file, EVENTS - BEHIND + AGENTS);
+        return took;
+      },
       peers: {
         [`promised: ${PROMISED_MS} ms`]: () => Promise.resolve(PROMISED_MS),
         'the whole log, once': { measure: () => Promise.resolve(whole), bar: null },
@@ -58,6 +62,13 @@ export async function run(): Promise<readonly Comparison[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The stop of a contact centre stores a snapshot, which the next start is not to have. */
+function forgetSnapshotsBehind(file: string, number: number): void {
+  const database = new Database(file);
+  database.prepare('DELETE FROM com_snapshot WHERE number > ?').run(number);
+  database.close();
 }
 
 /** Starts a contact centre on the file, asks it something, and stops it; returns how long the start took, in milliseconds. */
@@ -92,7 +103,7 @@ function fill(file: string, first: number): () => void {
         const agent = 'agent' in payload ? payload.agent : null;
         insert.run(number, at, payload.type, contact, agent, writer, JSON.stringify(payload));
         // Between two calls: nothing is due when the contact centre starts on it.
-        if (number >= until && state.open.size === 0) break;
+        if (number >= until && state.contacts.open.size === 0) break;
       }
     })();
   write(first);

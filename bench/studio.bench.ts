@@ -101,7 +101,7 @@ function componentsIn(folder: string) {
     frontOffice({
       port: 0,
       company: 'Bench',
-      customer: { object: 'Customer', phones: ['phone'], countryCode: '49' },
+      customer: { object: 'Customer' },
       users: [{ login: 'ada', name: 'Ada', role: 'administrator', password: PASSWORD }],
     }),
   ];

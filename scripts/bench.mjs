@@ -108,5 +108,5 @@ function figure(value) {
 }
 
 function share(spread) {
-  return spread === undefined ? '' : `${Math.round(spread * 50)} %`;
+  return spread === undefined ? '' : `${(spread * 50).toLocaleString('en', { maximumSignificantDigits: 2 })} %`;
 }

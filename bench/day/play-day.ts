@@ -49,7 +49,7 @@ export async function playDay(day: DayToPlay, told: (progress: DayProgress) => v
   const began = performance.now();
   const running = await startAssembly({ company: 'day', components }, { clock, log: silentLog });
   const started = performance.now() - began;
-  const agents = new Agents(running.get(ContactCentre), clock, day.plan);
+  const agents = new Agents(running.get(ContactCentre), clock, day.plan, watched.asked);
   watched.seen = (event) => agents.see(event);
   await agents.begin(watched.host());
   while (clock.now() < endOf(day.plan) || watched.host().contacts().length > 0) {
@@ -68,9 +68,11 @@ function watch({ plan, folder }: DayToPlay) {
   const scenario = join(folder, 'scenario.xml');
   writeFileSync(scenario, scenarioOf(plan));
   const inner = simulated({ scenario });
+  const asked = new Asked();
   let given: GatewayHost | undefined;
   let last: ContactCentreEvent | undefined;
   const watched = {
+    asked,
     seen: (_: ContactCentreEvent): void => {},
     last: () => last,
     host(): GatewayHost {
@@ -81,7 +83,7 @@ function watch({ plan, folder }: DayToPlay) {
       id: inner.id,
       async open(host) {
         given = host;
-        const connection = await inner.open(host);
+        const connection = await inner.open({ ...host, arrive: (arrival) => asked.note(host.arrive(arrival)) });
         return {
           departures: connection.departures,
           start: () => connection.start(),
@@ -98,17 +100,37 @@ function watch({ plan, folder }: DayToPlay) {
   return watched;
 }
 
+/** What the callers and agents of a day have asked for, and is not stored yet. */
+class Asked {
+  readonly #pending = new Set<Promise<unknown>>();
+
+  note<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    this.#pending.add(answer);
+    answer.finally(() => this.#pending.delete(answer)).catch(() => undefined);
+    return answer;
+  }
+
+  get isOver(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
+  }
+}
+
 /** The agents of the day: they answer after some seconds, seldom not at all, and have lunch one after the other. */
 class Agents {
   readonly #centre: Stub<typeof ContactCentre>;
   readonly #clock: VirtualClock;
   readonly #plan: DayPlan;
-  readonly #pending = new Set<Promise<unknown>>();
+  readonly #asked: Asked;
 
-  constructor(centre: Stub<typeof ContactCentre>, clock: VirtualClock, plan: DayPlan) {
+  constructor(centre: Stub<typeof ContactCentre>, clock: VirtualClock, plan: DayPlan, asked: Asked) {
     this.#centre = centre;
     this.#clock = clock;
     this.#plan = plan;
+    this.#asked = asked;
   }
 
   /** Whoever is not at work begins, and offers that ring go on ringing. */
@@ -139,9 +161,9 @@ class Agents {
   /** Waits until everything that was asked for is stored. */
   async settle(): Promise<void> {
     do {
-      await Promise.all(this.#pending);
+      await this.#asked.settled();
       await this.#centre.agent({ agent: 'agent-1' });
-    } while (this.#pending.size > 0);
+    } while (!this.#asked.isOver);
   }
 
   async goHome(): Promise<void> {
@@ -176,8 +198,7 @@ class Agents {
         if (!ContactCentreErrors.WrongState.is(thrown)) throw thrown;
         this.#later(this.#clock.now() + LOOK_AGAIN, act);
       });
-      this.#pending.add(done);
-      done.finally(() => this.#pending.delete(done)).catch(() => undefined);
+      this.#asked.note(done);
     });
   }
 }

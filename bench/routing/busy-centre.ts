@@ -66,6 +66,8 @@ export class BusyCentre {
   send(command: Command, distribute = true): void {
     const newReservation = () => `r${++this.#reservations}`;
     this.#happened(execute(this.state, command, { now: this.#now, newReservation, distribute }));
+    // As the writer of a log does when the events are stored.
+    this.state.contacts.forget(this.state.number);
   }
 
   /** 10 ms later the next contact comes, and what is due happens. */

@@ -55,7 +55,7 @@ export default defineAssembly({
     frontOffice({
       company: 'Stadtwerke',
       port: Number(env.PORT ?? 8080),
-      customer: { object: 'Customer', phones: ['phone'], mails: ['email'], countryCode: '49' },
+      customer: { object: 'Customer' },
       users: logIns,
     }),
   ],

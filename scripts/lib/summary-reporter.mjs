@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A vitest reporter that writes what `npm test` says at its end to the file named in CARUSO_TEST_SUMMARY. */
 export default class SummaryReporter {
@@ -38,8 +40,17 @@ function reasonOf(test) {
   return reason;
 }
 
+/** Its message and where it came up; with what was found, which the message of a comparison only counts. */
 function reasonOfFailure(test) {
-  return firstLine(test.result().errors?.[0]?.message);
+  const [error] = test.result().errors ?? [];
+  const { file, line } = error?.stacks?.[0] ?? {};
+  const where = file === undefined ? '' : ` (${basename(file)}:${line})`;
+  const found = stripVTControlCharacters(error?.diff ?? '')
+    .split('\n')
+    .filter((part) => /^\+(?! Received)/.test(part))
+    .map((part) => part.slice(1).trim())
+    .join(' ');
+  return `${firstLine(error?.message)}${where}${found === '' ? '' : `; found ${found.slice(0, 300)}`}`;
 }
 
 function firstLine(message = '') {

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { importCsv } from '@caruso/business-objects';
 import { BusinessObjects } from '@caruso/business-objects/contract';
+import { EXIT, runCommand } from '@caruso/cli';
+import { communicationServer, simulated } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { FrontOffice } from '@caruso/front-office/contract';
 import { Reporting } from '@caruso/reporting/contract';
@@ -25,6 +27,10 @@ const files = new Map(
 const standing = process.cwd();
 let folder: string;
 let running: RunningAssembly;
+/** What commands have printed. */
+const said: string[] = [];
+const write = (text: string) => said.push(text);
+const terminal = { out: write, err: write, lines: async function* () {}, styled: false };
 
 beforeAll(async () => {
   // Within a workspace folder that depends on all packages, so that the assembly finds them.
@@ -65,6 +71,18 @@ describe('the project of docs/your-own-project.md', () => {
 
   it('has a script without mistakes', () => {
     expect(checkScript(files.get('scripts/lost-parcel.xml') ?? '', 'lost-parcel.xml')).toEqual([]);
+  });
+
+  it('has a document of the contact centre without mistakes, which leads to what the project has', async () => {
+    const document = join(folder, 'contact-centre.xml');
+    expect(await runCommand(['contact-centre', 'check', document], terminal)).toBe(EXIT.ok);
+    expect(said.at(-1)).toBe('0 errors, 0 warnings');
+    communicationServer({ configuration: document, gateways: [simulated({ scenario: join(folder, 'scenario.xml') })] });
+  });
+
+  it('is reached by the command line from its folder', async () => {
+    expect(await runCommand(['queue', 'list', '--socket', 'control/socket'], terminal)).toBe(EXIT.ok);
+    expect(said.join('\n')).toContain('Customer service');
   });
 
   it('takes in its first customers, and lets its first users in', async () => {

@@ -34,7 +34,13 @@ export const CliErrors = defineErrors('CLI', {
     5,
     'invalid',
     ({ path }: { path: string }) =>
-      `The assembly ${path} has no control socket. Add serviceControl({ socket }) to its components and start it again, or name the socket of another with --socket.`,
+      `The assembly ${path} has no control socket. Add serviceControl({ socket: 'control/socket' }), of @caruso/service-manager, to its components and start it again, or name the socket of another with --socket.`,
+  ),
+  SocketNotKnown: error(
+    10,
+    'invalid',
+    ({ path, reason }: { path: string; reason: string }) =>
+      `The assembly ${path} cannot be loaded as it is now, so its control socket is not known. An assembly that runs goes on: name its socket with --socket, or mend this: ${reason}`,
   ),
   NoSuchStore: error(
     8,
@@ -124,6 +130,23 @@ export const CliErrors = defineErrors('CLI', {
     'not-found',
     ({ path }: { path: string }) =>
       `There are no tests of scripts in ${path}. They are XML files whose root is <tests>.`,
+  ),
+  NumberOrFile: error(
+    52,
+    'invalid',
+    (_: object) => 'Say either a number or a file: `caruso campaign bar NUMBER`, or `--file FILE`.',
+  ),
+  WhoseContacts: error(
+    53,
+    'invalid',
+    (_: object) =>
+      'Say whose contacts are to be erased: either --customer with a key, or --address with a number or mail address.',
+  ),
+  NobodyToHear: error(
+    54,
+    'conflict',
+    ({ agent, state }: { agent: string; state: string }) =>
+      `Agent "${agent}" talks to nobody by telephone: the agent is ${state}. Look with "caruso agent list" who is busy.`,
   ),
   WhichTeam: error(60, 'invalid', ({ named, known }: { named: string | undefined; known: readonly string[] }) =>
     named === undefined

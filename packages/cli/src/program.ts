@@ -43,7 +43,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal = p
   addContactCentre(program, terminal, fail);
   addAgent(program, terminal);
   addQueue(program, terminal);
-  addCampaign(program, terminal);
+  addCampaign(program, terminal, fail);
   addScript(program, terminal, fail);
   addModel(program, terminal, fail);
   addStore(program, terminal, fail);

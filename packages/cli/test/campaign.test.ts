@@ -92,7 +92,19 @@ describe('caruso campaign', () => {
     );
     expect((await run('show', 'spring')).out).toContain('0 rows, 0 can be called');
     expect((await load()).out).toContain('1 record was loaded');
-    expect((await load()).out).toContain('0 records were loaded, 4 known already');
+    expect((await load()).out).toContain('0 records were loaded, 1 known already, 3 not called');
+    expect((await run('show', 'spring')).out).toContain('4 rows, 1 can be called');
+  });
+
+  it('tells by its exit code when lines of a file could not be read', async () => {
+    const rows = 'key;mobile;home;agreed\n1;0171 1234567;030 200001;yes\n';
+    await writeFile(list, rows);
+    expect((await run('check', 'spring', list, ...columns)).code).toBe(EXIT.ok);
+    await writeFile(list, `${rows}2;0171 1234568\n`);
+    const checked = await run('check', 'spring', list, ...columns);
+    expect(checked.out).toContain('1 line could not be read:\n  line 3: it has 2 cells, the heading has 4');
+    expect(checked.code).toBe(EXIT.failed);
+    expect(await load()).toMatchObject({ code: EXIT.failed, out: expect.stringContaining('1 record was loaded') });
   });
 
   it('starts, shows and pauses a campaign, and reports what it reached', async () => {
@@ -141,6 +153,53 @@ describe('caruso campaign', () => {
     const { code, err } = await run('bar', '12', '--source', 'x');
     expect(code).toBe(EXIT.failed);
     expect(err).toContain('CRS-COM-093: "12" is no telephone number that can be dialled');
+    expect(err).toContain('or say whose it is: `--country DE`');
+  });
+
+  it('reads a register as often as it comes, and tells the lines it cannot read', async () => {
+    const register = join(folder, 'register.csv');
+    const numbers = Array.from({ length: 1_500 }, (_, index) => `x;+49 30 ${3_000_000 + index}`);
+    await writeFile(register, ['name;number', ...numbers, 'y;12', 'z', 'last;030 200001'].join('\n'));
+    const read = ['bar', '--file', register, '--source', 'robinson', '--country', 'DE', '--until', '2050-01-31'];
+    const first = await run(...read);
+    expect(first.code).toBe(EXIT.failed);
+    expect(first.out).toBe(
+      [
+        '1501 numbers are not called any more, 0 known already',
+        '2 lines could not be read:',
+        '  line 1502: 12: not-valid',
+        '  line 1503: it has 1 cell, the heading has 2',
+      ].join('\n'),
+    );
+    expect((await run(...read)).out).toContain('0 numbers are not called any more, 1501 known already');
+    expect((await load()).out).toContain('4: no-dialable-number; 030 200001: do-not-call');
+    expect((await run('barred', '--limit', '1')).out).toMatch(
+      /\+49303000000\s+robinson\s+all\s+until 2050-01-31 00:00:00 UTC\nand 1500 more$/,
+    );
+    expect((await run('barred', '030 200001', '--country', 'DE')).out).toContain('robinson');
+    await writeFile(register, 'number\n030 200009\n');
+    expect((await run('bar', '--file', register, '--source', 'robinson')).out).toContain(
+      'line 2: 030 200009: no-number (written without a code? say --country)',
+    );
+    expect((await run('bar', '--file', register, '--source', 'robinson', '--country', 'DE')).code).toBe(EXIT.ok);
+  });
+
+  it('lets a number be called again, for a reason', async () => {
+    await run('bar', '030 200001', '--campaign', 'spring', '--source', 'letter');
+    await run('bar', '+4930200001', '--source', 'robinson');
+    const again = ['unbar', '030 200001', '--country', 'DE', '--reason', 'he asked for it'];
+    expect((await run('unbar', '+4930200001')).err).toContain('--reason');
+    expect((await run(...again)).out).toMatch(/^030 200001 may be called again\nrows that were not loaded/);
+    expect((await run(...again)).out).toBe('030 200001 was not barred so');
+    expect((await run('barred', '+4930200001')).out).toMatch(/letter\s+spring\s+for ever$/);
+    await run('unbar', '030 200001', '--campaign', 'spring', '--reason', 'a mistake');
+    expect((await run('barred')).out).toBe('There are none.');
+    const events = await running.get(ContactCentre).events({});
+    expect(events.filter(({ type }) => type === 'dnc-removed')).toMatchObject([
+      { phone: '+4930200001', scope: 'all', reason: 'he asked for it' },
+      { phone: '+4930200001', scope: { campaign: 'spring' }, reason: 'a mistake' },
+    ]);
+    expect((await run('bar', '--source', 'x')).err).toContain('either a number or a file');
   });
 
   it('says what is wrong', async () => {

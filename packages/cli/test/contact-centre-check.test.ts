@@ -46,6 +46,18 @@ describe('caruso contact-centre check', () => {
     expect(out).toContain(`${file}:3:39`);
   });
 
+  it('warns of a predictive campaign that tells nobody who has called, where its rule asks for that', async () => {
+    const campaign = (inside = '') => `${queue}
+<campaign id="c" name="C" mode="predictive" queue="service" gateway="pbx" from="+4930999" country="DE">
+<open days="monday" from="09:00" to="18:00"/>${inside}</campaign>`;
+    const { code, out } = await check(campaign());
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain("warning no-drop-message: 'us-tsr' asks for telling who has called");
+    expect(out).toContain('0 errors, 1 warning');
+    const told = await check(campaign('<dropped language="en" say="This was Green Power, +49 30 999."/>'));
+    expect(told.out).toContain('0 errors, 0 warnings');
+  });
+
   it('says when there is no such file', async () => {
     const { code, err } = await caruso(['contact-centre', 'check', join(folder, 'none.xml')]);
     expect(code).toBe(EXIT.failed);

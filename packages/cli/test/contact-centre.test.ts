@@ -36,7 +36,8 @@ const lines: Gateway = {
   },
 };
 
-beforeEach(async () => {
+beforeEach(() => start());
+async function start(written = false): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'cli-centre-'));
   socket = join(folder, 'control', 'socket');
   const components = [
@@ -48,23 +49,35 @@ beforeEach(async () => {
         { id: 'bob', name: 'Bob', queues: ['service'], skills: { german: 3 } },
         { id: 'cleo', name: 'Cleo', queues: ['service'] },
       ],
-      queues: [queue('service', 'Customer service', { german: 2 }), queue('sales', 'Sales')],
+      queues: [
+        queue('service', 'Customer service', { german: 2 }),
+        queue('sales', 'Sales'),
+        ...(written ? [{ ...queue('letters', 'Letters'), channel: 'mail' as const, reply: { within: 3_600 } }] : []),
+      ],
       notReadyReasons: [{ id: 'lunch', label: 'Lunch' }],
       gateways: [lines],
     }),
   ];
   running = await startAssembly(defineAssembly({ company: 'demo', components }), { log: silentLog });
   centre = running.get(ContactCentre);
-});
-afterEach(async () => {
+}
+afterEach(() => stop());
+async function stop(): Promise<void> {
   await running.stop();
   await rm(folder, { recursive: true });
-});
+}
 
 const run = (...args: readonly string[]) => caruso([...args, '--socket', socket]);
 const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await run(...args, '--json')).out);
 const call = (externalId: string, to = 'service') =>
   host.arrive({ channel: 'voice', externalId, from: '+49301', to: '+49309', queue: to });
+/** Ada answers who waits. */
+async function talk(): Promise<void> {
+  await centre.logIn({ agent: 'ada' });
+  await centre.setReady({ agent: 'ada' });
+  const { offer } = await centre.agent({ agent: 'ada' });
+  await centre.accept({ agent: 'ada', reservation: offer?.reservation ?? '' });
+}
 
 describe('caruso queue', () => {
   it('lists who waits, how long, and the agents by state', async () => {
@@ -100,6 +113,23 @@ describe('caruso queue', () => {
   });
 });
 
+describe('answers that are due', () => {
+  it('are told with the queue, with who waits in it, and with the contact', async () => {
+    await stop();
+    await start(true);
+    const to = { to: 'service@works.test', queue: 'letters' };
+    const contact = await host.arrive({ channel: 'mail', externalId: 'mail-1', from: 'anna@x.test', ...to });
+    const [{ reply } = { reply: undefined }] = await centre.contacts({ contact });
+    const due = new Date(reply?.due ?? 0).toISOString().slice(0, 19).replace('T', ' ');
+    const { out: list } = await run('queue', 'list');
+    expect(list).toMatch(/WAITING +LONGEST +OVERDUE +NEXT DUE \(UTC\) +READY/);
+    expect(list).toMatch(new RegExp(`^letters +Letters +mail +1 +\\d+ s +0 +${due} `, 'm'));
+    expect((await run('queue', 'show', 'letters')).out).toMatch(new RegExp(`anna@x.test +\\d+ s +0 +${due} `));
+    expect((await run('contact', 'list')).out).toContain(due);
+    expect((await run('contact', 'show', contact)).out).toContain(`answer due  ${due} UTC`);
+  });
+});
+
 describe('caruso agent', () => {
   it('changes the state of an agent, and shows it', async () => {
     await centre.logIn({ agent: 'ada' });
@@ -116,6 +146,32 @@ describe('caruso agent', () => {
     const { out } = await run('agent', 'penalty', 'ada', '0', '--queue', 'service');
     expect(out).toContain('queues  service, sales (paused: training; penalty 3)');
     expect((await run('agent', 'resume', 'ada', 'sales')).out).toContain('sales (penalty 3)');
+  });
+
+  it('lets a supervisor hear whom an agent talks to, speak, and stop', async () => {
+    const contact = await call('call-1');
+    await talk();
+    const supervise = (...more: readonly string[]) => run('agent', 'supervise', ...more, '--as', 'cleo');
+    expect((await supervise('ada')).out).toContain('supervisor  cleo (listen)');
+    expect((await supervise(contact, '--mode', 'whisper')).out).toContain('supervisor  cleo (whisper)');
+    expect(await json('agent', 'supervise', 'ada', '--mode', 'barge', '--as', 'cleo')).toMatchObject({
+      ...{ contact, supervisors: [{ supervisor: 'cleo', mode: 'barge' }] },
+    });
+    const stopped = await supervise('ada', '--stop');
+    expect(stopped).toMatchObject({ code: EXIT.ok });
+    expect(stopped.out).not.toContain('cleo');
+  });
+
+  it('says why nobody can be heard', async () => {
+    const supervise = (...words: readonly string[]) => run('agent', 'supervise', ...words);
+    expect((await supervise('bob', '--as', 'cleo')).err).toContain('Agent "bob" talks to nobody by telephone');
+    expect((await supervise('none', '--as', 'cleo')).err).toContain('There is no contact "none"');
+    const waits = await call('call-1');
+    expect((await supervise(waits, '--as', 'cleo')).err).toContain('is waiting; it can be listened to');
+    expect((await supervise(waits, '--as', 'eve')).err).toContain('There is no agent "eve"');
+    expect(await supervise(waits)).toMatchObject({ code: EXIT.usage });
+    expect(await supervise(waits, '--as', 'cleo', '--mode', 'shout')).toMatchObject({ code: EXIT.usage });
+    expect(await supervise(waits, '--as', 'cleo', '--mode', 'listen', '--stop')).toMatchObject({ code: EXIT.usage });
   });
 
   it('says what is not possible and why', async () => {
@@ -142,6 +198,8 @@ describe('caruso contact', () => {
     expect(await ids('--open', '--queue', 'service')).toEqual([open]);
     expect((await ids()).at(-1)).toBe(gone);
     expect((await run('contact', 'list')).out).toMatch(new RegExp(`^${gone} .* closed \\(abandoned\\)`, 'm'));
+    expect((await run('contact', 'list', '--queue', 'servise')).err).toContain('There is no queue "servise"');
+    expect((await run('contact', 'list', '--queue', 'sales', '--customer', 'nobody')).out).toBe('There are none.');
     expect(await run('contact', 'list', '--limit', '0')).toMatchObject({ code: EXIT.usage });
   });
 
@@ -150,6 +208,47 @@ describe('caruso contact', () => {
     const { out } = await run('contact', 'show', contact);
     expect(out).toContain(`${contact} waiting\n  channel  voice\n  from     +49301`);
     expect((await run('contact', 'show', 'none')).err).toContain('There is no contact "none"');
+  });
+
+  it('records one whose customer has agreed, and not while card data are spoken', async () => {
+    const contact = await call('call-1');
+    expect((await run('contact', 'record', contact, '--agreed')).err).toContain('is waiting; it can be listened to');
+    await talk();
+    const refused = await run('contact', 'record', contact);
+    expect(refused).toMatchObject({ code: EXIT.failed });
+    expect(refused.err).toContain('may not be recorded unless the customer agrees');
+    expect((await run('contact', 'record', contact, '--agreed')).out).toMatch(/recording +\S+ \(the customer agreed\)/);
+    expect((await run('contact', 'pause-recording', contact)).out).toContain('(the customer agreed, paused)');
+    expect(await json('contact', 'resume-recording', contact)).toMatchObject({
+      recording: { paused: false, consent: 'customer' },
+    });
+  });
+
+  it('erases what is personal in those of a customer, and names what is not over', async () => {
+    const gone = await call('call-1');
+    await centre.annotate({ contact: gone, customer: '17' });
+    await host.leave(gone, 'customer');
+    const open = await call('call-2');
+    await centre.annotate({ contact: open, customer: '17' });
+    const { out, code } = await run('contact', 'erase', '--customer', '17');
+    expect(out.split('\n')).toEqual([
+      'erased  1 of 2 contacts with the customer 17',
+      `left    ${open}: it is not over; give this command again afterwards`,
+    ]);
+    expect(code).toBe(EXIT.ok);
+    expect((await run('contact', 'show', gone)).out).toMatch(/from +\(erased\)/);
+    expect((await run('contact', 'erase', '--customer', '18')).out).toContain('There are no contacts');
+    expect((await run('contact', 'erase')).err).toContain('either --customer with a key, or --address');
+    expect((await run('contact', 'erase', '--customer', '1', '--address', '2')).err).toContain('either --customer');
+  });
+
+  it('erases those from an address that are of no customer', async () => {
+    const gone = await call('call-1');
+    await host.leave(gone, 'customer');
+    const { out } = await run('contact', 'erase', '--address', '0049301');
+    expect(out).toBe('erased  1 of 1 contacts from 0049301 that are of no customer');
+    expect((await run('contact', 'show', gone)).out).toMatch(/from +\(erased\)/);
+    expect((await run('contact', 'erase', '--address', '0049301')).out).toContain('There are no contacts');
   });
 
   it('explains an offer: who was free in what order, who was not and why, what was needed, and that it comes out alike', async () => {

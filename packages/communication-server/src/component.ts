@@ -7,12 +7,15 @@ import type { ConfigurationSource } from './configuration/configuration-source.j
 import { documentOf, loadContactCentre } from './configuration/document/load-contact-centre.js';
 import { queuesOf, routeProblems } from './configuration/numbers.js';
 import { problemsOf } from './configuration/problems-of.js';
+import { problemsOfTemplates } from './configuration/template-problems.js';
 import { Campaigns, ContactCentre } from './contract.js';
+import { dispositionsContract } from './dispositions-contract.js';
 import { ContactCentreErrors } from './errors.js';
 import { optionProblems } from './option-problems.js';
 import type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
 import { CampaignsService } from './server/campaigns-service.js';
 import { CONFIGURATION_SOURCE, ContactCentreService } from './server/contact-centre-service.js';
+import { DispositionsService } from './server/dispositions-service.js';
 
 /**
  * The contact centre of an assembly. Keeps its event log in the store `system`. What it consists of is said here, or in a
@@ -35,7 +38,13 @@ export function communicationServer(given: CommunicationServerOptions | Document
   const source = sourceOf(given);
   return defineComponent({
     name: 'communication-server',
-    provides: [provide(ContactCentre, ContactCentreService), provide(Campaigns, CampaignsService)],
+    // Its log has one writer, and gateways cannot lead the same contacts twice.
+    exclusive: true,
+    provides: [
+      provide(ContactCentre, ContactCentreService),
+      provide(Campaigns, CampaignsService),
+      provide(dispositionsContract(source.options.queues), DispositionsService),
+    ],
     requires: [Storage, optional(Dialogs), optional(BusinessObjects)],
     configure: (container) => container.bind(CONFIGURATION_SOURCE).toConstantValue(source),
   });
@@ -70,17 +79,32 @@ function check(options: CommunicationServerOptions): string[] {
     offerTimeoutMs = 1,
     calendars = {},
     campaigns = [],
+    templates = [],
+    customers,
   } = options;
   const known = new Set(queues.map(({ id }) => id));
   const ids = gateways.map(({ id }) => id);
   return [
     ...problemsOf({ agents, queues, notReadyReasons, offerTimeoutMs }),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `there are two gateways "${id}"`),
+    ...queues.flatMap(({ id, prefer = [] }) =>
+      prefer.includes('owner') && customers?.owner === undefined
+        ? [`the queue "${id}" prefers the owner, and customers do not say who that is`]
+        : [],
+    ),
     ...campaignProblems(campaigns, known, new Set(ids)),
-    ...queues.flatMap(({ id, hours }) =>
-      hours === undefined || Object.hasOwn(calendars, hours)
+    ...problemsOfTemplates(templates, queues),
+    ...queues.flatMap(({ id, voicemailTo }) =>
+      voicemailTo === undefined || gateways.some(({ sendsMail }) => sendsMail)
         ? []
-        : [`the queue "${id}" has the hours of "${hours}", which is no calendar`],
+        : [`the queue "${id}" has its voicemail mailed, but no gateway sends mail; add mail({ … })`],
+    ),
+    ...queues.flatMap(({ id, hours: open, reply }) =>
+      [open, reply?.hours].flatMap((hours) =>
+        hours === undefined || Object.hasOwn(calendars, hours)
+          ? []
+          : [`the queue "${id}" has the hours of "${hours}", which is no calendar`],
+      ),
     ),
     ...Object.entries(numbers).flatMap(([number, plan]) => [
       ...queuesOf(plan).flatMap((queue) =>

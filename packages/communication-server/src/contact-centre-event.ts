@@ -32,6 +32,13 @@ export type Party = z.infer<typeof Party>;
 export const SupervisionMode = z.enum(['listen', 'whisper', 'barge']);
 export type SupervisionMode = z.infer<typeof SupervisionMode>;
 
+/**
+ * What allows a conversation to be recorded: `customer`: the customer was asked and has agreed. `announced`: who calls is told
+ * before. `not-needed`: nobody has to be asked, as within a company.
+ */
+export const RecordingConsent = z.enum(['customer', 'announced', 'not-needed']);
+export type RecordingConsent = z.infer<typeof RecordingConsent>;
+
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
@@ -67,6 +74,8 @@ const Payload = z.discriminatedUnion('type', [
     needs: skills.optional(),
     /** Only this agent gets it until then (ms UTC). */
     prefer: z.object({ agent, until: z.number() }).optional(),
+    /** How many seconds it would wait, as was estimated now; left out where nothing was known. */
+    wait: z.number().optional(),
   }),
   /** A step of the queue begins for a contact that waits: what is needed, who may take it or its priority changes. */
   z.object({
@@ -90,6 +99,14 @@ const Payload = z.discriminatedUnion('type', [
   }),
   /** The contact waits there no more, and nobody has answered it. */
   z.object({ type: z.literal('contact-left-queue'), contact, queue, because: z.enum(['timed-out', 'empty', 'moved']) }),
+  /** Who was called is not connected any more: he hears who has called, and the call ends then, at `until` (ms UTC) at the latest. */
+  z.object({
+    type: z.literal('drop-message-begun'),
+    contact,
+    text: z.string(),
+    language: z.string(),
+    until: z.number(),
+  }),
   /** The contact stays open and is offered to nobody. */
   z.object({ type: z.literal('contact-parked'), contact, queue }),
   z.object({
@@ -111,9 +128,13 @@ const Payload = z.discriminatedUnion('type', [
     /** What the agent's telephone said, such as `busy`; the agent declined if left out. */
     because: z.string().optional(),
   }),
+  /** The telephone system was away while it was to ring: the agent has longer to answer. */
+  z.object({ type: z.literal('offer-extended'), contact, queue, agent, reservation, deadline: z.number() }),
   z.object({ type: z.literal('offer-timed-out'), contact, queue, agent, reservation }),
   z.object({ type: z.literal('offer-withdrawn'), contact, queue, agent, reservation }),
   z.object({ type: z.literal('contact-connected'), contact, queue, agent }),
+  /** Who was called by a campaign hears the agent: the agent's telephone was picked up after the two were connected. */
+  z.object({ type: z.literal('agent-joined'), contact, agent }),
   /** The customer left before an agent answered. */
   z.object({ type: z.literal('contact-abandoned'), contact, queue }),
   /** The customer has hung up and is called when it is the contact's turn: it keeps its place. */
@@ -158,12 +179,25 @@ const Payload = z.discriminatedUnion('type', [
     /** A script leads the customer on the same channel, alone. */
     to: z.union([Party, z.object({ queue }), z.object({ script: z.string() })]),
   }),
+  /** The number outside that the contact was given to cannot be reached; what follows says where it waits. */
+  z.object({
+    type: z.literal('transfer-failed'),
+    contact,
+    to: z.object({ number: z.string() }),
+    because: z.string(),
+  }),
   /** Another agent goes on with the conversation. */
   z.object({ type: z.literal('contact-taken-over'), contact, agent, from: agent }),
   /** Somebody listens, speaks to the agent alone, or to both. */
   z.object({ type: z.literal('supervision-started'), contact, supervisor: agent, mode: SupervisionMode }),
   z.object({ type: z.literal('supervision-ended'), contact, supervisor: agent }),
-  z.object({ type: z.literal('recording-started'), contact, recording: z.string() }),
+  z.object({
+    type: z.literal('recording-started'),
+    contact,
+    recording: z.string(),
+    /** Events of before it was asked for have none. */
+    consent: RecordingConsent.optional(),
+  }),
   z.object({ type: z.literal('recording-paused'), contact, recording: z.string() }),
   z.object({ type: z.literal('recording-resumed'), contact, recording: z.string() }),
   z.object({ type: z.literal('recording-stopped'), contact, recording: z.string() }),
@@ -195,11 +229,20 @@ const Payload = z.discriminatedUnion('type', [
     disposition: z.string().optional(),
     note: z.string(),
   }),
-  /** How the agent says the contact ended, before the wrap-up does. */
+  /** The dialog of a contact says what came of it, which counts when the wrap-up ends; or takes it back, if left out. */
+  z.object({
+    type: z.literal('disposition-chosen'),
+    contact,
+    /** Who handles the contact; nobody while a script alone leads the customer. */
+    agent: agent.optional(),
+    disposition: z.string().optional(),
+  }),
+  /** How a contact ended, before its wrap-up does. */
   z.object({
     type: z.literal('disposition-set'),
     contact,
-    agent,
+    /** Nobody where a script alone has led the customer. */
+    agent: agent.optional(),
     disposition: z.string(),
     flags: DispositionFlags,
   }),
@@ -211,9 +254,49 @@ const Payload = z.discriminatedUnion('type', [
     dialog: z.string().optional(),
   }),
   /** Something has come from the customer in writing besides what the contact arrived with; its gateway keeps it. */
-  z.object({ type: z.literal('message-received'), contact, message: z.string() }),
+  z.object({
+    type: z.literal('message-received'),
+    contact,
+    message: z.string(),
+    /** What a program has written, as its gateway tells: `generated` or `bounce`; `undelivered` when an answer was refused. */
+    kind: z.string().optional(),
+  }),
+  /** Something has come in writing that concerns nobody, such as an automatic reply; its gateway keeps it. */
+  z.object({
+    type: z.literal('message-set-aside'),
+    gateway: z.string(),
+    /** The queue of the address that was written to. */
+    queue,
+    message: z.string(),
+    /** Why, as its gateway tells: `auto-reply`, `bulk`, `bounce`, `own`, `duplicate` or `unreadable`. */
+    kind: z.string(),
+  }),
+  /** Who writes is at no browser any more, or is back. */
+  z.object({ type: z.literal('customer-away'), contact }),
+  z.object({ type: z.literal('customer-back'), contact }),
   /** An agent has answered in writing. */
   z.object({ type: z.literal('message-sent'), contact, agent, message: z.string() }),
+  /** The customer waits for an answer in writing; how long is business time of the queue. */
+  z.object({
+    type: z.literal('sla-clock-started'),
+    contact,
+    queue,
+    targetMs: z.number(),
+    /** When the time allowed will be used up, and the first moment that is too late (ms UTC); never, where nobody works any more. */
+    due: z.number().optional(),
+    late: z.number().optional(),
+  }),
+  /** The customer waits no more: a person has answered, has done what there was to do, or the contact is over. */
+  z.object({
+    type: z.literal('sla-clock-stopped'),
+    contact,
+    queue,
+    because: z.enum(['answered', 'handled', 'closed']),
+    /** The business time it took. */
+    businessMs: z.number(),
+  }),
+  /** The customer was to be answered by now. */
+  z.object({ type: z.literal('sla-clock-breached'), contact, queue }),
   z.object({
     type: z.literal('contact-closed'),
     contact,
@@ -228,8 +311,13 @@ const Payload = z.discriminatedUnion('type', [
       'not-reached',
       'voicemail',
       'dropped',
+      'silent',
     ]),
+    /** The business time since the customer wrote, where there was a time to answer in and an agent has settled it. */
+    resolutionMs: z.number().optional(),
   }),
+  /** What was personal in a contact that is over has been erased, here and in its events; its gateway keeps nothing of it. */
+  z.object({ type: z.literal('contact-erased'), contact, by: z.string() }),
   z.object({ type: z.literal('agent-logged-in'), agent }),
   z.object({ type: z.literal('agent-logged-out'), agent }),
   z.object({
@@ -242,7 +330,7 @@ const Payload = z.discriminatedUnion('type', [
     contact: contact.optional(),
   }),
   /** During a contact the agent asked not to be ready after it; the wrap-up then ends in `not-ready`. */
-  z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact }),
+  z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact: contact.optional() }),
   /** Nothing is offered to the agent until then (ms UTC): nothing of the queue, or nothing at all. */
   z.object({
     type: z.literal('agent-rested'),
@@ -256,7 +344,10 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent-resumed-in-queue'), agent, queue }),
   z.object({ type: z.literal('penalty-changed'), agent, queue, penalty: z.number() }),
   /** The agent will be ready after the contact, as without a request. */
-  z.object({ type: z.literal('break-withdrawn'), agent, contact }),
+  z.object({ type: z.literal('break-withdrawn'), agent, contact: contact.optional() }),
+  /** A gateway has lost what it leads, such as its telephone system: its contacts are offered to nobody until it is back. */
+  z.object({ type: z.literal('gateway-lost'), gateway: z.string() }),
+  z.object({ type: z.literal('gateway-restored'), gateway: z.string() }),
   /** From now on another configuration applies. */
   z.object({ type: z.literal('configuration-changed'), changes: z.array(ConfigurationChange) }),
   ...campaignPayloads,

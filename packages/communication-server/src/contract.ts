@@ -1,4 +1,5 @@
 import { defineContract } from '@caruso/core';
+import { LARGEST_FILE } from '@caruso/script-engine/contract';
 import { z } from 'zod';
 import { ConfigurationChange } from './configuration/configuration-change.js';
 import { Queue } from './configuration/queue-definition.js';
@@ -7,11 +8,19 @@ import {
   type ContactCentreEvent,
   ContactChannel,
   Party,
+  RecordingConsent,
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
 
-export { type CampaignReport, Campaigns, type CampaignView, type LoadedRows } from './campaigns/campaigns-contract.js';
+export {
+  type BarredNumber,
+  type CampaignReport,
+  Campaigns,
+  type CampaignView,
+  type LoadedList,
+  type LoadedRows,
+} from './campaigns/campaigns-contract.js';
 export { Queue } from './configuration/queue-definition.js';
 export {
   AgentState,
@@ -19,10 +28,14 @@ export {
   ContactChannel,
   type EventPayload,
   Party,
+  RecordingConsent,
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
+export { isEstimate, isNear } from './state/wait-accuracy.js';
 
+/** The key of a business object. */
+const customerKey = z.string().min(1).max(250);
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
@@ -44,6 +57,8 @@ const ContactView = z.object({
   endedAt: z.number().optional(),
   outcome: z.string().optional(),
   disposition: z.string().optional(),
+  /** The disposition that its dialog has chosen; it counts when the wrap-up ends without another. */
+  chosen: z.string().optional(),
   note: z.string().optional(),
   /** Since when the customer is on hold. */
   heldSince: z.number().optional(),
@@ -51,7 +66,8 @@ const ContactView = z.object({
   /** Who talks to the customer besides the agent. */
   conference: z.array(Party).optional(),
   supervisors: z.array(z.object({ supervisor: agent, mode: SupervisionMode })).optional(),
-  recording: z.object({ id: z.string(), paused: z.boolean() }).optional(),
+  /** Of the conversation; its consent is left out in what was recorded before it was asked for. */
+  recording: z.object({ id: z.string(), paused: z.boolean(), consent: RecordingConsent.optional() }).optional(),
   /** The number outside that the contact was given to. */
   givenTo: z.string().optional(),
   /** The customer is called back: at which number, and how often that was tried. */
@@ -62,14 +78,39 @@ const ContactView = z.object({
   script: z.string().optional(),
   /** The queue for which the customer is to leave a message. */
   messageFor: queue.optional(),
+  /** The customer waits for an answer in writing: until when it is due (ms UTC), and whether that is over. */
+  reply: z.object({ due: z.number().optional(), overdue: z.boolean() }).optional(),
+  /** What a person hears who was called by a campaign and could not be connected in time. */
+  dropMessage: z.object({ text: z.string(), language: z.string() }).optional(),
   /** How many messages have come and gone since it arrived. */
   messages: z.int().optional(),
   /** The customer is writing at this moment. Only of contacts in hand. */
   typing: z.boolean().optional(),
+  /** In an agent's hand: when the agent's wrap-up ends by itself, if it does, and by how many seconds it can still be extended. */
+  wrapUp: z.object({ until: z.number().optional(), extension: z.number() }).optional(),
+  /** Since when who writes is at no browser; it ends when the customer is back. */
+  awaySince: z.number().optional(),
   /** The attempt of a campaign by which the customer was called. */
   attempt: z.object({ campaign: z.string(), record: z.string(), attempt: z.string() }).optional(),
+  /** In an agent's hand: the campaign that has called the customer, what for, and by which record. */
+  campaign: z.object({ name: z.string(), goal: z.string().optional(), record: z.string() }).optional(),
 });
 export type ContactView = z.infer<typeof ContactView>;
+
+const Attachment = z.object({
+  attachment: z.string(),
+  name: z.string(),
+  type: z.string(),
+  bytes: z.number(),
+  /** Why it was not kept, when it was not. */
+  note: z.string().optional(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** How many files go with a message. */
+const MOST_FILES = 10;
+
+const base64Length = (bytes: number) => 4 * Math.ceil(bytes / 3);
 
 /** Something that was written to a customer or by one. Only text is handed over, never the HTML of strangers. */
 const Message = z.object({
@@ -90,18 +131,22 @@ const Message = z.object({
   state: z.enum(['received', 'sending', 'sent', 'failed']),
   /** What could not be read, kept or delivered, and why. */
   note: z.string().optional(),
-  attachments: z.array(
-    z.object({
-      attachment: z.string(),
-      name: z.string(),
-      type: z.string(),
-      bytes: z.number(),
-      /** Why it was not kept, when it was not. */
-      note: z.string().optional(),
-    }),
-  ),
+  attachments: z.array(Attachment),
 });
 export type Message = z.infer<typeof Message>;
+
+const recordOfCampaign = z.object({ campaign: z.string(), record: z.string() });
+
+/** What was erased, and what could not be yet. */
+const Erased = z.object({
+  erased: z.array(contact),
+  /** Contacts that are not over: erase again when they are. */
+  open: z.array(contact),
+  /** Records of campaigns, which are not called any more. */
+  records: z.array(recordOfCampaign),
+  /** Records somebody is being called by, or talked to. */
+  openRecords: z.array(recordOfCampaign),
+});
 
 const AgentView = z.object({
   agent,
@@ -149,10 +194,28 @@ const QueueView = z.object({
   waiting: z.int(),
   /** How long the one that has waited longest has waited, in milliseconds. */
   longestWaitMs: z.number().optional(),
+  /** Of a queue that is to answer within a time: how many customers wait for an answer too long, and when the next will (ms UTC). */
+  replies: z.object({ overdue: z.int(), nextDue: z.number().optional() }).optional(),
   /** How many of the agents who serve it are in each state, wherever they are busy. */
   agents: z.record(AgentState, z.int()),
   /** How many of those who are logged in get nothing of this queue. */
   paused: z.int(),
+  /** How right the estimates of waits were for about the last 200 contacts that had to wait; absent while there was none. */
+  estimates: z
+    .object({
+      /** Contacts that were answered, of which the figures are; younger ones count more. */
+      answered: z.number(),
+      /** Estimate less wait, in the mean: positive when they waited shorter than estimated. */
+      errorMs: z.number().optional(),
+      /** By how much estimates were off, in the mean. */
+      absoluteErrorMs: z.number().optional(),
+      /** The share of estimates that were off by no more than a quarter of the wait, or ten seconds. */
+      near: z.number().optional(),
+      /** Contacts that gave up, so that their wait is not known; and those of them that had already waited too long by then. */
+      gaveUp: z.number(),
+      gaveUpLater: z.number(),
+    })
+    .optional(),
 });
 export type QueueView = z.infer<typeof QueueView>;
 
@@ -182,6 +245,19 @@ export type Explanation = z.infer<typeof Explanation>;
 /** Distributes contacts among agents; every change is an event of its log before anybody is told. */
 export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   queues: { input: z.object({}), output: z.array(Queue), idempotent: true, description: 'Lists the queues.' },
+  roster: {
+    input: z.object({}),
+    output: z.array(z.object({ agent: z.string(), name: z.string() })),
+    idempotent: true,
+    description: 'Lists the agents of the configuration, also where another process writes the log.',
+  },
+  role: {
+    input: z.object({}),
+    output: z.object({ role: z.enum(['active', 'standby', 'superseded']) }),
+    idempotent: true,
+    description:
+      'Says whether this process writes the log, stands by, or was superseded by another one and has to be started again.',
+  },
   notReadyReasons: {
     input: z.object({}),
     output: z.array(z.object({ id: z.string(), label: z.string() })),
@@ -260,7 +336,15 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     description: 'Listens to a conversation, whispers to its agent, or takes part in it; again with another mode.',
   },
   endSupervision: { input: z.object({ supervisor: agent, contact }), output: ContactView, description: 'Ends that.' },
-  record: { input: z.object({ contact }), output: ContactView, description: 'Begins to record a conversation.' },
+  record: {
+    input: z.object({
+      contact,
+      /** The customer was asked and has agreed; may be left out where the queue says that nobody has to. */
+      consent: z.literal('customer').optional(),
+    }),
+    output: ContactView,
+    description: 'Begins to record a conversation by telephone, if the customer has agreed or the queue asks nobody.',
+  },
   pauseRecording: {
     input: z.object({ contact }),
     output: ContactView,
@@ -273,12 +357,17 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     description: 'Asks for more time for the wrap-up; no more than the queue allows.',
   },
   finishWrapUp: {
-    input: byAgent.extend({ contact, disposition: z.string(), note: z.string().max(4_000).default('') }),
+    input: byAgent.extend({
+      contact,
+      /** What the dialog of the contact has chosen if left out. */
+      disposition: z.string().optional(),
+      note: z.string().max(4_000).default(''),
+    }),
     output: AgentView,
     description: 'Closes the contact with its disposition; the agent is ready again, or takes the break wished for.',
   },
   annotate: {
-    input: z.object({ contact, customer: z.string().optional(), dialog: z.string().optional() }),
+    input: z.object({ contact, customer: customerKey.optional(), dialog: z.string().optional() }),
     output: ContactView,
     description: 'Notes who the customer is, or which dialog belongs to the contact.',
   },
@@ -293,9 +382,28 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
       /** Chosen by who calls: the same one is sent once, however often it is asked for. */
       message: z.uuid(),
       text: z.string().min(1).max(100_000),
+      /** What goes with it of what was attached to this message before. */
+      attachments: z.array(z.string()).max(MOST_FILES).default([]),
     }),
     output: Message,
     description: 'Answers the customer in writing; what is stored is sent, also after a crash.',
+  },
+  templates: {
+    input: ofAgent,
+    output: z.array(z.object({ id: z.string(), label: z.string(), language: z.string(), text: z.string() })),
+    idempotent: true,
+    description: 'Lists texts for an answer, with what is known of the contact and of the agent filled in.',
+  },
+  attach: {
+    input: ofAgent.extend({
+      /** The message that it will go with; nothing is sent before that is. */
+      message: z.uuid(),
+      name: z.string().max(1_000),
+      /** Its bytes. What they are is found by looking at them: JPEG, PNG, GIF, WebP, HEIC, PDF or plain text. */
+      base64: z.base64().max(base64Length(LARGEST_FILE)),
+    }),
+    output: Attachment,
+    description: 'Attaches a file to a message that is going to be sent; the same file once.',
   },
   typing: {
     input: ofAgent,
@@ -313,8 +421,34 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: z.object({ base64: z.string() }),
     description: 'Gives the message that a customer has left by telephone, as a WAV file.',
   },
+  erase: {
+    input: z.object({
+      /** The key of the customer. */
+      customer: z.string(),
+      /** Who asks for it. */
+      by: z.string(),
+    }),
+    output: Erased,
+    idempotent: true,
+    timeoutMs: 600_000,
+    description:
+      'Erases what is personal in the contacts of a customer that are over, and in the records of campaigns: what was written, files, recordings, numbers, addresses and notes. That they were, and when, stays.',
+  },
+  eraseAddress: {
+    input: z.object({
+      /** A number or a mail address. */
+      address: z.string().trim().min(3).max(200),
+      /** Who asks for it. */
+      by: z.string(),
+    }),
+    output: Erased,
+    idempotent: true,
+    timeoutMs: 600_000,
+    description:
+      'Does the same as `erase` for the contacts from an address that are known to be of no customer, and for the records of campaigns that have the number.',
+  },
   openSelfService: {
-    input: z.object({ channel: ContactChannel, from: z.string(), to: z.string(), customer: z.string().optional() }),
+    input: z.object({ channel: ContactChannel, from: z.string(), to: z.string(), customer: customerKey.optional() }),
     output: ContactView,
     description: 'Records a contact in which the customer serves himself.',
   },
@@ -327,6 +461,12 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     input: z.object({ contact, queue }),
     output: ContactView,
     description: 'Puts a self-service contact into a queue: an agent goes on with it.',
+  },
+  customersAt: {
+    input: z.object({ address: z.string() }),
+    output: z.array(z.string()),
+    idempotent: true,
+    description: 'Gives the keys of the customers one of whose numbers or mail addresses it is.',
   },
   contacts: {
     input: z.object({

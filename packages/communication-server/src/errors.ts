@@ -54,6 +54,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ disposition, queue, known }: { disposition: string; queue: string; known: readonly string[] }) =>
       `The queue "${queue}" has no disposition "${disposition}". Use one of: ${list(known)}.`,
   ),
+  DispositionMissing: error(
+    18,
+    'invalid',
+    ({ contact, known }: { contact: string; known: readonly string[] }) =>
+      `The contact "${contact}" cannot be closed without a disposition, and its dialog has chosen none. Use one of: ${list(known)}.`,
+  ),
+  DispositionTooLate: error(
+    19,
+    'conflict',
+    ({ contact, state }: { contact: string; state: string }) =>
+      `The contact "${contact}" is ${state}; its dialog chooses a disposition during the conversation or its wrap-up.`,
+  ),
   NotYourContact: error(
     8,
     'conflict',
@@ -115,6 +127,24 @@ export const ContactCentreErrors = defineErrors('COM', {
     'conflict',
     ({ contact, state }: { contact: string; state: string }) =>
       `The contact "${contact}" is ${state}; it can be listened to or recorded only while it is connected.`,
+  ),
+  NotByTelephone: error(
+    99,
+    'conflict',
+    ({ contact, channel }: { contact: string; channel: string }) =>
+      `The contact "${contact}" comes by ${channel}; only who talks by telephone can be listened to or recorded.`,
+  ),
+  ConsentMissing: error(
+    101,
+    'forbidden',
+    ({ contact, queue }: { contact: string; queue: string }) =>
+      `The contact "${contact}" may not be recorded unless the customer agrees. Ask the customer, and say so with \`consent: "customer"\`; or let the queue "${queue}" say \`recording="announced"\` where callers are told before.`,
+  ),
+  TakesPart: error(
+    100,
+    'conflict',
+    ({ agent, contact }: { agent: string; contact: string }) =>
+      `Agent "${agent}" takes part in the conversation of the contact "${contact}" and hears it already; it is supervised by somebody else.`,
   ),
   LogTaken: error(
     20,
@@ -229,6 +259,29 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ contact }: { contact: string }) =>
       `The contact "${contact}" cannot be answered by mail: its thread has no message with an address to answer to.`,
   ),
+  StillOpen: error(
+    49,
+    'conflict',
+    ({ contact, state }: { contact: string; state: string }) =>
+      `The contact "${contact}" is in the state ${state}, and cannot be erased before it is over. End it, finish its wrap-up, and erase it again.`,
+  ),
+  FilesNotTaken: error(
+    55,
+    'conflict',
+    ({ contact, channel }: { contact: string; channel: string }) =>
+      `No file can be sent in the contact "${contact}": by ${channel} customers are sent text only. Say where they find the file, or send it by mail.`,
+  ),
+  FileRefused: error(
+    56,
+    'invalid',
+    ({ name, problem }: { name: string; problem: string }) => `The file "${name}" cannot be attached: ${problem}.`,
+  ),
+  AnswerGone: error(
+    57,
+    'conflict',
+    ({ message }: { message: string }) =>
+      `Nothing can be attached to the answer ${message}: it has been sent, or belongs to another contact or agent. Begin another answer under an id of its own.`,
+  ),
   InvalidWebchat: error(
     80,
     'invalid',
@@ -331,7 +384,7 @@ export const ContactCentreErrors = defineErrors('COM', {
     93,
     'invalid',
     ({ number }: { number: string }) =>
-      `"${number}" is no telephone number that can be dialled. Write it with the code of its country, such as +49 30 123456.`,
+      `"${number}" is no telephone number that can be dialled. Write it with the code of its country, such as +49 30 123456, or say whose it is: \`--country DE\`.`,
   ),
   UnreadableList: error(
     94,
@@ -349,6 +402,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     'conflict',
     ({ gateway, known }: { gateway: string; known: readonly string[] }) =>
       `The gateway "${gateway}" cannot dial. Those that can are: ${list(known)}.`,
+  ),
+  LogNewer: error(
+    97,
+    'internal',
+    ({ number, version, known }: { number: number; version: number; known: number }) =>
+      `Event ${number} of the log was written by a newer program: it has the version ${version}, and this one understands versions up to ${known}. Start the newer program.`,
+  ),
+  AlreadyCalling: error(
+    98,
+    'conflict',
+    ({ campaign }: { campaign: string }) =>
+      `The campaign "${campaign}" is calling already, and a pilot is chosen when calling begins. Pause it first, with \`caruso campaign pause ${campaign}\`.`,
   ),
 });
 

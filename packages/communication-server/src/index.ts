@@ -38,9 +38,12 @@ export {
   type ListRules,
   type NumberProblem,
 } from './campaigns/list/check-list.js';
-export { type ListColumns, readCsvList } from './campaigns/list/csv-list.js';
+export type { BrokenLine } from './campaigns/list/csv/read-csv.js';
+export { type ListColumns, readCsvList } from './campaigns/list/csv/read-csv-list.js';
+export { type RegisterLine, readCsvRegister } from './campaigns/list/csv/read-csv-register.js';
 export { type DncEntry, DncList } from './campaigns/list/do-not-call.js';
 export { countList, type ListCounts } from './campaigns/list/list-counts.js';
+export { ListTotal } from './campaigns/list/list-total.js';
 export { type NextCall, nextCall } from './campaigns/list/next-call.js';
 export { type ReadNumber, readNumber } from './campaigns/list/read-number.js';
 export {
@@ -115,7 +118,7 @@ export type {
 } from './gateways/gateway.js';
 export type { LedByScript } from './gateways/led-by-script.js';
 export { readScenario } from './gateways/simulated/read-scenario.js';
-export type { Arrivals, Caller, Scenario } from './gateways/simulated/scenario.js';
+export type { Arrivals, Caller, Recorded, Scenario } from './gateways/simulated/scenario.js';
 export { scenarioVocabulary } from './gateways/simulated/scenario-vocabulary.js';
 export { type SimulatedOptions, simulated } from './gateways/simulated/simulated.js';
 export type { CommunicationServerOptions, DocumentedContactCentre } from './options.js';
@@ -124,6 +127,7 @@ export { erlangB } from './queueing/erlang-b.js';
 export { erlangC, type PatientQueue } from './queueing/erlang-c.js';
 export { expectedWait, type QueuePace } from './queueing/expected-wait.js';
 export { loadOf, type OfferedWork } from './queueing/offered-work.js';
+export type { RecordedContact } from './recording/recording.js';
 export type { Offer } from './routing/offer.js';
 export { route } from './routing/route.js';
 export type { ArrivalRate } from './simulation/arrival-times.js';
@@ -133,7 +137,7 @@ export { estimateOccupancy, estimateQueue, type QueueFigure, queueFigures } from
 export { leastAgents, type StaffingSearch } from './simulation/least-agents.js';
 export type { Batches } from './simulation/observer.js';
 export { type Replication, replicate } from './simulation/replicate.js';
-export { type SimulationOptions, simulate } from './simulation/simulate.js';
+export { type DrawnContact, type SimulationOptions, simulate } from './simulation/simulate.js';
 export type { Demand, SimulatedCentre, Span, Team } from './simulation/simulated-centre.js';
 export { readStaffing, type Staffing } from './simulation/staffing/read-staffing.js';
 export { staffingVocabulary } from './simulation/staffing/staffing-vocabulary.js';
@@ -142,4 +146,5 @@ export { apply } from './state/apply.js';
 export { ContactCentreState } from './state/contact-centre-state.js';
 export { RankedSet } from './state/ranked-set.js';
 export type { AgentRecord, ContactRecord, QueueRecord, Reservation } from './state/records.js';
+export type { AnswerTemplate } from './templates/answer-template.js';
 export { agentView, contactView } from './views.js';

@@ -46,6 +46,19 @@ describe('the options of the communication server', () => {
     ]);
   });
 
+  it('are checked for campaigns that lead nowhere, or call in a country that there is not', () => {
+    const campaign = {
+      ...{ id: 'spring', name: 'Spring', mode: 'progressive', queue: 'sales', gateway: 'pbx' },
+      ...{ from: '+442079460000', country: 'UK', window: { week: { monday: [{ from: '9', to: '17:00' }] } } },
+    };
+    expect(problemsOf({ ...good, campaigns: [campaign] })).toEqual([
+      'the campaign "spring" leads to "sales", which is no queue',
+      'the campaign "spring" dials through "pbx", which is no gateway',
+      'the campaign "spring" has the country "UK"; a code of ISO 3166 such as GB is expected',
+      'the window of the campaign "spring": monday: "9" is no time of day; 00:00 to 24:00 is expected',
+    ]);
+  });
+
   it('are checked for what is missing and what is of another kind', () => {
     const options = {
       agents: [

@@ -6,7 +6,9 @@ import { AgentDefinition } from './configuration/agent-definition.js';
 import { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import { NumberPlan } from './configuration/numbers.js';
 import { Queue } from './configuration/queue-definition.js';
+import { CustomerDefinition } from './customers/customer-definition.js';
 import type { Gateway } from './gateways/gateway.js';
+import { AnswerTemplate } from './templates/answer-template.js';
 
 const gateway = z.custom<Gateway>(
   (value) =>
@@ -40,6 +42,8 @@ const Options = z.strictObject({
   ageing: z.number().positive().optional(),
   calendars: z.record(z.string(), calendar).optional(),
   campaigns: z.array(CampaignDefinition).optional(),
+  templates: z.array(AnswerTemplate).optional(),
+  customers: CustomerDefinition.optional(),
   connectionGraceMs: z.number().optional(),
 });
 

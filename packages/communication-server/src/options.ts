@@ -4,7 +4,9 @@ import type { AgentDefinition } from './configuration/agent-definition.js';
 import type { NotReadyReason } from './configuration/contact-centre-configuration.js';
 import type { NumberPlan } from './configuration/numbers.js';
 import type { Queue } from './configuration/queue-definition.js';
+import type { CustomerDefinition } from './customers/customer-definition.js';
 import type { Gateway } from './gateways/gateway.js';
+import type { AnswerTemplate } from './templates/answer-template.js';
 
 /** What {@link communicationServer} takes. */
 export interface CommunicationServerOptions {
@@ -22,6 +24,10 @@ export interface CommunicationServerOptions {
   /** Opening hours by name, for `hours` of the queues. */
   readonly calendars?: Readonly<Record<string, CalendarDefinition>>;
   readonly campaigns?: readonly CampaignDefinition[];
+  /** Texts that agents choose for their answers. */
+  readonly templates?: readonly AnswerTemplate[];
+  /** Where customers are found by what they call or write from; nobody is looked up if left out. */
+  readonly customers?: CustomerDefinition;
   /** How long a ready agent's desktop may be gone before nothing is offered any more, in milliseconds; 60 s if left out. */
   readonly connectionGraceMs?: number;
 }

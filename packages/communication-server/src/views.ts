@@ -1,4 +1,5 @@
 import type { AgentView, ContactView } from './contract.js';
+import { extensionLeft } from './decide/extension-left.js';
 import { present } from './present.js';
 import type { ContactCentreState } from './state/contact-centre-state.js';
 import { type AgentRecord, type ContactRecord, currentOf } from './state/records.js';
@@ -7,17 +8,43 @@ import { type AgentRecord, type ContactRecord, currentOf } from './state/records
 export function contactView(contact: ContactRecord): ContactView {
   const { id, channel, direction, from, to, state, arrivedAt } = contact;
   const { queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note } = contact;
-  const { heldSince, consultation, recording, voicemail, messageFor, givenTo, script, attempt } = contact;
+  const { heldSince, consultation, chosen, dropMessage, recording, voicemail, messageFor } = contact;
+  const { givenTo, script, attempt, awaySince } = contact;
   const callback = contact.callback && { phone: contact.callback.phone, attempts: contact.callback.attempts };
   const conference = contact.conference.length > 0 ? [...contact.conference] : undefined;
   const supervisors = [...contact.supervisors];
   const known = {
     ...{ queue, customer, dialog, agent, connectedAt, endedAt, outcome, disposition, note },
-    ...{ heldSince, consultation, recording, voicemail, messageFor, callback, conference, givenTo, script, attempt },
+    ...{
+      heldSince,
+      consultation,
+      recording,
+      voicemail,
+      messageFor,
+      callback,
+      conference,
+      givenTo,
+      script,
+      attempt,
+      awaySince,
+    },
+    chosen: chosen?.disposition,
+    dropMessage: dropMessage && { text: dropMessage.text, language: dropMessage.language },
     supervisors: supervisors.length > 0 ? supervisors : undefined,
     messages: contact.messages?.length,
+    reply: replyOf(contact),
   };
   return { contact: id, channel, direction, from, to, state, arrivedAt, ...present(known) };
+}
+
+function replyOf({ clock }: ContactRecord): ContactView['reply'] {
+  return clock?.state === 'running' ? { overdue: clock.breached, ...present({ due: clock.due }) } : undefined;
+}
+
+/** How long an agent may still take to finish a contact. */
+function wrapUpOf(state: ContactCentreState, contact: ContactRecord, agent: string): ContactView['wrapUp'] {
+  const own = contact.wrapUps.find((wrapUp) => wrapUp.agent === agent);
+  return own && { extension: extensionLeft(state, contact, own), ...present({ until: own.until }) };
 }
 
 /** A picture of an agent, with the contact offered or in hand. */
@@ -29,9 +56,10 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     deadline: reservation.deadline,
   };
   const inHand = (held: string): ContactView => {
-    const view = contactView(state.contact(held));
+    const view = { ...contactView(state.contact(held)), ...present({ campaign: campaignOf(state, held) }) };
     // Wherever it is now, for this agent it is what is left to do about it.
-    return agent.wrapUps.has(held) && !agent.contacts.has(held) ? { ...view, state: 'wrap-up' } : view;
+    if (!agent.wrapUps.has(held) || agent.contacts.has(held)) return view;
+    return { ...view, state: 'wrap-up', ...present({ wrapUp: wrapUpOf(state, state.contact(held), agent.id) }) };
   };
   const current = currentOf(agent);
   const contact = current === undefined ? undefined : inHand(current);
@@ -54,6 +82,13 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
       penalties: ranked.length > 0 ? Object.fromEntries(ranked) : undefined,
     }),
   };
+}
+
+function campaignOf(state: ContactCentreState, held: string): ContactView['campaign'] {
+  const { attempt } = state.contact(held);
+  if (!attempt) return undefined;
+  const { name = attempt.campaign, goal } = state.campaigns.get(attempt.campaign)?.definition ?? {};
+  return { name, record: attempt.record, ...present({ goal }) };
 }
 
 function previewOf({ campaigns }: ContactCentreState, agent: string): AgentView['preview'] {

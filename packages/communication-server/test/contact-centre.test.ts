@@ -55,6 +55,18 @@ describe('the contact centre', () => {
     expect(gateway.seen.map(({ type }) => type)).toContain('conversation-ended');
   });
 
+  it('tells with the offer who calls, where, and which customer it is', async () => {
+    const { centre } = await test.start();
+    const contact = await gateway.call('call-1');
+    await centre.annotate({ contact, customer: 'customer-7', dialog: 'dialog-1' });
+    await centre.logIn({ agent: 'bob' });
+    await centre.setReady({ agent: 'bob' });
+    expect(offerOf(await centre.agent({ agent: 'bob' })).contact).toMatchObject({
+      ...{ contact, channel: 'voice', direction: 'in', from: '+49301', to: '+49309' },
+      ...{ queue: 'service', customer: 'customer-7', dialog: 'dialog-1' },
+    });
+  });
+
   it('offers a contact that is not answered to the next agent when the time is over', async () => {
     const { centre } = await test.start();
     for (const agent of ['ada', 'bob']) {
@@ -87,13 +99,28 @@ describe('the contact centre', () => {
     const after = await centre.events({ limit: 10_000 });
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after.slice(before.length)).toMatchObject([
+      { type: 'offer-extended', contact: contacts[0], at: stopped, deadline: test.clock.now() + 10_000 },
       { type: 'contact-abandoned', contact: contacts[1], at: stopped + 4_000 },
       { type: 'contact-closed', outcome: 'abandoned' },
-      { type: 'offer-timed-out', contact: contacts[0], at: stopped + 10_000 },
-      { type: 'agent-state-changed', agent: 'bob', reason: 'no-answer' },
     ]);
     expect(await centre.agent({ agent: 'cleo' })).toMatchObject({ state: 'busy', contact: { contact: sold } });
-    expect(await centre.setReady({ agent: 'bob' })).toMatchObject({ offer: { contact: { contact: contacts[0] } } });
+    const { reservation: rings } = offerOf(await centre.agent({ agent: 'bob' }));
+    const answered = await centre.accept({ agent: 'bob', reservation: rings });
+    expect(answered).toMatchObject({ state: 'busy', contact: { contact: contacts[0] } });
+  });
+
+  it('holds no offer against an agent whose time went by while the server was down, but the time after that', async () => {
+    const first = await test.start();
+    await first.centre.logIn({ agent: 'bob' });
+    await first.centre.setReady({ agent: 'bob' });
+    const contact = await gateway.call('call-1');
+    await first.running.stop();
+    test.clock.advance(3_600_000);
+    const { centre } = await test.start();
+    test.clock.advance(9_999);
+    expect(offerOf(await centre.agent({ agent: 'bob' }))).toMatchObject({ contact: { contact } });
+    test.clock.advance(1);
+    expect(await centre.agent({ agent: 'bob' })).toMatchObject({ state: 'not-ready', reason: 'no-answer' });
   });
 
   it('keeps the break an agent asked for during a call, over a restart too, until the wrap-up ends', async () => {

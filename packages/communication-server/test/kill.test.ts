@@ -1,20 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { communicationServer } from '../src/component.js';
 import { ContactCentre, type ContactCentreEvent } from '../src/contract.js';
 import { configuration } from './support/centre.js';
 import { ManualGateway } from './support/manual-gateway.js';
-
-const launcher = fileURLToPath(new URL('./support/run-source.mjs', import.meta.url));
-const busyCentre = fileURLToPath(new URL('./support/busy-centre.ts', import.meta.url));
+import { Program } from './support/program.js';
+import { ringingCentre } from './support/ringing-centre.js';
 
 let folder: string;
 beforeEach(() => {
@@ -27,35 +22,23 @@ interface Acknowledged {
   readonly finished: Set<string>;
 }
 
-/** Killed after the test whatever it found. */
-const children = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-});
-
 /** Runs a busy contact centre until it has acknowledged so many commands, then kills it. */
 async function killAfter(
   commands: number,
   database: string,
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<Acknowledged> {
-  const child = spawn(process.execPath, [launcher, busyCentre, database], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.add(child);
-  const exited = once(child, 'exit');
+  const program = new Program(new URL('./support/busy-centre.ts', import.meta.url), [database]);
   const arrived = new Map<string, string>();
   const finished = new Set<string>();
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of program.lines()) {
     const told = JSON.parse(line) as { arrived: string; contact: string } | { finished: string };
     if ('arrived' in told) arrived.set(told.arrived, told.contact);
     else finished.add(told.finished);
     if (arrived.size + finished.size === 1) await meanwhile();
-    if (arrived.size + finished.size === commands) child.kill('SIGKILL');
+    if (arrived.size + finished.size === commands) void program.kill();
   }
-  const [, signal] = await exited;
-  expect(signal).toBe('SIGKILL');
+  expect(arrived.size + finished.size).toBeGreaterThanOrEqual(commands);
   return { arrived, finished };
 }
 
@@ -70,6 +53,7 @@ describe('a contact centre whose process is killed', () => {
       ];
       standby = await startAssembly({ company: 'standby', components }, { log: silentLog });
       await expect(standby.get(ContactCentre).agents({})).rejects.toThrow('stands by');
+      expect(await standby.get(ContactCentre).events({ limit: 1 })).toHaveLength(1);
     });
     const centre = standby?.get(ContactCentre) ?? expect.fail('no standby');
     await vi.waitFor(() => centre.agents({}), { timeout: 30_000, interval: 100 });
@@ -121,4 +105,20 @@ describe('a contact centre whose process is killed', () => {
     },
     90_000,
   );
+
+  it('lets no agent miss the offer that rang meanwhile, and one who does not answer afterwards miss it', async () => {
+    const database = join(folder, 'caruso.db');
+    const program = new Program(new URL('./support/ringing-centre.ts', import.meta.url), [database]);
+    const deadline = Number(await program.line());
+    await program.kill();
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(deadline), 5_000);
+    const running = await ringingCentre(database);
+    onTestFinished(() => running.stop());
+    const centre = running.get(ContactCentre);
+    expect(await centre.agent({ agent: 'bob' })).toMatchObject({ state: 'reserved' });
+    for await (const event of centre.followEvents({ after: 0 })) if (event.type === 'offer-timed-out') break;
+    expect(await centre.agent({ agent: 'bob' })).toMatchObject({ state: 'not-ready', reason: 'no-answer' });
+    const offers = (await centre.events({})).filter(({ type }) => type.startsWith('offer-'));
+    expect(offers.map(({ type }) => type)).toEqual(['offer-made', 'offer-extended', 'offer-timed-out']);
+  }, 60_000);
 });

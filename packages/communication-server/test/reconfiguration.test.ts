@@ -10,7 +10,7 @@ import { House } from './support/house.js';
 import { ManualGateway } from './support/manual-gateway.js';
 
 describe('a contact centre that is configured otherwise while it is at work', () => {
-  it('has exactly the agents of the new configuration, with what they were doing (case 25)', () => {
+  it('has exactly the agents of the new configuration, with what they were doing', () => {
     const house = new House({ agents: [{ id: 'ada' }, { id: 'bob' }] }).ready('ada', 'bob').call('1').accept('ada');
     house
       .configure({ agents: [{ id: 'ada' }, { id: 'cleo' }] })

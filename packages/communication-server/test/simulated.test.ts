@@ -30,6 +30,8 @@ type Centre = Awaited<ReturnType<ReturnType<typeof scenario>>>['centre'];
 async function pass(centre: Centre, seconds: number) {
   for (let second = 0; second < seconds; second++) {
     test.clock.advance(1_000);
+    // An arrival is looked up in the history first: what is asked after that comes behind it.
+    await centre.contacts({ limit: 1 });
     await centre.agents({});
   }
 }
@@ -149,6 +151,41 @@ describe('the simulated telephone gateway', () => {
     const { centre } = await start();
     await pass(centre, 3);
     expect(await centre.contacts({})).toHaveLength(2);
+  });
+
+  it('plays a recording: who was answered waits as long as it takes, who gave up does so again', async () => {
+    writeFileSync(
+      join(folder, 'monday.csv'),
+      'arrived,queue,from,patience,talk\n3,service,+4912,30,\n2,service,+4911,,60\n1,service,+4913,,20\n',
+    );
+    const { centre } = await scenario('<recorded id="monday" file="monday.csv" to="+499"/>')();
+    await pass(centre, 40);
+    for (const agent of ['bob', 'ada']) {
+      await centre.logIn({ agent });
+      await centre.setReady({ agent });
+    }
+    for (const agent of ['bob', 'ada']) {
+      const { offer } = await centre.agent({ agent });
+      await centre.accept({ agent, reservation: offer?.reservation ?? '' });
+    }
+    await pass(centre, 61);
+    expect(await story(centre)).toEqual([
+      '1 contact-queued',
+      '2 contact-queued',
+      '3 contact-queued',
+      '33 contact-abandoned',
+      '40 contact-connected',
+      '40 contact-connected',
+      '60 conversation-ended customer',
+      '100 conversation-ended customer',
+    ]);
+    expect((await centre.contacts({})).map(({ from }) => from)).toEqual(['+4912', '+4911', '+4913']);
+  });
+
+  it('says at which place of a recording a queue is unknown', async () => {
+    writeFileSync(join(folder, 'monday.csv'), 'arrived,queue\n2,servce\n1,service\n3,servce\n');
+    const start = scenario('<recorded id="monday" file="monday.csv" to="+499"/>');
+    await expect(start()).rejects.toThrow(/monday\.csv:2:1: "servce" is no queue/);
   });
 
   it('says at which place of the scenario a queue is unknown', async () => {

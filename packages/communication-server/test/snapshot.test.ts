@@ -35,7 +35,14 @@ const queues = [
     callback: { retryAfter: 20 },
   },
   { id: 'r', strategy: 'ring-several' as const, wrapUp: { seconds: 10, extension: 10 }, resumeWithin: 60 },
-  { id: 'chat', channel: 'chat' as const, strategy: 'fewest-open' as const },
+  { id: 's', wrapUp: { seconds: 5, holdsBack: 'queue' as const } },
+  {
+    id: 'chat',
+    channel: 'chat' as const,
+    strategy: 'fewest-open' as const,
+    wrapUp: { seconds: 5, holdsBack: 'queue' as const },
+    reply: { within: 25 },
+  },
 ];
 
 const retry = { attempts: 3, rules: { busy: { afterMinutes: 0.2, atMost: 2, otherNumber: false } } };
@@ -48,10 +55,13 @@ const step = fc.record({
   kind: fc.constantFrom(
     ...(['arrive', 'arrive', 'arrive', 'log-in', 'set-ready', 'set-ready', 'accept', 'accept', 'accept'] as const),
     ...(['hang-up', 'finish-wrap-up', 'set-not-ready', 'log-out', 'leave', 'reject', 'expire', 'hold'] as const),
+    ...(['extend-offers', 'erase-records'] as const),
     ...(['transfer', 'consult', 'complete-transfer', 'join-conference', 'supervise', 'record'] as const),
     ...(['request-callback', 'called-back', 'set-penalty', 'pause-in-queue', 'extend-wrap-up'] as const),
     ...(['dial-campaign', 'dial-campaign', 'attempt-answered', 'attempt-answered', 'attempt-failed'] as const),
     ...(['start-campaign', 'pause-campaign', 'load-records', 'load-records', 'bar-number', 'dial-preview'] as const),
+    ...(['receive-message', 'send-message'] as const),
+    ...(['read-register', 'unbar-number', 'choose-disposition', 'join'] as const),
   ),
   agent: fc.constantFrom(...agents.map(({ id }) => id)),
   other: fc.constantFrom(...agents.map(({ id }) => id)),
@@ -64,7 +74,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 function commandOf(house: House, { kind, agent, other, queue, pick }: Step, index: number): Command {
   const { state } = house;
   const held = [...state.agent(agent).contacts, ...state.agent(agent).wrapUps];
-  const open = [...state.open].map(({ id }) => id);
+  const open = [...state.contacts.open].map(({ id }) => id);
   const contact =
     (pick % 3 === 0 ? open[pick % Math.max(1, open.length)] : held[pick % Math.max(1, held.length)]) ?? 'no';
   const reservation = state.agent(agent).reservation ?? 'no';
@@ -79,12 +89,15 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
       queue,
       from: `+49${pick % 5}`,
       ...facts,
+      channel: queue === 'chat' && pick % 2 ? 'chat' : 'voice',
       wishes: {
         priority: pick % 2,
         position: pick % 7 === 0 ? 2 : undefined,
-        prefer: pick % 5 === 0 ? other : undefined,
+        prefer: pick % 5 === 0 ? [other] : undefined,
       },
     },
+    'receive-message': { type: 'receive-message', contact, message: `m${index}` },
+    'send-message': { type: 'send-message', agent, contact, message: `m${index}` },
     'log-in': { type: 'log-in', agent },
     'log-out': { type: 'log-out', agent },
     'set-ready': { type: 'set-ready', agent },
@@ -102,13 +115,15 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
     'extend-wrap-up': { type: 'extend-wrap-up', agent, contact, seconds: 5 },
     leave: { type: 'leave', contact, by: 'customer' },
     expire: { type: 'expire' },
+    'erase-records': { type: 'erase-records', records: [{ campaign, record: `r${pick % 40}.${pick % 3}` }], by: 'x' },
+    'extend-offers': { type: 'extend-offers', until: state.at + pick },
     hold: { type: 'hold', agent, contact },
     transfer: { type: 'transfer', agent, contact, to: pick % 2 ? { queue } : { agent: other } },
     consult: { type: 'consult', agent, contact, with: { agent: other }, reservation: `ask${index}` },
     'complete-transfer': { type: 'complete-transfer', agent, contact },
     'join-conference': { type: 'join-conference', agent, contact },
     supervise: { type: 'supervise', supervisor: other, contact, mode: 'listen' },
-    record: { type: 'record', contact, recording: `rec${index}` },
+    record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer' },
     'request-callback': { type: 'request-callback', contact, phone: '+4930' },
     'called-back': { type: 'called-back', contact, answered: pick % 3 === 0 },
     'set-penalty': { type: 'set-penalty', agent, penalty: pick % 4 },
@@ -128,7 +143,9 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
       contact: `c${index}`,
       externalId: `c${index}`,
       attributes: {},
+      joins: pick % 2 ? true : undefined,
     },
+    join: { type: 'join', agent, contact },
     'attempt-failed': {
       type: 'attempt-failed',
       attempt: ringing,
@@ -136,6 +153,12 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
       reason: 'test',
     },
     'bar-number': { type: 'bar-number', number: `+4930 20${1000 + (pick % 90)}`, source: 'register' },
+    'read-register': {
+      ...{ type: 'read-register', register: 'r.csv', source: 'register' },
+      numbers: [0, 1, 2].map((row) => `+4930 20${1000 + ((pick + row) % 90)}`),
+    },
+    'unbar-number': { type: 'unbar-number', number: `+4930 20${1000 + (pick % 90)}`, reason: 'test' },
+    'choose-disposition': { type: 'choose-disposition', contact, disposition: pick % 4 ? 'sold' : undefined },
     'dial-preview': { type: 'dial-preview', agent, attempt: state.campaigns.attemptOf(agent)?.attempt.id ?? 'no' },
   };
   return commands[kind];
@@ -166,6 +189,30 @@ describe('a snapshot', () => {
         expect(restored && execute(restored, command, later)).toEqual(execute(house.state, command, later));
       }),
       { numRuns: 150 },
+    );
+  });
+});
+
+describe('a state that forgets who is over', () => {
+  it('decides as one that forgets nobody', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 120 }), (sequence) => {
+        const all = new House({ agents, queues, configuration: { campaigns } });
+        const forgetful = new House({ agents, queues, configuration: { campaigns } });
+        let seconds = 0;
+        sequence.forEach((next, index) => {
+          seconds += next.seconds;
+          for (const house of [all, forgetful]) {
+            house.at(seconds);
+            attempt(house, commandOf(house, next, index));
+          }
+          forgetful.state.contacts.forget(forgetful.state.number, 0);
+        });
+        expect(forgetful.log).toEqual(all.log);
+        const over = all.state.contacts.size - all.state.contacts.open.size;
+        expect(forgetful.state.contacts.size).toBeLessThanOrEqual(all.state.contacts.size - (over > 0 ? 1 : 0));
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -20,6 +20,7 @@ import type {
 } from '@caruso/business-objects/contract';
 import type {
   AgentView,
+  Attachment,
   ContactCentre,
   ContactView,
   Message,
@@ -168,6 +169,10 @@ export interface WrapUpRequest {
   readonly disposition: string;
   readonly note?: string;
 }
+/** POST /api/agent/contacts/:contact/extend-wrap-up → AgentView. */
+export interface ExtendWrapUpRequest {
+  readonly seconds: number;
+}
 /** POST /api/agent/contacts/:contact/customer → ContactView. */
 export interface AssignCustomerRequest {
   readonly customer: string;
@@ -178,6 +183,23 @@ export type { Message };
 export interface SendMessageRequest {
   /** A UUID that the sender chooses. */
   readonly message: string;
+  readonly text: string;
+  /** Of what was attached to it before. */
+  readonly attachments?: string[];
+}
+/** POST /api/agent/contacts/:contact/messages/:message/files → Attachment. The same file is attached once. */
+export interface AttachFileRequest {
+  readonly name: string;
+  /** Its bytes in base64. */
+  readonly content: string;
+}
+export type { Attachment };
+
+/** GET /api/agent/contacts/:contact/templates → FilledTemplate[]: texts for an answer, filled in as far as something is known. */
+export interface FilledTemplate {
+  readonly id: string;
+  readonly label: string;
+  readonly language: string;
   readonly text: string;
 }
 /** A colleague to whom a contact can be given, or who can be asked about it. */
@@ -206,6 +228,11 @@ export interface TransferRequest {
 /** POST /api/agent/contacts/:contact/consult → AgentView. hold, retrieve, cancel-consultation, complete-transfer and join-conference have no body. */
 export interface ConsultRequest {
   readonly with: Party;
+}
+/** POST /api/agent/contacts/:contact/record → AgentView. pause-recording and resume-recording have no body. */
+export interface RecordRequest {
+  /** The customer was asked and has agreed; may be left out where the queue says that nobody has to. */
+  readonly consent?: 'customer' | undefined;
 }
 /** An object for the screen; GET /api/objects/:object/:key?include=. */
 export interface ShownObject extends Entity {
@@ -320,11 +347,16 @@ export interface BranchRequest {
 }
 
 export type ReportSummary = OutputOf<typeof Reporting.operations.reports>[number];
+export interface Reports {
+  /** The day it is in the company's time zone. */
+  readonly today: string;
+  readonly reports: readonly ReportSummary[];
+}
 /** Query of GET /api/reports/:id → Report, and of GET /api/reports/:id/csv → a file. Days are ISO dates. */
 export interface ReportQuery {
   readonly from: string;
   readonly to: string;
-  readonly groupBy?: 'queue' | 'hour' | 'day';
+  readonly groupBy?: 'queue' | 'hour' | 'day' | 'week';
   readonly queue?: string;
 }
 
@@ -342,6 +374,9 @@ export interface StartSelfServiceRequest {
   readonly script: string;
   readonly language?: string;
 }
+
+/** GET /api/ready → 200 where the process is the one at work, 503 where it stands by or was superseded. */
+export type Readiness = OutputOf<(typeof ContactCentre)['operations']['role']>;
 
 /** GET /api/health → one entry a service. */
 export interface HealthEntry {

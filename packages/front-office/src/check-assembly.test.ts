@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type AssemblyParts, checkAssembly } from './check-assembly.js';
 import { readOptions } from './options.js';
 
-const attribute = (name: string) => ({
-  ...{ name, label: name, type: 'phone' as const },
-  ...{ required: false, search: false, writable: true },
-});
 const parts: AssemblyParts = {
-  types: [{ name: 'Customer', attributes: ['number', 'phone', 'mobile'].map(attribute) }],
+  types: [{ name: 'Customer' }],
   agents: [{ agent: 'agent1' }, { agent: 'agent2' }],
   queues: [{ id: 'service', script: 'reading' }, { id: 'moving' }],
   scripts: [{ id: 'reading', handovers: ['service', 'moving'] }],
@@ -15,7 +11,7 @@ const parts: AssemblyParts = {
 const password = 'correct horse battery';
 const settings = readOptions({
   port: 0,
-  customer: { object: 'Customer', phones: ['phone', 'mobile'] },
+  customer: { object: 'Customer' },
   users: [
     { login: 'agent1', name: 'One', role: 'agent', password },
     { login: 'two', name: 'Two', role: 'agent', agent: 'agent2', password },
@@ -36,14 +32,10 @@ describe('the check of the assembly', () => {
     ]);
   });
 
-  it('finds a customer type and telephone attributes that are not in the model', () => {
+  it('finds a customer type that is not in the model', () => {
     const customer = { ...settings.customer, object: 'Custmer' };
     expect(checkAssembly({ ...settings, customer }, parts)).toEqual([
       '`customer.object` is "Custmer", which is no object type of the model (did you mean \'Customer\'?). The object types are: Customer. Correct it in frontOffice({ customer }).',
-    ]);
-    const phones = ['phone', 'mobil'];
-    expect(checkAssembly({ ...settings, customer: { ...settings.customer, phones } }, parts)).toEqual([
-      expect.stringContaining('"mobil", which is no attribute of Customer (did you mean \'mobile\'?)'),
     ]);
   });
 

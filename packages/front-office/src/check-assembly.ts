@@ -6,7 +6,7 @@ import type { FrontOfficeSettings } from './options.js';
 
 /** What the other components of an assembly have, as far as the front office refers to it. */
 export interface AssemblyParts {
-  readonly types: readonly Pick<ObjectType, 'name' | 'attributes'>[];
+  readonly types: readonly Pick<ObjectType, 'name'>[];
   readonly agents: readonly Pick<AgentView, 'agent'>[];
   readonly queues: readonly Pick<Queue, 'id' | 'script'>[];
   readonly scripts: readonly Pick<ScriptSummary, 'id' | 'handovers'>[];
@@ -56,31 +56,15 @@ export function checkAssembly(
   ];
 }
 
-function checkCustomer(
-  { object, phones, mails }: FrontOfficeSettings['customer'],
-  types: AssemblyParts['types'],
-): readonly string[] {
-  const type = types.find(({ name }) => name === object);
-  if (!type) {
-    return unknown(
-      types.map(({ name }) => name),
-      object,
-      {
-        found: `\`customer.object\` is "${object}", which is no object type of the model`,
-        expected: 'The object types are',
-        remedy: 'Correct it in frontOffice({ customer }).',
-      },
-    );
-  }
-  const attributes = type.attributes.map(({ name }) => name);
-  return Object.entries({ phones, mails }).flatMap(([option, named]) =>
-    named.flatMap((attribute) =>
-      unknown(attributes, attribute, {
-        found: `\`customer.${option}\` names "${attribute}", which is no attribute of ${object}`,
-        expected: 'Its attributes are',
-        remedy: 'Correct it in frontOffice({ customer }).',
-      }),
-    ),
+function checkCustomer({ object }: FrontOfficeSettings['customer'], types: AssemblyParts['types']): readonly string[] {
+  return unknown(
+    types.map(({ name }) => name),
+    object,
+    {
+      found: `\`customer.object\` is "${object}", which is no object type of the model`,
+      expected: 'The object types are',
+      remedy: 'Correct it in frontOffice({ customer }).',
+    },
   );
 }
 

@@ -1,5 +1,5 @@
 import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
-import { ContactCentre } from '@caruso/communication-server/contract';
+import { Campaigns, ContactCentre } from '@caruso/communication-server/contract';
 import { Reporting } from '@caruso/reporting/contract';
 import { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
 import { type Component, defineComponent, optional, provide } from '@caruso/service-manager';
@@ -18,7 +18,7 @@ import { type FrontOfficeOptions, readOptions } from './options.js';
  * frontOffice({
  *   port: 8080,
  *   company: 'Stadtwerke',
- *   customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+ *   customer: { object: 'Customer' },
  *   users: [{ login: 'agent1', name: 'Agent One', role: 'agent', password: () => readFile('./agent1.secret', 'utf8') }],
  * });
  * ```
@@ -34,6 +34,7 @@ export function frontOffice(options: FrontOfficeOptions): Component {
       Dialogs,
       ContactCentre,
       Reporting,
+      optional(Campaigns),
       optional(ServiceControl),
       optional(Modeler),
       optional(ScriptStudio),

@@ -83,6 +83,12 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     ({ object, key, current }: ChangedMeanwhile) =>
       `${object} "${key}" was ${current ? 'changed' : 'deleted'} by somebody else since you read it. Nothing was saved; compare both versions and save again.`,
   ),
+  NoSuchCampaign: error(
+    40,
+    'not-found',
+    ({ campaign }: { campaign: string }) =>
+      `There is no campaign "${campaign}": the assembly has no component that provides campaigns.`,
+  ),
   NoSuchDialog: error(
     18,
     'not-found',

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
-import { ContactCentre } from '@caruso/communication-server/contract';
+import { Campaigns, ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Service, Stub, Timer } from '@caruso/core';
 import { Reporting } from '@caruso/reporting/contract';
 import { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
@@ -11,7 +11,6 @@ import type { FastifyInstance } from 'fastify';
 import { checkAssembly } from './check-assembly.js';
 import type { FrontOffice } from './contract.js';
 import { CustomerView } from './customer/customer-view.js';
-import { Recognition } from './customer/recognition.js';
 import { Visits } from './customer/visits.js';
 import { FrontOfficeErrors } from './errors.js';
 import { EventStreams } from './http/event-streams.js';
@@ -36,7 +35,6 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   readonly #sessions: Sessions;
   readonly #users: Users;
   readonly #visits: Visits;
-  readonly #recognition: Recognition;
   #listening: FastifyInstance | undefined;
   #sweep: Timer | undefined;
 
@@ -46,6 +44,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     @inject(BusinessObjects) private readonly objects: Stub<typeof BusinessObjects>,
     @inject(Dialogs) private readonly dialogs: Stub<typeof Dialogs>,
     @inject(ContactCentre) private readonly centre: Stub<typeof ContactCentre>,
+    @inject(Campaigns) campaigns: Stub<typeof Campaigns> | undefined,
     @inject(Reporting) reporting: Stub<typeof Reporting>,
     @inject(ServiceControl) control: Stub<typeof ServiceControl> | undefined,
     @inject(Modeler) modeler: Stub<typeof Modeler> | undefined,
@@ -60,9 +59,20 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     this.#sessions = new Sessions(storage, store, this.#users, clock, times);
     this.#streams = new EventStreams(clock, log, async (id) => (await this.#sessions.find(id)) !== null);
     this.#visits = new Visits({ dialogs, centre, log });
-    const services = { objects, dialogs, centre, reporting, control, modeler, scriptStudio, directory, clock, log };
+    const services = {
+      objects,
+      dialogs,
+      centre,
+      campaigns,
+      reporting,
+      control,
+      modeler,
+      scriptStudio,
+      directory,
+      clock,
+      log,
+    };
     const view = new CustomerView(services, settings.customer);
-    this.#recognition = new Recognition({ centre, view, clock, log });
     const identity = {
       users: this.#users,
       sessions: this.#sessions,
@@ -96,13 +106,11 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
     }
     this.#listening = server;
     this.#sweepLater();
-    this.#recognition.start();
     this.log.info(`The front office is at ${this.address().url}`);
   }
 
   async stop(): Promise<void> {
     this.#sweep?.cancel();
-    this.#recognition.stop();
     this.#streams.endAll();
     await this.#listening?.close();
     this.#listening = undefined;
@@ -123,7 +131,7 @@ export class FrontOfficeService implements Service<typeof FrontOffice> {
   async #checkAssembly(): Promise<void> {
     const [types, agents, queues, scripts] = await Promise.all([
       this.objects.types({}),
-      this.centre.agents({}),
+      this.centre.roster({}),
       this.centre.queues({}),
       this.dialogs.scripts({}),
     ]);

@@ -36,18 +36,9 @@ const Options = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   /** The company as users read it. */
   company: z.string().min(1).max(100).default('CARUSO'),
-  customer: z.object({
+  customer: z.strictObject({
     /** The object type of customers. */
     object: z.string().min(1),
-    /** Its attributes that hold telephone numbers; a caller is looked up by them. */
-    phones: z.array(z.string().min(1)),
-    /** Its attributes that hold mail addresses; who writes is looked up by them. */
-    mails: z.array(z.string().min(1)).default([]),
-    /** Digits of the country whose national numbers (`0221…`) are stored, e.g. `49`. */
-    countryCode: z
-      .string()
-      .regex(/^[1-9]\d{0,2}$/)
-      .optional(),
     /** The script input that takes the customer's key. */
     customerInput: z.string().min(1).default('customer'),
     /** The script input that takes the contact's id. */

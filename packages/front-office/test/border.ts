@@ -96,7 +96,7 @@ export async function openBorder(given: BorderOptions = {}): Promise<Border> {
 export const assemblyOptions: FrontOfficeOptions = {
   port: 0,
   company: 'Stadtwerke',
-  customer: { object: 'Customer', phones: ['phone'], countryCode: '49' },
+  customer: { object: 'Customer' },
   users,
 };
 

@@ -68,6 +68,7 @@ export function otherComponents(gateway = new ManualGateway(), parts: CompanyPar
         queues: [queue],
         notReadyReasons: [{ id: 'break', label: 'Break' }],
         gateways: [gateway],
+        customers: { object: 'Customer', phones: ['phone', 'mobile'], mails: ['email'], countryCode: '49' },
       }),
   ];
 }
@@ -82,7 +83,7 @@ export async function startCompany(
   const second = { login: 'agent2', name: 'Agent Two', role: 'agent' as const, password: PASSWORD };
   const desktops = frontOffice({
     ...assemblyOptions,
-    customer: { object: 'Customer', phones: ['phone', 'mobile'], mails: ['email'], countryCode: '49' },
+    customer: { object: 'Customer' },
     users: [...(assemblyOptions.users ?? []), second],
     ...options,
   });

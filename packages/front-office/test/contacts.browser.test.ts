@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { communicationServer } from '@caruso/communication-server';
+import { ContactCentre } from '@caruso/communication-server/contract';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { PASSWORD } from './border.js';
@@ -27,6 +28,11 @@ beforeAll(async () => {
     queues: [queue('service', 'Service', 'voice'), queue('letters', 'Letters', 'mail')],
     notReadyReasons: [{ id: 'break', label: 'Break' }],
     gateways: [telephone, letters],
+    customers: { object: 'Customer', phones: ['phone', 'mobile'], mails: ['email'], countryCode: '49' },
+    templates: [
+      { id: 'bill', label: 'About a bill', language: 'en', queues: ['letters'], text: 'Dear {name},\n\n{agent}' },
+      { id: 'bill', label: 'Zu einer Rechnung', language: 'de', text: 'Guten Tag {name}' },
+    ],
   });
   [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
   [agent, colleague] = await Promise.all([pageAt(browser, company.url), pageAt(browser, company.url)]);
@@ -67,10 +73,25 @@ it('shows a mail with its attachment, saves what is attached, and answers it wit
   expect(saved.suggestedFilename()).toBe('bill.pdf');
   expect(await readFile(await saved.path(), 'utf8')).toBe('%PDF');
 
+  for (const name of ['prices.txt', 'wrong.txt']) {
+    const file = { name, mimeType: 'text/plain', buffer: Buffer.from(name) };
+    await agent.locator('input[type=file]').setInputFiles(file);
+    await agent.getByRole('button', { name: `Remove ${name}` }).waitFor();
+  }
+  await agent.getByRole('button', { name: 'Remove wrong.txt' }).click();
+  await agent.getByRole('button', { name: 'Insert a text' }).click();
+  await agent.getByRole('menuitem', { name: 'About a bill' }).click();
+  expect(await agent.getByLabel('Answer by mail').inputValue()).toBe('Dear Kim Feld,\n\nAgent One');
   await agent.getByLabel('Answer by mail').fill('Dear Kim,\nit was a cold winter.');
-  await agent.keyboard.press('Control+Enter');
+  await picture(agent, 'contacts-mail-file');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByLabel('Answer by mail').press('Control+Enter');
   await agent.getByRole('log').getByText('it was a cold winter.').waitFor();
-  expect(letters.answers.map(({ text }) => text)).toEqual(['Dear Kim,\nit was a cold winter.']);
+  await agent.getByRole('link', { name: /prices\.txt/ }).waitFor();
+  expect(letters.answers.map(({ text, attachments }) => [text, attachments.map(({ name }) => name)])).toEqual([
+    ['Dear Kim,\nit was a cold winter.', ['prices.txt']],
+  ]);
+  expect(await agent.getByRole('list', { name: 'Attached files' }).getByRole('listitem').count()).toBe(1);
   await picture(agent, 'contacts-mail');
   expect(await seriousFaults(agent)).toEqual([]);
   await agent.getByRole('button', { name: /^Close mail/ }).click();
@@ -112,6 +133,32 @@ it('gives a call to a number outside when no colleague can be asked', async () =
   await agent.getByRole('button', { name: 'Transfer now' }).click();
   await finish(agent);
   await telephone.leave(call);
+}, 60_000);
+
+it('records a call when the customer has agreed, and pauses while card data are spoken', async () => {
+  await agent.getByText('Waiting for a contact').waitFor();
+  const call = await telephone.call('+49221470801');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  const card = agent.getByRole('region', { name: 'In conversation' });
+  await card.getByText('Not recorded').waitFor();
+  await card.getByRole('button', { name: 'Record…' }).click();
+  await agent.getByRole('dialog').getByText('Ask the customer first.').waitFor();
+  await agent.getByRole('button', { name: 'Cancel' }).click();
+  await card.getByText('Not recorded').waitFor();
+  await card.getByRole('button', { name: 'Record…' }).click();
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: 'The customer has agreed' }).click();
+  await card.getByText('Recording', { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Pause recording' }).click();
+  await card.getByText('Recording paused').waitFor();
+  await picture(agent, 'contacts-recording');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await card.getByRole('button', { name: 'Resume recording' }).click();
+  await card.getByText('Recording', { exact: true }).waitFor();
+  const [recorded] = await company.running.get(ContactCentre).contacts({ contact: call });
+  expect(recorded?.recording).toMatchObject({ paused: false, consent: 'customer' });
+  await telephone.leave(call);
+  await finish(agent);
 }, 60_000);
 
 it('lets an agent hear the message that a caller has left', async () => {

@@ -85,6 +85,46 @@ describe('the front office of a company', () => {
     expect((await views.next()).done).toBe(true);
   });
 
+  it('lets an agent record his own conversation, if the customer has agreed, and no longer when it is another’s', async () => {
+    const [agent, second] = [await desk('agent1'), await desk('agent2')];
+    const accept = async (by: typeof agent, login: string) => {
+      const { offer } = await company.running.get(ContactCentre).agent({ agent: login });
+      expect((await by.post(`/api/agent/offers/${offer?.reservation}/accept`)).status).toBe(200);
+    };
+    await agent.post('/api/agent/log-in');
+    await agent.post('/api/agent/ready');
+    const contact = await company.gateway.call('+4917054321');
+    const at = `/api/agent/contacts/${contact}`;
+    await accept(agent, 'agent1');
+    expect(await agent.post(`${at}/record`, {})).toMatchObject({
+      status: 403,
+      body: { error: { code: 'CRS-COM-101' } },
+    });
+    const recorded = await agent.post(`${at}/record`, { consent: 'customer' });
+    expect(recorded.body.contact).toMatchObject({ contact, recording: { paused: false, consent: 'customer' } });
+    const paused = await agent.post(`${at}/pause-recording`);
+    expect(paused.body.contact.recording).toMatchObject({ paused: true });
+    expect(await second.post(`${at}/resume-recording`)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'CRS-FRO-015' } },
+    });
+    await second.post('/api/agent/log-in');
+    await second.post('/api/agent/ready');
+    await agent.post(`${at}/consult`, { with: { agent: 'agent2' } });
+    await accept(second, 'agent2');
+    await agent.post(`${at}/complete-transfer`);
+    for (const change of ['pause-recording', 'resume-recording'])
+      expect((await agent.post(`${at}/${change}`)).status).toBe(403);
+    const resumed = await second.post(`${at}/resume-recording`);
+    expect(resumed.body.contact.recording).toMatchObject({ paused: false });
+    await company.gateway.leave(contact);
+    for (const each of [agent, second]) {
+      await each.post(`${at}/wrap-up`, { disposition: 'done', note: '' });
+      await each.post('/api/agent/not-ready', { reason: 'break' });
+      await each.post('/api/agent/log-out');
+    }
+  });
+
   it('keeps agents from contacts and dialogs that are not theirs', async () => {
     const [agent, second] = [await desk('agent1'), await desk('agent2')];
     const contact = await company.gateway.call('+4917012345');
@@ -247,7 +287,7 @@ describe('the front office of a company', () => {
       expect({ event, number: value.event }).toEqual({ event: 'monitor', number: expect.any(Number) });
       break;
     }
-    expect((await sam.get('/api/reports')).body.map(({ id }: { id: string }) => id)).toContain('incoming');
+    expect((await sam.get('/api/reports')).body.reports.map(({ id }: { id: string }) => id)).toContain('incoming');
     const query = 'from=2026-01-05&to=2026-01-06';
     expect((await sam.get(`/api/reports/incoming?${query}`)).body).toMatchObject({ report: 'incoming' });
     const csv = await sam.request('GET', `/api/reports/incoming/csv?${query}`);
@@ -279,9 +319,9 @@ describe('a front office that does not fit its assembly', () => {
   const stranger = { login: 'agent3', name: 'Agent Three', role: 'agent' as const, password: PASSWORD };
 
   it('does not start, and names all it found', async () => {
-    const customer = { object: 'Customer', phones: ['phon'] };
+    const customer = { object: 'Custmer' };
     const started = startCompany({ users: [stranger], customer });
-    await expect(started).rejects.toThrow(/"agent3".*agent1, agent2.*\n.*"phon".*did you mean 'phone'/);
+    await expect(started).rejects.toThrow(/"agent3".*agent1, agent2.*\n.*"Custmer".*did you mean 'Customer'/);
   });
 
   it('tells a user of former times that his agent is there no longer', async () => {

@@ -1,10 +1,12 @@
 import type { Gateway, GatewayConnection, GatewayHost } from '@caruso/communication-server';
-import type { Message } from '@caruso/communication-server/contract';
+import type { Attachment, Message } from '@caruso/communication-server/contract';
 
 /** A mailbox in which a test puts letters, and from which it takes the answers. */
 export class LetterGateway implements Gateway {
   readonly id = 'letters';
   readonly answers: Message[] = [];
+  /** What agents have attached. */
+  readonly files: Attachment[] = [];
   #host: GatewayHost | undefined;
   readonly #letters = new Map<string, Message>();
 
@@ -18,9 +20,17 @@ export class LetterGateway implements Gateway {
       correspondence: {
         messages: async ({ externalId }) =>
           [...this.#letters.values(), ...this.answers].filter((message) => message.contact === externalId),
-        send: async ({ externalId, contact, from }, agent, { id, text }) => {
+        addressee: async ({ from }) => ({ name: 'Kim Feld', address: from, subject: 'My bill' }),
+        attach: async (_, __, { name, content }) => {
+          const file = { attachment: `file-${this.files.length + 1}`, name, type: 'text/plain', bytes: content.length };
+          this.files.push(file);
+          return file;
+        },
+        send: async ({ externalId, contact, from }, agent, { id, text, attachments }) => {
           await host.sent(agent, contact, id);
-          const answer = { ...this.#letter(externalId, from, text), message: id, direction: 'out' as const, agent };
+          const files = this.files.filter(({ attachment }) => attachments.includes(attachment));
+          const letter = { ...this.#letter(externalId, from, text), attachments: files };
+          const answer = { ...letter, message: id, direction: 'out' as const, agent };
           this.answers.push(answer);
           return answer;
         },

@@ -6,7 +6,7 @@ export async function open(components: readonly Component[], password: () => Pro
   const desktops = frontOffice({
     port: 0,
     company: 'Stadtwerke',
-    customer: { object: 'Customer', phones: ['phone', 'mobile'], countryCode: '49' },
+    customer: { object: 'Customer' },
     users: [{ login: 'agent1', name: 'Agent One', role: 'agent', password }],
   });
   const running = await startAssembly(defineAssembly({ company: 'stadtwerke', components: [...components, desktops] }));

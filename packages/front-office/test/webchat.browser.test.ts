@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { communicationServer } from '@caruso/communication-server';
@@ -56,7 +58,7 @@ beforeAll(async () => {
     agents: ['agent1', 'agent2'].map((id) => ({ id, name: id, queues: ['service'], capacity: { chat: 3 } })),
     queues: [chats],
     notReadyReasons: [{ id: 'break', label: 'Break' }],
-    numbers: { webchat: 'service' },
+    numbers: { webchat: { queue: 'service', silence: 20 } },
     gateways: [gateway],
   });
   [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
@@ -184,6 +186,53 @@ it('lets an agent have several chats at once, and give one to a colleague who re
   await company.running.get(ContactCentre).logOut({ agent: 'agent2' });
 }, 180_000);
 
+it('carries a picture from the visitor to the agent, and back to the visitor’s own disk', async () => {
+  const olga = await visit();
+  await open(olga);
+  await write(olga, 'Look at this');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  await olga.getByText('You are talking with agent1.').waitFor();
+  const choosing = olga.waitForEvent('filechooser');
+  await olga.getByRole('button', { name: 'Send a file' }).focus();
+  await olga.keyboard.press('Enter');
+  const photo = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), randomBytes(600_000)]);
+  await (await choosing).setFiles({ name: 'Zähler.png', mimeType: 'text/html', buffer: photo });
+  await olga.getByRole('button', { name: 'Zähler.png (601 kB)' }).waitFor();
+  await agent.getByRole('log').getByRole('link', { name: 'Zähler.png (601 kB)' }).waitFor();
+  const [saved] = await Promise.all([
+    agent.waitForEvent('download'),
+    agent.getByRole('link', { name: /Zähler/ }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('Zähler.png');
+  expect((await readFile(await saved.path())).equals(photo)).toBe(true);
+  const [fetched] = await Promise.all([
+    olga.waitForEvent('download'),
+    olga.getByRole('button', { name: /Zähler/ }).click(),
+  ]);
+  expect((await readFile(await fetched.path())).equals(photo)).toBe(true);
+  const attaching = agent.waitForEvent('filechooser');
+  await agent.getByRole('button', { name: 'Attach a file' }).click();
+  await (await attaching).setFiles({ name: 'Preise.txt', mimeType: 'text/plain', buffer: Buffer.from('12 cents') });
+  await agent.getByText('Preise.txt (1 kB)').waitFor();
+  await agent.getByLabel('Message to the customer').fill('The prices');
+  await agent.keyboard.press('Enter');
+  const [prices] = await Promise.all([
+    olga.waitForEvent('download'),
+    olga.getByRole('button', { name: 'Preise.txt (1 kB)' }).click(),
+  ]);
+  expect(await readFile(await prices.path(), 'utf8')).toBe('12 cents');
+  await olga.setViewportSize({ width: 320, height: 480 });
+  await picture(olga, 'webchat-file');
+  await picture(agent, 'webchat-file-agent');
+  expect(await seriousFaults(olga)).toEqual([]);
+  expect(await seriousFaults(agent)).toEqual([]);
+  expect(await olga.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  await olga.getByRole('button', { name: 'End chat' }).click();
+  await agent.getByLabel('Disposition').selectOption('done');
+  await agent.getByRole('button', { name: /^Finish/ }).click();
+  await olga.context().close();
+}, 120_000);
+
 it('shows an agent who is offered a chat who it is, and what was last written', async () => {
   const kim = await visit();
   await open(kim, '/?kim');
@@ -221,10 +270,14 @@ it('goes on after an interruption with everything that both have written meanwhi
   await agent.getByLabel('Message to the customer').fill('Are you there?');
   await agent.keyboard.press('Enter');
   await agent.getByRole('log').getByText('Are you there?').waitFor();
+  await agent.getByText('The visitor is away').waitFor();
+  await picture(agent, 'webchat-away');
+  expect(await seriousFaults(agent)).toEqual([]);
   await line.open();
   await dora.getByText('You are talking with agent1.').waitFor();
   await agent.getByRole('log').getByText('Three').waitFor();
   await dora.getByText('Being sent').first().waitFor({ state: 'detached' });
+  await agent.getByText('The visitor is away').waitFor({ state: 'detached' });
   const texts = await dora.locator('.text').allTextContents();
   expect(texts).toEqual(['One', 'Are you there?', 'Two', 'Three']);
   await dora.setViewportSize({ width: 320, height: 480 });
@@ -234,4 +287,23 @@ it('goes on after an interruption with everything that both have written meanwhi
   await agent.getByLabel('Disposition').selectOption('done');
   await agent.getByRole('button', { name: /^Finish/ }).click();
   await dora.context().close();
+}, 120_000);
+
+it('asks a visitor who waits and says nothing whether he is still there', async () => {
+  const ella = await visit();
+  await open(ella);
+  await company.running.get(ContactCentre).setNotReady({ agent: 'agent1', reason: 'break' });
+  await write(ella, 'Hello?');
+  await ella
+    .getByRole('alert')
+    .getByText('Are you still there? The chat ends in a minute.')
+    .waitFor({ timeout: 40_000 });
+  await picture(ella, 'webchat-asked');
+  expect(await seriousFaults(ella)).toEqual([]);
+  await ella.getByRole('button', { name: 'I am still here' }).focus();
+  await ella.keyboard.press('Enter');
+  await ella.getByRole('button', { name: 'I am still here' }).waitFor({ state: 'hidden' });
+  await ella.getByRole('button', { name: 'End chat' }).click();
+  await ella.getByText('The conversation is over.').waitFor();
+  await ella.context().close();
 }, 120_000);

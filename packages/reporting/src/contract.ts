@@ -28,7 +28,7 @@ const Monitor = z.object({
       offeredTo: z.string().optional(),
     }),
   ),
-  /** Campaigns that call, or are paused. */
+  /** Campaigns that call, are paused, or have somebody to call. */
   campaigns: z.array(
     z.object({
       campaign: z.string(),
@@ -47,6 +47,9 @@ const Monitor = z.object({
       name: z.string(),
       waiting: z.int(),
       longestSince: z.number().nullable(),
+      /** Customers who have waited too long for an answer in writing, and when the next will have (ms UTC). */
+      overdue: z.int(),
+      nextDue: z.number().nullable(),
       /** Since midnight in the company's time zone. */
       today: z.object({
         offered: z.int(),
@@ -60,6 +63,8 @@ const Monitor = z.object({
   ),
 });
 export type Monitor = z.infer<typeof Monitor>;
+
+const Grouping = z.enum(['queue', 'hour', 'day', 'week']);
 
 /** What a column of a report holds; `seconds` and `ratio` are numbers, a ratio is 0-1. */
 const ReportColumn = z.object({
@@ -88,7 +93,7 @@ const Report = z.object({
 export type Report = z.infer<typeof Report>;
 
 /** Live figures and reports, both folded from the one event log. */
-export const Reporting = defineContract('caruso.reporting', '1.0.0', {
+export const Reporting = defineContract('caruso.reporting', '1.1.0', {
   monitor: { input: z.object({}), output: Monitor, idempotent: true, description: 'Shows the present.' },
   watchMonitor: {
     input: z.object({}),
@@ -98,19 +103,24 @@ export const Reporting = defineContract('caruso.reporting', '1.0.0', {
   },
   reports: {
     input: z.object({}),
-    output: z.array(
-      z.object({ id: z.string(), title: z.string(), groupBy: z.array(z.enum(['queue', 'hour', 'day'])) }),
-    ),
+    output: z.array(z.object({ id: z.string(), title: z.string(), groupBy: z.array(Grouping) })),
     idempotent: true,
     description: 'Lists the reports.',
+  },
+  today: {
+    input: z.object({}),
+    output: z.object({ day: z.iso.date() }),
+    idempotent: true,
+    description: "Says which day it is in the company's time zone: where the asker sits it may be another one.",
   },
   run: {
     input: z.object({
       report: z.string(),
-      /** First and last day, both included, in the company's time zone. */
-      from: z.iso.date(),
-      to: z.iso.date(),
-      groupBy: z.enum(['queue', 'hour', 'day']).default('queue'),
+      /** First day in the company's time zone; today, if none is given. */
+      from: z.iso.date().optional(),
+      /** Last day, included; the first, if none is given. */
+      to: z.iso.date().optional(),
+      groupBy: Grouping.default('queue'),
       queue: z.string().optional(),
     }),
     output: Report,

@@ -55,7 +55,7 @@ export const ReportingErrors = defineErrors('REP', {
     20,
     'conflict',
     ({ event }: { event: number }) =>
-      `Another process has carried the facts on from event ${event}: two reporting components use the same store. Stop one of them.`,
+      `Another process carries the facts on from event ${event}, and was faster each time. Ask again.`,
   ),
   LogEndsEarly: error(
     21,

@@ -51,7 +51,7 @@ function logOf(steps: readonly Step[]): ContactCentreEvent[] {
   let reservations = 0;
   return steps.flatMap(({ kind, agent, queue, pick, pause }, index) => {
     now += pause;
-    const open = [...state.open].filter(({ state: at }) => at === 'waiting' || at === 'offered');
+    const open = [...state.contacts.open].filter(({ state: at }) => at === 'waiting' || at === 'offered');
     const contact = open[pick % Math.max(1, open.length)]?.id ?? 'none';
     const { reservation = 'none', contacts, wrapUps } = state.agent(agent);
     const [held = 'none'] = [...contacts, ...wrapUps];
@@ -220,7 +220,7 @@ describe('monitor and report', () => {
         expect(monitor.agents.map(({ agent, state }) => `${agent} ${state}`).sort()).toEqual(
           onShift.map(({ id, state }) => `${id} ${state}`).sort(),
         );
-        const waiting = [...truth.open].filter(({ state }) => state === 'waiting' || state === 'offered');
+        const waiting = [...truth.contacts.open].filter(({ state }) => state === 'waiting' || state === 'offered');
         expect(monitor.waiting.map(({ contact, offeredTo }) => [contact, offeredTo])).toEqual(
           waiting.map(({ id, agent }) => [id, agent]),
         );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Report, ReportingErrors } from '../src/index.js';
 import { TestCompany } from './support.js';
 
@@ -52,8 +52,44 @@ describe('reporting', () => {
     expect(report.total).toEqual(['Total', 2, 1, 1, 0, 0, 0, 0.5, 0.5, 0.5, 10, 60, 20, 10]);
     expect((await running.reporting.run({ ...day, groupBy: 'hour' })).rows[0]?.[0]).toBe('2026-03-02 09:00 +01:00');
     expect(await running.reporting.reports({})).toEqual([
-      { id: 'incoming', title: 'Incoming contacts', groupBy: ['queue', 'hour', 'day'] },
+      { id: 'incoming', title: 'Incoming contacts', groupBy: ['queue', 'hour', 'day', 'week'] },
     ]);
+  });
+
+  it('counts the mails of a week and what is left of those before, also what was pending in both', async () => {
+    const running = await company.start('Europe/Berlin', {
+      'mails.xml': `<report id="mails" title="Mails"><column metric="mails-received"/>
+        <column metric="backlog"/><column metric="oldest-in-backlog"/><column metric="resolutions"/></report>`,
+    });
+    const write = (externalId: string) =>
+      company.host.arrive({ channel: 'mail', externalId, from: externalId, to: 'us', queue: 'service' });
+    const first = await write('a');
+    await company.host.leave(await write('gone'), 'gateway');
+    company.clock.advance(7 * 86_400_000);
+    await write('b');
+    await company.host.received(first, 'more');
+    const wish = { report: 'mails', from: '2026-03-02', to: '2026-03-15', groupBy: 'week' } as const;
+    const week = 7 * 86_400;
+    const expected = [
+      ['2026-W10', 2, 1, 6 * 86_400 + 15 * 3_600, 0],
+      ['2026-W11', 2, 2, week, 0],
+    ];
+    expect((await running.reporting.run(wish)).rows).toEqual(expected);
+    expect((await running.reporting.run({ ...wish, from: '2026-03-09' })).rows).toEqual(expected.slice(1));
+  });
+
+  it('takes the day of the company where none is asked for, though it is still yesterday in UTC', async () => {
+    const running = await company.start();
+    company.clock.advance(15.5 * 3_600_000);
+    await handled(running, 'late');
+    const today = '2026-03-03';
+    expect(await running.reporting.today({})).toEqual({ day: today });
+    const report = await running.reporting.run({ report: 'incoming' });
+    expect(report).toMatchObject({ from: today, to: today });
+    expect(cell(report, 'offered')).toBe(1);
+    const yesterday = await running.reporting.run({ report: 'incoming', from: '2026-03-02' });
+    expect(yesterday).toMatchObject({ to: '2026-03-02' });
+    expect(cell(yesterday, 'offered')).toBe(0);
   });
 
   it('reports beside the running company without touching its log, and shows no present', async () => {
@@ -74,6 +110,33 @@ describe('reporting', () => {
     expect(report).toMatchObject({ event: 0, rows: [] });
     expect(cell(report, 'service-level')).toBeNull();
     await beside.stop();
+  });
+
+  it('reports where a company stands by, while the one at work goes on, and after that one has stopped', async () => {
+    const running = await company.start();
+    await handled(running, 'one');
+    await company.host.leave(await company.call('two'), 'customer');
+    await running.reporting.run(day);
+    await handled(running, 'three');
+    const standby = new TestCompany(company.store);
+    onTestFinished(() => standby.close());
+    standby.clock.advance(company.clock.now() - standby.clock.now());
+    const { reporting, centre } = await standby.start();
+    const offered = async (from: typeof reporting) => (await from.run(day)).total[1];
+    expect(await offered(reporting)).toBe(3);
+    await handled(running, 'four');
+    expect(await offered(running.reporting)).toBe(4);
+    expect(await offered(reporting)).toBe(4);
+    await handled(running, 'five');
+    expect(await offered(reporting)).toBe(5);
+    expect(await offered(running.reporting)).toBe(5);
+    await running.running.stop();
+    await vi.waitFor(() => {
+      standby.clock.advance(1_000);
+      return centre.agents({});
+    });
+    await standby.call('six');
+    expect(await offered(reporting)).toBe(6);
   });
 
   it('goes on after a restart, in the middle of a call too, and counts everything once', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContactCentre, communicationServer, type Gateway, type GatewayHost } from '@caruso/communication-server';
@@ -35,7 +35,9 @@ export class TestCompany implements Gateway {
     return this.host.arrive({ channel: 'voice', externalId, from: '+491', to: '+499', queue: 'service' });
   }
 
-  async start(zone = 'Europe/Berlin') {
+  /** @param reports - the texts of report documents by file name */
+  async start(zone = 'Europe/Berlin', reports: Readonly<Record<string, string>> = {}) {
+    for (const [file, text] of Object.entries(reports)) writeFileSync(join(this.#folder, file), text);
     const components = [
       storageManager({ stores: { system: this.store } }),
       communicationServer({
@@ -51,7 +53,7 @@ export class TestCompany implements Gateway {
         ],
         gateways: [this],
       }),
-      reporting({ zone }),
+      reporting({ zone, ...(Object.keys(reports).length > 0 ? { reports: this.#folder } : {}) }),
     ];
     const running = await startAssembly({ company: 'test', components }, { clock: this.clock, log: silentLog });
     this.#running = running;

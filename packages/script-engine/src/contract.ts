@@ -2,6 +2,8 @@ import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 import { Channel, FileReference, Screen } from './screen.js';
 
+export { fileName } from './file/file-name.js';
+export { KNOWN_MEDIA_TYPES, mediaTypeOf } from './file/media-types.js';
 export { Address, Channel, FileReference, LARGEST_FILE, QuestionType, type RichText, type Screen } from './screen.js';
 export {
   type ElementForm,

@@ -69,6 +69,7 @@ const Receipt = z.object({
   from: z.string(),
   to: z.string(),
   startMs: z.number(),
+  pausedMs: z.number().exactOptional(),
   inFlightAtFlip: z.int(),
   drained: z.int(),
   aborted: z.int(),

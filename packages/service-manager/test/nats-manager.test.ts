@@ -152,20 +152,28 @@ describe.skipIf(missing)(`a company of several processes${missing ? ` (${missing
     await until(() => b.find(Greeter) !== undefined);
     for (const operator of [b, company.manager]) {
       await operator.maintain('greeter', 'Out of order');
-      expect(a.list()[0]).toMatchObject({ state: 'maintenance', reason: 'Out of order' });
+      for (const manager of [a, b, company.manager])
+        expect(manager.list()).toMatchObject([{ state: 'maintenance', reason: 'Out of order' }]);
       await operator.resume('greeter');
-      expect(a.list()[0]?.state).toBe('active');
+      for (const manager of [a, b, company.manager]) expect(manager.list()).toMatchObject([{ state: 'active' }]);
     }
-    await until(() => b.find(Greeter) !== undefined);
     const refused = await thrownBy(b.replace('greeter', greeter('b', { version: '9.0.0' })));
     expect(ServiceErrors.RunsElsewhere.is(refused)).toBe(true);
+  });
+
+  it('does not find a component any more that it has drained in another process', async () => {
+    const company = await centre();
+    const [a, b] = [await member(company), await member(company)];
+    const steer = new GreeterSwitch();
+    await a.register(greeter('a', { steer }));
+    await until(() => b.find(Greeter) !== undefined);
     expect(await b.drain('greeter')).toMatchObject({ inFlight: 0, lost: 0 });
     expect(steer.stopped).toBe(true);
-    expect(a.list()).toEqual([]);
+    for (const manager of [a, b, company.manager]) expect(manager.find(Greeter)).toBeUndefined();
     await company.manager.register(greeter('central'));
     await until(() => b.find(Greeter) !== undefined);
     await b.drain('greeter');
-    expect(company.manager.list()).toEqual([]);
+    for (const manager of [b, company.manager]) expect(manager.find(Greeter)).toBeUndefined();
   });
 
   it('starts a lazy component of another process with its first call', async () => {

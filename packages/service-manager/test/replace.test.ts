@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ServiceErrors } from '../src/errors.js';
 import type { LocalServiceManager } from '../src/manager/local-service-manager.js';
+import { required } from '../src/model/requirement.js';
 import { component, deferred, manager, NamedSpeaker, pass, Speaker, settle, speaker, who } from './support/demo.js';
 
 let services: LocalServiceManager;
@@ -671,5 +672,130 @@ describe('repeating a call', () => {
     await services.register(component('one', { service: shaky }));
     await expect(stub().ask({})).rejects.toThrow('lost');
     expect(shaky.calls).toBe(5);
+  });
+});
+
+describe('replacing what only one can be', () => {
+  /** A speaker that holds the only microphone while it runs. */
+  class Soloist extends NamedSpeaker {
+    static holder: string | undefined;
+    /** Where the microphone is found broken. */
+    isDeaf = false;
+
+    start() {
+      if (Soloist.holder !== undefined) throw new Error(`${Soloist.holder} has the microphone`);
+      if (this.isDeaf) throw new Error('the microphone is broken');
+      Soloist.holder = this.name;
+    }
+    stop() {
+      Soloist.holder = undefined;
+    }
+  }
+  const soloist = (version: string, service: Soloist | (() => Soloist) = new Soloist(version)) =>
+    component('one', { version, exclusive: true, service });
+  beforeEach(() => {
+    Soloist.holder = undefined;
+  });
+
+  it('stops the old one before the new one starts; calls that come meanwhile wait, and go to the new one', async () => {
+    const starting = deferred();
+    class Late extends Soloist {
+      override async start() {
+        super.start();
+        await starting.promise;
+      }
+    }
+    await services.register(soloist('1.0.0'));
+    await services.register(component('user', { provides: [], requires: [required(Speaker)] }));
+    const replacing = services.replace('one', soloist('1.1.0', new Late('1.1.0')));
+    const waiting = [say(), say()];
+    await settle();
+    expect(services.list().map(({ component: name, state, reason }) => [name, state, reason])).toEqual([
+      ['one', 'maintenance', 'it is being replaced'],
+      ['user', 'active', undefined],
+    ]);
+    clock.advance(300);
+    starting.resolve();
+    expect(await replacing).toMatchObject({ from: '1.0.0', to: '1.1.0', lost: 0, parked: 2, pausedMs: 300 });
+    expect(await Promise.all([...waiting, say()])).toEqual(['1.1.0', '1.1.0', '1.1.0']);
+    expect(Soloist.holder).toBe('1.1.0');
+  });
+
+  it('starts the old one again when the new one does not start, and says why', async () => {
+    await services.register(soloist('1.0.0', () => new Soloist('1.0.0')));
+    const broken = new Soloist('1.1.0');
+    broken.isDeaf = true;
+    const replacing = services.replace('one', soloist('1.1.0', broken));
+    const waiting = say();
+    await expect(replacing).rejects.toThrow('"one" 1.0.0 stays, because 1.1.0 could not take over');
+    expect([await waiting, await say(), services.list()[0]?.state]).toEqual(['1.0.0', '1.0.0', 'active']);
+  });
+
+  it('lets calls wait until the old one has started again, and calls nobody who has stopped', async () => {
+    const startingAgain = deferred();
+    let starts = 0;
+    class Returning extends Soloist {
+      override async start() {
+        super.start();
+        if (++starts > 1) await startingAgain.promise;
+        this.isThere = true;
+      }
+      isThere = false;
+      override say() {
+        if (!this.isThere) throw new Error('called after stop');
+        return { by: this.name };
+      }
+      override stop() {
+        super.stop();
+        this.isThere = false;
+      }
+    }
+    await services.register(soloist('1.0.0', new Returning('1.0.0')));
+    const broken = new Soloist('1.1.0');
+    broken.isDeaf = true;
+    const replacing = services.replace('one', soloist('1.1.0', broken));
+    replacing.catch(() => undefined);
+    await settle();
+    expect(starts).toBe(2);
+    const waiting = say();
+    waiting.catch(() => undefined);
+    await settle();
+    startingAgain.resolve();
+    expect(await waiting).toBe('1.0.0');
+    await expect(replacing).rejects.toThrow('could not take over');
+  });
+
+  it('says that neither runs when the old one does not start again either, and can be replaced by one that does', async () => {
+    const old = new Soloist('1.0.0');
+    await services.register(soloist('1.0.0', old));
+    old.isDeaf = true;
+    const broken = new Soloist('1.1.0');
+    broken.isDeaf = true;
+    await expect(services.replace('one', soloist('1.1.0', broken))).rejects.toThrow(ServiceErrors.ReplaceFailed);
+    expect(services.list()[0]).toMatchObject({ state: 'failed', reason: expect.stringContaining('broken') });
+    await services.replace('one', soloist('1.2.0'));
+    expect(await say()).toBe('1.2.0');
+  });
+
+  it('ends streams, which would hold it for ever, and has no probation', async () => {
+    class Streaming extends Soloist {
+      override async *count(_: { to: number }, { signal }: Call) {
+        yield 1;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      }
+    }
+    await services.register(soloist('1.0.0', new Streaming('1.0.0')));
+    const stream = stub().count({ to: 2 })[Symbol.asyncIterator]();
+    await stream.next();
+    const rest = stream.next();
+    rest.catch(() => undefined);
+    const probation = services.replace('one', soloist('1.1.0'), { probation: { ms: 1_000 } });
+    await expect(probation).rejects.toThrow('none can be on probation');
+    const replacing = services.replace('one', soloist('1.1.0'));
+    await settle();
+    clock.advance(500);
+    expect(await replacing).toMatchObject({ inFlightAtFlip: 1, aborted: 1, lost: 0 });
+    expect(await say()).toBe('1.1.0');
+    await rest.catch(() => undefined);
   });
 });

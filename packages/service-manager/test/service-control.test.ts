@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,42 @@ describe.skipIf(process.platform === 'win32')('the service control', () => {
     await start({ socket });
     expect(warnings).toEqual([expect.stringContaining('The command line cannot reach this assembly.')]);
     expect(await running.get(ServiceControl).list({})).toHaveLength(1);
+  });
+
+  it('stands by while another process serves its socket, and is reached there when that one is gone', async () => {
+    const socket = join(folder, 'control', 'socket');
+    await start({ socket });
+    const Mark = defineContract('demo.mark', '1.0.0', {});
+    class MarkService implements Service<typeof Mark> {}
+    const said = new EventEmitter();
+    const second = await startAssembly(
+      { company: 'second', components: [serviceControl({ socket })] },
+      { log: { ...log, info: (message) => said.emit(message.includes('is gone') ? 'gone' : 'waits', message) } },
+    );
+    onTestFinished(() => second.stop());
+    await second.services.register(defineComponent({ name: 'mark', provides: [provide(Mark, MarkService)] }));
+    const reached = async () => {
+      const connection = await connectControl(socket);
+      const entries = await connection.get(ServiceControl).list({});
+      connection.close();
+      return entries.map(({ component }) => component).sort();
+    };
+    expect(await reached()).toEqual(['service-control']);
+    const gone = once(said, 'gone');
+    await running.stop();
+    expect(await gone).toEqual([expect.stringContaining(`${socket} is gone; this one serves it now`)]);
+    expect(await reached()).toEqual(['mark', 'service-control']);
+    expect(warnings).toEqual([]);
+  });
+
+  it('can be stopped while it stands by, and leaves the socket to who has it', async () => {
+    const socket = join(folder, 'control', 'socket');
+    await start({ socket });
+    const second = await startAssembly({ company: 'second', components: [serviceControl({ socket })] }, { log });
+    await second.stop();
+    const connection = await connectControl(socket);
+    expect(await connection.get(ServiceControl).list({})).toHaveLength(1);
+    connection.close();
   });
 
   it('does not stand in its own way: it cannot be maintained, taken out or replaced through itself', async () => {

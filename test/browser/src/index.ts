@@ -47,6 +47,10 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function seriousFaults(page: Page): Promise<readonly string[]> {
   // Not by a script element: the page's own policy refuses foreign ones, as it should.
   await page.evaluate(`${axe.source}; undefined`);
+  // What fades in or out has colours that nobody sees for long.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    .map(({ finished }) => finished)).then(() => undefined)`);
   const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,6 +1,7 @@
 import type { AgentView } from '@caruso/communication-server/contract';
 import { type Command, InvalidArgumentError } from 'commander';
 import { agentLines, agentTable } from '../contact-centre/agent-lines.js';
+import { addSupervise } from '../contact-centre/supervise-command.js';
 import { centreCommand } from '../contact-centre/with-centre.js';
 import type { ControlOptions } from '../service/control-options.js';
 import type { Terminal } from '../terminal.js';
@@ -19,6 +20,7 @@ export function addAgent(program: Command, terminal: Terminal): void {
   addLooking(agent, terminal);
   addStates(agent, terminal);
   addQueues(agent, terminal);
+  addSupervise(agent, terminal);
 }
 
 function addLooking(agent: Command, terminal: Terminal): void {

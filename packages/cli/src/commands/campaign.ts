@@ -1,6 +1,7 @@
 import { sampleSize } from '@caruso/communication-server';
-import type { CampaignView } from '@caruso/communication-server/contract';
+import type { CampaignView, LoadedList } from '@caruso/communication-server/contract';
 import { type Command, InvalidArgumentError } from 'commander';
+import { addBarred } from '../contact-centre/barred-commands.js';
 import { campaignLines, campaignTable, loadedLines, reportLines } from '../contact-centre/campaign-lines.js';
 import { sendList } from '../contact-centre/send-list.js';
 import { campaignCommand } from '../contact-centre/with-centre.js';
@@ -20,19 +21,15 @@ interface PilotOptions extends ControlOptions {
   readonly confidence: number;
 }
 
-interface BarOptions extends ControlOptions {
-  readonly campaign?: string;
-  readonly source: string;
-}
-
 /** `caruso campaign`: operates the calling campaigns of a running contact centre. */
-export function addCampaign(program: Command, terminal: Terminal): void {
+export function addCampaign(program: Command, terminal: Terminal, fail: () => void): void {
   const campaign = program
     .command('campaign')
     .description('load, start and watch the calling campaigns of a running contact centre');
   addLooking(campaign, terminal);
   addChanges(campaign, terminal);
-  addLists(campaign, terminal);
+  addLists(campaign, terminal, fail);
+  addBarred(campaign, terminal, fail);
 }
 
 function addLooking(campaign: Command, terminal: Terminal): void {
@@ -91,21 +88,13 @@ function addChanges(campaign: Command, terminal: Terminal): void {
     terminal,
     async (campaigns, _, id) => said(await campaigns.stopCampaign({ campaign: id })),
   );
-  campaignCommand<[string], BarOptions>(
-    campaign
-      .command('bar <number>')
-      .description('let nobody call a number any more')
-      .option('--campaign <id>', 'in this campaign only; the number may then be written as in its country')
-      .requiredOption('--source <text>', 'where the wish comes from: the customer, a register'),
-    terminal,
-    async (campaigns, { campaign: only, source }, number) => {
-      const barred = await campaigns.bar({ number, source, ...(only === undefined ? {} : { campaign: only }) });
-      return { value: barred, text: `${barred.number} is not called any more` };
-    },
-  );
 }
 
-function addLists(campaign: Command, terminal: Terminal): void {
+function addLists(campaign: Command, terminal: Terminal, fail: () => void): void {
+  const told = (list: LoadedList, loaded: boolean) => {
+    if (list.brokenLines > 0) fail();
+    return { value: list, text: loadedLines(list, loaded).join('\n') };
+  };
   const columns = (command: Command) =>
     command
       .option('--id <column>', 'the column that names a record', 'id')
@@ -122,27 +111,29 @@ function addLists(campaign: Command, terminal: Terminal): void {
       const loaded =
         file === undefined
           ? await campaigns.loadList({ campaign: id })
-          : await read(file, options, (rows) => campaigns.loadRows({ campaign: id, list: file, rows }));
-      return { value: loaded, text: loadedLines(loaded, true).join('\n') };
+          : await read(terminal, file, options, (rows) => campaigns.loadRows({ campaign: id, list: file, rows }));
+      return told(loaded, true);
     },
   );
   campaignCommand<[string, string], ListOptions>(
     columns(campaign.command('check <campaign> <file>').description('say what would become of the rows of a CSV file')),
     terminal,
     async (campaigns, options, id, file) => {
-      const found = await read(file, options, (rows) => campaigns.checkRows({ campaign: id, rows }));
-      return { value: found, text: loadedLines(found, false).join('\n') };
+      const found = await read(terminal, file, options, (rows) => campaigns.checkRows({ campaign: id, rows }));
+      return told(found, false);
     },
   );
 }
 
 async function read(
+  terminal: Terminal,
   file: string,
   { id, numbers, consent }: ListOptions,
   send: Parameters<typeof sendList>[2],
 ): ReturnType<typeof sendList> {
   await requireReadable(file);
-  return sendList(file, { id, numbers, ...(consent === undefined ? {} : { consent }) }, send);
+  const columns = { id, numbers, ...(consent === undefined ? {} : { consent }) };
+  return sendList(file, columns, send, (text) => terminal.status?.(text));
 }
 
 function said(campaign: CampaignView) {

@@ -45,8 +45,9 @@ export function addContactCentre(program: Command, terminal: Terminal, fail: () 
 async function check(file: string): Promise<{ readonly found: readonly Diagnostic[]; readonly subject?: Subject }> {
   try {
     const text = readText(file);
-    const centre = readContactCentre(text, file);
-    return { found: await holidayProblems(centre, text, file), subject: subjectOf(file, centre) };
+    const warnings: Diagnostic[] = [];
+    const centre = readContactCentre(text, file, (found) => warnings.push(...found));
+    return { found: [...warnings, ...(await holidayProblems(centre, text, file))], subject: subjectOf(file, centre) };
   } catch (thrown) {
     if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
     return { found: thrown.data.diagnostics };

@@ -1,8 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { contactLines, contactTable } from '../contact-centre/contact-lines.js';
+import { erasureLines } from '../contact-centre/erasure-lines.js';
 import { explanationLines, neverOfferedLines } from '../contact-centre/explanation-lines.js';
 import { findContact } from '../contact-centre/find-contact.js';
+import { addRecording } from '../contact-centre/record-commands.js';
 import { centreCommand } from '../contact-centre/with-centre.js';
+import { CliErrors } from '../errors.js';
+import { thisUser } from '../model/this-user.js';
 import type { ControlOptions } from '../service/control-options.js';
 import type { Terminal } from '../terminal.js';
 import { writeText } from '../write-text.js';
@@ -14,9 +18,16 @@ interface ListOptions extends ControlOptions {
   readonly limit: number;
 }
 
-/** `caruso contact`: sees the contacts of a running contact centre, and why they went to whom. */
+interface EraseOptions extends ControlOptions {
+  readonly customer?: string;
+  readonly address?: string;
+}
+
+/** `caruso contact`: sees the contacts of a running contact centre, and why they went to whom, records and erases them. */
 export function addContact(program: Command, terminal: Terminal): void {
-  const contact = program.command('contact').description('see the contacts of a running contact centre');
+  const contact = program
+    .command('contact')
+    .description('see the contacts of a running contact centre, record or erase them');
 
   centreCommand<[], ListOptions>(
     contact.command('list').description('list contacts, the newest first'),
@@ -24,6 +35,8 @@ export function addContact(program: Command, terminal: Terminal): void {
     async (centre, { open, queue, customer, limit }) => {
       const wanted = { ...(queue === undefined ? {} : { queue }), ...(customer === undefined ? {} : { customer }) };
       const contacts = await centre.contacts({ ...wanted, open, limit });
+      // A queue that is no more may have contacts; one without any may be misspelt, and this says so.
+      if (contacts.length === 0 && queue !== undefined) await centre.waiting({ queue });
       return { value: contacts, text: contactTable(contacts) };
     },
   )
@@ -54,6 +67,25 @@ export function addContact(program: Command, terminal: Terminal): void {
     },
   );
 
+  addRecording(contact, terminal);
+
+  centreCommand<[], EraseOptions>(
+    contact
+      .command('erase')
+      .description(
+        'erase what is personal in the contacts of a customer that are over, and in records of campaigns; it cannot be undone',
+      )
+      .option('--customer <key>', 'the customer')
+      .option('--address <address>', 'a number or mail address: contacts from it that are known to be of no customer'),
+    terminal,
+    async (centre, { customer, address }) => {
+      if ((customer === undefined) === (address === undefined)) throw new CliErrors.WhoseContacts({});
+      const by = thisUser();
+      if (customer !== undefined) return told(await centre.erase({ customer, by }), `with the customer ${customer}`);
+      return told(await centre.eraseAddress({ address: address ?? '', by }), `from ${address} that are of no customer`);
+    },
+  );
+
   centreCommand<[string]>(
     contact
       .command('explain <contact>')
@@ -68,6 +100,10 @@ export function addContact(program: Command, terminal: Terminal): void {
       return { value: explanations, text: neverOfferedLines(found, await centre.agents({})).join('\n') };
     },
   );
+}
+
+function told(value: Parameters<typeof erasureLines>[0], whose: string) {
+  return { value, text: erasureLines(value, whose).join('\n') };
 }
 
 function limit(text: string): number {

@@ -9,7 +9,7 @@ interface RunOptions {
   readonly config: string;
   readonly from?: string;
   readonly to?: string;
-  readonly groupBy: 'queue' | 'hour' | 'day';
+  readonly groupBy: 'queue' | 'hour' | 'day' | 'week';
   readonly queue?: string;
   readonly csv: boolean;
   readonly json: boolean;
@@ -33,23 +33,19 @@ export function addReport(program: Command, terminal: Terminal): void {
     .command('run <report>')
     .description('run one; counts what the running assembly has recorded so far')
     .option('-c, --config <file>', 'the assembly', DEFAULT_CONFIG)
-    .option('--from <date>', 'first day, e.g. 2026-01-31 (default: today)')
+    .option('--from <date>', 'first day, e.g. 2026-01-31 (default: today where the company is)')
     .option('--to <date>', 'last day, included (default: the first)')
-    .addOption(new Option('--group-by <what>', 'one row for each').choices(['queue', 'hour', 'day']).default('queue'))
+    .addOption(
+      new Option('--group-by <what>', 'one row for each').choices(['queue', 'hour', 'day', 'week']).default('queue'),
+    )
     .option('--queue <id>', 'only this queue')
     .option('--csv', 'print CSV', false)
     .option('--json', 'print JSON', false)
     .action(async (id: string, { config, from, to, groupBy, queue, csv, json }: RunOptions) => {
-      const first = from ?? today();
-      const range = { from: first, to: to ?? first, groupBy };
+      const wish = { ...(from && { from }), ...(to && { to }), ...(queue && { queue }) };
       const result = await readServices(await loadAssembly(config), [Reporting.name], (running) =>
-        running.get(Reporting).run({ report: id, ...range, ...(queue === undefined ? {} : { queue }) }),
+        running.get(Reporting).run({ report: id, groupBy, ...wish }),
       );
       terminal.out(json ? JSON.stringify(result) : csv ? toCsv(result) : toTable(result));
     });
-}
-
-/** Today on this machine; which is where the operator sits who asks for it. */
-function today(): string {
-  return new Date().toLocaleDateString('sv');
 }

@@ -1,4 +1,5 @@
-import type { CampaignReport, CampaignView, LoadedRows } from '@caruso/communication-server/contract';
+import type { BrokenLine } from '@caruso/communication-server';
+import type { CampaignReport, CampaignView, LoadedList } from '@caruso/communication-server/contract';
 import { columns } from '../columns.js';
 import { count } from '../terminal.js';
 import { facts } from './facts.js';
@@ -64,20 +65,28 @@ function counted(counts: Readonly<Record<string, number>>): string | undefined {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** What became, or would become, of the rows of a list. */
-export function loadedLines({ records, known, excluded, leftOut }: LoadedRows, done: boolean): readonly string[] {
+export function loadedLines(loaded: LoadedList, done: boolean): readonly string[] {
+  const { records, known, notCalled, numbersLeftOut, excluded, leftOut, brokenLines, broken } = loaded;
   const verb = done ? (records === 1 ? 'was loaded' : 'were loaded') : 'would be loaded';
   const rows = excluded.map(({ record, because, numbers }) => `  ${record}: ${[because, ...numbers].join('; ')}`);
   const left = leftOut.map(({ record, number, because }) => `  ${record}: ${number}: ${because}`);
   return [
-    `${count(records, 'record')} ${verb}, ${known} known already, ${excluded.length} not called, ${count(leftOut.length, 'number')} left out`,
-    ...some(rows, 'not called:'),
-    ...some(left, 'left out:'),
+    `${count(records, 'record')} ${verb}, ${known} known already, ${notCalled} not called, ${count(numbersLeftOut, 'number')} left out`,
+    ...some(rows, 'not called:', notCalled),
+    ...some(left, 'left out:', numbersLeftOut),
+    ...brokenLinesOf(broken, brokenLines),
   ];
 }
 
-function some(lines: readonly string[], title: string): readonly string[] {
+/** Lines of a file that were left out, with their problems. */
+export function brokenLinesOf(broken: readonly BrokenLine[], all: number): readonly string[] {
+  const lines = broken.map(({ line, problem }) => `  line ${line}: ${problem}`);
+  return some(lines, `${count(all, 'line')} could not be read:`, all);
+}
+
+function some(lines: readonly string[], title: string, all: number): readonly string[] {
   if (lines.length === 0) return [];
-  const more = lines.length - SHOWN;
+  const more = all - Math.min(SHOWN, lines.length);
   return [title, ...lines.slice(0, SHOWN), ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 

@@ -6,6 +6,7 @@ import { momentOf, spanOf } from './times.js';
 /** Contacts, a line each. */
 export function contactTable(contacts: readonly ContactView[]): string {
   if (contacts.length === 0) return 'There are none.';
+  const written = contacts.some(({ reply }) => reply);
   const rows = contacts.map((contact) => [
     contact.contact,
     momentOf(contact.arrivedAt),
@@ -15,8 +16,10 @@ export function contactTable(contacts: readonly ContactView[]): string {
     stateOf(contact),
     contact.agent ?? '-',
     contact.endedAt === undefined ? '-' : spanOf(contact.endedAt - contact.arrivedAt),
+    ...(written ? [replyOf(contact.reply) ?? '-'] : []),
   ]);
-  return columns([['CONTACT', 'ARRIVED (UTC)', 'CHANNEL', 'FROM', 'QUEUE', 'STATE', 'AGENT', 'LASTED'], ...rows]);
+  const heading = ['CONTACT', 'ARRIVED (UTC)', 'CHANNEL', 'FROM', 'QUEUE', 'STATE', 'AGENT', 'LASTED'];
+  return columns([[...heading, ...(written ? ['ANSWER DUE (UTC)'] : [])], ...rows]);
 }
 
 /** All there is to say about one contact. */
@@ -34,12 +37,37 @@ export function contactLines(contact: ContactView): readonly string[] {
     ['connected', connectedAt === undefined ? undefined : `${momentOf(connectedAt)} UTC`],
     ['ended', endedAt === undefined ? undefined : `${momentOf(endedAt)} UTC`],
     ['on hold since', heldSince === undefined ? undefined : `${momentOf(heldSince)} UTC`],
+    ...(contact.supervisors ?? []).map(({ supervisor, mode }): readonly [string, string] => [
+      'supervisor',
+      `${supervisor} (${mode})`,
+    ]),
     ['call-back', callback && `at ${callback.phone}, tried ${callback.attempts} times`],
-    ['recording', recording && `${recording.id}${recording.paused ? ' (paused)' : ''}`],
+    ['recording', recordingOf(recording)],
     ['voicemail', voicemail && `${voicemail.recording}, ${spanOf(voicemail.seconds * 1_000)}`],
+    ['answer due', replyOf(contact.reply, ' UTC')],
     ['disposition', contact.disposition],
     ['note', contact.note === '' ? undefined : contact.note],
   ]);
+}
+
+/** Until when a customer waits for an answer in writing; undefined when that is not so. */
+export function replyOf(reply: ContactView['reply'], zone = ''): string | undefined {
+  if (!reply) return undefined;
+  const due = reply.due === undefined ? 'never, by its calendar' : `${momentOf(reply.due)}${zone}`;
+  return reply.overdue ? `${due} (overdue)` : due;
+}
+
+const CONSENTS = {
+  customer: 'the customer agreed',
+  announced: 'announced',
+  'not-needed': 'no consent needed',
+} as const;
+
+function recordingOf(recording: ContactView['recording']): string | undefined {
+  if (!recording) return undefined;
+  const { id, paused, consent } = recording;
+  const known = [...(consent ? [CONSENTS[consent]] : []), ...(paused ? ['paused'] : [])];
+  return known.length > 0 ? `${id} (${known.join(', ')})` : id;
 }
 
 function stateOf({ state, outcome }: ContactView): string {

@@ -1,5 +1,5 @@
-import { type ListColumns, type ListRow, readCsvList } from '@caruso/communication-server';
-import type { LoadedRows } from '@caruso/communication-server/contract';
+import { type ListColumns, type ListRow, ListTotal, readCsvList } from '@caruso/communication-server';
+import type { LoadedList, LoadedRows } from '@caruso/communication-server/contract';
 
 /** Rows that go over the border together. */
 const ROWS_AT_ONCE = 500;
@@ -9,24 +9,24 @@ export async function sendList(
   file: string,
   columns: ListColumns,
   send: (rows: SentRow[]) => Promise<LoadedRows>,
-): Promise<LoadedRows> {
-  const total: LoadedRows = { records: 0, known: 0, excluded: [], leftOut: [] };
-  const add = async (rows: SentRow[]) => {
-    const { records, known, excluded, leftOut } = await send(rows);
-    total.records += records;
-    total.known += known;
-    total.excluded.push(...excluded);
-    total.leftOut.push(...leftOut);
-  };
+  progress: (text: string) => void,
+): Promise<LoadedList> {
+  const total = new ListTotal();
   let rows: SentRow[] = [];
-  for await (const row of readCsvList(file, columns)) {
-    rows.push(sent(row));
-    if (rows.length < ROWS_AT_ONCE) continue;
-    await add(rows);
+  let sent = 0;
+  const hand = async () => {
+    total.add(await send(rows));
+    sent += rows.length;
     rows = [];
+    progress(`${sent} rows`);
+  };
+  for await (const row of readCsvList(file, columns, total.broken)) {
+    rows.push(sentRow(row));
+    if (rows.length === ROWS_AT_ONCE) await hand();
   }
-  if (rows.length > 0) await add(rows);
-  return total;
+  if (rows.length > 0) await hand();
+  progress('');
+  return total.value;
 }
 
 interface SentRow {
@@ -35,6 +35,6 @@ interface SentRow {
   consent?: boolean;
 }
 
-function sent({ id, numbers, consent }: ListRow): SentRow {
+function sentRow({ id, numbers, consent }: ListRow): SentRow {
   return { id, numbers: [...numbers], ...(consent === undefined ? {} : { consent }) };
 }

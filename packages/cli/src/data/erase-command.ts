@@ -1,5 +1,7 @@
 import { BusinessObjects, type Erasure } from '@caruso/business-objects';
+import { ContactCentre } from '@caruso/communication-server/contract';
 import { Dialogs } from '@caruso/script-engine';
+import type { Assembly } from '@caruso/service-manager';
 import type { Command } from 'commander';
 import { columns } from '../columns.js';
 import { DEFAULT_CONFIG, loadAssembly } from '../load-assembly.js';
@@ -34,7 +36,8 @@ export function addErase(data: Command, terminal: Terminal, fail: () => void): v
       const person = { object, key };
       const asked = { ...person, dryRun, ...(reason === undefined ? {} : { reason }) };
       const use = dryRun || receipts ? readServices : withServices;
-      const [found, said] = await use(await loadAssembly(config), CONTRACTS, async (running) => {
+      const assembly = await loadAssembly(config);
+      const [found, said] = await use(assembly, CONTRACTS, async (running) => {
         const objects = running.get(BusinessObjects);
         if (receipts) return [await objects.erasures(person), NO_DIALOGS] as const;
         return [[await objects.erase(asked)], await dialogsOfPerson(running, key, dialogs && !dryRun)] as const;
@@ -42,9 +45,22 @@ export function addErase(data: Command, terminal: Terminal, fail: () => void): v
       const [only] = found;
       if (json) terminal.out(JSON.stringify(receipts ? found : { ...only, dialogs: said }));
       else if (found.length === 0) terminal.out(`Nothing was erased of ${object} ${key}.`);
-      else terminal.out([found.map(linesOf).join('\n\n'), ...linesOfDialogs(said, key)].join('\n'));
+      else {
+        const beside = receipts ? [] : [...linesOfDialogs(said, key), ...linesOfContacts(assembly, key)];
+        terminal.out([found.map(linesOf).join('\n\n'), ...beside].join('\n'));
+      }
       if (!receipts && only !== undefined && only.left.length > 0) fail();
     });
+}
+
+/** Contacts are erased by the contact centre that runs: a second one beside it may not write. */
+function linesOfContacts({ components }: Assembly, key: string): readonly string[] {
+  const has = components.some(({ provides }) => provides.some(({ name }) => name === ContactCentre.name));
+  return has
+    ? [
+        `contacts and calls of campaigns with the customer ${key}: caruso contact erase --customer ${key} erases them too`,
+      ]
+    : [];
 }
 
 const SAID: Record<Erasure['state'], string> = {

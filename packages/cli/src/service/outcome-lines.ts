@@ -3,12 +3,14 @@ import { milliseconds } from './entry-table.js';
 
 /** What a replacement has cost, a line a fact. */
 export function receiptLines(receipt: Receipt): readonly string[] {
-  const { component, from, to, startMs, parked, rolledBack } = receipt;
+  const { component, from, to, startMs, pausedMs, parked, rolledBack } = receipt;
   return [
     rolledBack === undefined
       ? `${component}: ${from} -> ${to}`
       : `${component}: ${from} stays, ${to} was taken back: ${rolledBack}`,
-    `  started and checked in ${milliseconds(startMs)}, while ${from} took the calls`,
+    pausedMs === undefined
+      ? `  started and checked in ${milliseconds(startMs)}, while ${from} took the calls`
+      : `  started and checked in ${milliseconds(startMs)}, after ${from} had stopped; calls waited ${milliseconds(pausedMs)}`,
     ...callLines({ ...receipt, inFlight: receipt.inFlightAtFlip }),
     ...(parked === 0 ? [] : [`  ${count(parked, 'call')} had waited for a provider and went to ${to}`]),
   ];

@@ -1,5 +1,5 @@
-import type { Contract, Stub } from '@caruso/core';
-import { connectControl, connectManager, ServiceErrors, silentLog } from '@caruso/service-manager';
+import { CarusoError, type Contract, type Stub } from '@caruso/core';
+import { type Assembly, connectControl, connectManager, ServiceErrors, silentLog } from '@caruso/service-manager';
 import { ServiceControl } from '@caruso/service-manager/contract';
 import { CliErrors } from '../errors.js';
 import { loadAssembly } from '../load-assembly.js';
@@ -25,7 +25,7 @@ export function withControl<Result>(
 /**
  * Reaches a running assembly, uses what it provides by a contract, and ends the connection.
  *
- * @throws CliErrors.NoControlSocket, CliErrors.NotRunning, CliErrors.NotProvided, and what `loadAssembly` and `connectManager` throw
+ * @throws CliErrors.NoControlSocket, CliErrors.SocketNotKnown, CliErrors.NotRunning, CliErrors.NotProvided, and what `loadAssembly` and `connectManager` throw
  */
 export async function withContract<C extends Contract, Result>(
   contract: C,
@@ -57,11 +57,21 @@ async function bySocket({ config, socket }: ControlOptions): Promise<Reached> {
 
 /** Where the assembly of a file listens when it runs: a property of the component that listens there. */
 async function socketOf(config: string): Promise<string> {
-  const { components } = await loadAssembly(config);
+  const { components } = await loadToReach(config);
   const control = components.find(({ provides }) => provides.some(({ name }) => name === ServiceControl.name));
   const socket = control?.properties?.socket;
   if (typeof socket === 'string') return socket;
   throw new CliErrors.NoControlSocket({ path: config });
+}
+
+/** A mistake made since the start, in the file or a document that it names, is none of the assembly that runs. */
+async function loadToReach(config: string): Promise<Assembly> {
+  try {
+    return await loadAssembly(config);
+  } catch (cause) {
+    if (!CarusoError.is(cause) || CliErrors.NoConfig.is(cause) || CliErrors.NoAssembly.is(cause)) throw cause;
+    throw new CliErrors.SocketNotKnown({ path: config, reason: cause.message }, { cause });
+  }
 }
 
 async function byNats(servers: string, { config, company, user }: ControlOptions): Promise<Reached> {

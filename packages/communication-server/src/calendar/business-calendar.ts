@@ -47,6 +47,11 @@ export class BusinessCalendar {
     this.lastException = Math.max(0, ...exceptions.map(({ date }) => Date.parse(date)));
   }
 
+  /** IANA name of its time zone. */
+  get zone(): string {
+    return this.#definition.zone;
+  }
+
   /** The open spans within a day of UTC, counted from 1970; in order, apart from each other, and cut at its borders. */
   openWithin(day: number): readonly TimeSpan[] {
     return remembered(this.#days, day, () => {

@@ -48,9 +48,7 @@ export function minutesOf(time: string): number {
 /** @throws InvalidCalendar with a sentence for each problem. */
 export function checkCalendar({ zone, week, exceptions = [] }: CalendarDefinition): void {
   const problems = [
-    ...(IANAZone.isValidZone(zone)
-      ? []
-      : [`"${zone}" is no time zone; an IANA name such as Europe/Berlin is expected`]),
+    ...sentences(zoneProblem(zone)),
     ...Object.keys(week).flatMap((day) =>
       (WEEKDAYS as readonly string[]).includes(day) ? [] : [`"${day}" is no weekday; they are ${WEEKDAYS.join(', ')}`],
     ),
@@ -61,18 +59,37 @@ export function checkCalendar({ zone, week, exceptions = [] }: CalendarDefinitio
   if (problems.length) throw new ContactCentreErrors.InvalidCalendar({ problems });
 }
 
-function dateProblems(date: string, before: readonly ExceptionalDay[]): string[] {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
-  if (!isDate) return [`"${date}" is no date; one such as 2026-12-24 is expected`];
+/** What is wrong with the name of a zone; undefined when nothing is. */
+export function zoneProblem(zone: string): string | undefined {
+  if (IANAZone.isValidZone(zone)) return undefined;
+  return `"${zone}" is no time zone; an IANA name such as Europe/Berlin is expected`;
+}
+
+/** What is wrong with a time of day. */
+export function timeProblem(time: string): string | undefined {
+  if (/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)) return undefined;
+  return `"${time}" is no time of day; 00:00 to 24:00 is expected`;
+}
+
+/** What is wrong with a date. */
+export function dateProblem(date: string): string | undefined {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid) return undefined;
+  return `"${date}" is no date; one such as 2026-12-24 is expected`;
+}
+
+function dateProblems(date: string, before: readonly ExceptionalDay[]): readonly string[] {
+  const problem = dateProblem(date);
+  if (problem !== undefined) return [problem];
   return before.some((other) => other.date === date) ? [`the exceptional day ${date} is there twice`] : [];
 }
 
-function spanProblems(day: string, spans: readonly OpeningSpan[]): string[] {
-  return spans.flatMap(({ from, to }) =>
-    [from, to].flatMap((time) =>
-      /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time)
-        ? []
-        : [`${day}: "${time}" is no time of day; 00:00 to 24:00 is expected`],
-    ),
-  );
+function spanProblems(day: string, spans: readonly OpeningSpan[]): readonly string[] {
+  return spans
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((time) => sentences(timeProblem(time)))
+    .map((problem) => `${day}: ${problem}`);
+}
+
+function sentences(problem: string | undefined): readonly string[] {
+  return problem === undefined ? [] : [problem];
 }

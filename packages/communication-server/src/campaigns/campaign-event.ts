@@ -14,6 +14,8 @@ export const CampaignAttemptOutcome = z.enum([
   'machine',
   'failed',
   'wrong-number',
+  /** Nobody was called: the consent was taken back after the list was loaded. */
+  'no-consent',
 ]);
 
 /** What becomes of a record after an attempt: when it may be called again, or why it is not any more. */
@@ -21,7 +23,7 @@ const NextState = z.union([
   z.object({ name: z.literal('open'), notBefore: z.number() }),
   z.object({
     name: z.literal('closed'),
-    because: z.enum(['spoken-to', 'attempts-used-up', 'wrong-number', 'do-not-call']),
+    because: z.enum(['spoken-to', 'attempts-used-up', 'wrong-number', 'do-not-call', 'no-consent', 'erased']),
   }),
 ]);
 
@@ -33,7 +35,7 @@ export const DispositionFlags = z.object({
   live: z.boolean().optional(),
   /** It was the person the contact is about. */
   direct: z.boolean().optional(),
-  /** The goal was reached. */
+  /** The goal was reached, which makes it a direct contact, too. */
   success: z.boolean().optional(),
   /** Nobody is called again, whatever else would be. */
   closes: z.boolean().optional(),
@@ -70,7 +72,7 @@ export const campaignPayloads = [
     phones: z.array(phone),
     customer: z.string().optional(),
   }),
-  /** A part of a list was read: the rows of which nothing can be dialled, and why. */
+  /** A part of a list was read: the rows of which nothing can be dialled, and why, unless that was known. */
   z.object({
     type: z.literal('list-read'),
     campaign,
@@ -86,7 +88,7 @@ export const campaignPayloads = [
     type: z.literal('attempt-withdrawn'),
     ...ofAttempt.shape,
     agent: z.string(),
-    because: z.enum(['skipped', 'agent-not-free', 'campaign-not-running']),
+    because: z.enum(['skipped', 'agent-not-free', 'campaign-not-running', 'not-allowed']),
     notBefore: z.number(),
   }),
   /** Stored before the gateway is told, so that no attempt is dialled twice. */
@@ -95,7 +97,7 @@ export const campaignPayloads = [
     ...ofAttempt.shape,
     phone,
     gateway: z.string(),
-    /** Who has it dialled, in preview. */
+    /** For whom it is dialled, who gets no other contact while it rings; in predictive campaigns nobody alone. */
     agent: z.string().optional(),
   }),
   z.object({
@@ -106,15 +108,23 @@ export const campaignPayloads = [
     afterMs: z.number(),
     /** Until when an agent must be connected (ms UTC). */
     connectBy: z.number(),
+    /** When the called is told who has called if nobody is there, where that is told (ms UTC). */
+    messageAt: z.number().optional(),
+    /** The gateway tells when the agent's telephone is picked up (`agent-joined`); the connection counts from then. */
+    joins: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('attempt-ended'),
     ...ofAttempt.shape,
-    /** Who had it dialled, in preview. */
+    /** For whom it was dialled. */
     agent: z.string().optional(),
     outcome: CampaignAttemptOutcome,
     /** What the gateway says. */
     reason: z.string().optional(),
+    /** The server or the gateway was gone while it rang: it says nothing of the called nor of the network. */
+    interrupted: z.literal(true).optional(),
+    /** The agent was there, but later than the regime allows: it counts among the dropped calls. */
+    late: z.literal(true).optional(),
     /** Since it was dialled, in milliseconds. */
     afterMs: z.number(),
     /** The place of the number that is dialled next. */
@@ -142,6 +152,15 @@ export const campaignPayloads = [
     /** Numbers that the record has left; with none it is closed. */
     left: z.int(),
   }),
+  /** Its numbers were taken out of everything that is stored of it; it is not called any more. */
+  z.object({
+    type: z.literal('record-erased'),
+    campaign,
+    record,
+    by: z.string(),
+    /** It was still to be called. */
+    wasOpen: z.literal(true).optional(),
+  }),
   z.object({
     type: z.literal('dnc-added'),
     phone,
@@ -149,6 +168,25 @@ export const campaignPayloads = [
     scope: z.union([z.literal('all'), z.object({ campaign })]),
     /** From when it does not count any more (ms UTC); never if left out. */
     until: z.number().optional(),
+  }),
+  /** A part of a register was read: numbers that nobody calls, as with `dnc-added`; only those that were not barred so. */
+  z.object({
+    type: z.literal('dnc-register-read'),
+    /** What the file is called. */
+    register: z.string(),
+    phones: z.array(phone),
+    source: z.string(),
+    scope: z.union([z.literal('all'), z.object({ campaign })]),
+    until: z.number().optional(),
+  }),
+  /** A number may be called again; what was barred for it does not count any more. */
+  z.object({
+    type: z.literal('dnc-removed'),
+    phone,
+    scope: z.union([z.literal('all'), z.object({ campaign })]),
+    /** Only what comes from there; everything of the scope if left out. */
+    source: z.string().optional(),
+    reason: z.string(),
   }),
 ] as const;
 

@@ -1,7 +1,7 @@
 import { present } from '../present.js';
 import type { CampaignReport } from './campaigns-contract.js';
 import type { DefinedCampaign } from './decide/running-campaign.js';
-import type { CampaignRecord } from './list/campaign-record.js';
+import { type CampaignRecord, isCall } from './list/campaign-record.js';
 import { countList } from './list/list-counts.js';
 import { zonesOf } from './list/zones-of-number.js';
 import { bestHours, type FirstAttempt } from './pilot/best-hours.js';
@@ -35,7 +35,7 @@ export function campaignReport({ id, definition, records, excluded }: DefinedCam
 /** By the hour where the called is; a number that may be anywhere says nothing of hours. */
 function* firstAttempts(records: readonly CampaignRecord[]): Generator<FirstAttempt> {
   for (const { attempts } of records) {
-    const [first] = attempts;
+    const first = attempts.find(isCall);
     const [zone] = first ? zonesOf(first.number) : [];
     if (first && zone !== undefined)
       yield { at: first.at, zone, live: first.outcome === 'answered' || first.outcome === 'dropped' };

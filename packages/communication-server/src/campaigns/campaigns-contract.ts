@@ -112,6 +112,31 @@ const Loaded = z.object({
 });
 export type LoadedRows = z.infer<typeof Loaded>;
 
+/** What became of a whole list. Of rows and lines that are not called, a hundred are named; all are counted. */
+const LoadedList = Loaded.extend({
+  notCalled: z.int(),
+  numbersLeftOut: z.int(),
+  /** Lines of a file that are no rows. */
+  brokenLines: z.int(),
+  broken: z.array(z.object({ line: z.int(), problem: z.string() })),
+});
+export type LoadedList = z.infer<typeof LoadedList>;
+
+/** Whom a number is barred for, and whose it is when it is written without the code of a country. */
+const barred = z.object({
+  /** All campaigns if left out. */
+  campaign: campaign.optional(),
+  /** By ISO 3166; that of the campaign if left out. */
+  country: z.string().length(2).optional(),
+});
+/** Where it comes from: the customer, a register. */
+const source = z.string().min(1).max(200);
+/** From when it does not count any more (ms UTC); never if left out. */
+const until = z.number().optional();
+
+const BarredNumber = z.object({ number: z.string(), source, campaign: campaign.optional(), until });
+export type BarredNumber = z.infer<typeof BarredNumber>;
+
 const named = z.object({ campaign });
 
 /** The calling campaigns of a contact centre. */
@@ -151,19 +176,62 @@ export const Campaigns = defineContract('caruso.campaigns', '1.0.0', {
   },
   loadList: {
     input: named,
-    output: Loaded,
+    output: LoadedList,
     description: 'Adds the list that the configuration of the campaign names: a file, or business objects.',
   },
   bar: {
-    input: z.object({
-      number: z.string().max(100),
-      /** Where it comes from: the customer, a register. */
-      source: z.string().min(1).max(200),
-      /** All campaigns if left out. */
-      campaign: campaign.optional(),
-      until: z.number().optional(),
-    }),
+    input: barred.extend({ number: z.string().max(100), source, until }),
     output: z.object({ number: z.string() }),
+    idempotent: true,
     description: 'Lets nobody call a number any more.',
+  },
+  readRegister: {
+    input: barred.extend({
+      /** What the file is called. */
+      register: z.string().max(200),
+      numbers: z.array(z.string().max(100)).max(1_000),
+      source,
+      until,
+    }),
+    output: z.object({
+      /** Numbers that are barred by it from now on. */
+      barred: z.int(),
+      /** Numbers that were barred by it, or are there twice. */
+      known: z.int(),
+      unreadable: z.array(z.object({ place: z.int(), number: z.string(), because: z.string() })),
+    }),
+    idempotent: true,
+    description: 'Bars the numbers of a part of a register; again as often as it comes.',
+  },
+  unbar: {
+    input: barred.extend({
+      number: z.string().max(100),
+      /** Only what was barred by it; by whomever if left out. */
+      source: source.optional(),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    output: z.object({
+      number: z.string(),
+      /** How many entries do not count any more. */
+      removed: z.int(),
+    }),
+    description:
+      'Lets a number be called again, for a reason. Rows of lists that were left out for it are called when the list is read again; records that were closed for it stay closed.',
+  },
+  barred: {
+    input: z.object({
+      number: z.string().max(100).optional(),
+      country: z.string().length(2).optional(),
+      source: source.optional(),
+      campaign: campaign.optional(),
+      limit: z.int().min(1).max(1_000).default(100),
+    }),
+    output: z.object({
+      /** How many there are in all. */
+      count: z.int(),
+      entries: z.array(BarredNumber),
+    }),
+    idempotent: true,
+    description: 'Lists the numbers that nobody calls: all, those of a source or a campaign, or what is said of one.',
   },
 });

@@ -5,11 +5,11 @@ import type { ConfigurationChange } from './configuration-change.js';
 type Kind = ConfigurationChange['what'];
 
 /** The settings of a contact centre as a whole. */
-const SETTINGS = ['offerTimeoutMs', 'ageing', 'connectionGraceMs'] as const;
+const SETTINGS = ['offerTimeoutMs', 'ageing', 'connectionGraceMs', 'customers'] as const;
 
 /**
  * What has changed from one configuration to the next, in the order of queues, agents, reasons, calendars, numbers, campaigns,
- * settings.
+ * templates, settings.
  */
 export function changesBetween(
   before: CommunicationServerOptions,
@@ -24,12 +24,17 @@ export function changesBetween(
     ...compared('calendar', before.calendars, after.calendars),
     ...compared('number', before.numbers, after.numbers),
     ...compared('campaign', byId(before.campaigns), byId(after.campaigns)),
+    ...compared('template', byLanguage(before.templates), byLanguage(after.templates)),
     ...compared('setting', settings(before), settings(after)),
   ];
 }
 
 function byId(items: readonly { readonly id: string }[] = []): Readonly<Record<string, unknown>> {
   return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+function byLanguage(templates: CommunicationServerOptions['templates'] = []): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(templates.map((template) => [`${template.id} (${template.language})`, template]));
 }
 
 function compared(

@@ -19,14 +19,22 @@ const NumberRoute = z.strictObject({
 });
 export type NumberRoute = z.infer<typeof NumberRoute>;
 
+/** How long who writes may say nothing, or be gone, before the contact ends by itself; in seconds. Of chats only. */
+const idle = {
+  /** Said nothing, while a script leads or while waiting: then it is asked whether somebody is there, and a minute later it ends. */
+  silence: z.number().positive().max(86_400).optional(),
+  /** At no browser; 120 if left out. */
+  absence: z.number().positive().max(86_400).optional(),
+};
+
 const routes = z.array(NumberRoute).readonly().optional();
 
 /** What answers a number or an address: a queue or a dialog script, unless one of the routes says otherwise; the first that does. */
 export const NumberPlan = z.union(
   [
     z.string(),
-    z.strictObject({ queue: z.string(), routes }),
-    z.strictObject({ script: z.string(), fallback: z.string().optional(), routes }),
+    z.strictObject({ queue: z.string(), routes, ...idle }),
+    z.strictObject({ script: z.string(), fallback: z.string().optional(), routes, ...idle }),
   ],
   'the id of a queue, { queue } or { script } is expected',
 );

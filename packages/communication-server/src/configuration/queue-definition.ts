@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ContactChannel } from '../contact-centre-event.js';
+import { ContactChannel, RecordingConsent } from '../contact-centre-event.js';
+import { VoicemailTemplate } from '../templates/voicemail-template.js';
 import { Disposition } from './disposition.js';
 import { QueueAnnouncement } from './queue-announcement.js';
 
@@ -73,6 +74,8 @@ export const Queue = z.strictObject({
   needs: Skills.optional(),
   /** The priority of its contacts, 0 if left out; higher ones are answered first, however old the others are. */
   priority: z.number().optional(),
+  /** Which of equal priority is first: who has waited longest here, or who came to the company first; `as-queued` if left out. */
+  order: z.enum(['as-queued', 'as-arrived']).optional(),
   /** An agent who serves several queues takes contacts of the heaviest first; 0 if left out. */
   weight: z.number().optional(),
   steps: z.array(Step).readonly().optional(),
@@ -112,6 +115,11 @@ export const Queue = z.strictObject({
   maxEstimate: seconds.optional(),
   /** Where contacts go that may not join or must leave; they are closed if left out. */
   overflow: Diversion.optional(),
+  /** Which agents are preferred for contacts of customers they know; the first who is there of them. */
+  prefer: z
+    .array(z.enum(['last-agent', 'owner']))
+    .readonly()
+    .optional(),
   /** How long a contact waits for its preferred agent only, in seconds; 0 if left out. */
   preferFor: seconds.optional(),
   /** How customers are called back who asked for it. */
@@ -121,15 +129,40 @@ export const Queue = z.strictObject({
       attempts: z.int().positive().optional(),
       /** Seconds between two calls; 600 if left out. */
       retryAfter: seconds.optional(),
+      /** Who waits on the telephone and presses this key is called back at the number he calls from. */
+      key: z
+        .string()
+        .regex(/^[0-9*#]$/, 'a key of a telephone is expected: 0 to 9, * or #')
+        .optional(),
     })
     .optional(),
   /** A caller who gave up and calls again within so many seconds gets the old place; 0 if left out. */
   resumeWithin: seconds.optional(),
   /** What callers who wait are told. */
   announcement: QueueAnnouncement.optional(),
+  /** When a customer who has written is to be answered by a person; nobody looks at the clock if left out. */
+  reply: z
+    .strictObject({
+      /** Seconds. */
+      within: z.number().positive(),
+      /** The calendar of the business time in which they are counted; day and night if left out. */
+      hours: z.string().optional(),
+    })
+    .optional(),
+  /** Conversations may be recorded without asking the customer, and why; the customer must agree if left out. */
+  recording: RecordingConsent.exclude(['customer']).optional(),
+  /** Where messages left by telephone for this queue are mailed, too. */
+  voicemailTo: z.email().optional(),
+  /** How that is told; in English if left out. */
+  voicemailLetter: VoicemailTemplate.optional(),
   /** The calendar of its opening hours; always open if left out. */
   hours: z.string().optional(),
   /** Where contacts go while it is closed; they are closed if left out. */
   closed: Diversion.optional(),
 });
 export type Queue = z.infer<typeof Queue>;
+
+/** Whether customers and agents write to each other on a channel. */
+export function isWritten(channel: string): boolean {
+  return channel === 'mail' || channel === 'chat';
+}

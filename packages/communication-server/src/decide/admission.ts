@@ -25,7 +25,7 @@ export function refusalOf(
 /** Who is served at once does not wait, and needs no room. */
 function isSomebodyFree({ definition, agents }: QueueRecord): boolean {
   if (!definition) return false;
-  for (const agent of agents) if (agent.group.free(definition.channel).has(agent)) return true;
+  for (const { freeFor } of agents) if (freeFor.includes(definition.channel)) return true;
   return false;
 }
 

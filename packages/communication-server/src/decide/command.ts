@@ -11,12 +11,15 @@ export interface QueueWishes {
   readonly position?: number | undefined;
   /** Skills needed besides those of the queue. */
   readonly needs?: Skills | undefined;
-  /** The agent who gets it if free within the time the queue gives. */
-  readonly prefer?: string | undefined;
+  /** The first of these agents who is there gets it, if free within the time the queue gives. */
+  readonly prefer?: readonly string[] | undefined;
 }
 
 /** Where a conversation is given: to another queue, to an agent of its queue, to a number outside, to a dialog script. */
 type TransferTarget = Party | { readonly queue: string } | { readonly script: string };
+
+/** Who ends a contact: the customer, the gateway that has lost it, or nobody, because the customer says nothing more. */
+export type LeavingBy = 'customer' | 'gateway' | 'silence';
 
 /** What somebody wants to happen in a contact centre. */
 export type Command =
@@ -36,7 +39,10 @@ export type Command =
       readonly attributes: Readonly<Record<string, string>>;
       readonly wishes?: QueueWishes | undefined;
     }
-  | { readonly type: 'leave'; readonly contact: string; readonly by: 'customer' | 'gateway' }
+  | { readonly type: 'leave'; readonly contact: string; readonly by: LeavingBy }
+  /** Who writes is at a browser, or at none. */
+  | { readonly type: 'note-presence'; readonly contact: string; readonly away: boolean }
+  | { readonly type: 'erase-contact'; readonly contact: string; readonly by: string }
   | {
       readonly type: 'annotate';
       readonly contact: string;
@@ -44,7 +50,20 @@ export type Command =
       readonly dialog?: string | undefined;
     }
   /** The customer has written again. Nothing happens when the conversation is over. */
-  | { readonly type: 'receive-message'; readonly contact: string; readonly message: string }
+  | {
+      readonly type: 'receive-message';
+      readonly contact: string;
+      readonly message: string;
+      readonly kind?: string | undefined;
+    }
+  /** Something has come in writing that concerns nobody. Who reports it knows what was reported before. */
+  | {
+      readonly type: 'set-aside';
+      readonly gateway: string;
+      readonly queue: string;
+      readonly message: string;
+      readonly kind: string;
+    }
   | { readonly type: 'send-message'; readonly agent: string; readonly contact: string; readonly message: string }
   | { readonly type: 'close-self-service'; readonly contact: string }
   | {
@@ -53,8 +72,6 @@ export type Command =
       readonly queue: string;
       readonly wishes?: QueueWishes | undefined;
     }
-  /** The contact goes back to self-service, for a message or a menu. */
-  | { readonly type: 'leave-queue'; readonly contact: string }
   /** The customer hangs up and keeps the place in the queue. */
   | { readonly type: 'request-callback'; readonly contact: string; readonly phone: string }
   /** The gateway has called the customer back for the agent who accepted. */
@@ -73,14 +90,19 @@ export type Command =
       /** What the agent's telephone said, such as `busy`; the agent declined if left out. */
       readonly because?: string | undefined;
     }
+  /** Nobody could answer, and nobody can before this time (milliseconds since 1970 UTC). */
+  | { readonly type: 'extend-offers'; readonly until: number }
   | { readonly type: 'hang-up'; readonly agent: string; readonly contact: string }
   | {
       readonly type: 'finish-wrap-up';
       readonly agent: string;
       readonly contact: string;
-      readonly disposition: string;
+      /** What the dialog of the contact has chosen if left out. */
+      readonly disposition?: string | undefined;
       readonly note: string;
     }
+  /** The dialog of a contact says what came of it; without a disposition it takes that back. */
+  | { readonly type: 'choose-disposition'; readonly contact: string; readonly disposition?: string | undefined }
   | { readonly type: 'hold'; readonly agent: string; readonly contact: string }
   | { readonly type: 'retrieve'; readonly agent: string; readonly contact: string }
   | { readonly type: 'transfer'; readonly agent: string; readonly contact: string; readonly to: TransferTarget }
@@ -92,6 +114,10 @@ export type Command =
       /** The token by which the agent who is asked answers. */
       readonly reservation: string;
     }
+  /** A gateway has lost what it leads, or has it again. */
+  | { readonly type: 'note-gateway'; readonly gateway: string; readonly isThere: boolean }
+  /** The number outside that the contact was given to cannot be reached. */
+  | { readonly type: 'transfer-failed'; readonly contact: string; readonly because: string }
   /** The number that is consulted has answered, or will not. */
   | { readonly type: 'consulted'; readonly contact: string; readonly answered: boolean }
   | { readonly type: 'cancel-consultation'; readonly agent: string; readonly contact: string }
@@ -106,7 +132,13 @@ export type Command =
       readonly mode: SupervisionMode;
     }
   | { readonly type: 'end-supervision'; readonly supervisor: string; readonly contact: string }
-  | { readonly type: 'record'; readonly contact: string; readonly recording: string }
+  | {
+      readonly type: 'record';
+      readonly contact: string;
+      readonly recording: string;
+      /** The customer was asked and has agreed; else the queue must allow it. */
+      readonly consent?: 'customer' | undefined;
+    }
   | { readonly type: 'pause-recording'; readonly contact: string }
   | { readonly type: 'resume-recording'; readonly contact: string }
   | { readonly type: 'stop-recording'; readonly contact: string }

@@ -1,5 +1,6 @@
 import type { AgentState, EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
+import { present } from '../present.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import { type AgentRecord, type AssignmentRecord, currentOf } from '../state/records.js';
 import type { CommandOf } from './command.js';
@@ -53,23 +54,25 @@ function assignmentOf(state: ContactCentreState, agent: string, queue: string): 
 
 export function setReady(state: ContactCentreState, command: CommandOf<'set-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
-  if (agent.state === 'ready') return [];
   const contact = currentOf(agent);
-  if (contact !== undefined)
-    return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, contact }];
+  if (contact !== undefined || agent.state === 'ready')
+    return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, ...present({ contact }) }];
   allow(agent, 'becoming ready', ['not-ready']);
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'ready' }];
 }
 
-/** During a contact the break is noted; it begins when the wrap-up ends. */
+/**
+ * During a contact the break is noted; it begins when the wrap-up ends. So it is while a campaign calls for the agent: whoever
+ * picks up in this moment finds somebody.
+ */
 export function setNotReady(state: ContactCentreState, command: CommandOf<'set-not-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
   const { reason } = command;
   const known = state.configuration.notReadyReasons.map(({ id }) => id);
   if (!known.includes(reason)) throw new ContactCentreErrors.UnknownReason({ reason, known });
   const contact = currentOf(agent);
-  if (contact !== undefined)
-    return agent.next === reason ? [] : [{ type: 'break-requested', agent: agent.id, reason, contact }];
+  if (contact !== undefined || (agent.dialling !== undefined && agent.state === 'ready'))
+    return agent.next === reason ? [] : [{ type: 'break-requested', agent: agent.id, reason, ...present({ contact }) }];
   allow(agent, 'a pause', ['ready', 'not-ready', 'busy', 'wrap-up']);
   if (agent.state === 'not-ready' && agent.reason === reason) return [];
   return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason }];

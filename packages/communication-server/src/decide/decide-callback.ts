@@ -2,7 +2,8 @@ import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { CommandOf } from './command.js';
-import { withdraw } from './decide-offer.js';
+import { dialledNumber } from './dialled-number.js';
+import { endAround } from './end-around.js';
 import { changeOf } from './shown-state.js';
 
 /** How often a customer is called back at most, and how long is waited between two calls, where the queue does not say. */
@@ -12,8 +13,9 @@ const RETRY_SECONDS = 600;
 /** The customer hangs up and is called when it is the contact's turn; the contact keeps its place in the line. */
 export function requestCallback(
   state: ContactCentreState,
-  { contact: id, phone }: CommandOf<'request-callback'>,
+  { contact: id, phone: wanted }: CommandOf<'request-callback'>,
 ): readonly EventPayload[] {
+  const phone = dialledNumber(wanted);
   const contact = state.contact(id);
   if (contact.callback?.phone === phone) return [];
   if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered'))
@@ -39,14 +41,17 @@ export function calledBack(
   const agent = state.agentRecord(agentId);
   const { attempts = ATTEMPTS, retryAfter = RETRY_SECONDS } =
     state.queueRecord(contact.queue ?? '').definition?.callback ?? {};
+  const others = endAround(state, contact, 'gateway', now);
   if (callback.attempts + 1 >= attempts)
     return [
+      ...others,
       { type: 'callback-attempted', contact: id, agent: agentId, answered },
       { type: 'conversation-ended', contact: id, agent: agentId, by: 'gateway' },
       { type: 'contact-closed', contact: id, outcome: 'not-reached' },
       ...changeOf(agent, 'ready', id),
     ];
   return [
+    ...others,
     { type: 'callback-attempted', contact: id, agent: agentId, answered, retryAt: now + retryAfter * 1_000 },
     ...changeOf(agent, 'ready', id),
   ];
@@ -57,14 +62,4 @@ export function callAgain(state: ContactCentreState, id: string): readonly Event
   const { queue, place, priority, needs } = state.contact(id);
   if (queue === undefined) return [];
   return [{ type: 'contact-queued', contact: id, queue, place, priority, needs: { ...needs } }];
-}
-
-/** The contact goes back to self-service, for a message or a menu. */
-export function goBack(state: ContactCentreState, { contact: id }: CommandOf<'leave-queue'>): readonly EventPayload[] {
-  const contact = state.contact(id);
-  if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return [];
-  return [
-    ...contact.offers.flatMap((offer) => withdraw(state, offer)),
-    { type: 'contact-left-queue', contact: id, queue: contact.queue, because: 'moved' },
-  ];
 }

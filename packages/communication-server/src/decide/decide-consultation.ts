@@ -3,7 +3,9 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { CommandOf } from './command.js';
 import { conversationOf } from './conversation-of.js';
-import { endConsultation, endHold } from './decide-transfer.js';
+import { dialledNumber } from './dialled-number.js';
+import { endConsultation, endHold } from './end-around.js';
+import { offerMs } from './extend-offers.js';
 import { changeOf } from './shown-state.js';
 
 /** The customer is put on hold while the agent asks somebody. */
@@ -13,19 +15,20 @@ export function consult(
   now: number,
 ): readonly EventPayload[] {
   const { agent, contact } = conversationOf(state, command);
-  const { with: party, reservation } = command;
+  const { reservation } = command;
+  const party = 'number' in command.with ? { number: dialledNumber(command.with.number) } : command.with;
   if (contact.consultation) throw new ContactCentreErrors.Consulting({ contact: contact.id });
   const held: readonly EventPayload[] =
     contact.heldSince === undefined ? [{ type: 'hold-started', contact: contact.id, agent: agent.id }] : [];
   const started = { type: 'consultation-started', contact: contact.id, agent: agent.id, with: party } as const;
   if ('number' in party) return [...held, started];
   const asked = state.agent(party.agent);
+  if (asked.dialling !== undefined)
+    throw new ContactCentreErrors.NotReachable({ agent: asked.id, state: 'about to be connected by a campaign' });
   if (asked.state !== 'ready') throw new ContactCentreErrors.NotReachable({ agent: asked.id, state: asked.state });
-  const { offerTimeout = state.configuration.offerTimeoutMs / 1_000 } =
-    state.queueRecord(contact.queue ?? '').definition ?? {};
   return [
     ...held,
-    { ...started, reservation, deadline: now + offerTimeout * 1_000 },
+    { ...started, reservation, deadline: now + offerMs(state, contact.queue ?? '') },
     ...changeOf(asked, 'reserved', contact.id),
   ];
 }

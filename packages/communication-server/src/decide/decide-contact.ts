@@ -3,14 +3,18 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
+import { chosenFor, say } from './decide-disposition.js';
 import { endConversation } from './decide-hang-up.js';
 import { withdraw } from './decide-offer.js';
 import { enterQueue } from './decide-queueing.js';
 
+/** How a contact ends that nobody has answered. */
+const OUTCOMES = { customer: 'abandoned', gateway: 'lost', silence: 'silent' } as const;
+
 /** A gateway reports a contact; reporting the same twice has no second effect. */
 export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>, now: number): readonly EventPayload[] {
   const { contact, channel, gateway, externalId, from, to, queue, customer, attributes } = command;
-  if (state.contactOf(gateway, externalId)) return [];
+  if (state.contacts.of(gateway, externalId)) return [];
   if (queue !== undefined) state.queueDefinition(queue);
   const arrived: EventPayload = {
     type: 'contact-arrived',
@@ -28,7 +32,7 @@ export function arrive(state: ContactCentreState, command: CommandOf<'arrive'>, 
   return [arrived, ...enterQueue(state, { id: contact, from, channel }, queue, command.wishes ?? {}, now)];
 }
 
-/** The customer hangs up, or the gateway has lost the contact. */
+/** The customer hangs up or says nothing more, or the gateway has lost the contact. */
 export function leave(
   state: ContactCentreState,
   { contact: id, by }: CommandOf<'leave'>,
@@ -43,16 +47,19 @@ export function leave(
       const withdrawn = contact.offers.flatMap((offer) => withdraw(state, offer));
       if (by === 'gateway') return [...withdrawn, { type: 'contact-closed', contact: id, outcome: 'lost' }];
       const abandoned: EventPayload = { type: 'contact-abandoned', contact: id, queue: contact.queue ?? '' };
-      return [...withdrawn, abandoned, { type: 'contact-closed', contact: id, outcome: 'abandoned' }];
+      return [...withdrawn, abandoned, { type: 'contact-closed', contact: id, outcome: OUTCOMES[by] }];
     }
     case 'connected':
-      return endConversation(state, contact, by, now);
+      return endConversation(state, contact, by === 'gateway' ? by : 'customer', now);
     case 'external':
       return [{ type: 'contact-closed', contact: id, outcome: 'transferred' }];
     case 'parked':
-      return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : 'abandoned' }];
+      return [{ type: 'contact-closed', contact: id, outcome: OUTCOMES[by] }];
     case 'self-service':
-      return [{ type: 'contact-closed', contact: id, outcome: by === 'gateway' ? 'lost' : goneFrom(contact) }];
+      return [
+        ...say(state, contact, chosenFor(state, contact)),
+        { type: 'contact-closed', contact: id, outcome: goneFrom(contact, by) },
+      ];
     case 'wrap-up':
     case 'closed':
       return [];
@@ -75,7 +82,10 @@ export function closeSelfService(
   const contact = state.contact(id);
   if (contact.state === 'closed' && contact.outcome === 'self-served') return [];
   allowInSelfService(contact, 'closing it as self-served');
-  return [{ type: 'contact-closed', contact: id, outcome: 'self-served' }];
+  return [
+    ...say(state, contact, chosenFor(state, contact)),
+    { type: 'contact-closed', contact: id, outcome: 'self-served' },
+  ];
 }
 
 /** A parked contact is queued again; or the customer cannot or does not want to go on alone: from now on the contact waits like any other of the queue. */
@@ -96,7 +106,9 @@ function allowInSelfService({ id: contact, state }: ContactRecord, operation: st
   if (state !== 'self-service') throw new ContactCentreErrors.NotSelfService({ contact, operation, state });
 }
 
-/** What becomes of a customer who hangs up and was led by nobody of the company: served, or without the message to be left. */
-function goneFrom({ messageFor }: ContactRecord): 'abandoned' | 'self-served' {
+/** What becomes of a customer who was led by nobody of the company: served, or without the message to be left. */
+function goneFrom({ messageFor, dropMessage }: ContactRecord, by: keyof typeof OUTCOMES) {
+  if (dropMessage) return 'dropped';
+  if (by !== 'customer') return OUTCOMES[by];
   return messageFor === undefined ? 'self-served' : 'abandoned';
 }

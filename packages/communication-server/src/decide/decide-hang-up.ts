@@ -4,9 +4,9 @@ import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { notYours } from './conversation-of.js';
 import { allow } from './decide-agent.js';
-import { endCompany } from './decide-talk.js';
-import { endConsultation, endHold, handOn, leaveConference } from './decide-transfer.js';
+import { handOn, leaveConference } from './decide-transfer.js';
 import { endTalk } from './decide-wrap-up.js';
+import { endAround, endConsultation, endHold } from './end-around.js';
 
 /**
  * An agent puts the receiver down. The customer stays with who else talks to him or was consulted; who was consulted leaves
@@ -33,15 +33,5 @@ export function endConversation(
   now: number,
 ): readonly EventPayload[] {
   const agent = state.agentRecord(contact.agent ?? '');
-  const others = contact.conference.flatMap((party): EventPayload[] => [
-    { type: 'conference-left', contact: contact.id, with: party },
-    ...('agent' in party ? endTalk(state, contact, state.agentRecord(party.agent), by, now) : []),
-  ]);
-  return [
-    ...endConsultation(state, contact, by === 'agent' ? 'cancelled' : 'customer-left'),
-    ...endHold(contact, agent),
-    ...endCompany(state, contact.id),
-    ...others,
-    ...endTalk(state, contact, agent, by, now),
-  ];
+  return [...endAround(state, contact, by, now), ...endTalk(state, contact, agent, by, now)];
 }

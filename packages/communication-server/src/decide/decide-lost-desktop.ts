@@ -3,8 +3,9 @@ import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { enterQueue } from './decide-queueing.js';
-import { endConsultation, endHold, handOn, leaveConference } from './decide-transfer.js';
+import { handOn, leaveConference } from './decide-transfer.js';
 import { endTalk } from './decide-wrap-up.js';
+import { endAround } from './end-around.js';
 
 const REASON = 'connection-lost';
 
@@ -45,10 +46,9 @@ function goOnWithout(
   if (chat.conference.length > 0) return leaveConference(state, chat, agent, now);
   const { queue = '' } = chat;
   return [
-    ...endConsultation(state, chat, 'cancelled'),
-    ...endHold(chat, agent),
+    ...endAround(state, chat, 'agent', now),
     { type: 'contact-transferred', contact: chat.id, agent: agent.id, kind: 'blind', to: { queue } },
-    ...endTalk(state, chat, agent, 'gateway', now),
+    ...endTalk(state, chat, agent, 'gateway', now, true),
     ...enterQueue(state, chat, queue, { position: 1 }, now),
   ];
 }

@@ -3,7 +3,8 @@ import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, Reservation } from '../state/records.js';
 import type { CommandOf } from './command.js';
-import { endConsultation, endHold } from './decide-transfer.js';
+import { extendOffer } from './decide-gateway.js';
+import { endConsultation, endHold } from './end-around.js';
 import { changeOf } from './shown-state.js';
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -53,6 +54,10 @@ export function timeOut(state: ContactCentreState, id: string, now: number): rea
   const offer = state.reservations.get(id);
   if (!offer) return [];
   const { contact, queue, agent, consultation } = offer;
+  const extended = extendOffer(state, offer, now);
+  if (extended === 'withdraw')
+    return consultation ? failConsultation(state, contact, 'no-answer') : withdraw(state, id);
+  if (extended) return extended;
   if (consultation) return failConsultation(state, contact, 'no-answer');
   return [
     { type: 'offer-timed-out', contact, queue, agent, reservation: id },

@@ -1,6 +1,7 @@
 import type { Diversion, Queue } from '../configuration/queue-definition.js';
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
+import { aheadOf, estimatedWait } from '../routing/estimate.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import { nextChange } from '../state/next-change.js';
 import type { ContactRecord, PayloadOf, QueueRecord } from '../state/records.js';
@@ -8,8 +9,8 @@ import { refusalOf } from './admission.js';
 import type { CommandOf, QueueWishes } from './command.js';
 import { placeAt } from './place-at.js';
 
-/** What is known of a contact before it waits. */
-export type Newcomer = Pick<ContactRecord, 'id' | 'from' | 'channel'>;
+/** What is known of a contact before it waits; without a time it arrives now. */
+export type Newcomer = Pick<ContactRecord, 'id' | 'from' | 'channel'> & Partial<Pick<ContactRecord, 'arrivedAt'>>;
 
 /**
  * What happens when a contact is to wait in a queue: it waits there, or goes where the queue sends those who may not. A call
@@ -54,18 +55,23 @@ function queueOf(diversion: Diversion | undefined, seen: ReadonlySet<string>): s
 
 function queued(
   state: ContactCentreState,
-  { id: queue, definition, places }: QueueRecord,
-  { id: contact, from }: Newcomer,
+  record: QueueRecord,
+  newcomer: Newcomer,
   wishes: QueueWishes,
   now: number,
 ): PayloadOf<'contact-queued'> {
+  const { id: queue, definition, places } = record;
+  const { id: contact, from } = newcomer;
   const kept = places.get(from);
   const resumed = kept && kept.until >= now ? kept : undefined;
   const priority = resumed?.priority ?? wishes.priority ?? definition?.priority ?? 0;
-  const place =
-    resumed?.place ?? (wishes.position === undefined ? undefined : placeAt(state, queue, priority, wishes.position));
+  const wished = wishes.position === undefined ? undefined : placeAt(state, queue, priority, wishes.position);
+  const place = resumed?.place ?? wished ?? ownPlace(definition, newcomer, now);
   const needs = { ...definition?.needs, ...wishes.needs };
   const prefer = preference(state, definition, wishes.prefer, now);
+  // Who has a place of his own waits no longer for the whole line, and who waits for one agent no shorter.
+  const wait =
+    place === undefined && prefer === undefined ? estimatedWait(record, aheadOf(record, priority)) : undefined;
   return {
     type: 'contact-queued',
     contact,
@@ -74,16 +80,29 @@ function queued(
     ...(priority === 0 ? {} : { priority }),
     ...(Object.keys(needs).length === 0 ? {} : { needs }),
     ...(prefer === undefined ? {} : { prefer }),
+    ...(wait === undefined || wait === Number.POSITIVE_INFINITY ? {} : { wait: Math.round(wait * 1_000) / 1_000 }),
   };
 }
 
+/** The place of who joins without a wish, among those of the same priority; the last if undefined. */
+export function ownPlace(queue: Queue | undefined, { arrivedAt }: Newcomer, now: number): number | undefined {
+  return queue?.order === 'as-arrived' ? (arrivedAt ?? now) : undefined;
+}
+
 /** Nobody waits for an agent who is not there. */
-function preference(state: ContactCentreState, queue: Queue | undefined, agent: string | undefined, now: number) {
+function preference(
+  state: ContactCentreState,
+  queue: Queue | undefined,
+  agents: readonly string[] | undefined,
+  now: number,
+): ContactRecord['prefer'] {
   const waitFor = queue?.preferFor ?? 0;
-  if (agent === undefined || waitFor === 0) return undefined;
-  const record = state.agents.get(agent);
-  if (!record || record.state === 'offline' || !record.assignments.has(queue?.id ?? '')) return undefined;
-  return { agent, until: now + waitFor * 1_000 };
+  if (waitFor === 0) return undefined;
+  const agent = agents?.find((id) => {
+    const record = state.agents.get(id);
+    return record && record.state !== 'offline' && record.assignments.has(queue?.id ?? '');
+  });
+  return agent === undefined ? undefined : { agent, until: now + waitFor * 1_000 };
 }
 
 export function changePriority(
@@ -138,15 +157,16 @@ function withoutZeros(needs: Readonly<Record<string, number>>): Record<string, n
 /** A contact leaves its queue without an answer, and goes where the queue sends those who must leave. */
 function leaveQueue(
   state: ContactCentreState,
-  { id: contact, from, channel, queue = '' }: ContactRecord,
+  record: ContactRecord,
   because: 'timed-out' | 'empty',
   now: number,
 ): readonly EventPayload[] {
+  const { id: contact, queue = '' } = record;
   const left: EventPayload = { type: 'contact-left-queue', contact, queue, because };
   const next = state.queueRecord(queue).definition?.overflow;
   if (next === 'park') return [left, { type: 'contact-parked', contact, queue }];
   const to = queueOf(next, new Set([queue]));
-  if (to !== undefined) return [left, ...enterQueue(state, { id: contact, from, channel }, to, {}, now)];
+  if (to !== undefined) return [left, ...enterQueue(state, record, to, {}, now)];
   return [left, { type: 'contact-closed', contact, outcome: 'timed-out' }];
 }
 

@@ -1,6 +1,7 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { conversationOf } from './conversation-of.js';
 
@@ -17,10 +18,11 @@ export function retrieve(state: ContactCentreState, command: CommandOf<'retrieve
 
 /** Somebody listens to a conversation, or speaks in it; asking for another mode changes it. */
 export function supervise(state: ContactCentreState, command: CommandOf<'supervise'>): readonly EventPayload[] {
-  const { supervisor, mode } = command;
-  const contact = state.contact(command.contact);
-  if (contact.state !== 'connected')
-    throw new ContactCentreErrors.NotTalking({ contact: contact.id, state: contact.state });
+  const { mode } = command;
+  // The telephone that rings is that of an agent.
+  const { id: supervisor, contacts } = state.agent(command.supervisor);
+  const contact = callOf(state, command.contact);
+  if (contacts.has(contact.id)) throw new ContactCentreErrors.TakesPart({ agent: supervisor, contact: contact.id });
   if (contact.supervisors.some((other) => other.supervisor === supervisor && other.mode === mode)) return [];
   return [{ type: 'supervision-started', contact: contact.id, supervisor, mode }];
 }
@@ -34,11 +36,13 @@ export function endSupervision(
     : [];
 }
 
+/** A conversation is recorded only when the customer has agreed, or where its queue says that nobody has to. */
 export function record(state: ContactCentreState, command: CommandOf<'record'>): readonly EventPayload[] {
-  const contact = state.contact(command.contact);
-  if (contact.state !== 'connected')
-    throw new ContactCentreErrors.NotTalking({ contact: contact.id, state: contact.state });
-  return contact.recording ? [] : [{ type: 'recording-started', contact: contact.id, recording: command.recording }];
+  const { id, queue = '', recording } = callOf(state, command.contact);
+  if (recording) return [];
+  const consent = command.consent ?? state.queues.get(queue)?.definition?.recording;
+  if (consent === undefined) throw new ContactCentreErrors.ConsentMissing({ contact: id, queue });
+  return [{ type: 'recording-started', contact: id, recording: command.recording, consent }];
 }
 
 /** Pauses a recording, for card data are spoken, or goes on with it, or ends it. Nothing happens where there is none. */
@@ -59,13 +63,11 @@ export function changeRecording(
   }
 }
 
-/** What ends with a conversation besides the conversation. */
-export function endCompany(state: ContactCentreState, id: string): readonly EventPayload[] {
+/** A conversation by telephone that goes on. */
+function callOf(state: ContactCentreState, id: string): ContactRecord {
   const contact = state.contact(id);
-  return [
-    ...contact.supervisors.map(({ supervisor }) => ({ type: 'supervision-ended', contact: id, supervisor }) as const),
-    ...(contact.recording
-      ? [{ type: 'recording-stopped', contact: id, recording: contact.recording.id } as const]
-      : []),
-  ];
+  if (contact.channel !== 'voice')
+    throw new ContactCentreErrors.NotByTelephone({ contact: id, channel: contact.channel });
+  if (contact.state !== 'connected') throw new ContactCentreErrors.NotTalking({ contact: id, state: contact.state });
+  return contact;
 }

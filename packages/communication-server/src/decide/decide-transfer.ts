@@ -5,12 +5,13 @@ import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { AgentRecord, ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { conversationOf } from './conversation-of.js';
-import { enterQueue } from './decide-queueing.js';
+import { enterQueue, ownPlace } from './decide-queueing.js';
 import { endTalk } from './decide-wrap-up.js';
-import { changeOf } from './shown-state.js';
+import { dialledNumber } from './dialled-number.js';
+import { endAround, endConsultation, endHold, leaveAlone } from './end-around.js';
 
 /** How long a contact waits for the agent to whom it was transferred before others of the queue may take it. */
-const WAIT_FOR_AGENT_SECONDS = 60;
+export const WAIT_FOR_AGENT_SECONDS = 60;
 
 /** The agent gives the contact away without a word, and is done with it. */
 export function transfer(
@@ -20,7 +21,7 @@ export function transfer(
 ): readonly EventPayload[] {
   const { agent, contact } = conversationOf(state, command);
   if (contact.consultation) throw new ContactCentreErrors.Consulting({ contact: contact.id });
-  const { to } = command;
+  const to = 'number' in command.to ? { number: dialledNumber(command.to.number) } : command.to;
   const given: EventPayload = {
     type: 'contact-transferred',
     contact: contact.id,
@@ -28,7 +29,8 @@ export function transfer(
     kind: 'blind',
     to,
   };
-  const left = endTalk(state, contact, agent, 'agent', now);
+  // Who listened to these agents does not listen to whoever comes next, and nothing is recorded while the customer waits.
+  const left = [...endAround(state, contact, 'agent', now), ...endTalk(state, contact, agent, 'agent', now, true)];
   if ('number' in to || 'script' in to) return [...left, given];
   if ('queue' in to) {
     const { id } = state.queueDefinition(to.queue);
@@ -42,6 +44,7 @@ export function transfer(
     throw new ContactCentreErrors.NotReachable({ agent: to.agent, state: target.state });
   const until = now + (state.queueRecord(queue).definition?.preferFor ?? WAIT_FOR_AGENT_SECONDS) * 1_000;
   const { priority, needs } = contact;
+  const place = ownPlace(state.queueRecord(queue).definition, contact, now);
   return [
     given,
     ...left,
@@ -49,6 +52,7 @@ export function transfer(
       type: 'contact-queued',
       contact: contact.id,
       queue,
+      ...(place === undefined ? {} : { place }),
       ...(priority === 0 ? {} : { priority }),
       ...(Object.keys(needs).length === 0 ? {} : { needs }),
       prefer: { agent: to.agent, until },
@@ -80,7 +84,8 @@ export function handOn(
   return [
     ...endHold(contact, agent),
     { type: 'consultation-ended', contact: contact.id, agent: agent.id, with: party, because: 'transferred' },
-    ...endTalk(state, contact, agent, 'agent', now),
+    ...('number' in party ? leaveAlone(state, contact, 'agent', now) : []),
+    ...endTalk(state, contact, agent, 'agent', now, true),
     { type: 'contact-transferred', contact: contact.id, agent: agent.id, kind: 'warm', to: party },
     ...('agent' in party
       ? [{ type: 'contact-taken-over', contact: contact.id, agent: party.agent, from: agent.id } as const]
@@ -99,36 +104,19 @@ export function leaveConference(
   if (own) {
     return [
       { type: 'conference-left', contact: contact.id, with: own },
-      ...endTalk(state, contact, agent, 'agent', now),
+      ...endTalk(state, contact, agent, 'agent', now, true),
     ];
   }
   const next = contact.conference.find((party) => 'agent' in party) ?? contact.conference[0];
   if (!next) return [];
   return [
+    ...endConsultation(state, contact, 'cancelled'),
+    ...endHold(contact, agent),
     { type: 'conference-left', contact: contact.id, with: next },
-    ...endTalk(state, contact, agent, 'agent', now),
+    ...('number' in next ? leaveAlone(state, contact, 'agent', now, next) : []),
+    ...endTalk(state, contact, agent, 'agent', now, true),
     'agent' in next
       ? { type: 'contact-taken-over', contact: contact.id, agent: next.agent, from: agent.id }
       : { type: 'contact-transferred', contact: contact.id, agent: agent.id, kind: 'warm', to: next },
-  ];
-}
-
-/** Ends the hold of the customer, if there is one. */
-export function endHold(contact: ContactRecord, agent: AgentRecord): readonly EventPayload[] {
-  return contact.heldSince === undefined ? [] : [{ type: 'hold-ended', contact: contact.id, agent: agent.id }];
-}
-
-/** Frees who was consulted. */
-export function endConsultation(
-  state: ContactCentreState,
-  contact: ContactRecord,
-  because: Extract<EventPayload, { type: 'consultation-ended' }>['because'],
-): readonly EventPayload[] {
-  const { consultation } = contact;
-  if (!consultation) return [];
-  const { by, with: party } = consultation;
-  return [
-    { type: 'consultation-ended', contact: contact.id, agent: by, with: party, because },
-    ...('agent' in party ? changeOf(state.agentRecord(party.agent), 'ready', contact.id) : []),
   ];
 }

@@ -1,7 +1,8 @@
-import { barNumber } from '../campaigns/decide/bar-number.js';
-import { answerAttempt, dialPreview, failAttempt, skipPreview } from '../campaigns/decide/decide-attempt.js';
+import { barNumber, readRegister, unbarNumber } from '../campaigns/decide/bar-number.js';
+import { answerAttempt, dialPreview, failAttempt, join, skipPreview } from '../campaigns/decide/decide-attempt.js';
 import { pauseCampaign, startCampaign, stopCampaign } from '../campaigns/decide/decide-campaign.js';
 import { dialCampaign } from '../campaigns/decide/dial-campaign.js';
+import { eraseRecords } from '../campaigns/decide/erase-records.js';
 import { loadRecords } from '../campaigns/decide/load-records.js';
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
@@ -16,19 +17,24 @@ import {
   setPenalty,
   setReady,
 } from './decide-agent.js';
-import { calledBack, goBack, requestCallback } from './decide-callback.js';
+import { calledBack, requestCallback } from './decide-callback.js';
 import { configure } from './decide-configuration.js';
 import { cancelConsultation, consult, consulted, joinConference } from './decide-consultation.js';
 import { annotate, arrive, closeSelfService, handOver, leave } from './decide-contact.js';
+import { chooseDisposition } from './decide-disposition.js';
+import { takeBack } from './decide-failed-transfer.js';
+import { noteGateway } from './decide-gateway.js';
 import { hangUp } from './decide-hang-up.js';
 import { loseConnection } from './decide-lost-desktop.js';
-import { receiveMessage, sendMessage } from './decide-message.js';
+import { notePresence, receiveMessage, sendMessage, setAside } from './decide-message.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
 import { changeRecording, endSupervision, hold, record, retrieve, supervise } from './decide-talk.js';
 import { completeTransfer, transfer } from './decide-transfer.js';
 import { leaveVoicemail } from './decide-voicemail.js';
 import { extendWrapUp, finishWrapUp } from './decide-wrap-up.js';
+import { eraseContact } from './erase-contact.js';
+import { extendOffers } from './extend-offers.js';
 
 /** Commands that happen at once; time that passes is {@link expire}. */
 export type ImmediateCommand = Exclude<Command, { type: 'expire' }>;
@@ -45,8 +51,14 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return arrive(state, command, now);
     case 'leave':
       return leave(state, command, now);
+    case 'note-presence':
+      return notePresence(state, command);
+    case 'erase-contact':
+      return eraseContact(state, command);
     case 'annotate':
       return annotate(state, command);
+    case 'set-aside':
+      return setAside(command);
     case 'receive-message':
       return receiveMessage(state, command);
     case 'send-message':
@@ -55,8 +67,6 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return closeSelfService(state, command);
     case 'hand-over':
       return handOver(state, command, now);
-    case 'leave-queue':
-      return goBack(state, command);
     case 'request-callback':
       return requestCallback(state, command);
     case 'called-back':
@@ -83,10 +93,14 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return accept(state, command, now);
     case 'reject':
       return reject(state, command, now);
+    case 'extend-offers':
+      return extendOffers(state, command);
     case 'hang-up':
       return hangUp(state, command, now);
     case 'finish-wrap-up':
-      return finishWrapUp(state, command);
+      return finishWrapUp(state, command, now);
+    case 'choose-disposition':
+      return chooseDisposition(state, command);
     case 'hold':
       return hold(state, command);
     case 'retrieve':
@@ -95,6 +109,10 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return transfer(state, command, now);
     case 'consult':
       return consult(state, command, now);
+    case 'note-gateway':
+      return noteGateway(state, command, now);
+    case 'transfer-failed':
+      return takeBack(state, command, now);
     case 'consulted':
       return consulted(state, command);
     case 'cancel-consultation':
@@ -129,14 +147,22 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
       return loadRecords(state, command, now);
     case 'bar-number':
       return barNumber(state, command);
+    case 'read-register':
+      return readRegister(state, command);
+    case 'unbar-number':
+      return unbarNumber(state, command);
+    case 'erase-records':
+      return eraseRecords(state, command);
     case 'dial-campaign':
       return dialCampaign(state, command, now);
     case 'dial-preview':
-      return dialPreview(state, command);
+      return dialPreview(state, command, now);
     case 'skip-preview':
       return skipPreview(state, command, now);
     case 'attempt-answered':
       return answerAttempt(state, command, now);
+    case 'join':
+      return join(state, command);
     case 'attempt-failed':
       return failAttempt(state, command, now);
     case 'retire':

@@ -7,6 +7,7 @@ import type { Command } from './command.js';
 import { decide } from './decide.js';
 import { leaveEmptyQueues } from './decide-queueing.js';
 import { fallDue } from './fall-due.js';
+import { followSlaClock } from './follow-sla-clock.js';
 import { changeOf } from './shown-state.js';
 import { skipSteps } from './skip-steps.js';
 
@@ -43,12 +44,17 @@ export function execute(
   };
   if (command.type === 'expire') expire(state, at, happen);
   else for (const payload of decide(state, command, at)) happen(payload);
-  const left = events.filter((event) => event.type === 'agent-logged-out').map(({ agent }) => agent);
-  for (const agent of left)
-    for (const payload of leaveEmptyQueues(state, state.agentRecord(agent).assignments.keys(), at)) happen(payload);
+  for (let index = 0, count = events.length; index < count; index += 1) {
+    const event = events[index];
+    if (event?.type !== 'agent-logged-out') continue;
+    for (const payload of leaveEmptyQueues(state, state.agentRecord(event.agent).assignments.keys(), at))
+      happen(payload);
+  }
   const follow = () => {
-    for (let event = events[followed]; event; event = events[++followed])
+    for (let event = events[followed]; event; event = events[++followed]) {
       for (const payload of followAttempts(state, event, at)) happen(payload);
+      for (const payload of followSlaClock(state, event, at)) happen(payload);
+    }
   };
   follow();
   if (distribute) distributeAll(state, at, newReservation, events, happen);
@@ -68,11 +74,11 @@ function distributeAll(
   for (let contacts = 0; contacts < DISTRIBUTED_AT_ONCE; contacts += 1) {
     const offers = route(state, now, newReservation);
     for (const offer of offers) {
-      happen({ type: 'offer-made', ...offer });
+      happen(offer);
       for (const payload of changeOf(state.agentRecord(offer.agent), 'reserved', offer.contact)) happen(payload);
     }
     if (offers.length > 0) continue;
-    const skipped = skipSteps(state, events.slice(seen));
+    const skipped = skipSteps(state, events, seen);
     seen = events.length;
     for (const payload of skipped) happen(payload);
     if (skipped.length === 0) break;
@@ -82,8 +88,8 @@ function distributeAll(
 /** Everything that is due happens, in the order in which it is due. */
 function expire(state: ContactCentreState, now: number, happen: (payload: EventPayload) => void): void {
   for (;;) {
-    const [deadline] = state.deadlines.until(now);
-    if (!deadline) return;
+    const deadline = state.deadlines.first;
+    if (!deadline || deadline.at > now) return;
     const payloads = fallDue(state, deadline);
     for (const payload of payloads) happen(payload);
     // What no longer concerns anybody would be due for ever.

@@ -1,4 +1,4 @@
-import { dropAttempt } from '../campaigns/decide/decide-attempt.js';
+import { dropAttempt, endDropMessage } from '../campaigns/decide/decide-attempt.js';
 import type { EventPayload } from '../contract.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { Deadline } from '../state/deadlines.js';
@@ -6,6 +6,7 @@ import { callAgain } from './decide-callback.js';
 import { timeOut } from './decide-offer.js';
 import { passTime } from './decide-queueing.js';
 import { endWrapUp } from './decide-wrap-up.js';
+import { breachSlaClock } from './follow-sla-clock.js';
 
 /**
  * Decides what happens because something is due. Each deadline is decided by itself, after the events of the one before it
@@ -19,9 +20,13 @@ export function fallDue(state: ContactCentreState, { kind, id, agent, at }: Dead
       return callAgain(state, id);
     case 'waiting':
       return passTime(state, id, at);
+    case 'answer':
+      return breachSlaClock(state, id);
     case 'connect':
-      return dropAttempt(state, id);
+      return dropAttempt(state, id, at);
+    case 'drop-message':
+      return endDropMessage(state, id);
     case 'wrap-up':
-      return endWrapUp(state, agent ?? '', id);
+      return endWrapUp(state, agent ?? '', id, at);
   }
 }

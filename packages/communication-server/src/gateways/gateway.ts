@@ -1,8 +1,9 @@
 import type { Clock, Stub } from '@caruso/core';
 import type { Channel, Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
-import type { Storage } from '@caruso/storage-manager/contract';
-import type { ContactCentreEvent, ContactChannel, ContactView, Message } from '../contract.js';
+import type { Statement, Storage } from '@caruso/storage-manager/contract';
+import type { Attachment, ContactCentreEvent, ContactChannel, ContactView, Message } from '../contract.js';
+import type { LeavingBy } from '../decide/command.js';
 import type { LedByScript } from './led-by-script.js';
 
 /** An open contact as its gateway sees it. */
@@ -53,6 +54,8 @@ export interface GatewayHost {
   readonly lastEventAt: number;
   /** The gateway's contacts that are not closed. */
   contacts(): readonly GatewayContact[];
+  /** One of them. */
+  contact(contact: string): GatewayContact | undefined;
   /**
    * Reports an arrival, and resolves with the contact once it is stored. A contact that is led by a script is in self-service
    * until it is handed over.
@@ -60,8 +63,19 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.UnknownNumber, ContactCentreErrors.UnknownQueue, ContactCentreErrors.LogUnavailable
    */
   arrive(arrival: Arrival): Promise<string>;
+  /** Reports arrivals that came together, in their order, and resolves with their contacts once all are stored; see {@link arrive}. */
+  arriveTogether(arrivals: readonly Arrival[]): Promise<readonly string[]>;
+  /**
+   * What the gateway leads, such as a telephone system, is away or is there again. Meanwhile its contacts are offered to
+   * nobody, and an agent who does not answer has missed nothing.
+   */
+  standing(isThere: boolean): Promise<void>;
   /** What answers a number or an address; undefined when nothing does. */
   answers(to: string): Answering | undefined;
+  /** How long who writes to an address may say nothing, or be gone, in milliseconds; without limit where nothing is said. */
+  idleLimits(to: string): { readonly silenceMs?: number; readonly absenceMs?: number };
+  /** Who writes is at a browser again, or at none; told to the agents. */
+  present(contact: string, isPresent: boolean): Promise<void>;
   /** The place of a contact in its queue, from 1, and how many seconds it will still wait, if that is known. */
   position(contact: string): { readonly position: number; readonly wait?: number } | undefined;
   /** What a caller who waits is to be told now, sentence by sentence, and how often; undefined where nothing is. */
@@ -93,11 +107,17 @@ export interface GatewayHost {
    * @throws ContactCentreErrors.WrongState, ContactCentreErrors.NotYourContact
    */
   hangUp(agent: string, contact: string): Promise<void>;
+  /** The telephone of an agent was picked up for a contact that the agent has already. */
+  joined(agent: string, contact: string): Promise<void>;
+  /** The number outside that the contact was given to cannot be reached, and why. */
+  transferFailed(contact: string, because: string): Promise<void>;
   /** The number that is consulted has answered, or will not. */
   consulted(contact: string, answered: boolean): Promise<void>;
   /** Ends a consultation for the agent who began it. */
   cancelConsultation(agent: string, contact: string): Promise<void>;
   endSupervision(supervisor: string, contact: string): Promise<void>;
+  /** The customer who waits has pressed a key: what his queue has for it happens. */
+  keyPressed(contact: string, key: string): Promise<void>;
   /** The customer who is called back has answered, or was not reached. */
   calledBack(contact: string, answered: boolean): Promise<void>;
   /** Notes which dialog leads a contact. */
@@ -110,13 +130,19 @@ export interface GatewayHost {
   handOver(contact: string, queue: string): Promise<void>;
   /** The customer has left a message, which the gateway keeps under the name. */
   voicemailLeft(contact: string, recording: string, seconds: number): Promise<void>;
-  /** Reports that the customer has left, or that the gateway has lost the contact; tried again until it is stored. */
-  leave(contact: string, by: Departure['by']): Promise<void>;
+  /**
+   * Reports that the customer has left or says nothing more, or that the gateway has lost the contact; tried again until it is stored.
+   */
+  leave(contact: string, by: LeavingBy): Promise<void>;
   /**
    * Another message of the customer has come. False when the conversation is over, so that the message belongs to a new
    * contact; true however often it is reported.
+   *
+   * @param kind - what a program has written, if one has
    */
-  received(contact: string, message: string): Promise<boolean>;
+  received(contact: string, message: string, kind?: string): Promise<boolean>;
+  /** Reports what has come in writing and concerns nobody, each together with what is written in the store `system` if it is. */
+  setAside(messages: readonly SetAside[]): Promise<void>;
   /**
    * Notes that an agent answers in writing; once for each message.
    *
@@ -130,26 +156,84 @@ export interface GatewayHost {
   remember(name: string, text: string): Promise<void>;
 }
 
+/** A message that concerns nobody. */
+export interface SetAside {
+  readonly message: string;
+  /** The queue of the address that was written to. */
+  readonly queue: string;
+  /** Why it concerns nobody. */
+  readonly kind: string;
+  /** By which the gateway knows that it was reported. */
+  readonly beside: Statement;
+}
+
+/** Whom an answer goes to. */
+export interface Addressee {
+  readonly name: string;
+  readonly address: string;
+  /** What was written about, where that is said. */
+  readonly subject?: string;
+}
+
+/** What an agent answers. */
+export interface Answer {
+  readonly id: string;
+  readonly text: string;
+  /** Files that were attached to it before. */
+  readonly attachments: readonly string[];
+}
+
+/** A file that an agent wants to send. */
+export interface AnswerFile {
+  /** The id of the answer. */
+  readonly answer: string;
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
 /** What customers and agents write to each other, kept by the gateway through which they do. */
 export interface Correspondence {
   /** The thread of a contact, the oldest first. */
   messages(contact: GatewayContact): Promise<readonly Message[]>;
   /** Stores an answer, which is then sent until it has been; the same id is sent once. */
-  send(
-    contact: GatewayContact,
-    agent: string,
-    answer: { readonly id: string; readonly text: string },
-  ): Promise<Message>;
+  send(contact: GatewayContact, agent: string, answer: Answer): Promise<Message>;
+  /**
+   * Keeps a file that will go with an answer, where files are sent. What has no answer in the end is forgotten.
+   *
+   * @throws ContactCentreErrors.FileRefused, ContactCentreErrors.AnswerGone
+   */
+  attach?(contact: GatewayContact, agent: string, file: AnswerFile): Promise<Attachment>;
+  /** Whom an answer goes to, and what about. */
+  addressee(contact: GatewayContact): Promise<Addressee>;
   /** Shows the customer that somebody is writing, where that can be shown. */
   typing?(contact: GatewayContact): Promise<void>;
   /** The content of an attachment, in pieces. */
   attachment(contact: GatewayContact, attachment: string): AsyncIterable<Uint8Array>;
 }
 
+/** A letter to people of the company. */
+export interface OwnLetter {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly files: readonly { readonly name: string; readonly type: string; readonly content: Uint8Array }[];
+}
+
+/** What was made in a contact and about it. */
+export interface BesideContact {
+  /** What was recorded, messages of the customer included. */
+  readonly recordings: readonly string[];
+  /** Letters of the company to its own people. */
+  readonly letters: readonly string[];
+}
+
 /** A gateway at work. */
 export interface GatewayConnection {
   /** What ended meanwhile, of the contacts that were open when the server stopped. */
   readonly departures: readonly Departure[];
+  /** The ids of calls it has dialled that somebody has answered, and that belong to no contact: the server died before it knew. */
+  readonly answered?: readonly string[];
   /** Lets contacts in; called when what happened meanwhile is in the log. */
   start(): void | Promise<void>;
   /** Something has happened to one of the gateway's contacts, and is stored. */
@@ -158,12 +242,19 @@ export interface GatewayConnection {
   dial?(request: DialRequest): Promise<DialResult>;
   /** The WAV file of something that was recorded, where the gateway records. */
   recording?(name: string): Promise<Uint8Array>;
+  /**
+   * Removes what the gateway keeps of a contact that is over, its own or another's: what was written, files, recordings. Repeating it has no
+   * second effect.
+   */
+  erase?(contact: GatewayContact, beside: BesideContact): Promise<void>;
   /** Ends a call that was dialled and answered. */
   release?(call: string): Promise<void>;
   /** The channel of dialog scripts on which it can lead a customer whom an agent gives to one. */
   readonly leads?: Channel | undefined;
   /** Of a gateway whose contacts are written. */
   readonly correspondence?: Correspondence;
+  /** Stores a letter of the company to its own people, which is then sent until it has been; the same id is sent once. */
+  post?(letter: OwnLetter): Promise<void>;
   close(): void | Promise<void>;
 }
 
@@ -176,6 +267,8 @@ export interface DialRequest {
   readonly from: string;
   /** How long it may ring, in seconds. */
   readonly ringSeconds: number;
+  /** What is said at once if nobody is there for who answers; it can be made while it rings. */
+  readonly message?: { readonly text: string; readonly language: string };
 }
 
 /** What came of calling a number. */
@@ -187,6 +280,8 @@ export type DialResult =
       readonly call: string;
       /** What the gateway must remember to go on with the contact after a restart. */
       readonly attributes?: Readonly<Record<string, string>>;
+      /** The gateway tells by `joined` when the telephone of an agent is picked up for it. */
+      readonly joins?: true;
     }
   | {
       readonly outcome:
@@ -200,6 +295,8 @@ export type DialResult =
         | 'failed';
       readonly ringMs: number;
       readonly reason: string;
+      /** The gateway was gone while it rang, and does not know what became of it. */
+      readonly interrupted?: true;
     };
 
 /** A number or address that is going to be called, the queue wanted if any, and the place that says so. */
@@ -215,5 +312,7 @@ export interface Gateway {
   readonly id: string;
   /** Where its contacts are known to lead, so that a wrong queue is found before the start. */
   readonly destinations?: readonly Destination[];
+  /** Its connection can {@link GatewayConnection.post}. */
+  readonly sendsMail?: true;
   open(host: GatewayHost): GatewayConnection | Promise<GatewayConnection>;
 }

@@ -1,11 +1,18 @@
 import { newId, type Stub } from '@caruso/core';
-import type { Column, Row, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import type { Column, Condition, Row, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import type { RecordOfCampaign } from '../campaigns/list/campaign-record.js';
 import { LONGEST_ID } from '../configuration/contact-centre-configuration.js';
-import type { ContactCentreEvent } from '../contract.js';
+import type { ContactCentreEvent, EventPayload } from '../contract.js';
+import { erasedPayload } from '../erased.js';
 import { ContactCentreErrors } from '../errors.js';
 
 const STORE = 'system';
 const TABLE = 'com_event';
+/**
+ * Stored with each event. Raised when an event says something that a program of before would understand wrongly or not at all: such a
+ * program must not go on with the log. What older events say is understood for ever.
+ */
+const EVENT_VERSION = 1;
 
 const number = { name: 'number', type: 'long' } as const satisfies Column;
 const at = { name: 'at', type: 'long' } as const satisfies Column;
@@ -13,6 +20,7 @@ const type = { name: 'type', type: 'string' } as const satisfies Column;
 const contact = { name: 'contact', type: 'string' } as const satisfies Column;
 const agent = { name: 'agent', type: 'string' } as const satisfies Column;
 const writer = { name: 'writer', type: 'uuid' } as const satisfies Column;
+const version = { name: 'version', type: 'integer' } as const satisfies Column;
 const payload = { name: 'payload', type: 'json' } as const satisfies Column;
 
 const table: TableDefinition = {
@@ -24,11 +32,17 @@ const table: TableDefinition = {
     { ...contact, size: LONGEST_ID },
     { ...agent, size: LONGEST_ID },
     { ...writer, required: true },
+    // Events of before there were versions have none.
+    version,
     { ...payload, required: true },
   ],
   key: [number.name],
   indexes: [[contact.name]],
 };
+
+/** The events of records that name a number. */
+const TYPES_OF_RECORDS = ['record-loaded', 'attempt-planned', 'attempt-dialled', 'number-barred'];
+const READ_AT_ONCE = 5_000;
 
 /** What has become of events whose write was answered by an error. */
 export type Fate = 'written' | 'not-written' | 'taken';
@@ -51,27 +65,80 @@ export class EventLog {
   /**
    * Reads up to `limit` events behind the number `after`.
    *
-   * @throws ContactCentreErrors.LogDamaged when a number is missing
+   * @throws ContactCentreErrors.LogDamaged when a number is missing, ContactCentreErrors.LogNewer when a newer program has written
    */
   async read(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
-    const rows = await this.#rows(after, limit, [number, at, payload]);
+    const rows = await this.#rows(after, limit, [number, at, version, payload]);
     return rows.map((row, index) => {
       const found = Number(row.number);
       if (found !== after + 1 + index) throw new ContactCentreErrors.LogDamaged({ expected: after + 1 + index, found });
+      checkVersion(row);
       return { number: found, at: Number(row.at), ...(row.payload as object) } as ContactCentreEvent;
     });
   }
 
-  /** Number of the last event, 0 when there is none. */
+  /**
+   * Number of the last event, 0 when there is none.
+   *
+   * @throws ContactCentreErrors.LogNewer when a newer program has written it, whether it is read or a snapshot stands for it
+   */
   async last(): Promise<number> {
     const order = [{ column: number, descending: true }];
-    const [row] = await this.#storage.select({ store: STORE, table: TABLE, columns: [number], order, limit: 1 });
+    const [row] = await this.#storage.select({
+      store: STORE,
+      table: TABLE,
+      columns: [number, version],
+      order,
+      limit: 1,
+    });
+    if (row) checkVersion(row);
     return Number(row?.number ?? 0);
   }
 
-  /** Stores events, all or none. A number that exists already makes it fail. */
-  async append(events: readonly ContactCentreEvent[]): Promise<void> {
-    await this.#storage.write({ store: STORE, statements: events.map((event) => ({ insert: this.#insert(event) })) });
+  /**
+   * Stores events, all or none. A number that exists already makes it fail.
+   *
+   * @param beside - what else is written if they are
+   */
+  async append(events: readonly ContactCentreEvent[], beside: readonly Statement[] = []): Promise<void> {
+    const statements = [...events.map((event) => ({ insert: this.#insert(event) })), ...beside];
+    await this.#storage.write({ store: STORE, statements });
+  }
+
+  /** What takes out of the stored events of a contact what is personal in them. */
+  async erasing(id: string): Promise<readonly Statement[]> {
+    const where = { column: contact, op: 'eq', value: id } as const;
+    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [number, payload], where });
+    return rows.flatMap(erasing);
+  }
+
+  /** The same of records of campaigns. Their events are looked for in the whole log. */
+  async erasingRecords(records: readonly RecordOfCampaign[]): Promise<readonly Statement[]> {
+    const wanted = new Set(records.map(({ campaign, record }) => JSON.stringify([campaign, record])));
+    const isWanted = (known: EventPayload) =>
+      'record' in known && wanted.has(JSON.stringify([known.campaign, known.record]));
+    const statements: Statement[] = [];
+    for (let after = 0; ; ) {
+      const all = [{ column: type, op: 'in', values: TYPES_OF_RECORDS }, behind(after)] satisfies Condition[];
+      const rows = await this.#storage.select({
+        ...{ store: STORE, table: TABLE, columns: [number, payload], where: { all } },
+        ...{ order: [{ column: number }], limit: READ_AT_ONCE },
+      });
+      statements.push(...rows.filter((row) => isWanted(row.payload as unknown as EventPayload)).flatMap(erasing));
+      if (rows.length < READ_AT_ONCE) return statements;
+      after = Number(rows.at(-1)?.number);
+    }
+  }
+
+  /** The recordings that were made in a contact. */
+  async recordingsOf(id: string): Promise<readonly string[]> {
+    const started: Condition = { column: type, op: 'eq', value: 'recording-started' };
+    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, started] };
+    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [payload], where });
+    return rows.flatMap((row) => {
+      const known = row.payload as unknown as EventPayload;
+      return known.type === 'recording-started' ? [known.recording] : [];
+    });
   }
 
   /** Looks what became of events after {@link append} failed, because a lost answer says nothing about the write. */
@@ -86,7 +153,7 @@ export class EventLog {
       store: STORE,
       table: TABLE,
       columns,
-      where: { column: number, op: 'gt', value: String(after) },
+      where: behind(after),
       order: [{ column: number }],
       limit,
     });
@@ -103,8 +170,26 @@ export class EventLog {
         { column: contact, value: 'contact' in facts ? (facts.contact ?? null) : null },
         { column: agent, value: 'agent' in facts ? (facts.agent ?? null) : null },
         { column: writer, value: this.#writer },
+        { column: version, value: EVENT_VERSION },
         { column: payload, value: facts },
       ],
     };
   }
+}
+
+const behind = (after: number) => ({ column: number, op: 'gt', value: String(after) }) as const;
+
+function checkVersion(row: Row): void {
+  const written = Number(row.version ?? 0);
+  if (written > EVENT_VERSION)
+    throw new ContactCentreErrors.LogNewer({ number: Number(row.number), version: written, known: EVENT_VERSION });
+}
+
+/** What takes out of a stored event what is personal in it; nothing when nothing is. */
+function erasing(row: Row): readonly Statement[] {
+  const known = row.payload as unknown as EventPayload;
+  const erased = erasedPayload(known);
+  if (erased === known) return [];
+  const own = { column: number, op: 'eq', value: String(row.number) } as const;
+  return [{ update: { table: TABLE, set: [{ column: payload, value: { ...erased } }], where: own } }];
 }

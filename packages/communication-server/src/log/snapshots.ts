@@ -1,5 +1,5 @@
 import type { Stub } from '@caruso/core';
-import type { Column, Storage, TableDefinition } from '@caruso/storage-manager/contract';
+import type { Column, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
 import { SNAPSHOT_VERSION, type StateSnapshot } from '../state/snapshot.js';
 
 const STORE = 'system';
@@ -53,6 +53,16 @@ export class Snapshots {
       limit: 1,
     });
     return row?.body as StateSnapshot | undefined;
+  }
+
+  /** Deletes those that were taken before an event. */
+  async dropBefore(event: number): Promise<void> {
+    await this.#storage.write({ store: STORE, statements: [this.dropping(event)] });
+  }
+
+  /** What deletes those that were taken before an event. */
+  dropping(event: number): Statement {
+    return { delete: { table: TABLE, where: { column: number, op: 'lt', value: String(event) } } };
   }
 
   /** Stores a snapshot, and deletes those that are not needed any more. */

@@ -1,6 +1,8 @@
 import type { Strategy } from '../configuration/queue-definition.js';
+import type { ContactChannel } from '../contract.js';
+import { NONE } from '../state/lists.js';
 import { orderOf } from '../state/ordered-agents.js';
-import type { AgentGroup, AgentRecord, WaitingLine } from '../state/records.js';
+import type { AgentGroup, AgentRecord, FreeAgents, WaitingLine } from '../state/records.js';
 import { heldBack } from './held-back.js';
 
 /** What a strategy compares, the lowest first; equals by how long they are idle. */
@@ -36,6 +38,22 @@ export function comesBefore(strategy: Strategy, a: AgentRecord, b: AgentRecord, 
   return difference < 0 || (difference === 0 && a.idleRank < b.idleRank);
 }
 
+/** Whether `a` is offered a contact of a line before `b`: who is free comes before who is busy, whatever the strategy. */
+export function isChosenBefore(
+  { queue }: WaitingLine,
+  strategy: Strategy,
+  a: AgentRecord,
+  b: AgentRecord,
+  now: number,
+) {
+  const { channel, ringBusy } = queue.definition ?? {};
+  if (ringBusy && channel !== undefined) {
+    const free = a.freeFor.includes(channel);
+    if (free !== b.freeFor.includes(channel)) return free;
+  }
+  return comesBefore(strategy, a, b, queue.id, now);
+}
+
 /**
  * The best of the agents of a group who may get a contact of a line now. Where nothing keeps the first in the order from it,
  * nobody else is looked at.
@@ -54,12 +72,17 @@ export function bestAgent(
   if (channel === undefined) return undefined;
   const free = group.free(channel);
   if (free.size === 0 && !ringBusy) return undefined;
-  if (strategy !== 'least-occupied' && demand.only === undefined) {
-    const { first } = free.in(orderOf(strategy));
-    if (first && !heldBack(first, queue.id, now)) return first;
-  }
+  const first = demand.only === undefined ? firstInOrder(group, line, strategy) : undefined;
+  if (first && !heldBack(first, queue.id, now)) return first;
   for (const agent of agentsFor(group, line, strategy, now, postpone)) return agent;
   return undefined;
+}
+
+/** Before whom nobody of a group comes who is free for a line, where that is known without a look at all of them. */
+export function firstInOrder(group: AgentGroup, { queue }: WaitingLine, strategy: Strategy): AgentRecord | undefined {
+  const { channel, ringBusy } = queue.definition ?? {};
+  if (channel === undefined || ringBusy || strategy === 'least-occupied') return undefined;
+  return group.free(channel).in(orderOf(strategy)).first;
 }
 
 /**
@@ -83,12 +106,21 @@ export function* agentsFor(
   }
 }
 
-function* inOrder(group: AgentGroup, { queue }: WaitingLine, strategy: Strategy, now: number): Generator<AgentRecord> {
+function inOrder(group: AgentGroup, { queue }: WaitingLine, strategy: Strategy, now: number): Iterable<AgentRecord> {
   const { channel, ringBusy } = queue.definition ?? {};
-  if (channel === undefined) return;
+  if (channel === undefined) return NONE;
   const free = group.free(channel);
-  if (strategy === 'least-occupied')
-    yield* [...free.in('longest-idle')].sort((a, b) => (comesBefore(strategy, a, b, queue.id, now) ? -1 : 1));
-  else yield* free.in(orderOf(strategy)).inOrder();
-  if (ringBusy) for (const agent of group.engaged) if (!free.has(agent)) yield agent;
+  if (ringBusy) return withBusy(group, channel, ordered(free, strategy, queue.id, now));
+  const { first } = free.in('longest-idle');
+  return first && free.size === 1 ? [first] : ordered(free, strategy, queue.id, now);
+}
+
+function ordered(free: FreeAgents, strategy: Strategy, queue: string, now: number): Iterable<AgentRecord> {
+  if (strategy !== 'least-occupied') return free.in(orderOf(strategy));
+  return free.ordered().sort((a, b) => (comesBefore(strategy, a, b, queue, now) ? -1 : 1));
+}
+
+function* withBusy(group: AgentGroup, channel: ContactChannel, free: Iterable<AgentRecord>): Generator<AgentRecord> {
+  yield* free;
+  for (const agent of group.engaged) if (!agent.freeFor.includes(channel)) yield agent;
 }

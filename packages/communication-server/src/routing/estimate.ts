@@ -10,21 +10,20 @@ const FEWEST_ABANDONED = 0.5;
  *
  * @returns seconds; infinite while nobody works, undefined while nothing is known of the queue
  */
-export function estimatedWait({ agents, pace }: QueueRecord, ahead: number): number | undefined {
-  const working = [...agents].filter(({ state }) => state !== 'offline' && state !== 'not-ready');
-  if (ahead === 0 && working.some(({ state }) => state === 'ready')) return 0;
-  if (working.length === 0) return Number.POSITIVE_INFINITY;
+export function estimatedWait({ working, ready, pace }: QueueRecord, ahead: number): number | undefined {
+  if (ahead === 0 && ready > 0) return 0;
+  if (working === 0) return Number.POSITIVE_INFINITY;
   const { talkMs, wrapUpMs = 0, waitedMs, abandoned } = pace;
   if (talkMs === undefined) return undefined;
   const handling = (talkMs + wrapUpMs) / 1_000;
   const patience = abandoned < FEWEST_ABANDONED ? {} : { patience: waitedMs / abandoned / 1_000 };
-  return expectedWait({ agents: working.length, handling, ...patience }, ahead);
+  return expectedWait({ agents: working, handling, ...patience }, ahead);
 }
 
 /** How many wait in a queue before somebody of a priority who comes now; who is offered to an agent waits no more. */
-export function aheadOf({ waiting }: QueueRecord, priority: number): number {
+export function aheadOf({ byPriority }: QueueRecord, priority: number): number {
   let ahead = 0;
-  for (const { state, priority: own } of waiting) if (state === 'waiting' && own >= priority) ahead += 1;
+  for (const [other, contacts] of byPriority) if (other >= priority) ahead += contacts;
   return ahead;
 }
 

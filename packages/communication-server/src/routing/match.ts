@@ -1,49 +1,107 @@
 import type { Strategy } from '../configuration/queue-definition.js';
-import type { AgentGroup, AgentRecord, ContactRecord, WaitingLine } from '../state/records.js';
+import { isTakenBefore } from '../state/agent-group.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { AgentGroup, ContactRecord, ServedLine, WaitingLine } from '../state/records.js';
+import type { Match } from '../state/unsettled.js';
 import { bestAgent } from './agent-order.js';
 
-/** A contact and an agent of a group who may take it. */
-export interface Match {
-  readonly line: WaitingLine;
+/** A contact that a group may take. */
+interface Candidate {
+  readonly served: ServedLine;
   readonly contact: ContactRecord;
-  readonly group: AgentGroup;
-  /** The best of the group. */
-  readonly agent: AgentRecord;
 }
 
 export function strategyOf({ queue }: WaitingLine): Strategy {
   return queue.definition?.strategy ?? 'longest-idle';
 }
 
-/**
- * The contact of a line that a group would get now, with the best agent of the group.
- *
- * @param postpone - told when there may be one if there is none yet
- */
-export function matchOf(
-  group: AgentGroup,
-  line: WaitingLine,
-  now: number,
-  postpone: (until: number) => void,
-): Match | undefined {
-  const agent = bestAgent(group, line, strategyOf(line), now, postpone);
-  const contact = agent && firstOpenTo(group, line, now, postpone);
-  return contact && { line, contact, group, agent };
+/** What a group takes first of all that waits for it, if anything and anybody. */
+export function firstMatch(state: ContactCentreState, group: AgentGroup, now: number): Match | undefined {
+  const first = firstCandidate(state, group, now);
+  if (!first) return undefined;
+  return matchOf(state, group, first, now) ?? nextMatch(state, group, now);
 }
 
-/** The first contact that has waited long enough for a group. */
-function firstOpenTo(
+/** What a group takes of one line, if anything and anybody. */
+export function matchIn(
+  state: ContactCentreState,
   group: AgentGroup,
   line: WaitingLine,
   now: number,
-  postpone: (until: number) => void,
+): Match | undefined {
+  const served = group.lines.find((other) => other.line === line);
+  const contact = served && firstOpenTo(state, group, served, now);
+  return contact && matchOf(state, group, { served, contact }, now);
+}
+
+/** The most preferred of the contacts a group may take, whether or not anybody of it may take this one. */
+function firstCandidate(state: ContactCentreState, group: AgentGroup, now: number): Candidate | undefined {
+  let best: ServedLine | undefined;
+  let contact: ContactRecord | undefined;
+  for (const served of group.lines) {
+    if (served.line.contacts.size === 0) continue;
+    if (!best) {
+      contact = firstOpenTo(state, group, served, now);
+      if (contact) best = served;
+      continue;
+    }
+    // The lines are in order: those behind are less preferred, too.
+    if (isTakenBefore(best, served)) break;
+    if (!served.opensLater && !best.opensLater) {
+      if (!served.line.contacts.startsBefore(best.line.contacts)) continue;
+      best = served;
+      contact = served.line.contacts.first;
+    } else {
+      const other = firstOpenTo(state, group, served, now);
+      if (!other || (contact && !state.order(other, contact))) continue;
+      best = served;
+      contact = other;
+    }
+  }
+  return best && contact && { served: best, contact };
+}
+
+/** For who may not take what comes first: whatever else there is, in order. */
+function nextMatch(state: ContactCentreState, group: AgentGroup, now: number): Match | undefined {
+  const candidates = group.lines.flatMap((served): Candidate[] => {
+    const contact = firstOpenTo(state, group, served, now);
+    return contact ? [{ served, contact }] : [];
+  });
+  candidates.sort((a, b) => {
+    if (isTakenBefore(a.served, b.served)) return -1;
+    return isTakenBefore(b.served, a.served) || state.order(b.contact, a.contact) ? 1 : -1;
+  });
+  for (const candidate of candidates) {
+    const match = matchOf(state, group, candidate, now);
+    if (match) return match;
+  }
+  return undefined;
+}
+
+function matchOf(
+  state: ContactCentreState,
+  group: AgentGroup,
+  { served, contact }: Candidate,
+  now: number,
+): Match | undefined {
+  const { line } = served;
+  const agent = bestAgent(group, line, strategyOf(line), now, (until) => postpone(state, line, until));
+  return agent && { group, served, contact, agent };
+}
+
+/** The first contact of a line that has waited long enough for a group. */
+function firstOpenTo(
+  state: ContactCentreState,
+  group: AgentGroup,
+  { line, opensLater }: ServedLine,
+  now: number,
 ): ContactRecord | undefined {
-  const delay = delayOf(group, line);
+  const delay = opensLater ? delayOf(group, line) : 0;
   if (delay === 0) return line.contacts.first;
-  for (const contact of line.contacts.inOrder()) {
+  for (const contact of line.contacts) {
     const opensAt = (contact.queuedAt ?? 0) + delay;
     if (opensAt <= now) return contact;
-    postpone(opensAt);
+    postpone(state, line, opensAt);
   }
   return undefined;
 }
@@ -57,24 +115,8 @@ export function delayOf(group: AgentGroup, { queue }: WaitingLine): number {
   return before ? Math.max(delayMs, wait * 1_000 * (tier - 1)) : delayMs;
 }
 
-/** Whether an agent of the group takes the contact of `a` before that of `b`. */
-export function isPreferred(group: AgentGroup, a: Match, b: Match, order: ContactOrder): boolean {
-  const difference = priorityOf(group, a) - priorityOf(group, b);
-  return difference < 0 || (difference === 0 && isMoreUrgent(a, b, order));
-}
-
-/** Whether the contact of `a` is answered before that of `b`, whoever answers. */
-export function isMoreUrgent(a: Match, b: Match, order: ContactOrder): boolean {
-  const difference = weightOf(b) - weightOf(a);
-  return difference < 0 || (difference === 0 && order(a.contact, b.contact));
-}
-
-type ContactOrder = (a: ContactRecord, b: ContactRecord) => boolean;
-
-function priorityOf({ assignments }: AgentGroup, { line }: Match): number {
-  return assignments.get(line.queue.id)?.priority ?? 1;
-}
-
-function weightOf({ line }: Match): number {
-  return line.queue.definition?.weight ?? 0;
+/** Somebody may be able to take a contact of the line later, though nothing happens meanwhile. */
+function postpone(state: ContactCentreState, line: WaitingLine, until: number): void {
+  const known = state.openings.of(line);
+  if (known === undefined || until < known) state.openings.set(line, until);
 }

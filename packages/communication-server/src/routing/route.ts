@@ -1,7 +1,9 @@
 import type { ContactCentreState } from '../state/contact-centre-state.js';
-import type { AgentGroup, AgentRecord, WaitingLine } from '../state/records.js';
-import { agentsFor, comesBefore } from './agent-order.js';
-import { isMoreUrgent, isPreferred, type Match, matchOf, strategyOf } from './match.js';
+import { inBoth } from '../state/lists.js';
+import type { AgentRecord, WaitingLine } from '../state/records.js';
+import type { Match } from '../state/unsettled.js';
+import { agentsFor, isChosenBefore } from './agent-order.js';
+import { firstMatch, matchIn, strategyOf } from './match.js';
 import type { Offer } from './offer.js';
 import { reasonOf } from './reason.js';
 
@@ -26,21 +28,17 @@ export function route(
   named?: number,
 ): readonly Offer[] {
   noteOpenings(state, now);
-  const matches = bestMatches(state, now);
-  const [first, ...others] = matches;
-  if (!first) {
-    state.unsettled.lines.clear();
-    state.unsettled.groups.clear();
-    return [];
-  }
-  const urgent = others.reduce((best, match) => (isMoreUrgent(match, best, state.order) ? match : best), first);
-  const { line, contact } = urgent;
-  const same = matches.filter((match) => match.contact === contact);
+  const same = mostUrgent(state, now);
+  const [urgent] = same;
+  if (!urgent) return [];
+  const { contact } = urgent;
+  const { line } = urgent.served;
   const groups = same.map(({ group }) => group);
   const agents = chosen(same, line, now);
   const deadline = now + (line.queue.definition?.offerTimeout ?? state.configuration.offerTimeoutMs / 1_000) * 1_000;
   const reason = reasonOf(line, contact, groups, now, named);
   return agents.map((agent) => ({
+    type: 'offer-made',
     contact: contact.id,
     queue: line.queue.id,
     agent: agent.id,
@@ -53,55 +51,36 @@ export function route(
 function noteOpenings(state: ContactCentreState, now: number): void {
   for (let opening = state.openings.first; opening && opening.at <= now; opening = state.openings.first) {
     state.unsettled.lines.add(opening.line);
-    state.lookAgain(opening.line, undefined);
+    state.openings.delete(opening.line);
   }
 }
 
-/** For each group that can take something, what it takes first. */
-function bestMatches(state: ContactCentreState, now: number): readonly Match[] {
-  const best = new Map<AgentGroup, Match>();
+/** The contact that is answered first, with all groups that take it before all others. */
+function mostUrgent(state: ContactCentreState, now: number): readonly Match[] {
   const { available, unsettled } = state;
-  for (const group of unsettled.groups) {
-    if (available.has(group)) for (const line of group.lines) look(state, group, line, now, best);
-    if (!best.has(group)) unsettled.groups.delete(group);
+  const { lines, groups } = unsettled;
+  unsettled.at(now);
+  for (const line of lines)
+    inBoth(line.groups, available, (group) => {
+      // Of who had nothing to do before, only what is new needs to be looked at.
+      if (unsettled.has(group)) return unsettled.changed(group);
+      const match = matchIn(state, group, line, now);
+      if (match) unsettled.found(match, state.rankOf(match.contact));
+    });
+  if (lines.size > 0) lines.clear();
+  for (const group of groups) {
+    const match = firstMatch(state, group, now);
+    if (match && groups.size === 1 && unsettled.known === 0) return [match];
+    if (match) unsettled.found(match, state.rankOf(match.contact));
+    else unsettled.done(group);
   }
-  if (available.size > unsettled.groups.size)
-    for (const line of unsettled.lines)
-      for (const group of both(line.groups, available))
-        if (!unsettled.groups.has(group)) look(state, group, line, now, best);
-  return [...best.values()];
-}
-
-function look(
-  state: ContactCentreState,
-  group: AgentGroup,
-  line: WaitingLine,
-  now: number,
-  best: Map<AgentGroup, Match>,
-): void {
-  if (line.contacts.size === 0) return;
-  const match = matchOf(group, line, now, (until) => postpone(state, line, until));
-  if (!match) return;
-  const known = best.get(group);
-  if (!known || isPreferred(group, match, known, state.order)) best.set(group, match);
-}
-
-/** What is in both of two sets, looked for in the smaller one. */
-function* both<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Generator<T> {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  for (const member of small) if (large.has(member)) yield member;
-}
-
-/** Somebody may be able to take a contact of the line later, though nothing happens meanwhile. */
-function postpone(state: ContactCentreState, line: WaitingLine, until: number): void {
-  const known = state.opensAt(line);
-  if (known === undefined || until < known) state.lookAgain(line, until);
+  return unsettled.mostUrgent();
 }
 
 /** The best agent, or as many as the queue rings at once. */
 function chosen(matches: readonly Match[], line: WaitingLine, now: number): readonly AgentRecord[] {
   const strategy = strategyOf(line);
-  const before = (a: AgentRecord, b: AgentRecord) => comesBefore(strategy, a, b, line.queue.id, now);
+  const before = (a: AgentRecord, b: AgentRecord) => isChosenBefore(line, strategy, a, b, now);
   if (strategy !== 'ring-several')
     return [matches.map(({ agent }) => agent).reduce((best, agent) => (before(agent, best) ? agent : best))];
   return matches

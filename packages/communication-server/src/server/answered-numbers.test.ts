@@ -18,7 +18,7 @@ const from = (address: string, to = 'routed', more: { channel?: 'voice' | 'chat'
   numbers.for({ from: address, to, channel: 'voice', ...more }, 0);
 
 describe('AnsweredNumbers', () => {
-  it('takes the first route whose condition holds, with its priority (case 53)', () => {
+  it('takes the first route whose condition holds, with its priority', () => {
     expect(from('+49221470')).toEqual({ queue: 'cologne', priority: 2 });
     expect(from('+4930470')).toEqual({ queue: 'germany' });
     expect(from('+4930470', 'routed', { channel: 'chat' })).toEqual({ queue: 'chats' });

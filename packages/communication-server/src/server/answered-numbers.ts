@@ -6,7 +6,14 @@ import { present } from '../present.js';
 /** Where an arrival is to wait, or what leads it. */
 export type Destined = { readonly queue: string; readonly priority?: number } | Exclude<Answering, { queue: string }>;
 
+/** How long who writes may say nothing, or be gone; see `NumberPlan`. */
+export interface IdleLimits {
+  readonly silenceMs?: number;
+  readonly absenceMs?: number;
+}
+
 interface Answered {
+  readonly idle: IdleLimits;
   readonly otherwise: Answering;
   readonly routes: readonly { readonly condition: CompiledExpression; readonly to: Destined }[];
 }
@@ -28,6 +35,11 @@ export class AnsweredNumbers {
     return this.#numbers.get(to)?.otherwise;
   }
 
+  /** How long who writes to an address may say nothing, or be gone. */
+  idleLimitsOf(to: string): IdleLimits {
+    return this.#numbers.get(to)?.idle ?? {};
+  }
+
   /**
    * What answers an arrival: the first route whose condition holds, else what answers the number.
    *
@@ -44,9 +56,11 @@ export class AnsweredNumbers {
 }
 
 function answeredBy(plan: NumberPlan): Answered {
-  if (typeof plan === 'string') return { otherwise: { queue: plan }, routes: [] };
-  const { routes = [], ...otherwise } = plan;
+  if (typeof plan === 'string') return { otherwise: { queue: plan }, routes: [], idle: {} };
+  const { routes = [], silence, absence, ...otherwise } = plan;
+  const inMs = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1_000);
   return {
+    idle: present({ silenceMs: inMs(silence), absenceMs: inMs(absence) }),
     otherwise:
       'queue' in otherwise
         ? { queue: otherwise.queue }

@@ -1,14 +1,18 @@
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import type { Clock, InputOf, Service, Stub } from '@caruso/core';
 import { CLOCK, inject, pathInAssembly } from '@caruso/service-manager';
+import { barredNumbers } from '../campaigns/barred-numbers.js';
 import { campaignReport } from '../campaigns/campaign-report.js';
 import { campaignView } from '../campaigns/campaign-view.js';
-import type { Campaigns, CampaignView, LoadedRows } from '../campaigns/campaigns-contract.js';
+import type { Campaigns, CampaignView, LoadedList, LoadedRows } from '../campaigns/campaigns-contract.js';
+import { checkRegister, countBarred, numberFor, scopeOf } from '../campaigns/decide/bar-number.js';
 import type { CampaignCommand } from '../campaigns/decide/campaign-command.js';
 import { checkRows } from '../campaigns/decide/load-records.js';
 import { definedCampaign, isDefined } from '../campaigns/decide/running-campaign.js';
 import type { CheckedList, ListRow } from '../campaigns/list/check-list.js';
-import { readCsvList } from '../campaigns/list/csv-list.js';
+import { NO_OBJECTS } from '../campaigns/list/consent-of-record.js';
+import { readCsvList } from '../campaigns/list/csv/read-csv-list.js';
+import { ListTotal } from '../campaigns/list/list-total.js';
 import { readObjectList } from '../campaigns/list/object-list.js';
 import { ContactCentreErrors } from '../errors.js';
 import { present } from '../present.js';
@@ -32,7 +36,7 @@ export class CampaignsService implements Service<typeof Campaigns> {
     @inject(CLOCK) clock: Clock,
     @inject(BusinessObjects) objects: Stub<typeof BusinessObjects> | undefined,
   ) {
-    this.#sequencer = centre.sequencer;
+    this.#sequencer = centre.centre.sequencer;
     this.#clock = clock;
     this.#objects = objects;
   }
@@ -71,30 +75,41 @@ export class CampaignsService implements Service<typeof Campaigns> {
     return this.#load(campaign, list, rows.map(listRow));
   }
 
-  async loadList({ campaign }: In<'loadList'>): Promise<LoadedRows> {
+  async loadList({ campaign }: In<'loadList'>): Promise<LoadedList> {
     const { definition } = definedCampaign(this.#sequencer.state, campaign);
     const { list } = definition;
     if (list === undefined) throw new ContactCentreErrors.NoList({ campaign });
-    const total: LoadedRows = { records: 0, known: 0, excluded: [], leftOut: [] };
-    const store = async (name: string, rows: readonly ListRow[]) => {
-      const { records, known, excluded, leftOut } = await this.#load(campaign, name, rows);
-      total.records += records;
-      total.known += known;
-      total.excluded.push(...excluded);
-      total.leftOut.push(...leftOut);
-    };
+    const total = new ListTotal();
     const name = 'file' in list ? list.file : list.object;
+    const read = 'file' in list ? readCsvList(pathInAssembly(list.file), list, total.broken) : this.#objectRows(list);
     const rows: ListRow[] = [];
-    for await (const row of 'file' in list ? readCsvList(pathInAssembly(list.file), list) : this.#objectRows(list)) {
+    for await (const row of read) {
       rows.push(row);
-      if (rows.length === ROWS_AT_ONCE) await store(name, rows.splice(0));
+      if (rows.length === ROWS_AT_ONCE) total.add(await this.#load(campaign, name, rows.splice(0)));
     }
-    await store(name, rows);
-    return total;
+    total.add(await this.#load(campaign, name, rows));
+    return total.value;
   }
 
   bar({ number, ...terms }: In<'bar'>) {
     return this.#sequencer.submit({ type: 'bar-number', number, ...terms }, () => ({ number }));
+  }
+
+  async readRegister(input: In<'readRegister'>) {
+    const { fresh, unreadable } = checkRegister(this.#sequencer.state, input);
+    await this.#sequencer.submit({ type: 'read-register', ...input }, () => undefined);
+    const known = input.numbers.length - unreadable.length - fresh.length;
+    return { barred: fresh.length, known, unreadable: [...unreadable] };
+  }
+
+  unbar({ number, ...wanted }: In<'unbar'>) {
+    const { state } = this.#sequencer;
+    const removed = countBarred(state, numberFor(state, number, wanted), scopeOf(wanted), wanted.source);
+    return this.#sequencer.submit({ type: 'unbar-number', number, ...wanted }, () => ({ number, removed }));
+  }
+
+  barred(wanted: In<'barred'>) {
+    return this.#sequencer.look((state) => barredNumbers(state, wanted));
   }
 
   #change(command: Extract<CampaignCommand, { type: `${string}-campaign`; campaign: string }>): Promise<CampaignView> {
@@ -119,8 +134,7 @@ export class CampaignsService implements Service<typeof Campaigns> {
 
   #objectRows(list: Parameters<typeof readObjectList>[1]): AsyncIterable<ListRow> {
     if (this.#objects) return readObjectList(this.#objects, list);
-    const problem = 'the assembly has no business objects';
-    throw new ContactCentreErrors.UnreadableList({ file: list.object, problem });
+    throw new ContactCentreErrors.UnreadableList({ file: list.object, problem: NO_OBJECTS });
   }
 }
 

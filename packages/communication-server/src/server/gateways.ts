@@ -1,16 +1,8 @@
-import { type Clock, newId, type Stub } from '@caruso/core';
-import type { Dialogs } from '@caruso/script-engine/contract';
-import type { Log } from '@caruso/service-manager';
-import type { Storage } from '@caruso/storage-manager/contract';
-import type { NumberPlan } from '../configuration/numbers.js';
-import { announcementTexts } from '../configuration/queue-announcement.js';
 import type { ContactCentreEvent } from '../contract.js';
-import type { Command } from '../decide/command.js';
+import type { Command, QueueWishes } from '../decide/command.js';
 import { VOICEMAIL } from '../decide/decide-voicemail.js';
 import { ContactCentreErrors } from '../errors.js';
 import type {
-  Announcement,
-  Arrival,
   Correspondence,
   Departure,
   DialRequest,
@@ -18,62 +10,41 @@ import type {
   Gateway,
   GatewayConnection,
   GatewayContact,
-  GatewayHost,
+  OwnLetter,
 } from '../gateways/gateway.js';
-import type { GatewayMemory } from '../gateways/gateway-memory.js';
-import { positionOf } from '../routing/estimate.js';
-import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
-import { contactView } from '../views.js';
-import { AnsweredNumbers, type Destined } from './answered-numbers.js';
+import { GatewayHosts, type HostParts } from './gateway-hosts.js';
 import type { Sequencer } from './sequencer.js';
-
-const RETRY_MS = 1_000;
+import { voicemailLetterId } from './voicemail-letter.js';
 
 /** What the gateways of a contact centre are made of. */
-interface GatewaysParts {
+interface GatewaysParts extends HostParts {
   readonly gateways: readonly Gateway[];
-  /** What answers a number. */
-  readonly numbers: Readonly<Record<string, NumberPlan>>;
-  readonly sequencer: Sequencer;
-  readonly memory: GatewayMemory;
-  readonly storage: Stub<typeof Storage>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly dialogs: Stub<typeof Dialogs> | undefined;
-  /** The customer of a contact is writing. */
-  readonly typing: (contact: string) => void;
 }
 
 /** The gateways of a contact centre: lets them report, and tells them what happens to their contacts. */
 export class Gateways {
   readonly #parts: GatewaysParts;
   readonly #sequencer: Sequencer;
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #hosts: GatewayHosts;
   readonly #connections = new Map<string, GatewayConnection>();
-  #closed = false;
-  /** What answers a number. */
-  #numbers: AnsweredNumbers;
 
   constructor(parts: GatewaysParts) {
     this.#parts = parts;
-    this.#numbers = new AnsweredNumbers(parts.numbers);
     this.#sequencer = parts.sequencer;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
+    this.#hosts = new GatewayHosts(parts);
   }
 
   /** Opens all gateways, and returns what they know to have ended meanwhile, in the order of time. */
   async open(): Promise<readonly Departure[]> {
     for (const gateway of this.#parts.gateways)
-      this.#connections.set(gateway.id, await gateway.open(this.#hostOf(gateway.id)));
+      this.#connections.set(gateway.id, await gateway.open(this.#hosts.of(gateway.id)));
     return [...this.#connections.values()].flatMap(({ departures }) => departures).sort((a, b) => a.at - b.at);
   }
 
   /** Lets numbers lead elsewhere, for contacts that come from now on. */
   answerNumbers(numbers: GatewaysParts['numbers']): void {
-    this.#numbers = new AnsweredNumbers(numbers);
+    this.#hosts.answerNumbers(numbers);
   }
 
   async start(): Promise<void> {
@@ -93,12 +64,15 @@ export class Gateways {
    *
    * @throws ContactCentreErrors.NotWritten
    */
-  correspondenceOf(id: string): { readonly contact: GatewayContact; readonly correspondence: Correspondence } {
+  async correspondenceOf(
+    id: string,
+  ): Promise<{ readonly contact: GatewayContact; readonly correspondence: Correspondence }> {
+    await this.#sequencer.recall(id);
     const contact = this.#sequencer.state.contact(id);
     const correspondence = this.#connections.get(contact.gateway)?.correspondence;
     if (!correspondence)
       throw new ContactCentreErrors.NotWritten({ contact: id, channel: contact.channel, gateway: contact.gateway });
-    return { contact: this.#viewOf(contact), correspondence };
+    return { contact: this.#hosts.viewOf(contact), correspondence };
   }
 
   /**
@@ -138,9 +112,14 @@ export class Gateways {
     await this.#connections.get(gateway)?.release?.(call);
   }
 
+  /** Calls under way that were answered before the start, by the ids under which they were dialled. */
+  get answeredBefore(): ReadonlySet<string> {
+    return new Set([...this.#connections.values()].flatMap(({ answered = [] }) => answered));
+  }
+
   /** Stores what has happened outside, however long that takes. */
   report(command: Command): Promise<void> {
-    return this.#untilStored(command);
+    return this.#hosts.untilStored(command);
   }
 
   /**
@@ -149,118 +128,50 @@ export class Gateways {
    * @throws ContactCentreErrors.NoVoicemail
    */
   async voicemailOf(id: string): Promise<Uint8Array> {
-    const { contacts } = this.#sequencer.state;
+    await this.#sequencer.recall(id);
     const contact = this.#sequencer.state.contact(id);
-    const { voicemail, externalId } = contact;
-    const call = contact.gateway === VOICEMAIL ? contacts.get(externalId) : contact;
+    const { voicemail } = contact;
+    const { gateway, externalId } = contact;
+    if (gateway === VOICEMAIL) await this.#sequencer.recall(externalId);
+    const call = gateway === VOICEMAIL ? this.#sequencer.state.contacts.get(externalId) : contact;
     const connection = this.#connections.get(call?.gateway ?? '');
     if (!voicemail || !connection?.recording) throw new ContactCentreErrors.NoVoicemail({ contact: id });
     return connection.recording(voicemail.recording);
   }
 
+  /** Has a letter sent to people of the company. */
+  async post(letter: OwnLetter): Promise<void> {
+    for (const connection of this.#connections.values()) if (connection.post) return connection.post(letter);
+  }
+
+  /** Has removed what gateways keep of a contact that is over, recordings included. */
+  async erase(id: string, recorded: readonly string[]): Promise<void> {
+    await this.#sequencer.recall(id);
+    const contact = this.#sequencer.state.contact(id);
+    const { voicemail, gateway, externalId } = contact;
+    // What was left in a call goes with the contact that it is, which somebody may still have to hear.
+    const recordings = voicemail && gateway === VOICEMAIL ? [...recorded, voicemail.recording] : recorded;
+    const letters = (gateway === VOICEMAIL ? [id, externalId] : [id]).map(voicemailLetterId);
+    const view = this.#hosts.viewOf(contact);
+    for (const connection of this.#connections.values()) await connection.erase?.(view, { recordings, letters });
+  }
+
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#hosts.close();
     for (const connection of this.#connections.values()) await connection.close();
     this.#connections.clear();
   }
 
   #tellOne(event: ContactCentreEvent, contact: ContactRecord): void {
     try {
-      this.#connections.get(contact.gateway)?.happened(event, this.#viewOf(contact));
+      this.#connections.get(contact.gateway)?.happened(event, this.#hosts.viewOf(contact));
     } catch (thrown) {
-      this.#log.error(`The gateway "${contact.gateway}" failed at event ${event.number}`, thrown);
+      this.#parts.log.error(`The gateway "${contact.gateway}" failed at event ${event.number}`, thrown);
     }
   }
 
-  #hostOf(gateway: string): GatewayHost {
-    const { memory, dialogs, storage } = this.#parts;
-    return {
-      clock: this.#clock,
-      log: this.#log,
-      dialogs,
-      storage,
-      lastEventAt: this.#sequencer.state.at,
-      contacts: () =>
-        [...this.#sequencer.state.open].filter((contact) => contact.gateway === gateway).map(this.#viewOf),
-      position: (contact) => positionOf(this.#sequencer.state, this.#sequencer.state.contact(contact)),
-      announcement: (contact) => announcementOf(this.#sequencer.state, contact),
-      nameOf: (agent) => this.#sequencer.state.agents.get(agent)?.definition?.name ?? agent,
-      typing: (contact) => this.#parts.typing(contact),
-      phoneOf: (agent) => this.#sequencer.state.configuration.agents.find(({ id }) => id === agent)?.phone,
-      answers: (to) => this.#numbers.of(to),
-      arrive: (arrival) => this.#arrive(gateway, arrival),
-      accept: (agent, reservation) => this.#untilStored({ type: 'accept', agent, reservation }),
-      reject: (agent, reservation, cause) => {
-        this.#log.warn('The telephone of an agent was not reached', { agent, cause });
-        return this.#untilStored({ type: 'reject', agent, reservation, because: cause });
-      },
-      hangUp: (agent, contact) => this.#untilStored({ type: 'hang-up', agent, contact }),
-      consulted: (contact, answered) => this.#untilStored({ type: 'consulted', contact, answered }),
-      cancelConsultation: (agent, contact) => this.#untilStored({ type: 'cancel-consultation', agent, contact }),
-      endSupervision: (supervisor, contact) => this.#untilStored({ type: 'end-supervision', supervisor, contact }),
-      calledBack: (contact, answered) => this.#untilStored({ type: 'called-back', contact, answered }),
-      annotate: (contact, dialog) => this.#untilStored({ type: 'annotate', contact, dialog }),
-      handOver: (contact, queue) => this.#untilStored({ type: 'hand-over', contact, queue }),
-      voicemailLeft: (contact, recording, seconds) =>
-        this.#untilStored({ type: 'leave-voicemail', contact, message: newId(), recording, seconds }),
-      leave: (contact, by) => this.#untilStored({ type: 'leave', contact, by }),
-      received: (contact, message) =>
-        this.#sequencer.submit(
-          { type: 'receive-message', contact, message },
-          (state) => state.contact(contact).messages?.includes(message) ?? false,
-        ),
-      sent: (agent, contact, message) =>
-        this.#sequencer.submit({ type: 'send-message', agent, contact, message }, () => undefined),
-      recall: (name) => memory.recall(gateway, name),
-      remember: (name, text) => memory.remember(gateway, name, text),
-    };
+  /** How a contact that is in no queue wants to wait in one. */
+  wishesFor(contact: string, queue: string): Promise<QueueWishes> {
+    return this.#hosts.wishesFor(contact, queue);
   }
-
-  async #arrive(gateway: string, { queue: wanted, attributes = {}, ...arrival }: Arrival): Promise<string> {
-    const { to } = arrival;
-    const answered: Destined | undefined =
-      wanted === undefined ? this.#numbers.for(arrival, this.#clock.now()) : { queue: wanted };
-    if (!answered) throw new ContactCentreErrors.UnknownNumber({ to, gateway, known: this.#numbers.known });
-    const { queue, ...wishes } = 'queue' in answered ? answered : { queue: undefined };
-    const command = { type: 'arrive', contact: newId(), gateway, queue, wishes, attributes, ...arrival } as const;
-    return this.#sequencer.submit(
-      command,
-      (state) => state.contactOf(gateway, arrival.externalId)?.id ?? command.contact,
-    );
-  }
-
-  /** What has happened in a gateway has happened, whether the log can be written or not. */
-  async #untilStored(command: Command): Promise<void> {
-    for (;;) {
-      try {
-        await this.#sequencer.submit(command, () => undefined);
-        return;
-      } catch (thrown) {
-        if (!ContactCentreErrors.LogUnavailable.is(thrown) || this.#closed) throw thrown;
-        this.#log.warn('What a gateway reports could not be stored; it is tried again', { ...command });
-        await new Promise<void>((resolve) => this.#clock.at(this.#clock.now() + RETRY_MS, resolve));
-      }
-    }
-  }
-
-  #viewOf = (contact: ContactRecord): GatewayContact => {
-    const { externalId, attributes } = contact;
-    const { agents, reservations } = this.#sequencer.state;
-    const asked = contact.consultation?.with;
-    const consulted = asked && 'agent' in asked ? agents.get(asked.agent)?.reservation : undefined;
-    const offers = [...contact.offers, ...(consulted === undefined ? [] : [consulted])].flatMap((reservation) => {
-      const offer = reservations.get(reservation);
-      return offer?.contact === contact.id ? [{ agent: offer.agent, reservation }] : [];
-    });
-    return { ...contactView(contact), externalId, attributes, offers };
-  };
-}
-
-function announcementOf(state: ContactCentreState, id: string): Announcement | undefined {
-  const contact = state.contact(id);
-  const { announcement } = state.queues.get(contact.queue ?? '')?.definition ?? {};
-  const waiting = announcement && positionOf(state, contact);
-  if (!announcement || !waiting) return undefined;
-  const texts = announcementTexts(announcement, waiting);
-  return { everyMs: announcement.every * 1_000, language: announcement.language, texts };
 }

@@ -1,67 +1,33 @@
-import { type Stub, VirtualClock } from '@caruso/core';
-import type { Row, Storage } from '@caruso/storage-manager/contract';
+import { VirtualClock } from '@caruso/core';
 import { describe, expect, it } from 'vitest';
 import { configuration } from '../../test/support/centre.js';
+import { UnreliableTable } from '../../test/support/unreliable-table.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
+import { ContactHistory } from '../log/contact-history.js';
 import { EventLog } from '../log/event-log.js';
 import { Snapshots } from '../log/snapshots.js';
 import { Sequencer } from './sequencer.js';
 
-type WriteInput = Parameters<Stub<typeof Storage>['write']>[0];
-type Cells = readonly { readonly column: { readonly name: string }; readonly value: unknown }[];
-
-/** A table of events that fails when a test wants it to. Only what an {@link EventLog} calls is there. */
-class UnreliableTable {
-  readonly rows: Row[] = [];
-  /** Statements of each write that reached the table. */
-  readonly writes: number[] = [];
-  fails: 'never' | 'before the write' | 'after the write' | 'altogether' = 'never';
-  /** Writes wait for this. */
-  gate: Promise<void> = Promise.resolve();
-
-  stub(): Stub<typeof Storage> {
-    const select = async (input: { table: string; where?: unknown; limit?: number | undefined }) => {
-      if (this.fails === 'altogether') throw new Error('no connection');
-      if (input.table === 'com_snapshot') return [];
-      if (input.where === undefined) return this.rows.slice(-1);
-      const after = Number((input.where as { value: string }).value);
-      return this.rows.filter(({ number }) => Number(number) > after).slice(0, input.limit);
-    };
-    return { select, write: (input: WriteInput) => this.#write(input) } as unknown as Stub<typeof Storage>;
-  }
-
-  async #write({ statements }: WriteInput) {
-    await this.gate;
-    const { fails } = this;
-    if (fails === 'before the write' || fails === 'altogether') throw new Error('disk full');
-    const added = statements.map((statement): Row => {
-      const { cells } = (statement as { insert: { cells: Cells } }).insert;
-      return Object.fromEntries(cells.map(({ column, value }) => [column.name, value])) as Row;
-    });
-    const taken = new Set(this.rows.map(({ number }) => number));
-    if (added.some(({ number }) => taken.has(number))) throw new Error('not unique');
-    this.writes.push(added.length);
-    this.rows.push(...added);
-    if (fails === 'after the write') throw new Error('connection lost');
-    return [];
-  }
-}
-
-async function open(table: UnreliableTable) {
+async function open(table: UnreliableTable, as: 'writer' | 'standing by' = 'writer') {
   const told: ContactCentreEvent[] = [];
   const failures: string[] = [];
   const clock = new VirtualClock(1_000);
   const storage = table.stub();
-  const sequencer = new Sequencer(new EventLog(storage), new Snapshots(storage), clock, configuration, {
+  const stores = {
+    log: new EventLog(storage),
+    snapshots: new Snapshots(storage),
+    history: new ContactHistory(storage),
+  };
+  const sequencer = new Sequencer(stores, clock, configuration, {
     told: (events) => told.push(...events),
     failed: ({ code }) => failures.push(code),
     notKept: (thrown) => failures.push(String(thrown)),
   });
-  await sequencer.open();
+  if (as === 'writer') await sequencer.open();
   const send = (command: Command) => sequencer.submit(command, (state) => state.number);
-  return { sequencer, told, failures, send };
+  return { sequencer, clock, told, failures, send };
 }
 const logIn = (agent: string): Command => ({ type: 'log-in', agent });
 const ready = (agent: string): Command => ({ type: 'set-ready', agent });
@@ -139,6 +105,24 @@ describe('Sequencer', () => {
     expect(await send(logIn('ada'))).toBe(1);
   });
 
+  it('holds no offer against an agent who could not answer because the log could not be written', async () => {
+    const table = new UnreliableTable();
+    const { clock, send, told } = await open(table);
+    await send(logIn('ada'));
+    await send(ready('ada'));
+    const facts = { channel: 'voice', gateway: 'g', externalId: '1', from: '1', to: '2' } as const;
+    await send({ type: 'arrive', contact: 'c', queue: 'service', ...facts, attributes: {} });
+    table.fails = 'altogether';
+    await expect(send({ type: 'set-penalty', agent: 'ada', penalty: 1 })).rejects.toThrow('disk full');
+    clock.advance(20_000);
+    table.fails = 'never';
+    await send({ type: 'expire' });
+    expect(told.at(-1)).toMatchObject({ type: 'offer-extended', agent: 'ada', deadline: clock.now() + 10_000 });
+    clock.advance(10_000);
+    await send({ type: 'expire' });
+    expect(told.at(-2)).toMatchObject({ type: 'offer-timed-out', agent: 'ada' });
+  });
+
   it('stops for ever when another process has written', async () => {
     const table = new UnreliableTable();
     const one = await open(table);
@@ -147,6 +131,20 @@ describe('Sequencer', () => {
     await expect(two.send(logIn('bob'))).rejects.toThrow(ContactCentreErrors.LogTaken);
     await expect(two.send(logIn('bob'))).rejects.toThrow(ContactCentreErrors.LogTaken);
     expect(table.rows).toHaveLength(1);
+  });
+
+  it('shows what another process stores while it stands by, and when it has lost the log', async () => {
+    const table = new UnreliableTable();
+    const writer = await open(table);
+    await writer.send(logIn('ada'));
+    const { sequencer } = await open(table, 'standing by');
+    expect([writer.sequencer.role, sequencer.role]).toEqual(['active', 'standby']);
+    expect((await sequencer.events(0, 10)).map(({ type }) => type)).toEqual(['agent-logged-in']);
+    await sequencer.open();
+    await sequencer.submit(logIn('bob'), () => undefined);
+    await expect(writer.send(logIn('bob'))).rejects.toMatchObject({ code: 'CRS-COM-020' });
+    expect([writer.sequencer.role, sequencer.role]).toEqual(['superseded', 'active']);
+    expect(await writer.sequencer.events(1, 10)).toMatchObject([{ agent: 'bob' }]);
   });
 
   it('splits no decision between two writes, however much there is to write', async () => {
@@ -174,6 +172,38 @@ describe('Sequencer', () => {
       end += size;
       expect(table.rows[end - 1]?.type).not.toMatch(/^(contact-arrived|offer-made)$/);
     }
+  });
+
+  it('keeps at an erasure no snapshot of what is not stored, however much is decided meanwhile', async () => {
+    const table = new UnreliableTable();
+    const { sequencer, send } = await open(table);
+    const facts = { channel: 'voice', gateway: 'g', externalId: '1', from: '1', to: '2' } as const;
+    await send({ type: 'arrive', contact: 'c', queue: 'service', ...facts, attributes: {} });
+    await send({ type: 'leave', contact: 'c', by: 'customer' });
+    const answers: Promise<unknown>[] = [];
+    table.meanwhile.push(
+      () => answers.push(send(logIn('ada'))),
+      () => answers.push(send(logIn('bob'))),
+      () => {
+        table.fails = 'before the write';
+      },
+    );
+    const command = { type: 'erase-contact', contact: 'c', by: 'officer' } as const;
+    await sequencer.erase([{ command, rewriting: (log) => log.erasing('c') }]);
+    expect(await Promise.allSettled(answers)).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected' }]);
+    expect(table.snapshots).toEqual([table.rows.length]);
+  });
+
+  it('deletes older snapshots in the write of the erasure, so that a crash behind it leaves none', async () => {
+    const table = new UnreliableTable();
+    const { sequencer, send } = await open(table);
+    const facts = { channel: 'voice', gateway: 'g', externalId: '1', from: '1', to: '2' } as const;
+    await send({ type: 'arrive', contact: 'c', queue: 'service', ...facts, attributes: {} });
+    await send({ type: 'leave', contact: 'c', by: 'customer' });
+    const command = { type: 'erase-contact', contact: 'c', by: 'officer' } as const;
+    await sequencer.erase([{ command, rewriting: (log) => log.erasing('c') }]);
+    expect(table.rows.at(-1)?.type).toBe('contact-erased');
+    expect(table.dropped).toEqual([table.rows.length]);
   });
 
   it('refuses a log in which a number is missing', async () => {

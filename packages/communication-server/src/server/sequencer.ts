@@ -1,4 +1,5 @@
 import { CarusoError, ChangeSignal, type Clock, newId } from '@caruso/core';
+import type { Statement } from '@caruso/storage-manager/contract';
 import type { ConfigurationChange } from '../configuration/configuration-change.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
@@ -6,19 +7,28 @@ import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';
 import { reconfigure } from '../decide/reconfigure.js';
 import { ContactCentreErrors } from '../errors.js';
+import type { ContactHistory } from '../log/contact-history.js';
 import type { EventLog } from '../log/event-log.js';
 import { EventTail } from '../log/event-tail.js';
 import type { Snapshots } from '../log/snapshots.js';
 import { apply } from '../state/apply.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
-import { restoreState, type StateSnapshot, snapshotOf } from '../state/snapshot.js';
+import { type KeptContact, recallContact } from '../state/kept-contact.js';
+import { restoreState, snapshotOf } from '../state/snapshot.js';
+import { awayFrom, type Lookup, overBy } from './contact-recall.js';
+import { SnapshotKeeper } from './snapshot-keeper.js';
+import { Unwritten } from './unwritten.js';
+import { writeFailure } from './write-failure.js';
 
 const READ_AT_ONCE = 5_000;
-const WRITTEN_AT_ONCE = 2_000;
 const KEPT_FOR_FOLLOWERS = 10_000;
-/** How many events lie behind a snapshot before the next is taken, while the server runs and when it stops. */
-const SNAPSHOT_EVERY = 20_000;
-const SNAPSHOT_AT_STOP = 5_000;
+
+/** Where the past of a contact centre is kept. */
+interface Stores {
+  readonly log: EventLog;
+  readonly snapshots: Snapshots;
+  readonly history: ContactHistory;
+}
 
 interface Waiter {
   readonly number: number;
@@ -36,11 +46,19 @@ export interface SequencerListener {
   notKept(thrown: unknown): void;
 }
 
+/** A command that erases, and what rewrites the stored events of which it takes something out. */
+export interface Erasure {
+  readonly command: Command;
+  readonly rewriting: (log: EventLog) => Promise<readonly Statement[]>;
+}
+
 /** How a command is carried out when it is not carried out now. */
 export interface SubmitOptions {
   /** When it happened, milliseconds since 1970 UTC; for what is learned later. */
   readonly at?: number;
   readonly distribute?: boolean;
+  /** What else is written if the events are, of which there is at least one. */
+  readonly beside?: readonly Statement[];
 }
 
 /**
@@ -49,35 +67,32 @@ export interface SubmitOptions {
  */
 export class Sequencer {
   readonly #log: EventLog;
-  readonly #snapshots: Snapshots;
+  readonly #keeper: SnapshotKeeper;
+  readonly #history: ContactHistory;
   readonly #clock: Clock;
   #configuration: ContactCentreConfiguration;
   readonly #listener: SequencerListener;
   readonly #tail = new EventTail(KEPT_FOR_FOLLOWERS);
-  /** Raised when events have become durable. */
+  /** Raised when events have become durable, or may have in another process. */
   readonly grown = new ChangeSignal();
   #state: ContactCentreState;
   #durable = 0;
-  #unwritten: ContactCentreEvent[] = [];
+  readonly #unwritten = new Unwritten();
   #waiters: Waiter[] = [];
   #writing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
   /** Until the log is opened, another process may be at work. */
   #failure: CarusoError | undefined = new ContactCentreErrors.StandingBy({});
-  /** Number of the last event that a stored snapshot holds. */
-  #kept = 0;
-  #taken: StateSnapshot | undefined;
-  #keeping: Promise<void> | undefined;
 
   constructor(
-    log: EventLog,
-    snapshots: Snapshots,
+    { log, snapshots, history }: Stores,
     clock: Clock,
     configuration: ContactCentreConfiguration,
     listener: SequencerListener,
   ) {
     this.#log = log;
-    this.#snapshots = snapshots;
+    this.#keeper = new SnapshotKeeper(snapshots, (thrown) => listener.notKept(thrown));
+    this.#history = history;
     this.#clock = clock;
     this.#configuration = configuration;
     this.#listener = listener;
@@ -99,21 +114,33 @@ export class Sequencer {
     return this.#failure;
   }
 
+  /** Whether the log is this process's to write: not yet, or not any more, while it is another one's. */
+  get role(): 'active' | 'standby' | 'superseded' {
+    if (ContactCentreErrors.StandingBy.is(this.#failure)) return 'standby';
+    return ContactCentreErrors.LogTaken.is(this.#failure) ? 'superseded' : 'active';
+  }
+
   /** Makes the state from the last snapshot and the events behind it, under a configuration. */
   async open(configuration = this.#configuration): Promise<void> {
     this.#configuration = configuration;
-    const snapshot = await this.#snapshots.latest(await this.#log.last());
+    const snapshot = await this.#keeper.latest(await this.#log.last());
     const state = snapshot ? restoreState(this.#configuration, snapshot) : new ContactCentreState(this.#configuration);
-    this.#kept = state.number;
     this.#tail.clear();
+    // A log without a snapshot may be older than its history.
+    const older = snapshot ? undefined : new Map<string, KeptContact>();
     for (;;) {
       const events = await this.#log.read(state.number, READ_AT_ONCE);
       for (const event of events) apply(state, event);
+      if (older) for (const contact of overBy(events, state)) older.set(contact.id, contact);
+      state.contacts.forget(state.number);
       if (events.length < READ_AT_ONCE) break;
     }
+    if (older) await this.#history.complete([...older.values()]);
+    this.#unwritten.clear();
     this.#state = state;
     this.#durable = state.number;
     this.#failure = undefined;
+    this.grown.raise();
   }
 
   /**
@@ -123,15 +150,35 @@ export class Sequencer {
    * @throws what the command throws, ContactCentreErrors.LogTaken, ContactCentreErrors.LogUnavailable
    */
   async submit<T>(command: Command, view: (state: ContactCentreState) => T, options: SubmitOptions = {}): Promise<T> {
+    return (await this.decide(command, view, options)).stored;
+  }
+
+  /**
+   * Carries out a command, and resolves when it is decided: for who has others that are decided after it and stored with it. What was
+   * seen comes by `stored` when its events are durable.
+   *
+   * @throws what {@link submit} throws; `stored` rejects with what makes the decision void
+   */
+  async decide<T>(
+    command: Command,
+    view: (state: ContactCentreState) => T,
+    { at: now = this.#clock.now(), distribute = true, beside = [] }: SubmitOptions = {},
+  ): Promise<{ readonly stored: Promise<T> }> {
     if (this.#failure) await this.#reopen();
-    const { at: now = this.#clock.now(), distribute = true } = options;
+    const away = awayFrom(command, this.#state, this.#history);
+    if (away) {
+      await this.#bringBack(away);
+      if (this.#failure) await this.#reopen();
+    }
     const before = this.#state.number;
     try {
       const events = execute(this.#state, command, { now, newReservation: newId, distribute });
-      this.#unwritten.push(...events);
+      this.#note(events, beside);
       const result = view(this.#state);
-      await this.settled();
-      return result;
+      const stored = this.settled().then(() => result);
+      // Whoever decides more first asks later whether it was stored.
+      stored.catch(() => undefined);
+      return { stored };
     } catch (thrown) {
       // Why a command is refused may rest on what is not stored yet.
       if (before > this.#durable && !this.#failure) await this.settled();
@@ -142,15 +189,21 @@ export class Sequencer {
   /**
    * Goes on under another configuration, at once for whatever is decided next.
    *
+   * @param adopted - called in the same moment, before anybody is told
    * @throws ContactCentreErrors.QueueInUse, and what {@link submit} throws
    */
-  async configure(configuration: ContactCentreConfiguration, changes: readonly ConfigurationChange[]): Promise<void> {
+  async configure(
+    configuration: ContactCentreConfiguration,
+    changes: readonly ConfigurationChange[],
+    adopted: () => void,
+  ): Promise<void> {
     if (this.#failure) await this.#reopen();
     const surroundings = { now: this.#clock.now(), newReservation: newId };
     const { state, events } = reconfigure(this.#state, configuration, changes, surroundings);
     this.#configuration = configuration;
     this.#state = state;
-    this.#unwritten.push(...events);
+    adopted();
+    this.#note(events);
     await this.settled();
   }
 
@@ -162,6 +215,38 @@ export class Sequencer {
     return seen;
   }
 
+  /** Brings a contact that is over back into the state, if there is one of that id and it is not there. */
+  async recall(contact: string): Promise<void> {
+    if (this.#failure) await this.#reopen();
+    if (!this.#state.contacts.has(contact)) await this.#bringBack(() => this.#history.find(contact));
+  }
+
+  /**
+   * Takes out what is personal: out of the state, and out of stored events and snapshots, in the same write as the event that says so.
+   * Afterwards what is kept for followers does not hold it either.
+   *
+   * @throws ContactCentreErrors.StillOpen, and what {@link submit} throws
+   */
+  async erase(erasures: readonly Erasure[]): Promise<void> {
+    for (const { command, rewriting } of erasures) {
+      const beside = [...(await rewriting(this.#log)), await this.#keeper.dropping(this.#state.number + 1)];
+      await this.submit(command, () => undefined, { beside });
+    }
+    this.#tail.clear();
+    await this.#keeper.replace(await this.look(snapshotOf));
+  }
+
+  async #bringBack(lookUp: Lookup): Promise<void> {
+    const kept = await lookUp();
+    if (kept && !this.#state.contacts.has(kept.id)) recallContact(this.#state, kept);
+  }
+
+  /** Events have happened, and are to be stored. */
+  #note(events: readonly ContactCentreEvent[], beside: readonly Statement[] = []): void {
+    if (events.length === 0) return;
+    this.#unwritten.add(events, [...beside, ...this.#history.statements(overBy(events, this.#state))]);
+  }
+
   /** Resolves when everything decided so far is durable. */
   settled(): Promise<void> {
     const number = this.#state.number;
@@ -170,8 +255,9 @@ export class Sequencer {
     return new Promise((resolve, reject) => this.#waiters.push({ number, resolve, reject }));
   }
 
-  /** Durable events behind the number `after`. */
+  /** Durable events behind the number `after`, whichever process has stored them. */
   async events(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
+    if (this.role !== 'active') return this.#log.read(after, limit);
     if (after >= this.#durable) return [];
     return this.#tail.behind(after, limit) ?? this.#log.read(after, Math.min(limit, this.#durable - after));
   }
@@ -179,22 +265,23 @@ export class Sequencer {
   async #write(): Promise<void> {
     // Commands of the same turn of the event loop share the first write.
     await Promise.resolve();
-    while (this.#unwritten.length > 0) {
-      const batch = this.#unwritten.splice(0, this.#batchSize());
+    while (this.#unwritten.size > 0) {
+      const { events, beside, last } = this.#unwritten.take(this.#waiters);
       try {
-        await this.#log.append(batch);
+        await this.#log.append(events, beside);
       } catch (thrown) {
-        const failure = await this.#failureOf(batch, thrown);
+        const failure = await writeFailure(this.#log, events, thrown);
         if (failure) {
           this.#fail(failure);
           break;
         }
       }
-      this.#durable = batch.at(-1)?.number ?? this.#durable;
-      this.#tail.add(batch);
-      this.#listener.told(batch);
+      this.#durable = last;
+      this.#tail.add(events);
+      this.#listener.told(events);
+      this.#state.contacts.forget(last);
       this.grown.raise();
-      this.#takeSnapshot(SNAPSHOT_EVERY);
+      this.#keeper.take(this.#state, last);
       while (this.#waiters[0] && this.#waiters[0].number <= this.#durable) this.#waiters.shift()?.resolve();
     }
     this.#writing = undefined;
@@ -209,58 +296,13 @@ export class Sequencer {
   async close(): Promise<void> {
     if (this.#failure) return;
     await this.settled();
-    this.#takeSnapshot(SNAPSHOT_AT_STOP);
-    await this.#keeping;
-  }
-
-  /**
-   * Takes a snapshot when there are so many events behind the last one. It may hold decisions that are not stored yet, and is
-   * kept when they are.
-   */
-  #takeSnapshot(behind: number): void {
-    if (this.#taken) {
-      if (this.#taken.number <= this.#durable) this.#keep(this.#taken);
-    } else if (this.#state.number - this.#kept >= behind && this.#keeping === undefined) {
-      this.#taken = snapshotOf(this.#state);
-      if (this.#taken.number <= this.#durable) this.#keep(this.#taken);
-    }
-  }
-
-  #keep(snapshot: StateSnapshot): void {
-    this.#taken = undefined;
-    this.#kept = snapshot.number;
-    this.#keeping = this.#snapshots
-      .keep(snapshot)
-      .catch((thrown: unknown) => this.#listener.notKept(thrown))
-      .finally(() => {
-        this.#keeping = undefined;
-      });
-  }
-
-  /** As many events as fit, but never a part of a decision: what has one time and one cause is stored together. */
-  #batchSize(): number {
-    if (this.#unwritten.length <= WRITTEN_AT_ONCE) return this.#unwritten.length;
-    const boundary = this.#waiters.findLast(({ number }) => number - this.#durable <= WRITTEN_AT_ONCE);
-    return boundary ? boundary.number - this.#durable : this.#unwritten.length;
-  }
-
-  async #failureOf(batch: readonly ContactCentreEvent[], thrown: unknown): Promise<CarusoError | undefined> {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    try {
-      const fate = await this.#log.fateOf(batch);
-      if (fate === 'written') return undefined;
-      if (fate === 'taken')
-        return new ContactCentreErrors.LogTaken({ number: batch[0]?.number ?? 0 }, { cause: thrown });
-    } catch {
-      // The log cannot even be read; the reason of the write says more than that of the second attempt.
-    }
-    return new ContactCentreErrors.LogUnavailable({ reason }, { cause: thrown });
+    await this.#keeper.close(this.#state);
   }
 
   #fail(failure: CarusoError): void {
     this.#failure = failure;
-    this.#taken = undefined;
-    this.#unwritten = [];
+    this.#keeper.drop();
+    this.#unwritten.clear();
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const { reject } of waiters) reject(failure);
@@ -268,13 +310,21 @@ export class Sequencer {
     this.grown.raise();
   }
 
+  /** While the log could not be written nobody could answer an offer. */
+  #extendOffers(): void {
+    const { at: now } = this.#state;
+    const command = { type: 'extend-offers', until: Math.max(now, this.#clock.now()) } as const;
+    this.#note(execute(this.#state, command, { now, newReservation: newId, distribute: false }));
+  }
+
   /** After a failure the state holds what was never stored: it is made again from the log, once the log can be read. */
   async #reopen(): Promise<void> {
-    if (ContactCentreErrors.LogTaken.is(this.#failure) || ContactCentreErrors.StandingBy.is(this.#failure))
-      throw this.#failure;
-    this.#reopening ??= this.open().finally(() => {
-      this.#reopening = undefined;
-    });
+    if (this.role !== 'active') throw this.#failure;
+    this.#reopening ??= this.open()
+      .then(() => this.#extendOffers())
+      .finally(() => {
+        this.#reopening = undefined;
+      });
     try {
       await this.#reopening;
     } catch (thrown) {

@@ -9,7 +9,9 @@ const RENEW_EVERY_MS = 2_000;
 export interface Duty {
   /** The process has the lease: it makes its state from the log and goes to work. */
   begin(): Promise<void>;
-  /** Another process has the lease. */
+  /** Another process is still at work, and may have stored more. */
+  wait(): void;
+  /** Another process has taken the lease. */
   end(): void;
 }
 
@@ -56,6 +58,7 @@ export class Watch {
 
   async #look(): Promise<void> {
     if (!(await this.#lease.acquire())) {
+      this.#duty.wait();
       this.#later(LOOK_EVERY_MS, () => this.#look());
       return;
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fixed, queueOf, streamOf } from '../../test/support/stationary.js';
 import { estimate } from './estimate.js';
 import { estimateQueue, queueFigures } from './figures.js';
-import { simulate } from './simulate.js';
+import { type DrawnContact, simulate } from './simulate.js';
 import type { SimulatedCentre, Team } from './simulated-centre.js';
 
 const HOUR = 3_600;
@@ -54,6 +54,27 @@ describe('simulate', () => {
     const offered = [1, 3, 9].map((agents) => only(day({ agents })).queue.offered);
     expect(new Set(offered).size).toBe(1);
     expect(only(day({}), '2').queue.waitSeconds).not.toBe(only(day({}), '1').queue.waitSeconds);
+  });
+
+  it('tells of each contact what chance gives it, before it arrives', () => {
+    const [drawn, talks] = [new Map<string, DrawnContact>(), new Map<string, number>()];
+    const centre = day({ agents: 2 }, 60, 120);
+    simulate(centre, {
+      seed: '1',
+      drawn: (contact) => drawn.set(contact.contact, contact),
+      told: (event) => {
+        if (event.type === 'contact-arrived') expect(drawn.get(event.contact)?.at).toBeCloseTo(event.at / 1_000, 6);
+        else if (event.type === 'contact-connected') talks.set(event.contact, event.at);
+        else if (event.type === 'conversation-ended') {
+          const seconds = (event.at - (talks.get(event.contact) ?? Number.NaN)) / 1_000;
+          expect(drawn.get(event.contact)?.handling).toBeCloseTo(seconds, 6);
+        }
+      },
+    });
+    expect(talks.size).toBeGreaterThan(0);
+    expect(drawn.size).toBe(only(centre).queue.offered);
+    const patience = [...drawn.values()].reduce((sum, contact) => sum + contact.patience, 0) / drawn.size;
+    expect(Math.abs(patience / 120 - 1)).toBeLessThan(0.4);
   });
 
   it('never answers fewer in time when there are more agents', () => {

@@ -21,6 +21,23 @@ export interface SimulationOptions {
   readonly seed: string;
   /** Which contacts are counted. Without it all are, and the simulation ends when nothing happens any more. */
   readonly batches?: Batches;
+  /** Told every event, whatever is counted. */
+  readonly told?: (event: ContactCentreEvent) => void;
+  /** Told of each contact, just before it arrives, what chance has given it. */
+  readonly drawn?: (contact: DrawnContact) => void;
+}
+
+/** What chance gives a contact; times in seconds. Whoever answers it, it is the same. */
+export interface DrawnContact {
+  readonly contact: string;
+  readonly queue: string;
+  /** When it arrives, from the start. */
+  readonly at: number;
+  readonly handling: number;
+  /** 0 without a wrap-up. */
+  readonly wrapUp: number;
+  /** Infinity for who never gives up. */
+  readonly patience: number;
 }
 
 /**
@@ -33,29 +50,33 @@ export interface SimulationOptions {
  * console.log(day?.queues.get('service')?.answered);
  * ```
  */
-export function simulate(centre: SimulatedCentre, { seed, batches }: SimulationOptions): readonly Batch[] {
+export function simulate(centre: SimulatedCentre, options: SimulationOptions): readonly Batch[] {
   const observer = new Observer({
     within: new Map(centre.queues.map(({ id, serviceLevel }) => [id, serviceLevel.seconds])),
     teams: centre.teams.map(({ id }) => id),
     teamOf: new Map(centre.teams.flatMap((team) => agentsOf(team).map((agent) => [agent, team.id]))),
-    batches,
+    batches: options.batches,
   });
-  new Simulation(centre, seed, observer).run();
+  new Simulation(centre, options, observer).run();
   return observer.batches;
 }
 
 class Simulation {
   readonly #state: ContactCentreState;
   readonly #observer: Observer;
+  readonly #told: SimulationOptions['told'];
+  readonly #drawn: SimulationOptions['drawn'];
   readonly #agenda = new Agenda();
-  readonly #demand = new Map<string, { readonly handling: number; readonly wrapUp: number }>();
+  readonly #demand = new Map<string, DrawnContact>();
   #now = 0;
   #contacts = 0;
   #reservations = 0;
 
-  constructor(centre: SimulatedCentre, seed: string, observer: Observer) {
+  constructor(centre: SimulatedCentre, { seed, told, drawn }: SimulationOptions, observer: Observer) {
     this.#state = new ContactCentreState(configurationOf(centre));
     this.#observer = observer;
+    this.#told = told;
+    this.#drawn = drawn;
     for (const team of centre.teams) for (const agent of agentsOf(team)) this.#planShift(agent, team.shift);
     for (const demand of centre.demand) this.#planArrivals(demand, `${seed}/${demand.queue}`);
   }
@@ -78,8 +99,10 @@ class Simulation {
     const newReservation = () => `r${++this.#reservations}`;
     for (const event of execute(this.#state, command, { now: this.#now, newReservation })) {
       this.#observer.see(event);
+      this.#told?.(event);
       this.#react(event);
     }
+    this.#state.contacts.forget(this.#state.number, 0);
   }
 
   #react(event: ContactCentreEvent): void {
@@ -111,8 +134,8 @@ class Simulation {
 
   /** A wrap-up may have ended by itself, by the rules of its queue. */
   #finish(agent: string, contact: string): void {
-    const { queue = '', wrapUps } = this.#state.contact(contact);
-    if (!wrapUps.some((own) => own.agent === agent)) return;
+    const { queue = '', wrapUps } = this.#state.contacts.get(contact) ?? {};
+    if (!wrapUps?.some((own) => own.agent === agent)) return;
     const disposition = choicesOf(this.#state.queueRecord(queue).definition?.dispositions ?? []).at(0)?.id ?? '';
     this.#send({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
   }
@@ -127,11 +150,17 @@ class Simulation {
     // All is drawn at the arrival, so that the contacts are the same whoever answers them.
     const arrive = () => {
       const contact = `c${++this.#contacts}`;
-      this.#demand.set(contact, {
+      const drawn: DrawnContact = {
+        contact,
+        queue,
+        at: this.#now / 1_000,
         handling: talks ? draw(handling, talks) : 0,
         wrapUp: wrapUp && wrapUps ? draw(wrapUp, wrapUps) : 0,
-      });
-      if (patience && waits) this.#after(draw(patience, waits), () => this.#giveUp(contact));
+        patience: patience && waits ? draw(patience, waits) : Number.POSITIVE_INFINITY,
+      };
+      this.#drawn?.(drawn);
+      this.#demand.set(contact, drawn);
+      if (patience) this.#after(drawn.patience, () => this.#giveUp(contact));
       const origin = {
         channel: 'voice',
         gateway: 'simulation',
@@ -146,7 +175,7 @@ class Simulation {
   }
 
   #giveUp(contact: string): void {
-    const { state } = this.#state.contact(contact);
+    const { state } = this.#state.contacts.get(contact) ?? {};
     if (state === 'waiting' || state === 'offered') this.#send({ type: 'leave', contact, by: 'customer' });
   }
 

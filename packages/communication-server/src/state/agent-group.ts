@@ -1,7 +1,7 @@
 import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { ContactChannel } from '../contract.js';
 import { OrderedAgents } from './ordered-agents.js';
-import type { AgentGroup, AgentRecord, AssignmentRecord, FreeAgents, WaitingLine } from './records.js';
+import type { AgentGroup, AgentRecord, AssignmentRecord, FreeAgents, ServedLine, WaitingLine } from './records.js';
 
 /** What makes two agents able to take the same contacts. */
 export interface Qualification {
@@ -29,8 +29,7 @@ export class QualifiedAgents implements AgentGroup {
   readonly assignments: AgentGroup['assignments'];
   readonly skills: Skills;
   readonly members = new Set<AgentRecord>();
-  /** The lines whose contacts they may take. */
-  readonly lines = new Set<WaitingLine>();
+  readonly lines: ServedLine[] = [];
   readonly #free = new Map<ContactChannel, FreeAgents>();
   /** Logged in, not away, but with no room for a contact of a channel; for queues that ring busy agents. */
   readonly engaged = new Set<AgentRecord>();
@@ -64,8 +63,32 @@ export class QualifiedAgents implements AgentGroup {
   }
 }
 
-/** Whether the members of a group have what the contacts of a line need. */
-export function mayServe({ assignments, skills }: AgentGroup, { queue, demand }: WaitingLine): boolean {
+/** Lets the members of a group serve a line, if they have what its contacts need. */
+export function connect(group: AgentGroup, line: WaitingLine): void {
+  if (!mayServe(group, line)) return;
+  const { priority = 1, delayMs = 0, tier = 1 } = group.assignments.get(line.queue.id) ?? {};
+  const { weight = 0, tierWait = 0 } = line.queue.definition ?? {};
+  const served = { line, priority, weight, opensLater: delayMs > 0 || (tier > 1 && tierWait > 0) };
+  const behind = group.lines.findIndex((other) => isTakenBefore(served, other));
+  group.lines.splice(behind < 0 ? group.lines.length : behind, 0, served);
+  line.groups.add(group);
+}
+
+/** A line is given up. */
+export function disconnect(line: WaitingLine): void {
+  for (const { lines } of line.groups)
+    lines.splice(
+      lines.findIndex((served) => served.line === line),
+      1,
+    );
+}
+
+/** Whether who serves both takes contacts of `a` first, however long anybody has waited. */
+export function isTakenBefore(a: ServedLine, b: ServedLine): boolean {
+  return a.priority < b.priority || (a.priority === b.priority && a.weight > b.weight);
+}
+
+function mayServe({ assignments, skills }: AgentGroup, { queue, demand }: WaitingLine): boolean {
   const assignment = assignments.get(queue.id);
   if (!assignment) return false;
   const { min = 0, max = Number.POSITIVE_INFINITY } = queue.definition?.penalties ?? {};

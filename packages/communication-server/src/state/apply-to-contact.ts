@@ -1,22 +1,35 @@
 import type { CampaignEventType } from '../campaigns/campaign-event.js';
 import { noteHandled } from '../campaigns/state/apply-to-campaign.js';
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
+import { ERASED } from '../erased.js';
+import { present } from '../present.js';
 import type { AgentEventType } from './apply-to-agent.js';
+import type { GatewayEventType } from './apply-to-gateway.js';
 import { applyToOffer, type OfferEventType } from './apply-to-offer.js';
+import { applyToSlaClock, type SlaClockEventType } from './apply-to-sla-clock.js';
 import { applyToTalk, type TalkEventType } from './apply-to-talk.js';
 import { applyToWaiting, noteWaited, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
-import { NONE, without } from './lists.js';
+import { without } from './lists.js';
+import { newContact } from './new-contact.js';
 import { noteWrapUp } from './pace.js';
-import type { ContactRecord, PayloadOf } from './records.js';
+import { type ContactRecord, isOver, type PayloadOf } from './records.js';
 
 type ContactEvent = ContactCentreEvent &
-  Exclude<EventPayload, { type: AgentEventType | CampaignEventType | 'configuration-changed' }>;
+  Exclude<EventPayload, { type: AgentEventType | CampaignEventType | GatewayEventType | 'configuration-changed' }>;
 
 /** Events about contacts and about the offers of them. */
 export function applyToContact(state: ContactCentreState, event: ContactEvent): void {
   if (event.type === 'contact-arrived') {
     arrive(state, event);
+    return;
+  }
+  if (event.type === 'contact-annotated') {
+    annotate(state, event);
+    return;
+  }
+  if (event.type === 'contact-erased') {
+    erase(state, state.contacts.get(event.contact));
     return;
   }
   const contact = state.contact(event.contact);
@@ -27,6 +40,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'priority-changed':
     case 'contact-left-queue':
     case 'contact-parked':
+    case 'drop-message-begun':
     case 'voicemail-requested':
     case 'callback-requested':
     case 'callback-attempted':
@@ -36,6 +50,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'contact-refused':
       break;
     case 'offer-made':
+    case 'offer-extended':
     case 'offer-accepted':
     case 'offer-rejected':
     case 'offer-timed-out':
@@ -45,6 +60,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'contact-connected':
       connect(state, contact, event);
       break;
+    case 'agent-joined':
     case 'hold-started':
     case 'hold-ended':
     case 'consultation-started':
@@ -53,6 +69,7 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'conference-joined':
     case 'conference-left':
     case 'contact-transferred':
+    case 'transfer-failed':
     case 'contact-taken-over':
     case 'supervision-started':
     case 'supervision-ended':
@@ -73,47 +90,64 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'wrap-up-ended':
       endWrapUp(state, contact, event);
       break;
+    case 'disposition-chosen':
+      choose(contact, event);
+      break;
     case 'disposition-set':
       contact.disposition = event.disposition;
       break;
-    case 'contact-annotated':
-      if (event.customer !== undefined) state.setCustomer(contact, event.customer);
-      if (event.dialog !== undefined) contact.dialog = event.dialog;
+    case 'customer-away':
+      contact.awaySince = event.at;
+      break;
+    case 'customer-back':
+      contact.awaySince = undefined;
       break;
     case 'message-received':
     case 'message-sent':
       contact.messages = [...(contact.messages ?? []), event.message];
       break;
+    case 'sla-clock-started':
+    case 'sla-clock-stopped':
+    case 'sla-clock-breached':
+      applyToSlaClock(state, contact, event satisfies PayloadOf<SlaClockEventType>);
+      break;
     case 'contact-closed':
       stopWaiting(state, contact);
       state.deadlines.clear('callback', contact.id);
+      state.deadlines.clear('drop-message', contact.id);
       contact.state = 'closed';
       contact.outcome = event.outcome;
       contact.endedAt ??= event.at;
-      state.open.delete(contact);
+      state.contacts.open.delete(contact);
       break;
   }
+  if (isOver(contact)) state.contacts.rest(contact, state.number);
+  // Logs of former times have contacts that were closed when an agent gave them on.
+  else if (contact.state !== 'closed' && !state.contacts.open.has(contact)) state.contacts.reopen(contact);
 }
 
 function arrive(state: ContactCentreState, event: ContactCentreEvent & PayloadOf<'contact-arrived'>): void {
-  const { contact: id, type: _, number: __, at: arrivedAt, customer, ...facts } = event;
-  state.addContact({
-    id,
-    ...facts,
-    ...(customer === undefined ? {} : { customer }),
-    arrivedAt,
-    // Until it is queued nobody of the company is concerned: the customer listens to an announcement, or serves himself.
-    state: 'self-service',
-    place: 0,
-    priority: 0,
-    needs: {},
-    step: 0,
-    stepAt: arrivedAt,
-    offers: NONE,
-    wrapUps: NONE,
-    conference: NONE,
-    supervisors: NONE,
-  });
+  const { contact: id, type: _, at: arrivedAt, ...facts } = event;
+  state.contacts.add(newContact({ id, ...facts, arrivedAt, stepAt: arrivedAt }));
+}
+
+/** The events of an erased contact say no more than this leaves; what is forgotten already is so in its history. */
+function erase(state: ContactCentreState, contact: ContactRecord | undefined): void {
+  if (!contact) return;
+  for (const { places } of state.queues.values()) places.delete(contact.from);
+  contact.from = ERASED;
+  contact.attributes = {};
+  if (contact.callback) contact.callback = { ...contact.callback, phone: ERASED };
+  if (contact.note) contact.note = ERASED;
+}
+
+/** What becomes known of a contact after it has been forgotten is in its history. */
+function annotate(state: ContactCentreState, event: PayloadOf<'contact-annotated'>): void {
+  const contact = state.contacts.get(event.contact);
+  if (!contact) return;
+  if (event.customer !== undefined) contact.customer = event.customer;
+  if (event.dialog !== undefined) contact.dialog = event.dialog;
+  if (isOver(contact)) state.contacts.rest(contact, state.number);
 }
 
 function connect(
@@ -133,6 +167,10 @@ function connect(
     agent.handled += 1;
     agent.missed = 0;
   });
+}
+
+function choose(contact: ContactRecord, { disposition, agent }: PayloadOf<'disposition-chosen'>): void {
+  contact.chosen = disposition === undefined ? undefined : { disposition, ...present({ agent }) };
 }
 
 function wrapUp(

@@ -7,7 +7,7 @@ import type { ContactRecord, PayloadOf } from './records.js';
 type OfferOverType = 'offer-accepted' | 'offer-rejected' | 'offer-timed-out' | 'offer-withdrawn';
 
 /** The types of events about offers. */
-export type OfferEventType = 'offer-made' | OfferOverType;
+export type OfferEventType = 'offer-made' | 'offer-extended' | OfferOverType;
 
 export function applyToOffer(
   state: ContactCentreState,
@@ -15,7 +15,15 @@ export function applyToOffer(
   event: ContactCentreEvent & PayloadOf<OfferEventType>,
 ): void {
   if (event.type === 'offer-made') offer(state, contact, event);
+  else if (event.type === 'offer-extended') extend(state, event);
   else end(state, contact, event);
+}
+
+function extend(state: ContactCentreState, { reservation, deadline }: PayloadOf<'offer-extended'>): void {
+  const offer = state.reservations.get(reservation);
+  if (!offer) return;
+  state.reservations.set(reservation, { ...offer, deadline });
+  state.deadlines.set('offer', reservation, deadline);
 }
 
 function offer(

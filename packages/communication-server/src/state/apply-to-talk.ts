@@ -1,4 +1,5 @@
 import type { ContactCentreEvent, Party } from '../contract.js';
+import { present } from '../present.js';
 import { sameParty } from '../same-party.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 import { without } from './lists.js';
@@ -7,6 +8,7 @@ import type { ContactRecord, PayloadOf } from './records.js';
 
 /** The types of events about a conversation, from hold to its end. */
 export type TalkEventType =
+  | 'agent-joined'
   | 'hold-started'
   | 'hold-ended'
   | 'consultation-started'
@@ -15,6 +17,7 @@ export type TalkEventType =
   | 'conference-joined'
   | 'conference-left'
   | 'contact-transferred'
+  | 'transfer-failed'
   | 'contact-taken-over'
   | 'supervision-started'
   | 'supervision-ended'
@@ -31,6 +34,10 @@ export function applyToTalk(
   event: ContactCentreEvent & PayloadOf<TalkEventType>,
 ): void {
   switch (event.type) {
+    case 'agent-joined':
+      contact.connectedAt = event.at;
+      contact.talkSince = event.at;
+      break;
     case 'hold-started':
       contact.heldSince = event.at;
       break;
@@ -66,6 +73,9 @@ export function applyToTalk(
         delete contact.dialog;
       }
       break;
+    case 'transfer-failed':
+      contact.givenTo = undefined;
+      break;
     case 'contact-taken-over':
       contact.talkSince = event.at;
       contact.agent = event.agent;
@@ -82,11 +92,11 @@ export function applyToTalk(
       contact.supervisors = othersThan(contact, event.supervisor);
       break;
     case 'recording-started':
-    case 'recording-resumed':
-      contact.recording = { id: event.recording, paused: false };
+      contact.recording = { id: event.recording, paused: false, ...present({ consent: event.consent }) };
       break;
+    case 'recording-resumed':
     case 'recording-paused':
-      contact.recording = { id: event.recording, paused: true };
+      contact.recording = { ...contact.recording, id: event.recording, paused: event.type === 'recording-paused' };
       break;
     case 'recording-stopped':
       contact.recording = undefined;

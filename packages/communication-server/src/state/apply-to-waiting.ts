@@ -3,6 +3,7 @@ import type { ContactCentreState } from './contact-centre-state.js';
 import { nextChange } from './next-change.js';
 import { noteWait } from './pace.js';
 import type { ContactRecord, PayloadOf } from './records.js';
+import { isEstimate, noteAccuracy } from './wait-accuracy.js';
 
 /** The types of events that say how a contact waits. */
 export type WaitingEventType =
@@ -12,6 +13,7 @@ export type WaitingEventType =
   | 'priority-changed'
   | 'contact-left-queue'
   | 'contact-parked'
+  | 'drop-message-begun'
   | 'voicemail-requested'
   | 'callback-requested'
   | 'callback-attempted'
@@ -58,6 +60,14 @@ export function applyToWaiting(
       stopWaiting(state, contact);
       contact.state = 'parked';
       break;
+    case 'drop-message-begun': {
+      const { text, language, until } = event;
+      stopWaiting(state, contact);
+      contact.state = 'self-service';
+      contact.dropMessage = { text, language, until };
+      state.deadlines.set('drop-message', contact.id, until);
+      break;
+    }
     case 'voicemail-requested':
       stopWaiting(state, contact);
       contact.state = 'self-service';
@@ -111,6 +121,7 @@ function enqueue(contact: ContactRecord, event: ContactCentreEvent & PayloadOf<'
   contact.messageFor = undefined;
   contact.agent = undefined;
   contact.prefer = event.prefer;
+  contact.estimatedMs = event.wait === undefined ? undefined : event.wait * 1_000;
 }
 
 /** Puts a contact into the line of its queue, with the next time at which something about its waiting changes. */
@@ -125,9 +136,12 @@ export function wait(state: ContactCentreState, contact: ContactRecord): void {
 
 /** Notes for the pace of its queue how long a contact has waited, and whether the customer gave up. */
 export function noteWaited(state: ContactCentreState, contact: ContactRecord, at: number, gaveUp: boolean): void {
-  const { queue, queuedAt } = contact;
+  const { queue, queuedAt, estimatedMs } = contact;
   if (queue === undefined || queuedAt === undefined) return;
-  noteWait(state.queueRecord(queue).pace, at - queuedAt, gaveUp);
+  const { pace, accuracy } = state.queueRecord(queue);
+  const waitedMs = at - queuedAt;
+  noteWait(pace, waitedMs, gaveUp);
+  if (isEstimate(estimatedMs, waitedMs)) noteAccuracy(accuracy, estimatedMs, waitedMs, gaveUp);
 }
 
 /** Takes a contact out of its queue. */

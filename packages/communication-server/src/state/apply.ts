@@ -3,6 +3,7 @@ import type { ContactCentreEvent } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
 import { applyToAgent } from './apply-to-agent.js';
 import { applyToContact } from './apply-to-contact.js';
+import { applyToGateway } from './apply-to-gateway.js';
 import type { ContactCentreState } from './contact-centre-state.js';
 
 /**
@@ -40,8 +41,17 @@ export function apply(state: ContactCentreState, event: ContactCentreEvent): Con
     case 'attempt-ended':
     case 'attempt-evaluated':
     case 'number-barred':
+    case 'record-erased':
     case 'dnc-added':
+    case 'dnc-register-read':
+    case 'dnc-removed':
       applyToCampaign(state, event);
+      break;
+    case 'gateway-lost':
+    case 'gateway-restored':
+      applyToGateway(state, event);
+      break;
+    case 'message-set-aside':
       break;
     case 'configuration-changed':
       // The state is made anew under the other configuration by who has it.

@@ -2,21 +2,19 @@ import { Campaigns } from '../campaigns/state/campaigns.js';
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
 import type { Queue } from '../configuration/queue-definition.js';
+import type { AgentState } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
-import { mayServe, QualifiedAgents, qualificationKey } from './agent-group.js';
+import { connect, disconnect, QualifiedAgents, qualificationKey } from './agent-group.js';
 import { contactRank } from './contact-rank.js';
 import { Deadlines } from './deadlines.js';
 import { freeChannels, isEngaged } from './free-agents.js';
-import { isBefore, type Rank, RankedSet } from './ranked-set.js';
-import type {
-  AgentGroup,
-  AgentRecord,
-  AssignmentRecord,
-  ContactRecord,
-  QueueRecord,
-  Reservation,
-  WaitingLine,
-} from './records.js';
+import { KnownContacts } from './known-contacts.js';
+import { assignmentsOf, newAgent } from './new-agent.js';
+import { Openings } from './openings.js';
+import { isBefore, type Rank } from './ranked-set.js';
+import type { AgentGroup, AgentRecord, AssignmentRecord, ContactRecord, QueueRecord, Reservation } from './records.js';
+import { Unsettled } from './unsettled.js';
+import { noAccuracy } from './wait-accuracy.js';
 import { demandKey, demandOf, waitingLine } from './waiting-line.js';
 
 /** How many empty lines a queue keeps. */
@@ -36,34 +34,29 @@ export class ContactCentreState {
   readonly configuration: ContactCentreConfiguration;
   readonly agents = new Map<string, AgentRecord>();
   readonly queues = new Map<string, QueueRecord>();
-  /** In the order of arrival. */
-  readonly contacts = new Map<string, ContactRecord>();
-  /** Those that are not closed. */
-  readonly open = new Set<ContactRecord>();
+  readonly contacts = new KnownContacts();
+  /** Those whose customers wait for an answer in writing. */
+  readonly unanswered = new Set<ContactRecord>();
   readonly reservations = new Map<string, Reservation>();
+  /** Gateways that have lost what they lead, and when; none of their contacts is in a line. */
+  readonly gatewaysAway = new Map<string, number>();
   readonly deadlines = new Deadlines();
   readonly campaigns: Campaigns;
-  /** Lines and groups for which something has changed since nothing more could be distributed. */
-  readonly unsettled = { lines: new Set<WaitingLine>(), groups: new Set<AgentGroup>() };
+  readonly unsettled = new Unsettled();
   /** The groups of which somebody is free for any channel, or may be rung while busy. */
   readonly available = new Set<AgentGroup>();
-  /** When a line must be looked at again, because a contact will have waited long enough for somebody who is free. */
-  readonly openings = new RankedSet<{ readonly line: WaitingLine; readonly at: number }>(({ at }) => [at, 0]);
-  readonly #opening = new Map<WaitingLine, { readonly line: WaitingLine; readonly at: number }>();
+  readonly openings = new Openings();
   readonly #groups = new Map<string, AgentGroup>();
   /** Whether a contact is answered before another of an equally heavy queue. */
-  readonly order = (a: ContactRecord, b: ContactRecord) => isBefore(this.#rankOf(a), this.#rankOf(b));
-  readonly #rankOf: (contact: ContactRecord) => Rank;
-  readonly #arrivals: ContactRecord[] = [];
-  readonly #byCustomer = new Map<string, ContactRecord[]>();
-  /** By gateway, then by the gateway's own ids. */
-  readonly #byOrigin = new Map<string, Map<string, ContactRecord>>();
+  readonly order = (a: ContactRecord, b: ContactRecord) => isBefore(this.rankOf(a), this.rankOf(b));
+  /** The order in which contacts of equally heavy queues are answered. */
+  readonly rankOf: (contact: ContactRecord) => Rank;
   readonly #queueDefinitions: ReadonlyMap<string, Queue>;
   readonly #reachable: ReadonlySet<string>;
 
   constructor(configuration: ContactCentreConfiguration) {
     this.configuration = configuration;
-    this.#rankOf = contactRank(configuration.ageing);
+    this.rankOf = contactRank(configuration.ageing);
     this.campaigns = new Campaigns(configuration.campaigns);
     this.#queueDefinitions = new Map(configuration.queues.map((queue) => [queue.id, queue]));
     this.#reachable = new Set(configuration.notReadyReasons.flatMap(({ id, reachable }) => (reachable ? [id] : [])));
@@ -92,16 +85,6 @@ export class ContactCentreState {
     return queue;
   }
 
-  /** The contact a gateway knows under an id of its own. */
-  contactOf(gateway: string, externalId: string): ContactRecord | undefined {
-    return this.#byOrigin.get(gateway)?.get(externalId);
-  }
-
-  /** Contacts in the order of arrival: all, or those of a customer. */
-  arrivals(customer?: string): readonly ContactRecord[] {
-    return customer === undefined ? this.#arrivals : (this.#byCustomer.get(customer) ?? []);
-  }
-
   /** An agent of the log; one that the configuration names no more serves no queue. */
   agentRecord(id: string): AgentRecord {
     return this.agents.get(id) ?? this.#addAgent(id, undefined);
@@ -118,45 +101,32 @@ export class ContactCentreState {
       waiting: new Set(),
       agents: new Set(),
       staffed: new Map(),
+      working: 0,
+      ready: 0,
+      byPriority: new Map(),
       pace: { waitedMs: 0, abandoned: 0 },
+      accuracy: noAccuracy(),
       places: new Map(),
     };
     this.queues.set(id, record);
     return record;
   }
 
-  addContact(record: ContactRecord): void {
-    this.contacts.set(record.id, record);
-    this.open.add(record);
-    this.#arrivals.push(record);
-    const ofGateway = this.#byOrigin.get(record.gateway) ?? new Map<string, ContactRecord>();
-    this.#byOrigin.set(record.gateway, ofGateway.set(record.externalId, record));
-    if (record.customer !== undefined) this.#index(record.customer, record);
-  }
-
-  setCustomer(record: ContactRecord, customer: string): void {
-    if (record.customer === customer) return;
-    if (record.customer !== undefined) {
-      const others = (this.#byCustomer.get(record.customer) ?? []).filter((other) => other !== record);
-      this.#byCustomer.set(record.customer, others);
-    }
-    record.customer = customer;
-    this.#index(customer, record);
-  }
-
-  /** Puts a contact into the line of its queue for what it needs. */
+  /** Puts a contact into the line of its queue for what it needs, unless it cannot be reached now. */
   joinLine(contact: ContactRecord): void {
+    if (this.gatewaysAway.has(contact.gateway)) return;
     const queue = this.queueRecord(contact.queue ?? '');
     const demand = demandOf(contact);
     const key = demandKey(demand);
     let line = queue.lines.get(key);
     if (!line) {
-      line = waitingLine(queue, demand, this.#rankOf);
+      line = waitingLine(queue, demand, this.rankOf);
       queue.lines.set(key, line);
       for (const group of this.#groups.values()) connect(group, line);
     }
     contact.line = line;
     line.contacts.add(contact);
+    countWaiting(queue, contact, 1);
     this.unsettled.lines.add(line);
   }
 
@@ -166,19 +136,23 @@ export class ContactCentreState {
     if (!line) return;
     contact.line = undefined;
     line.contacts.delete(contact);
+    this.unsettled.left(contact);
+    countWaiting(line.queue, contact, -1);
     if (line.contacts.size > 0) return;
     if (line.demand.only === undefined && line.queue.lines.size <= KEPT_LINES) return;
     line.queue.lines.delete(demandKey(line.demand));
-    for (const group of line.groups) group.lines.delete(line);
+    disconnect(line);
     this.unsettled.lines.delete(line);
-    this.lookAgain(line, undefined);
+    this.openings.delete(line);
   }
 
   /** Changes an agent, and keeps everything that depends on whether and in what order agents are free. */
   changeAgent(agent: AgentRecord, change: () => void): void {
+    const { state } = agent;
     this.#withdraw(agent);
     change();
     this.#present(agent);
+    if (agent.state !== state) this.#countAtWork(agent, state);
   }
 
   /** Changes how an agent serves a queue. */
@@ -204,30 +178,23 @@ export class ContactCentreState {
     }
   }
 
-  /** Sets when a line must be looked at again. */
-  lookAgain(line: WaitingLine, at: number | undefined): void {
-    const known = this.#opening.get(line);
-    if (known?.at === at) return;
-    if (known) this.openings.delete(known);
-    if (at === undefined) this.#opening.delete(line);
-    else {
-      const opening = { line, at };
-      this.#opening.set(line, opening);
-      this.openings.add(opening);
-    }
-  }
-
-  /** When a line must be looked at again, if time alone changes something. */
-  opensAt(line: WaitingLine): number | undefined {
-    return this.#opening.get(line)?.at;
-  }
-
   /** When something is due next, milliseconds since 1970 UTC; at once while there may be something left to distribute. */
   get nextDue(): number | undefined {
-    if (this.unsettled.lines.size + this.unsettled.groups.size > 0) return this.at;
+    if (this.unsettled.size > 0) return this.at;
     const opening = this.openings.first?.at;
-    const deadline = this.deadlines.earliest;
+    const deadline = this.deadlines.first?.at;
     return opening === undefined || (deadline !== undefined && deadline < opening) ? deadline : opening;
+  }
+
+  /** Notes for the queues of an agent who works and who is ready, for the state before and the one now. */
+  #countAtWork({ assignments, state }: AgentRecord, before: AgentState): void {
+    const working = Number(isAtWork(state)) - Number(isAtWork(before));
+    const ready = Number(state === 'ready') - Number(before === 'ready');
+    for (const id of assignments.keys()) {
+      const queue = this.queueRecord(id);
+      queue.working += working;
+      queue.ready += ready;
+    }
   }
 
   /** Nobody finds the agent any more. */
@@ -237,7 +204,11 @@ export class ContactCentreState {
     for (const channel of freeFor) group.free(channel).delete(agent);
     agent.freeFor = [];
     group.engaged.delete(agent);
-    if (!group.isAvailable()) this.available.delete(group);
+    if (group.isAvailable()) this.unsettled.changed(group);
+    else {
+      this.available.delete(group);
+      this.unsettled.done(group);
+    }
   }
 
   /** Who looks for somebody free finds the agent, for what there is room. */
@@ -249,7 +220,7 @@ export class ContactCentreState {
     for (const channel of agent.freeFor) group.free(channel).add(agent);
     if (engaged) group.engaged.add(agent);
     this.available.add(group);
-    this.unsettled.groups.add(group);
+    this.unsettled.changed(group);
   }
 
   #groupOf({ assignments, definition }: Pick<AgentRecord, 'assignments' | 'definition'>): AgentGroup {
@@ -266,62 +237,26 @@ export class ContactCentreState {
 
   #forget(group: AgentGroup): void {
     this.#groups.delete(group.key);
-    for (const line of group.lines) line.groups.delete(group);
-    this.unsettled.groups.delete(group);
-  }
-
-  #index(customer: string, record: ContactRecord): void {
-    const list = this.#byCustomer.get(customer) ?? [];
-    this.#byCustomer.set(customer, list);
-    list.push(record);
-    // A contact may be given its customer after a later one of the same customer was.
-    if (list.length > 1 && (list.at(-2)?.arrivedAt ?? 0) > record.arrivedAt)
-      list.sort((a, b) => a.arrivedAt - b.arrivedAt);
+    for (const { line } of group.lines) line.groups.delete(group);
+    this.unsettled.done(group);
   }
 
   #addAgent(id: string, definition: AgentDefinition | undefined): AgentRecord {
-    const assignments = new Map((definition?.queues ?? []).map((queue) => assignmentRecord(queue)));
-    const qualification = { definition, assignments };
-    const record: AgentRecord = {
-      id,
-      ...qualification,
-      order: this.agents.size,
-      group: this.#groupOf(qualification),
-      freeFor: [],
-      state: 'offline',
-      since: 0,
-      idleSince: 0,
-      idleRank: 0,
-      contacts: new Set(),
-      wrapUps: new Set(),
-      loggedInAt: 0,
-      handled: 0,
-      occupiedMs: 0,
-      offeredRank: 0,
-      missed: 0,
-      restsUntil: 0,
-      recent: [],
-    };
+    const agent = { id, definition, assignments: assignmentsOf(definition), order: this.agents.size };
+    const record = newAgent(agent, this.#groupOf(agent));
     this.agents.set(id, record);
     record.group.members.add(record);
-    for (const queue of assignments.keys()) this.queueRecord(queue).agents.add(record);
+    for (const queue of record.assignments.keys()) this.queueRecord(queue).agents.add(record);
     return record;
   }
 }
 
-function assignmentRecord(assignment: AgentDefinition['queues'][number]): [string, AssignmentRecord] {
-  const {
-    queue,
-    priority = 1,
-    delay = 0,
-    penalty = 0,
-    tier = 1,
-  } = typeof assignment === 'string' ? { queue: assignment } : assignment;
-  return [queue, { queue, priority, delayMs: delay * 1_000, penalty, tier, restsUntil: 0 }];
+function isAtWork(state: AgentState): boolean {
+  return state !== 'offline' && state !== 'not-ready';
 }
 
-function connect(group: AgentGroup, line: WaitingLine): void {
-  if (!mayServe(group, line)) return;
-  group.lines.add(line);
-  line.groups.add(group);
+function countWaiting({ byPriority }: QueueRecord, { priority }: ContactRecord, difference: 1 | -1): void {
+  const count = (byPriority.get(priority) ?? 0) + difference;
+  if (count === 0) byPriority.delete(priority);
+  else byPriority.set(priority, count);
 }

@@ -9,6 +9,6 @@ import type { ContactRecord } from './records.js';
  * @param ageing - seconds of waiting that weigh as much as one level of priority
  */
 export function contactRank(ageing: number | undefined): (contact: ContactRecord) => Rank {
-  if (ageing === undefined) return ({ priority, place }) => [-priority, place];
+  if (ageing === undefined) return ({ priority, place }) => [0 - priority, place];
   return ({ queuedAt = 0, priority, place }) => [queuedAt - priority * ageing * 1_000, place];
 }

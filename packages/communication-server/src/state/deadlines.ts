@@ -1,43 +1,57 @@
 import { RankedSet } from './ranked-set.js';
 
+const KINDS = ['offer', 'waiting', 'wrap-up', 'callback', 'connect', 'drop-message', 'answer'] as const;
+
 /** Something that is due at a time. */
 export interface Deadline {
   readonly at: number;
-  readonly kind: 'offer' | 'waiting' | 'wrap-up' | 'callback' | 'connect';
+  /** What is due at the same time comes in the order in which it was set. */
+  readonly turn: number;
+  readonly kind: (typeof KINDS)[number];
   /** Of the reservation, of the contact, or of the attempt of a campaign. */
   readonly id: string;
   /** Whose wrap-up of the contact it is. */
   readonly agent: string | undefined;
 }
 
+/** The deadlines of one kind: most of them are set in the order in which they are due. */
+interface Kind {
+  readonly ordered: RankedSet<Deadline>;
+  readonly known: Map<string, Deadline>;
+}
+
 /** What is due in a contact centre, the earliest first; of a kind one for each id. */
 export class Deadlines {
-  readonly #ordered = new RankedSet<Deadline>(({ at }) => [at, 0]);
-  readonly #known: Readonly<Record<Deadline['kind'], Map<string, Deadline>>> = {
-    offer: new Map(),
-    waiting: new Map(),
-    'wrap-up': new Map(),
-    callback: new Map(),
-    connect: new Map(),
-  };
+  #turns = 0;
+  readonly #kinds = Object.fromEntries(
+    KINDS.map((kind): [string, Kind] => [
+      kind,
+      { ordered: new RankedSet(({ at, turn }) => [at, turn]), known: new Map() },
+    ]),
+  ) as Readonly<Record<Deadline['kind'], Kind>>;
 
-  /** Milliseconds since 1970 UTC. */
-  get earliest(): number | undefined {
-    return this.#ordered.first?.at;
+  /** What is due first. */
+  get first(): Deadline | undefined {
+    let first: Deadline | undefined;
+    for (const kind of KINDS) {
+      const other = this.#kinds[kind].ordered.first;
+      if (other && (!first || isEarlier(other, first))) first = other;
+    }
+    return first;
   }
 
   /** Sets when something is due; it is due at no other time. */
   set(kind: Deadline['kind'], id: string, at: number | undefined, agent?: string): void {
-    const ofKind = this.#known[kind];
+    const { ordered, known } = this.#kinds[kind];
     const key = agent === undefined ? id : `${id} ${agent}`;
-    const known = ofKind.get(key);
-    if (known?.at === at) return;
-    if (known) this.#ordered.delete(known);
-    if (at === undefined) ofKind.delete(key);
+    const before = known.get(key);
+    if (before?.at === at) return;
+    if (before) ordered.delete(before);
+    if (at === undefined) known.delete(key);
     else {
-      const deadline = { at, kind, id, agent };
-      ofKind.set(key, deadline);
-      this.#ordered.add(deadline);
+      const deadline = { at, turn: ++this.#turns, kind, id, agent };
+      known.set(key, deadline);
+      ordered.add(deadline);
     }
   }
 
@@ -45,11 +59,12 @@ export class Deadlines {
     this.set(kind, id, undefined, agent);
   }
 
-  /** What is due at a time or was before, the earliest first. */
-  *until(now: number): Generator<Deadline> {
-    for (const deadline of this.#ordered.inOrder()) {
-      if (deadline.at > now) return;
-      yield deadline;
-    }
+  /** All of them, kind by kind. */
+  *[Symbol.iterator](): Generator<Deadline> {
+    for (const kind of KINDS) yield* this.#kinds[kind].ordered;
   }
+}
+
+function isEarlier(a: Deadline, b: Deadline): boolean {
+  return a.at < b.at || (a.at === b.at && a.turn < b.turn);
 }

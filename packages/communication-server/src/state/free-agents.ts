@@ -1,7 +1,8 @@
 import type { ContactChannel } from '../contract.js';
-import type { AgentRecord, ContactRecord } from './records.js';
+import type { KnownContacts } from './known-contacts.js';
+import type { AgentRecord } from './records.js';
 
-type Contacts = ReadonlyMap<string, ContactRecord>;
+type Contacts = Pick<KnownContacts, 'get'>;
 
 /** Rounding must not cost the last of three thirds its room. */
 const ROUNDING = 1e-9;

@@ -11,9 +11,20 @@ const ORDERS = {
   linear: ({ order }) => [order, 0],
 } satisfies Record<Order, (agent: AgentRecord) => Rank>;
 
+const ORDER_OF: Readonly<Record<Strategy, Order>> = {
+  'longest-idle': 'longest-idle',
+  'fewest-contacts': 'fewest-contacts',
+  'fewest-open': 'fewest-open',
+  'round-robin': 'round-robin',
+  linear: 'linear',
+  'least-occupied': 'longest-idle',
+  ranked: 'longest-idle',
+  'ring-several': 'longest-idle',
+};
+
 /** By which of the orders a strategy goes through the agents of one group, whose ranks in a queue are equal. */
 export function orderOf(strategy: Strategy): Order {
-  return strategy in ORDERS ? (strategy as Order) : 'longest-idle';
+  return ORDER_OF[strategy];
 }
 
 /** The agents that are free for a channel, in each order that a queue asks for. */
@@ -23,10 +34,6 @@ export class OrderedAgents implements FreeAgents {
 
   get size(): number {
     return this.#longestIdle.size;
-  }
-
-  has(agent: AgentRecord): boolean {
-    return this.#longestIdle.has(agent);
   }
 
   add(agent: AgentRecord): void {

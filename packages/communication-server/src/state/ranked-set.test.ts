@@ -10,7 +10,7 @@ interface Member {
 describe('RankedSet', () => {
   it('is empty at first', () => {
     const set = new RankedSet<number>((value) => [value, 0]);
-    expect([set.size, set.first, set.firsts(3)]).toEqual([0, undefined, []]);
+    expect([set.size, set.first, [...set]]).toEqual([0, undefined, []]);
   });
 
   it('keeps its members in order through any sequence of additions and deletions', () => {
@@ -35,11 +35,31 @@ describe('RankedSet', () => {
           }
           const wanted = [...model.values()].sort((a, b) => a.rank - b.rank);
           expect(set.ordered()).toEqual(wanted);
-          expect(set.firsts(4)).toEqual(wanted.slice(0, 4));
-          expect([...set.inOrder()]).toEqual(wanted);
+          expect([...set]).toEqual(wanted);
           expect(set.first).toBe(wanted[0]);
         });
       }),
+    );
+  });
+
+  it('finds each of many members again, also among those of the same rank', () => {
+    const rank = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 100_000 }));
+    const member = fc.record({ rank, dropped: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(member, { minLength: 400, maxLength: 1_500, size: 'max' }), (members) => {
+        const set = new RankedSet<(typeof members)[number]>((member) => [member.rank, 0]);
+        for (const one of members) set.add(one);
+        for (const one of members) set.add(one);
+        expect(set.size).toBe(members.length);
+        for (const one of members) if (one.dropped) expect(set.delete(one)).toBe(true);
+        for (const one of members) expect(set.has(one)).toBe(!one.dropped);
+        for (const one of members) if (one.dropped) expect(set.delete(one)).toBe(false);
+        // Sorting is stable: who has the same rank stays in the order of addition.
+        const kept = members.filter(({ dropped }) => !dropped).sort((a, b) => a.rank - b.rank);
+        expect(set.ordered()).toEqual(kept);
+        expect([set.size, set.first]).toEqual([kept.length, kept[0]]);
+      }),
+      { numRuns: 30 },
     );
   });
 });

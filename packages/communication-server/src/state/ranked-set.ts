@@ -1,138 +1,197 @@
 /** What members are ordered by, the lowest first: the first number, and among equals the second. */
 export type Rank = readonly [number, number];
 
-/** A member with the rank it was added with, and where in the heap it stands. */
-interface Node<Member> {
-  readonly member: Member;
-  readonly rank: number;
-  readonly amongEquals: number;
-  place: number;
-}
-
 export function isBefore(a: Rank, b: Rank): boolean {
   return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 }
 
+/** Members that follow each other, and what they are ordered by: what is compared lies side by side in memory. */
+interface Block<Member> {
+  readonly members: Member[];
+  readonly ranks: number[];
+  readonly amongEquals: number[];
+}
+
+/** How many members a block has at most: moving so many aside costs less than finding out where a tree would have them. */
+const BLOCK = 64;
+
 /**
- * A set whose members are in order: the first is found at once, adding and deleting take O(log n). A binary heap that knows
- * where each member stands, and by what rank it came in. To give a member another rank, delete it, change it, and add it.
+ * A set whose members are in order: the first is known, who comes last is appended, everybody else is found by halving.
+ * A member is found by its rank, so the rank must not change while it is in: to give it another one, delete it, change it,
+ * and add it. Members of equal ranks come in the order in which they were added, and cost a look at each other.
  */
 export class RankedSet<Member> {
   readonly #rankOf: (member: Member) => Rank;
-  readonly #heap: Node<Member>[] = [];
-  readonly #nodes = new Map<Member, Node<Member>>();
+  /** In order, none of them empty but for the only one. */
+  readonly #blocks: Block<Member>[] = [emptyBlock()];
+  #size = 0;
+  #first: Member | undefined;
+  /** Of the first member; infinite when there is none. */
+  #firstRank = Number.POSITIVE_INFINITY;
+  #firstAmongEquals = Number.POSITIVE_INFINITY;
 
-  /** @param rankOf - members of the same rank come in any order */
+  /** @param rankOf - tells a member's rank, always the same while it is in */
   constructor(rankOf: (member: Member) => Rank) {
     this.#rankOf = rankOf;
   }
 
   get size(): number {
-    return this.#heap.length;
+    return this.#size;
   }
 
   get first(): Member | undefined {
-    return this.#heap[0]?.member;
+    return this.#first;
+  }
+
+  /** Whether the first member comes before that of another set; a set without members comes last. */
+  startsBefore(other: RankedSet<Member>): boolean {
+    return (
+      this.#firstRank < other.#firstRank ||
+      (this.#firstRank === other.#firstRank && this.#firstAmongEquals < other.#firstAmongEquals)
+    );
   }
 
   has(member: Member): boolean {
-    return this.#nodes.has(member);
+    return this.#first === member || this.#find(member) !== undefined;
   }
 
   /** Adds a member, unless it is in already. */
   add(member: Member): void {
-    if (this.#nodes.has(member)) return;
     const [rank, amongEquals] = this.#rankOf(member);
-    const node = { member, rank, amongEquals, place: this.size };
-    this.#nodes.set(member, node);
-    this.#heap.push(node);
-    this.#up(node);
+    const number = this.#blockFor(rank, amongEquals);
+    const block = this.#blocks[number] as Block<Member>;
+    const place = placeAfter(block, rank, amongEquals);
+    if (place > 0 && isAt(block, place - 1, rank, amongEquals) && this.#find(member) !== undefined) return;
+    insert(block, place, member, rank, amongEquals);
+    this.#size += 1;
+    if (block.members.length > BLOCK) this.#blocks.splice(number + 1, 0, secondHalf(block));
+    if (number === 0 && place === 0) this.#noteFirst();
   }
 
   delete(member: Member): boolean {
-    const node = this.#nodes.get(member);
-    if (!node) return false;
-    this.#nodes.delete(member);
-    const last = this.#heap.pop() as Node<Member>;
-    if (last === node) return true;
-    this.#put(node.place, last);
-    this.#up(last);
-    this.#down(last);
+    const found = this.#first === member ? { number: 0, place: 0 } : this.#find(member);
+    if (!found) return false;
+    const { number, place } = found;
+    const block = this.#blocks[number] as Block<Member>;
+    remove(block, place);
+    this.#size -= 1;
+    if (block.members.length === 0 && this.#blocks.length > 1) this.#blocks.splice(number, 1);
+    if (number === 0 && place === 0) this.#noteFirst();
     return true;
   }
 
-  /** The members in order; the first k of them cost O(k²), whatever the size. */
-  *inOrder(): Generator<Member> {
-    const edge = this.size > 0 ? [0] : [];
-    while (edge.length > 0) {
-      let best = 0;
-      for (let index = 1; index < edge.length; index++)
-        if (precedes(this.#at(edge[index] as number), this.#at(edge[best] as number))) best = index;
-      const place = edge[best] as number;
-      edge[best] = edge.at(-1) as number;
-      edge.pop();
-      for (const child of [2 * place + 1, 2 * place + 2]) if (child < this.size) edge.push(child);
-      yield this.#at(place).member;
-    }
-  }
-
-  /** The first `limit` members in order. */
-  firsts(limit: number): Member[] {
-    const found: Member[] = [];
-    if (limit > 0)
-      for (const member of this.inOrder()) {
-        found.push(member);
-        if (found.length === limit) break;
-      }
-    return found;
-  }
-
-  /** The members in any order. */
-  [Symbol.iterator](): IterableIterator<Member> {
-    return this.#nodes.keys();
+  /** The members in order. */
+  *[Symbol.iterator](): Generator<Member> {
+    for (const { members } of this.#blocks) yield* members;
   }
 
   /** All members in order. */
   ordered(): Member[] {
-    return this.#heap.toSorted((a, b) => a.rank - b.rank || a.amongEquals - b.amongEquals).map(({ member }) => member);
+    return this.#blocks.flatMap(({ members }) => members);
   }
 
-  #at(place: number): Node<Member> {
-    return this.#heap[place] as Node<Member>;
-  }
-
-  #put(place: number, node: Node<Member>): void {
-    this.#heap[place] = node;
-    node.place = place;
-  }
-
-  #up(node: Node<Member>): void {
-    let { place } = node;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      const above = this.#at(parent);
-      if (!precedes(node, above)) break;
-      this.#put(place, above);
-      place = parent;
+  /** The block in which who comes after all of this rank belongs. */
+  #blockFor(rank: number, amongEquals: number): number {
+    let low = 0;
+    let high = this.#blocks.length - 1;
+    if (high === 0 || !isBehind(this.#blocks[high] as Block<Member>, 0, rank, amongEquals)) return high;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (isBehind(this.#blocks[middle] as Block<Member>, 0, rank, amongEquals)) high = middle - 1;
+      else low = middle;
     }
-    this.#put(place, node);
+    return low;
   }
 
-  #down(node: Node<Member>): void {
-    let { place } = node;
+  /** Looks for a member from behind among those of its rank. */
+  #find(member: Member): { readonly number: number; readonly place: number } | undefined {
+    const [rank, amongEquals] = this.#rankOf(member);
+    let number = this.#blockFor(rank, amongEquals);
+    let block = this.#blocks[number] as Block<Member>;
+    let place = placeAfter(block, rank, amongEquals) - 1;
     for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.size) break;
-      if (child + 1 < this.size && precedes(this.#at(child + 1), this.#at(child))) child += 1;
-      const below = this.#at(child);
-      if (!precedes(below, node)) break;
-      this.#put(place, below);
-      place = child;
+      for (; place >= 0; place -= 1) {
+        if (!isAt(block, place, rank, amongEquals)) return undefined;
+        if (block.members[place] === member) return { number, place };
+      }
+      number -= 1;
+      if (number < 0) return undefined;
+      block = this.#blocks[number] as Block<Member>;
+      place = block.members.length - 1;
     }
-    this.#put(place, node);
+  }
+
+  #noteFirst(): void {
+    const { members, ranks, amongEquals } = this.#blocks[0] as Block<Member>;
+    this.#first = members[0];
+    this.#firstRank = ranks[0] ?? Number.POSITIVE_INFINITY;
+    this.#firstAmongEquals = amongEquals[0] ?? Number.POSITIVE_INFINITY;
   }
 }
 
-function precedes(a: Node<unknown>, b: Node<unknown>): boolean {
-  return a.rank < b.rank || (a.rank === b.rank && a.amongEquals < b.amongEquals);
+function emptyBlock<Member>(): Block<Member> {
+  return { members: [], ranks: [], amongEquals: [] };
+}
+
+/** Where in a block somebody stands who comes after all of this rank. */
+function placeAfter(block: Block<unknown>, rank: number, amongEquals: number): number {
+  let low = 0;
+  let high = block.members.length;
+  if (high === 0 || !isBehind(block, high - 1, rank, amongEquals)) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBehind(block, middle, rank, amongEquals)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Whether who stands at a place comes after all of a rank. */
+function isBehind({ ranks, amongEquals }: Block<unknown>, place: number, rank: number, among: number): boolean {
+  const other = ranks[place] as number;
+  return other > rank || (other === rank && (amongEquals[place] as number) > among);
+}
+
+function isAt({ ranks, amongEquals }: Block<unknown>, place: number, rank: number, among: number): boolean {
+  return ranks[place] === rank && amongEquals[place] === among;
+}
+
+function insert<Member>(block: Block<Member>, place: number, member: Member, rank: number, among: number): void {
+  const { members, ranks, amongEquals } = block;
+  let free = members.length;
+  members.push(member);
+  ranks.push(rank);
+  amongEquals.push(among);
+  for (; free > place; free -= 1) {
+    members[free] = members[free - 1] as Member;
+    ranks[free] = ranks[free - 1] as number;
+    amongEquals[free] = amongEquals[free - 1] as number;
+  }
+  members[place] = member;
+  ranks[place] = rank;
+  amongEquals[place] = among;
+}
+
+function remove<Member>({ members, ranks, amongEquals }: Block<Member>, place: number): void {
+  if (place === 0) {
+    members.shift();
+    ranks.shift();
+    amongEquals.shift();
+    return;
+  }
+  const last = members.length - 1;
+  for (let free = place; free < last; free += 1) {
+    members[free] = members[free + 1] as Member;
+    ranks[free] = ranks[free + 1] as number;
+    amongEquals[free] = amongEquals[free + 1] as number;
+  }
+  members.pop();
+  ranks.pop();
+  amongEquals.pop();
+}
+
+/** Takes the second half of a block out of it. */
+function secondHalf<Member>({ members, ranks, amongEquals }: Block<Member>): Block<Member> {
+  const half = members.length >> 1;
+  return { members: members.splice(half), ranks: ranks.splice(half), amongEquals: amongEquals.splice(half) };
 }

@@ -1,8 +1,10 @@
+import type { SlaClock } from '../calendar/sla-clock.js';
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { Queue, Skills } from '../configuration/queue-definition.js';
 import type { AgentState, ContactChannel, ContactView, EventPayload, Party, SupervisionMode } from '../contract.js';
 import type { Pace } from './pace.js';
 import type { RankedSet } from './ranked-set.js';
+import type { WaitAccuracy } from './wait-accuracy.js';
 
 /**
  * What is known of a contact: plain data, but for the line. Its lists are never changed but replaced, so that those of the
@@ -10,20 +12,24 @@ import type { RankedSet } from './ranked-set.js';
  */
 export interface ContactRecord {
   readonly id: string;
+  /** Of the event by which it arrived: contacts in the order of their numbers are in the order of arrival. */
+  readonly number: number;
   readonly channel: ContactChannel;
   readonly direction: 'in' | 'out';
   readonly gateway: string;
   readonly externalId: string;
-  readonly from: string;
+  from: string;
   readonly to: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  attributes: Readonly<Record<string, string>>;
   readonly arrivedAt: number;
   state: ContactView['state'];
-  customer?: string;
-  dialog?: string;
-  queue?: string;
+  customer?: string | undefined;
+  dialog?: string | undefined;
+  queue?: string | undefined;
   /** Since when it waits in its queue, offers included. */
-  queuedAt?: number;
+  queuedAt?: number | undefined;
+  /** How many milliseconds it would wait, as was estimated when it joined its queue. */
+  estimatedMs?: number | undefined;
   /** Its place among those of the same priority. */
   place: number;
   priority: number;
@@ -50,24 +56,41 @@ export interface ContactRecord {
   /** The customer is called at this number when it is the contact's turn. */
   callback?: { readonly phone: string; readonly attempts: number; readonly retryAt?: number } | undefined;
   /** The number outside that the contact was given to. */
-  givenTo?: string;
+  givenTo?: string | undefined;
   /** The script to which an agent gave the customer. */
-  script?: string;
+  script?: string | undefined;
+  /** What the customer hears who was called and is not connected any more, until when at the latest. */
+  dropMessage?: { readonly text: string; readonly language: string; readonly until: number } | undefined;
   /** The queue for which the customer is to leave a message. */
   messageFor?: string | undefined;
   voicemail?: { readonly recording: string; readonly seconds: number } | undefined;
-  recording?: { readonly id: string; readonly paused: boolean } | undefined;
+  recording?: ContactView['recording'];
   /** Since when the agent talks who talks now, or talked last. */
-  talkSince?: number;
+  talkSince?: number | undefined;
+  /** Since when who writes is at no browser. */
+  awaySince?: number | undefined;
   /** What was received and sent in writing after the arrival. */
-  messages?: readonly string[];
+  messages?: readonly string[] | undefined;
+  /** In which time the customer is to be answered, and whether that is over. */
+  clock?: AnswerClock | undefined;
   connectedAt?: number | undefined;
-  endedAt?: number;
-  outcome?: string;
-  disposition?: string;
-  note?: string;
+  endedAt?: number | undefined;
+  outcome?: string | undefined;
+  disposition?: string | undefined;
+  /** What its dialog has chosen, while that agent handles it; any who finishes it where a script alone has led. */
+  chosen?: { readonly disposition: string; readonly agent?: string } | undefined;
+  note?: string | undefined;
   /** The attempt of a campaign by which the customer was called. */
-  attempt?: { readonly campaign: string; readonly record: string; readonly attempt: string };
+  attempt?: { readonly campaign: string; readonly record: string; readonly attempt: string } | undefined;
+}
+
+/** The clock of a customer who is to be answered in writing, by the rule of the queue in which it was started. */
+interface AnswerClock extends SlaClock {
+  readonly queue: string;
+  /** When the time allowed is used up, and the first moment that is too late. */
+  readonly due: number | undefined;
+  readonly late: number | undefined;
+  readonly breached: boolean;
 }
 
 /** An agent finishes a contact. */
@@ -161,7 +184,14 @@ export interface QueueRecord {
   readonly agents: Set<AgentRecord>;
   /** How many agents of each tier are logged in. */
   readonly staffed: Map<number, number>;
+  /** Of the agents who serve it, how many work, busy or not, and how many of those are ready. */
+  working: number;
+  ready: number;
+  /** How many wait in its lines, by priority. */
+  readonly byPriority: Map<number, number>;
   pace: Pace;
+  /** How right the estimates of waits were. */
+  accuracy: WaitAccuracy;
   /** The places of callers who gave up, by their address. */
   readonly places: Map<string, { readonly place: number; readonly priority: number; readonly until: number }>;
 }
@@ -169,6 +199,7 @@ export interface QueueRecord {
 /** What makes two contacts of a queue wait for the same agents. */
 export interface Demand {
   readonly needs: Skills;
+  readonly needsNothing: boolean;
   readonly maxPenalty: number | undefined;
   /** The only agent who gets it. */
   readonly only: string | undefined;
@@ -189,12 +220,22 @@ export type Order = 'longest-idle' | 'fewest-contacts' | 'fewest-open' | 'round-
 /** The agents of a group that are free for a channel. */
 export interface FreeAgents {
   readonly size: number;
-  has(agent: AgentRecord): boolean;
   add(agent: AgentRecord): void;
   delete(agent: AgentRecord): void;
   in(order: Order): RankedSet<AgentRecord>;
   /** The longest idle first. */
   ordered(): AgentRecord[];
+}
+
+/** A line as a group of agents sees it. */
+export interface ServedLine {
+  readonly line: WaitingLine;
+  /** Of the queue in the agents' own order, the lowest first. */
+  readonly priority: number;
+  /** Of the queue among all, the heaviest first. */
+  readonly weight: number;
+  /** Whether there are contacts in it that the group may have to wait for. */
+  readonly opensLater: boolean;
 }
 
 /** Agents that may take the same contacts: they serve the same queues in the same way and have the same skills. */
@@ -203,8 +244,8 @@ export interface AgentGroup {
   readonly assignments: ReadonlyMap<string, Omit<AssignmentRecord, 'paused' | 'restsUntil' | 'changed'>>;
   readonly skills: Skills;
   readonly members: Set<AgentRecord>;
-  /** The lines whose contacts they may take. */
-  readonly lines: Set<WaitingLine>;
+  /** The lines whose contacts they may take, the preferred first. */
+  readonly lines: ServedLine[];
   /** The channels of the queues they serve. */
   readonly channels: readonly ContactChannel[];
   /** Whether one of the queues rings also those who are busy. */
@@ -229,6 +270,11 @@ export interface Reservation {
 
 /** The payload of one type of event. */
 export type PayloadOf<Type extends EventPayload['type']> = Extract<EventPayload, { type: Type }>;
+
+/** Whether nobody has anything to do about a contact any more. */
+export function isOver({ state, wrapUps }: Pick<ContactRecord, 'state' | 'wrapUps'>): boolean {
+  return state === 'closed' && wrapUps.length === 0;
+}
 
 /** The contact an agent is busy with: the last one connected, or the one to be wrapped up. */
 export function currentOf({ contacts, wrapUps }: Pick<AgentRecord, 'contacts' | 'wrapUps'>): string | undefined {

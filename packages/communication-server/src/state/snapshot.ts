@@ -1,13 +1,15 @@
 import { type CampaignsSnapshot, campaignsSnapshotOf, restoreCampaigns } from '../campaigns/state/campaign-snapshot.js';
 import type { ContactCentreConfiguration } from '../configuration/contact-centre-configuration.js';
+import { watchClock } from './apply-to-sla-clock.js';
 import { ContactCentreState } from './contact-centre-state.js';
-import { NONE } from './lists.js';
+import { type KeptContact, keptContact, recallContact } from './kept-contact.js';
 import { nextChange } from './next-change.js';
 import type { Pace } from './pace.js';
-import type { AgentRecord, AssignmentRecord, ContactRecord, Reservation } from './records.js';
+import type { AgentRecord, AssignmentRecord, Reservation } from './records.js';
+import type { WaitAccuracy } from './wait-accuracy.js';
 
 /** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
-export const SNAPSHOT_VERSION = 4;
+export const SNAPSHOT_VERSION = 12;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
 type KeptAgent = Omit<
@@ -18,9 +20,6 @@ type KeptAgent = Omit<
   readonly contacts: readonly string[];
   readonly wrapUps: readonly string[];
 };
-type Lists = 'offers' | 'wrapUps' | 'supervisors' | 'conference';
-/** Most contacts are closed, and have nothing in their lists. */
-type KeptContact = Omit<ContactRecord, 'line' | Lists> & Partial<Pick<ContactRecord, Lists>>;
 
 /** What a state holds besides its configuration, as plain data; everything else follows from it. */
 export interface StateSnapshot {
@@ -30,8 +29,10 @@ export interface StateSnapshot {
   readonly agents: readonly KeptAgent[];
   readonly contacts: readonly KeptContact[];
   readonly reservations: readonly Reservation[];
+  readonly gatewaysAway: readonly (readonly [gateway: string, since: number])[];
   /** How fast the queues go, and the places of callers who gave up, by queue. */
   readonly paces: readonly (readonly [queue: string, Pace])[];
+  readonly accuracies: readonly (readonly [queue: string, WaitAccuracy])[];
   readonly places: readonly (readonly [queue: string, readonly (readonly [from: string, Place])[]])[];
   readonly campaigns: CampaignsSnapshot;
 }
@@ -46,10 +47,13 @@ export function snapshotOf(state: ContactCentreState): StateSnapshot {
     agents: [...state.agents.values()].map(keptAgent),
     contacts: [...state.contacts.values()].map(keptContact),
     reservations: [...state.reservations.values()],
+    gatewaysAway: [...state.gatewaysAway],
     paces: [...state.queues.values()].map(({ id, pace }) => [id, { ...pace }]),
-    places: [...state.queues.values()].flatMap(({ id, places }) =>
-      places.size === 0 ? [] : [[id, [...places]] as const],
-    ),
+    accuracies: [...state.queues.values()].map(({ id, accuracy }) => [id, { ...accuracy }]),
+    places: [...state.queues.values()].flatMap(({ id, places }) => {
+      const kept = [...places].filter(([, { until }]) => until >= state.at);
+      return kept.length === 0 ? [] : [[id, kept] as const];
+    }),
     campaigns: campaignsSnapshotOf(state),
   };
 }
@@ -72,16 +76,6 @@ function keptAgent({ definition: _, order: __, group: ___, freeFor: ____, ...age
   };
 }
 
-function keptContact({ line: _, offers, wrapUps, supervisors, conference, ...plain }: ContactRecord): KeptContact {
-  return {
-    ...plain,
-    ...(offers.length > 0 ? { offers } : {}),
-    ...(wrapUps.length > 0 ? { wrapUps } : {}),
-    ...(supervisors.length > 0 ? { supervisors } : {}),
-    ...(conference.length > 0 ? { conference } : {}),
-  };
-}
-
 /**
  * The state a snapshot was taken of, under a configuration that may be another one by now: agents and queues that it names
  * no more serve nothing, as if the log had been read under it.
@@ -90,6 +84,7 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
   const state = new ContactCentreState(configuration);
   state.number = snapshot.number;
   state.at = snapshot.at;
+  for (const [gateway, since] of snapshot.gatewaysAway) state.gatewaysAway.set(gateway, since);
   for (const contact of snapshot.contacts) restoreContact(state, contact);
   for (const reservation of snapshot.reservations) {
     state.reservations.set(reservation.id, reservation);
@@ -97,6 +92,7 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
   }
   for (const agent of snapshot.agents) restoreAgent(state, agent);
   for (const [queue, pace] of snapshot.paces) state.queueRecord(queue).pace = { ...pace };
+  for (const [queue, accuracy] of snapshot.accuracies) state.queueRecord(queue).accuracy = { ...accuracy };
   for (const [queue, places] of snapshot.places)
     for (const [from, place] of places) state.queueRecord(queue).places.set(from, place);
   restoreCampaigns(state, snapshot.campaigns);
@@ -104,10 +100,11 @@ export function restoreState(configuration: ContactCentreConfiguration, snapshot
 }
 
 function restoreContact(state: ContactCentreState, kept: KeptContact): void {
-  const contact = { offers: NONE, wrapUps: NONE, supervisors: NONE, conference: NONE, ...kept };
-  state.addContact(contact);
-  if (contact.state === 'closed') state.open.delete(contact);
+  const contact = recallContact(state, kept);
+  if (contact.clock) watchClock(state, contact);
   for (const { agent, until } of contact.wrapUps) state.deadlines.set('wrap-up', contact.id, until, agent);
+  if (contact.dropMessage && contact.state !== 'closed')
+    state.deadlines.set('drop-message', contact.id, contact.dropMessage.until);
   if (contact.state === 'parked') state.deadlines.set('callback', contact.id, contact.callback?.retryAt);
   if (contact.queue === undefined || (contact.state !== 'waiting' && contact.state !== 'offered')) return;
   const queue = state.queueRecord(contact.queue);

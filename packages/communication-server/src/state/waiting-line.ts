@@ -7,7 +7,7 @@ export function waitingLine(queue: QueueRecord, demand: Demand, rankOf: (contact
 }
 
 export function demandOf({ needs, maxPenalty, prefer }: ContactRecord): Demand {
-  return { needs, maxPenalty, only: prefer?.agent };
+  return { needs, needsNothing: Object.keys(needs).length === 0, maxPenalty, only: prefer?.agent };
 }
 
 /** The same for the same demand. */

@@ -4,9 +4,9 @@ import { readKeys, voiceTurn } from '@caruso/script-engine';
 import { describe, expect, it } from 'vitest';
 import type { VoiceOptions } from '../../src/asterisk.js';
 import { configuration } from '../support/centre.js';
-import { shareOf } from '../support/telephone/sound.js';
-import { Telephones, until } from '../support/telephone/telephones.js';
+import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 describe.skipIf(missing)(`a caller who waits${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
@@ -24,8 +24,12 @@ describe.skipIf(missing)(`a caller who waits${missing ? ` (skipped: ${missing})`
     await telephones.centre.start({ voice: { voiceTurn, readKeys, speechFolder, speak } }, { queues });
     await telephones.caller('8001', '4930111');
     const second = await telephones.caller('8001', '4930222');
-    await until(() => spoken.length === 2);
+    await until(
+      'two announcements are spoken',
+      () => spoken,
+      ({ length }) => length === 2,
+    );
     expect(new Set(spoken)).toEqual(new Set(['You are number 1.', 'You are number 2.']));
-    await until(() => Math.max(0, ...shareOf(620, second.heard)) > 0.5);
+    await telephones.hears(second, 620, { share: 0.5 });
   });
 });

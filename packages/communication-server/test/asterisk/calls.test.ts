@@ -3,6 +3,7 @@ import { configuration } from '../support/centre.js';
 import { withPhones } from '../support/telephone/telephone-centre.js';
 import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
@@ -42,6 +43,33 @@ describe.skipIf(missing)(`a call through Asterisk${missing ? ` (skipped: ${missi
     agent.hangUp();
     expect(await centre.event('conversation-ended')).toMatchObject({ by: 'agent' });
     await customer.over();
+    await telephones.silent();
+    expect(agent.hasSeen('CALL_INCOMING')).toBe(false);
+  });
+
+  it('leaves nothing in Asterisk when the caller is taken out of the talk', async () => {
+    const { centre, pbx } = telephones;
+    await centre.start();
+    const agent = await telephones.agent();
+    const elsewhere = await telephones.outside('4940557');
+    const { customer, contact } = await telephones.talk(agent);
+    const [caller] = (await telephones.channels()).filter(({ name }) => name.startsWith('PJSIP/trunk'));
+    await pbx.ari(`channels/${caller?.id}/continue?context=forwarded&extension=4940557&priority=1`, 'POST');
+    expect(await centre.event('conversation-ended')).toMatchObject({ contact, by: 'gateway' });
+    await agent.over();
+    await elsewhere.rings();
+    await centre.centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+    await telephones.lines(2);
+    const subscribed = () => pbx.ari<{ channel_ids: string[]; bridge_ids: string[] }>('applications/caruso');
+    // That of the queue stays, and may still be watched.
+    await until(
+      'no channel and no talk is watched',
+      subscribed,
+      ({ channel_ids, bridge_ids }) =>
+        channel_ids.length === 0 && bridge_ids.every((id) => id === 'caruso.queue.service'),
+    );
+    expect(await pbx.ari('bridges')).toMatchObject([{ id: 'caruso.queue.service', channels: [] }]);
+    customer.hangUp();
     await telephones.silent();
   });
 

@@ -1,26 +1,37 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { configuration } from '../support/centre.js';
-import type { Phone } from '../support/telephone/phone.js';
+import { startCarrier } from '../support/telephone/carrier.js';
 import { shareOf } from '../support/telephone/sound.js';
 import { withPhones } from '../support/telephone/telephone-centre.js';
-import { Telephones, until } from '../support/telephone/telephones.js';
+import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 /** Everybody serves the queue of the number that is called. */
 const agents = withPhones(configuration.agents).map((agent) => ({ ...agent, queues: ['service', 'sales'] }));
-const hears = (hertz: number, phone: Phone, count = 1) =>
-  until(() => shareOf(hertz, phone.heard).filter((share) => share > 0.3).length >= count);
 
 describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
+  let stopCarrier: (() => Promise<void>) | undefined;
+  afterEach(async () => {
+    await stopCarrier?.();
+    stopCarrier = undefined;
+  });
   const talk = async (gateway = {}) => {
     await telephones.centre.start(gateway, { agents });
     const ada = await telephones.agent();
     const { customer, contact } = await telephones.talk(ada);
     return { ada, customer, contact, centre: telephones.centre.centre };
   };
+
+  const notInAsterisk = (recording: string) =>
+    until(
+      'Asterisk does not keep the recording',
+      () => telephones.pbx.ari<readonly { name: string }[]>('recordings/stored'),
+      (stored) => stored.every(({ name }) => !name.includes(recording)),
+    );
 
   it('is put on hold with music, and goes on', async () => {
     const { contact, centre } = await talk();
@@ -54,10 +65,10 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     bob.pickUp();
     await telephones.centre.event('consultation-answered');
     await telephones.bridged(contact, 2);
-    await hears(1_000, bob);
+    await telephones.hears(bob, 1_000);
     await centre.completeTransfer({ agent: 'ada', contact });
     await ada.over();
-    await hears(440, bob);
+    await telephones.hears(bob, 440);
     await telephones.bridged(contact, 2);
     bob.hangUp();
     expect(
@@ -85,6 +96,31 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await ada.over();
   });
 
+  it('lets the others of a conference wait with music while its agent asks somebody else', async () => {
+    const { ada, customer, contact, centre } = await talk();
+    const [bob, cleo] = [await telephones.agent('agent2', 700), await telephones.agent('agent3', 2_000)];
+    await telephones.centre.ready('bob', 'cleo');
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
+    await bob.rings();
+    bob.pickUp();
+    const { number } = await telephones.centre.event('consultation-answered');
+    await centre.joinConference({ agent: 'ada', contact });
+    await telephones.bridged(contact, 3);
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'cleo' } });
+    await cleo.rings();
+    cleo.pickUp();
+    await telephones.centre.event('consultation-answered', number);
+    await telephones.inBridge('caruso.queue.service', 2);
+    await telephones.bridged(contact, 2);
+    await telephones.hears(ada, 2_000);
+    expect(Math.max(...shareOf(2_000, bob.heard), ...shareOf(2_000, customer.heard))).toBeLessThan(0.05);
+    await centre.cancelConsultation({ agent: 'ada', contact });
+    await cleo.over();
+    await telephones.bridged(contact, 3);
+    customer.hangUp();
+    await Promise.all([ada.over(), bob.over()]);
+  });
+
   it('goes on when the colleague who is asked does not answer', async () => {
     const { contact, centre } = await talk();
     const bob = await telephones.agent('agent2');
@@ -106,7 +142,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await centre.completeTransfer({ agent: 'ada', contact });
     await ada.over();
     await telephones.bridged(contact, 2);
-    await hears(440, outside);
+    await telephones.hears(outside, 440);
     outside.hangUp();
     expect(await telephones.centre.event('contact-closed')).toMatchObject({ outcome: 'transferred' });
   });
@@ -124,24 +160,49 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     expect(await telephones.centre.event('contact-closed')).toMatchObject({ outcome: 'transferred' });
   });
 
+  it('comes back when the number to which it was given cannot be reached', async () => {
+    const { ada, customer, contact, centre } = await talk();
+    stopCarrier = startCarrier(telephones.pbx);
+    await centre.transfer({ agent: 'ada', contact, to: { number: '4001' } });
+    await ada.over();
+    expect(await telephones.centre.event('transfer-failed')).toMatchObject({ because: 'unknown-number' });
+    await telephones.inBridge('caruso.queue.service', 1);
+    await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
+    await ada.rings();
+    ada.pickUp();
+    await telephones.bridged(contact);
+    customer.hangUp();
+    await ada.over();
+  });
+
   it('is recorded, but not while the recording is paused', async () => {
     const folder = join(telephones.pbx.folder, 'kept');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
-    const state = () => telephones.pbx.ari<{ state?: string }>(`recordings/live/${recording}`);
-    await until(async () => (await state()).state === 'recording');
-    await hears(440, ada, 3);
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await telephones.hears(ada, 440, { pieces: 3 });
     await centre.pauseRecording({ contact });
-    await until(async () => (await state()).state === 'paused');
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
     await centre.resumeRecording({ contact });
-    await until(async () => (await state()).state === 'recording');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
     customer.hangUp();
     const file = join(folder, `${recording}.wav`);
-    await until(() => existsSync(file));
+    await until('the recording is kept', () => existsSync(file));
     expect(shareOf(440, file).some((share) => share > 0.3)).toBe(true);
     expect(shareOf(1_000, file).some((share) => share > 0.3)).toBe(true);
-    await until(async () => (await telephones.pbx.ari<object[]>('recordings/stored')).length === 0);
+    await notInAsterisk(recording);
+  });
+
+  it('is kept, however short what was recorded is', async () => {
+    const folder = join(telephones.pbx.folder, 'short');
+    const { customer, contact, centre } = await talk({ recordings: folder });
+    await centre.record({ contact, consent: 'customer' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    customer.hangUp();
+    await until('the recording is kept', () => existsSync(join(folder, `${recording}.wav`)));
+    await notInAsterisk(recording);
   });
 
   it('is heard by a supervisor, who whispers to the agent and then takes part', async () => {
@@ -150,26 +211,27 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'listen' });
     await cleo.rings();
     cleo.pickUp();
-    await hears(440, cleo);
-    await hears(1_000, cleo);
+    await telephones.hears(cleo, 440);
+    await telephones.hears(cleo, 1_000);
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'whisper' });
-    await hears(2_000, ada);
+    await telephones.hears(ada, 2_000);
     expect(Math.max(...shareOf(2_000, customer.heard))).toBeLessThan(0.05);
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'barge' });
     await telephones.bridged(contact, 3);
-    await hears(2_000, customer);
+    await telephones.hears(customer, 2_000);
     cleo.hangUp();
     await telephones.centre.event('supervision-ended');
     await telephones.bridged(contact, 2);
   });
 
-  it('begins with a call back for a customer who did not want to wait', async () => {
-    await telephones.centre.start({}, { agents });
-    const { centre } = telephones.centre;
+  it('begins with a call back for a customer who has pressed the key for it while he waited', async () => {
+    const queues = configuration.queues.map((queue) => ({ ...queue, callback: { key: '1' } }));
+    await telephones.centre.start({}, { agents, queues });
     const ada = await telephones.agent();
     const customer = await telephones.caller('8001', '4930777');
     const { contact } = await telephones.centre.event('contact-queued');
-    await centre.requestCallback({ contact, phone: '4930777' });
+    await customer.press('1');
+    expect(await telephones.centre.event('callback-requested')).toMatchObject({ contact, phone: '4930777' });
     await customer.over();
     const home = await telephones.outside('4930777');
     await telephones.centre.ready('ada');

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { AriProxy } from '../support/telephone/ari-proxy.js';
 import { Phone } from '../support/telephone/phone.js';
 import { freePort } from '../support/telephone/ports.js';
-import { Telephones, until } from '../support/telephone/telephones.js';
+import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
 
 describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing})` : ''}`, () => {
@@ -14,7 +14,6 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await proxy?.cut();
     proxy = undefined;
   });
-  const line = (text: string) => until(() => telephones.centre.lines.some((found) => found.includes(text)));
 
   it('goes on with calls that wait, ring and talk when the server is restarted', async () => {
     const { centre } = telephones;
@@ -25,7 +24,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await centre.ready('bob');
     await bob.rings();
     const waiting = await telephones.caller('8001', '4930333');
-    await until(async () => (await centre.centre.contacts({})).length === 3);
+    await centre.contacts(3);
     await centre.stop();
 
     await centre.start();
@@ -52,11 +51,11 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const agent = await telephones.agent();
     const { customer } = await telephones.talk(agent);
     const waiting = await telephones.caller('8001', '4930222');
-    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await centre.contacts(2);
     await centre.stop();
     customer.hangUp();
     waiting.hangUp();
-    await until(async () => (await telephones.channels()).length === 1);
+    await telephones.lines(1);
 
     await centre.start();
     expect(await centre.event('conversation-ended')).toMatchObject({ by: 'customer' });
@@ -71,14 +70,14 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const agent = await telephones.agent();
     await telephones.talk(agent);
     await telephones.caller('8001', '4930222');
-    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await centre.contacts(2);
     await pbx.kill();
-    await line('The connection to Asterisk was lost');
+    await centre.told('The connection to Asterisk was lost');
     await pbx.start();
     expect(await centre.event('conversation-ended')).toMatchObject({ by: 'gateway' });
     expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'lost' });
     await telephones.caller('8001', '4930444');
-    await until(async () => (await centre.centre.contacts({})).length === 3);
+    await centre.contacts(3);
   });
 
   it('learns what happened while the line to Asterisk was cut', async () => {
@@ -89,12 +88,12 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const customer = await telephones.caller('8001');
     await centre.event('contact-queued');
     const staying = await telephones.caller('8001', '4930222');
-    await until(async () => (await centre.centre.contacts({})).length === 2);
+    await centre.contacts(2);
     await proxy.cut();
-    await line('The connection to Asterisk was lost');
+    await centre.told('The connection to Asterisk was lost');
     customer.hangUp();
     await centre.ready('ada');
-    await until(async () => (await telephones.channels()).length === 1);
+    await telephones.lines(1);
     await proxy.mend();
     expect(await centre.event('contact-closed')).toMatchObject({ outcome: 'abandoned' });
     await agent.rings();
@@ -102,6 +101,26 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const { contact } = await centre.event('contact-connected');
     await telephones.bridged(contact);
     staying.hangUp();
+    await agent.over();
+  });
+
+  it('lets no agent miss an offer while the line to Asterisk is cut', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url }, { offerTimeoutMs: 5_000 });
+    const agent = await telephones.agent();
+    const customer = await telephones.caller('8001');
+    await centre.ready('ada');
+    await agent.rings();
+    await proxy.cut();
+    await centre.event('offer-extended');
+    await proxy.mend();
+    await centre.event('gateway-restored');
+    agent.pickUp();
+    const { contact } = await centre.event('contact-connected');
+    await telephones.bridged(contact);
+    expect((await centre.centre.events({})).filter(({ type }) => type === 'offer-timed-out')).toEqual([]);
+    customer.hangUp();
     await agent.over();
   });
 
@@ -113,7 +132,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const { contact } = await centre.event('contact-queued');
     proxy.say('{"type": "StasisSt');
     proxy.say('{"type": "StasisEnd", "channel": 7}');
-    await line('cannot be read');
+    await centre.told('cannot be read');
     expect(await centre.centre.contacts({ contact })).toMatchObject([{ state: 'waiting' }]);
     waiting.hangUp();
     await centre.event('contact-abandoned');
@@ -125,11 +144,9 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const agent = await telephones.agent();
     const { customer, contact } = await telephones.talk(agent);
     await agent.kill();
-    await line('was lost in a talk');
+    await centre.told('was lost in a talk');
     expect(await centre.centre.agent({ agent: 'ada' })).toMatchObject({ state: 'busy', contact: { contact } });
-    await until(
-      async () => (await pbx.ari<{ channels: string[] }>('bridges/caruso.queue.service')).channels.length === 1,
-    );
+    await telephones.inBridge('caruso.queue.service', 1);
     const again = await telephones.agent();
     await again.rings();
     again.pickUp();
@@ -155,7 +172,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await centre.start({ url: proxy.url });
     expect(centre.lines.join()).toMatch(/error Asterisk cannot be reached.*ECONNREFUSED/);
     await proxy.mend();
-    await line('Asterisk is connected');
+    await centre.told('Asterisk is connected');
     const customer = await telephones.caller('8001');
     await centre.event('contact-queued');
     customer.hangUp();

@@ -6,9 +6,10 @@ import { Dialogs } from '@caruso/script-engine/contract';
 import { describe, expect, it } from 'vitest';
 import type { VoiceOptions } from '../../src/asterisk.js';
 import type { Phone } from '../support/telephone/phone.js';
-import { loudness, shareOf } from '../support/telephone/sound.js';
-import { Telephones, until } from '../support/telephone/telephones.js';
+import { loudness } from '../support/telephone/sound.js';
+import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 const RECEPTION = `<script id="reception" version="1" lang="en" title="Reception" on="ivr">
   <voice tries="2" timeout="1s" bargein="yes"/>
@@ -49,7 +50,11 @@ describe.skipIf(missing)(`a caller who is led by a script${missing ? ` (skipped:
   const history = async (dialog: string) =>
     (await telephones.centre.get(Dialogs).history({ dialog })).map(({ event, node, value }) => [event, node, value]);
   const stands = (dialog: string, node: string) =>
-    until(async () => (await telephones.centre.get(Dialogs).show({ dialog })).node.id === node);
+    until(
+      `the dialog stands at ${node}`,
+      () => telephones.centre.get(Dialogs).show({ dialog }),
+      (shown) => shown.node.id === node,
+    );
 
   it('answers by keys, is handed to a queue, and the agent finds the answers', async () => {
     await start();
@@ -94,7 +99,7 @@ describe.skipIf(missing)(`a caller who is led by a script${missing ? ` (skipped:
     await stands(dialog, 'number');
     await telephones.centre.stop();
     await start();
-    await until(async () => (await telephones.channels()).length === 1);
+    await telephones.lines(1);
     await phone.press('99#');
     expect(await telephones.centre.event('contact-queued')).toMatchObject({ queue: 'sales' });
     expect(await history(dialog)).toContainEqual(['answer', 'number', '99']);
@@ -124,7 +129,7 @@ describe.skipIf(missing)(`a caller who is led by a script${missing ? ` (skipped:
     telephones.pbx.tone('hello', 700);
     await start({ speak, speechFolder: join(telephones.pbx.folder, 'other'), sounds: { 'Hello.': 'custom/hello' } });
     const { phone } = await call();
-    await until(() => shareOf(700, phone.heard).some((share) => share > 0.8));
+    await telephones.hears(phone, 700, { share: 0.8 });
     await phone.press('2');
     await phone.over();
     expect(spoken).not.toContain('Hello.');
@@ -149,7 +154,33 @@ describe.skipIf(missing)(`a caller who is led by a script${missing ? ` (skipped:
     await stands(dialog, 'number');
     await centre.finishWrapUp({ agent: 'ada', contact, disposition: 'done' });
     await phone.press('4711#');
-    await until(async () => (await centre.contacts({ contact }))[0]?.queue === 'sales');
+    await until(
+      'the contact is in the queue for sales',
+      () => centre.contacts({ contact }),
+      ([found]) => found?.queue === 'sales',
+    );
     expect(await history(dialog)).toContainEqual(['answer', 'number', '4711']);
+  });
+
+  it('is given to a script also when he was called back', async () => {
+    await start();
+    const phone = await telephones.caller('8001', '4930777');
+    const { contact } = await telephones.centre.event('contact-queued');
+    const { centre } = telephones.centre;
+    await centre.requestCallback({ contact, phone: '4930777' });
+    await phone.over();
+    const [home, agent] = [await telephones.outside('4930777'), await telephones.agent()];
+    await telephones.centre.ready('ada');
+    await agent.rings();
+    agent.pickUp();
+    await home.rings();
+    home.pickUp();
+    await telephones.bridged(contact);
+    await centre.transfer({ agent: 'ada', contact, to: { script: 'reception' } });
+    const { dialog = '' } = await telephones.centre.event('contact-annotated');
+    await stands(dialog, 'topic');
+    await home.press('2');
+    await home.over();
+    expect(await telephones.centre.event('contact-closed')).toMatchObject({ contact, outcome: 'self-served' });
   });
 });

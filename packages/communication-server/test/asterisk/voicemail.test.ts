@@ -1,28 +1,32 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configuration } from '../support/centre.js';
 import { loudness, shareOf } from '../support/telephone/sound.js';
 import { withPhones } from '../support/telephone/telephone-centre.js';
-import { Telephones, until } from '../support/telephone/telephones.js';
+import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
   const folder = () => join(telephones.pbx.folder, 'messages');
   const start = async () => {
     telephones.pbx.tone('not-here', 600);
-    const messages = { id: 'messages', name: 'Messages', channel: 'mail', dispositions: [] } as const;
-    const queues = [...configuration.queues, { ...messages, serviceLevel: { seconds: 3_600, target: 0.8 } }];
+    const messages = { id: 'messages', name: 'Messages', channel: 'mail' } as const;
+    const dispositions = [{ id: 'done', label: 'Done' }];
+    const queues = [
+      ...configuration.queues,
+      { ...messages, dispositions, serviceLevel: { seconds: 3_600, target: 0.8 } },
+    ];
     const agents = withPhones([...configuration.agents, { id: 'zoe', name: 'Zoe', queues: ['messages'] }]);
     await telephones.centre.start(
       { recordings: folder(), voicemail: { greeting: 'custom/not-here', longest: 20 } },
       { queues, agents, numbers: { '8009': 'messages', '8001': 'service' } },
     );
   };
-  const recording = (contact: string) =>
-    telephones.pbx.ari<{ state?: string }>(`recordings/live/caruso.message.${contact}`);
-  const speaking = (contact: string) => until(async () => (await recording(contact)).state === 'recording');
+  const kept = () => (existsSync(folder()) ? readdirSync(folder()) : []);
+  const speaking = (contact: string) => telephones.recording(`caruso.message.${contact}`, 'recording');
   const wav = async (contact: string) =>
     Buffer.from((await telephones.centre.centre.voicemail({ contact })).base64, 'base64');
   const speak = () => new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -40,7 +44,7 @@ describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipp
     await telephones.centre.ready('zoe');
     const { offer } = await telephones.centre.centre.agent({ agent: 'zoe' });
     expect(offer?.contact).toMatchObject({ channel: 'mail', from: '4930111', voicemail: { seconds } });
-    await until(() => readdirSync(folder()).length === 1);
+    await until('one message is kept', kept, ({ length }) => length === 1);
     const heard = await wav(offer?.contact.contact ?? '');
     expect(heard.subarray(0, 4).toString()).toBe('RIFF');
     const file = join(telephones.pbx.folder, 'heard.wav');
@@ -48,6 +52,31 @@ describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipp
     expect(loudness(file)).toBeGreaterThan(500);
     expect(Math.max(...shareOf(440, file))).toBeGreaterThan(0.5);
     expect(Math.max(...shareOf(600, phone.heard))).toBeGreaterThan(0.5);
+  });
+
+  it('is heard no more when the customer has been erased', async () => {
+    await start();
+    const before = kept();
+    const phone = await telephones.caller('8009', '4930111', 440);
+    const { contact: call } = await telephones.centre.event('voicemail-requested');
+    await speaking(call);
+    await speak();
+    await phone.press('#');
+    await telephones.centre.event('voicemail-left');
+    await phone.over();
+    await until('a message more is kept', kept, ({ length }) => length > before.length);
+    const { centre } = telephones.centre;
+    await telephones.centre.ready('zoe');
+    const { offer } = await centre.agent({ agent: 'zoe' });
+    const { reservation = '', contact: { contact: message } = { contact: '' } } = offer ?? {};
+    for (const contact of [call, message]) await centre.annotate({ contact, customer: '17' });
+    expect(await centre.erase({ customer: '17', by: 'officer' })).toMatchObject({ erased: [call], open: [message] });
+    expect((await wav(message)).subarray(0, 4).toString()).toBe('RIFF');
+    await centre.accept({ agent: 'zoe', reservation });
+    await centre.hangUp({ agent: 'zoe', contact: message });
+    await centre.finishWrapUp({ agent: 'zoe', contact: message, disposition: 'done' });
+    expect((await centre.erase({ customer: '17', by: 'officer' })).open).toEqual([]);
+    expect(readdirSync(folder())).toEqual(before);
   });
 
   it('may hang up at the end of it', async () => {
@@ -74,7 +103,11 @@ describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipp
     await start();
     const first = await telephones.caller('8009', '4930111');
     const second = await telephones.caller('8009', '4930222');
-    await until(async () => (await telephones.centre.centre.contacts({ open: true })).length === 2);
+    await until(
+      'two contacts are open',
+      () => telephones.centre.centre.contacts({ open: true }),
+      ({ length }) => length === 2,
+    );
     const contacts = (await telephones.centre.centre.contacts({ open: true })).map(({ contact }) => contact);
     for (const contact of contacts) await speaking(contact);
     await speak();

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { campaignReport } from '../../src/campaigns/campaign-report.js';
+import { isDefined } from '../../src/campaigns/decide/running-campaign.js';
+import { agentView } from '../../src/views.js';
 import { CampaignHouse, rows, spring } from '../support/campaign-house.js';
 
 const started = (campaign = {}, agents?: readonly string[]) =>
@@ -46,9 +49,9 @@ describe('a progressive campaign', () => {
     const house = started().ready('ada');
     expect(house.dial()).toHaveLength(1);
     expect(house.dial()).toHaveLength(0);
-    house.ready('bob').call('inbound', 'q').accept('ada');
+    house.ready('bob').call('inbound', 'q').accept('bob');
     expect(house.dial()).toHaveLength(0);
-    house.hangUp('inbound').finish('ada', 'inbound');
+    house.hangUp('inbound').finish('bob', 'inbound');
     expect(house.dial()).toHaveLength(1);
   });
 
@@ -63,16 +66,41 @@ describe('a progressive campaign', () => {
       attempt: { campaign: 'spring', record: 'p1' },
     });
     expect(house.state.agent('ada').state).toBe('busy');
+    expect(agentView(house.state, house.state.agent('ada')).contact?.campaign).toEqual({
+      name: 'Spring',
+      record: 'p1',
+    });
     expect(house.record('p1')).toMatchObject({
       state: { name: 'closed', because: 'spoken-to' },
       attempts: [{ outcome: 'answered', number: '+4930200010' }],
     });
   });
 
+  it('takes calls in which its gateway was gone for no failures, and learns nothing from them', () => {
+    const house = new CampaignHouse({ retry: { attempts: 1, rules: {} } }).load(rows(30)).begin().ready('ada');
+    const { knowledge } = house.campaign;
+    for (let call = 0; call < 12; call += 1) {
+      const [attempt = ''] = house.dial();
+      const ended = { attempt, outcome: 'failed', reason: 'test', interrupted: true } as const;
+      house.at(call + 1).do({ type: 'attempt-failed', ...ended });
+    }
+    expect(house.campaign).toMatchObject({ status: 'running', failures: 0, knowledge });
+    expect(house.all('attempt-ended')).toHaveLength(12);
+  });
+
+  it('dials nobody while its gateway is away', () => {
+    const house = started().ready('ada');
+    house.do({ type: 'note-gateway', gateway: 'test', isThere: false });
+    expect(house.dial()).toEqual([]);
+    house.do({ type: 'note-gateway', gateway: 'test', isThere: true });
+    expect(house.dial()).toHaveLength(1);
+  });
+
   it('drops who answers when no agent becomes free in the time of the rule, and counts it', () => {
     const house = started().ready('ada').at(10);
     const [attempt] = house.dial();
-    house.call('inbound', 'q').accept('ada').at(20);
+    house.do({ type: 'log-out', agent: 'ada' });
+    house.at(20);
     const contact = house.picksUp(attempt);
     expect(house.state.contact(contact).state).toBe('waiting');
     house.at(21.9);
@@ -83,12 +111,68 @@ describe('a progressive campaign', () => {
     expect(house.record('p1')?.attempts).toMatchObject([{ outcome: 'dropped' }]);
   });
 
+  it('counts the connection from the moment in which the telephone of the agent is picked up', () => {
+    const connected = () => {
+      const house = started().ready('ada');
+      const [attempt = ''] = house.dial();
+      const ids = { attempt, contact: 'c', externalId: 'c', attributes: {} };
+      house.at(10).do({ type: 'attempt-answered', ...ids, joins: true });
+      expect(house.state.contact('c')).toMatchObject({ state: 'connected', agent: 'ada' });
+      return house;
+    };
+    const join = { type: 'join', agent: 'ada', contact: 'c' } as const;
+    const counts = (house: CampaignHouse) => house.campaign.answers.within(86_400_000, 60_000);
+    const house = connected();
+    expect(house.all('attempt-ended')).toEqual([]);
+    house.at(11).do(join);
+    expect(house.do(join)).toEqual([]);
+    expect(counts(house)).toEqual({ connected: 1, dropped: 0, machines: 0 });
+    expect(house.state.contact('c')).toMatchObject({ connectedAt: 11_000, talkSince: 11_000 });
+    const late = connected();
+    late.at(15).do(join);
+    expect(late.all('attempt-ended')).toMatchObject([{ outcome: 'answered', late: true }]);
+    expect(counts(late)).toEqual({ connected: 0, dropped: 1, machines: 0 });
+    late.at(20).hangUp('c').finish('ada', 'c', 'tape');
+    expect(counts(late)).toEqual({ connected: 0, dropped: 0, machines: 1 });
+    const never = connected();
+    never.at(14).hangUp('c');
+    expect(never.all('attempt-ended')).toMatchObject([{ outcome: 'dropped' }]);
+    expect(counts(never)).toEqual({ connected: 0, dropped: 1, machines: 0 });
+  });
+
+  it('tells who is dropped who has called, which counts from the drop, until the gateway says that it is over', () => {
+    const dropMessage = { text: 'This was Green Power.', language: 'en' };
+    const dropped = () => {
+      const house = started({ dropMessage }).ready('ada').at(10);
+      const [attempt] = house.dial();
+      house.do({ type: 'log-out', agent: 'ada' });
+      const contact = house.picksUp(attempt);
+      return { house: house.at(12), contact };
+    };
+    const { house, contact } = dropped();
+    // It is to be heard two seconds after the answer.
+    expect(house.all('attempt-answered')).toMatchObject([{ connectBy: 12_000 }]);
+    expect(house.all('drop-message-begun')).toMatchObject([{ at: 11_750 }]);
+    expect(house.state.contact(contact)).toMatchObject({ state: 'self-service', dropMessage });
+    expect(house.campaign.answers.within(86_400_000, 12_000)).toMatchObject({ dropped: 1 });
+    expect(house.campaign.attempts.size).toBe(0);
+    house.ready('bob').at(17).do({ type: 'leave', contact, by: 'gateway' });
+    expect(house.outcome(contact)).toBe('dropped');
+    expect(house.state.agent('bob').handled).toBe(0);
+    const left = dropped();
+    left.house.hangUp(left.contact);
+    expect(left.house.outcome(left.contact)).toBe('dropped');
+    const silent = dropped();
+    silent.house.at(72);
+    expect(silent.house.outcome(silent.contact)).toBe('dropped');
+  });
+
   it('connects who waits to the agent who becomes free in time', () => {
     const house = started().ready('ada').call('inbound', 'q').accept('ada').ready('bob').at(10);
     const [attempt] = house.dial();
-    house.do({ type: 'set-not-ready', agent: 'bob', reason: 'lunch' });
+    house.do({ type: 'log-out', agent: 'bob' });
     const contact = house.at(20).picksUp(attempt);
-    house.at(21).do({ type: 'set-ready', agent: 'bob' });
+    house.at(21).ready('bob');
     expect(house.state.contact(contact)).toMatchObject({ state: 'connected', agent: 'bob' });
     house.at(30);
     expect(house.state.contact(contact).state).toBe('connected');
@@ -97,7 +181,7 @@ describe('a progressive campaign', () => {
   it('counts who hangs up before an agent is there as dropped', () => {
     const house = started().ready('ada');
     const [attempt] = house.dial();
-    house.call('inbound', 'q').accept('ada');
+    house.do({ type: 'log-out', agent: 'ada' });
     house.hangUp(house.picksUp(attempt));
     expect(house.campaign.answers.within(86_400_000, 0)).toMatchObject({ dropped: 1 });
     expect(house.campaign.attempts.size).toBe(0);
@@ -264,6 +348,17 @@ describe('a preview campaign', () => {
     expect(() => house.do({ type: 'dial-preview', agent: 'ada', attempt })).toThrow('is not shown to agent "ada"');
   });
 
+  it('shows the next record after one was skipped, which holds up nobody', () => {
+    const house = preview().ready('ada');
+    const [attempt = ''] = house.dial();
+    house.do({ type: 'skip-preview', agent: 'ada', attempt });
+    expect(house.campaign.window && house.campaign.records.nextCallAt(house.campaign.window, 0)).toBe(0);
+    const [next = ''] = house.dial();
+    expect(house.campaign.attempts.get(next)).toMatchObject({ record: 'p2' });
+    house.do({ type: 'skip-preview', agent: 'ada', attempt: next });
+    expect(house.campaign.attempts.get(house.dial()[0] ?? '')).toMatchObject({ record: 'p3' });
+  });
+
   it('takes the record back from an agent who is not free any more', () => {
     const house = preview().ready('ada');
     house.dial();
@@ -314,6 +409,15 @@ describe('a disposition', () => {
     ]);
   });
 
+  it('by which the goal was reached tells of a direct contact, even if it does not say so', () => {
+    const agreed = [{ id: 'agreed', label: 'Agreed', flags: { success: true } }];
+    const house = new CampaignHouse({}, ['ada'], [], { dispositions: agreed }).load(rows(1)).begin().ready('ada');
+    const contact = house.picksUp(house.dial()[0]);
+    const { campaign } = house.hangUp(contact).finish('ada', contact, 'agreed');
+    const { rates } = isDefined(campaign) ? campaignReport(campaign) : expect.fail('no campaign');
+    expect(rates.find(({ name }) => name === 'successes of direct')).toMatchObject({ count: 1, of: 1, share: 1 });
+  });
+
   it('may let the customer be called again', () => {
     expect(talked('later').record('p1')?.state).toEqual({ name: 'open', notBefore: 3_660_000 });
   });
@@ -347,6 +451,13 @@ describe('a disposition', () => {
 });
 
 describe('a pilot', () => {
+  it('cannot be asked for while the campaign calls already, which would go on calling everybody', () => {
+    const house = started();
+    expect(() => house.begin(1)).toThrow('Pause it first, with `caruso campaign pause spring`');
+    expect(house.campaign.pilot).toBeUndefined();
+    expect(house.begin().campaign.status).toBe('running');
+  });
+
   it('calls so many records chosen at random, and waits for a decision', () => {
     const house = new CampaignHouse({ retry: { attempts: 1, rules: {} } }).load(rows(50)).ready('ada').begin(5);
     const called: string[] = [];

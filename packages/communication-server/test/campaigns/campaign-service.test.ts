@@ -87,7 +87,7 @@ describe('a campaign through a gateway', () => {
     for (let step = 0; step < 120; step++) {
       await test.clock.advance(1_000);
       const { ringing, freeAgents } = await started.campaigns.show({ campaign: 'spring' });
-      expect(ringing).toBeLessThanOrEqual(Math.max(freeAgents, 0));
+      expect(ringing + freeAgents).toBeLessThanOrEqual(3);
     }
   });
 
@@ -96,6 +96,8 @@ describe('a campaign through a gateway', () => {
     await first.campaigns.startCampaign({ campaign: 'spring' });
     await until(first, ({ ringing, attempts }) => ringing > 0 && (attempts.answered ?? 0) > 2);
     await first.running.stop();
+    const stoppedAt = test.clock.now();
+    await test.clock.advance(600_000);
     const second = await test.start();
     const campaigns = second.running.get(Campaigns);
     const view = await until({ campaigns }, ({ status }) => status === 'stopped');
@@ -105,7 +107,10 @@ describe('a campaign through a gateway', () => {
     const ended = events.flatMap((event) => (event.type === 'attempt-ended' ? [event.attempt] : []));
     expect(new Set(attempts).size).toBe(attempts.length);
     expect(ended.toSorted()).toEqual(attempts.toSorted());
-    expect(events).toContainEqual(expect.objectContaining({ type: 'attempt-ended', reason: 'interrupted' }));
+    // What happened meanwhile has its own time: nothing of the restart comes before it in the log.
+    const interrupted = events.filter((event) => event.type === 'attempt-ended' && event.reason === 'interrupted');
+    expect(interrupted.length).toBeGreaterThan(0);
+    for (const { at } of interrupted) expect(at).toBeLessThanOrEqual(stoppedAt);
   });
 
   it('says what would become of a list, and why not of each row', async () => {

@@ -1,9 +1,10 @@
 import { BusinessObjects, businessObjects, compileModel } from '@caruso/business-objects';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { communicationServer } from '../../src/component.js';
-import { Campaigns } from '../../src/contract.js';
+import { Campaigns, ContactCentre } from '../../src/contract.js';
+import type { Gateway } from '../../src/gateways/gateway.js';
 import { spring } from '../support/campaign-house.js';
 import { configuration } from '../support/centre.js';
 import { ManualGateway } from '../support/manual-gateway.js';
@@ -19,7 +20,7 @@ const MODEL = `<caruso model="shop" version="1.0.0"><objects>
    <col attr="mobile" column="mobile"/><col attr="home" column="home"/></map>
  </mapping></caruso>`;
 
-async function start() {
+async function start(gateway: Gateway = new ManualGateway()) {
   const list = { object: 'Customer', numbers: ['mobile', 'home'], purpose: 'offers' };
   const components = [
     storageManager({ stores: { system: 'sqlite::memory:' } }),
@@ -27,12 +28,16 @@ async function start() {
     communicationServer({
       ...configuration,
       campaigns: [{ ...spring, queue: 'service', gateway: 'manual', consent: 'asked', list }],
-      gateways: [new ManualGateway()],
+      gateways: [gateway],
     }),
   ];
   const running = await startAssembly({ company: 'x', components }, { log: silentLog });
   onTestFinished(() => running.stop());
-  return { objects: running.get(BusinessObjects), campaigns: running.get(Campaigns) };
+  return {
+    objects: running.get(BusinessObjects),
+    campaigns: running.get(Campaigns),
+    centre: running.get(ContactCentre),
+  };
 }
 
 it('a list of business objects has their numbers, whoever agreed, and not whoever takes it back', async () => {
@@ -54,8 +59,62 @@ it('a list of business objects has their numbers, whoever agreed, and not whoeve
       { record: 'silent', because: 'no-consent', numbers: [] },
     ],
     leftOut: [],
+    notCalled: 2,
+    numbersLeftOut: 0,
+    broken: [],
+    brokenLines: 0,
   });
   await objects.withdrawConsent({ object: 'Customer', key: 'home', source: 'letter' });
-  expect(await campaigns.loadList({ campaign: 'spring' })).toMatchObject({ records: 0, known: 4 });
+  expect(await campaigns.loadList({ campaign: 'spring' })).toMatchObject({ records: 0, known: 2, notCalled: 2 });
   expect(await campaigns.show({ campaign: 'spring' })).toMatchObject({ base: 4, valid: 2, open: 1 });
+  await give('silent');
+  expect(await campaigns.loadList({ campaign: 'spring' })).toMatchObject({ records: 1, known: 2, notCalled: 1 });
+  expect(await campaigns.show({ campaign: 'spring' })).toMatchObject({ base: 4, valid: 3, open: 2 });
+});
+
+it('who takes his consent back after the list was loaded is not dialled, in any mode, and it is told so', async () => {
+  const dialled: string[] = [];
+  const gateway: Gateway = {
+    id: 'manual',
+    open: () => ({
+      departures: [],
+      start: () => {},
+      happened: () => {},
+      close: () => {},
+      dial: async ({ to }) => {
+        dialled.push(to);
+        return { outcome: 'busy', ringMs: 1, reason: 'test' };
+      },
+    }),
+  };
+  const { objects, campaigns, centre } = await start(gateway);
+  for (const [number, mobile] of [
+    ['stays', '0171 1234567'],
+    ['goes', '0171 1234568'],
+  ] as const) {
+    await objects.create({ object: 'Customer', values: { number, mobile, home: '030 200001' } });
+    await objects.giveConsent({
+      ...{ object: 'Customer', key: number, purpose: 'offers', channels: ['phone'], source: 'form' },
+    });
+  }
+  await campaigns.loadList({ campaign: 'spring' });
+  await objects.withdrawConsent({ object: 'Customer', key: 'goes', source: 'letter' });
+  await centre.logIn({ agent: 'ada' });
+  await centre.setReady({ agent: 'ada' });
+  await campaigns.startCampaign({ campaign: 'spring' });
+  const view = await vi.waitFor(async () => {
+    const now = await campaigns.show({ campaign: 'spring' });
+    expect(now.attempts).toMatchObject({ busy: 1, 'no-consent': 1 });
+    return now;
+  });
+  expect(dialled).toEqual(['+491711234567']);
+  expect(view).toMatchObject({ valid: 2, open: 1 });
+  const { rates } = await campaigns.report({ campaign: 'spring' });
+  expect(rates).toContainEqual(expect.objectContaining({ name: 'answered live of attempts', of: 1 }));
+  expect(await centre.events({ limit: 1_000 })).toContainEqual(
+    expect.objectContaining({
+      ...{ type: 'attempt-ended', record: 'goes', outcome: 'no-consent' },
+      becomes: { name: 'closed', because: 'no-consent' },
+    }),
+  );
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withoutImap } from '../support/mail/imap-server.js';
 import { letter, MailCentre } from '../support/mail/mail-centre.js';
+
+const BOUND_MS = 15_000;
 
 let mails: MailCentre;
 beforeEach(async () => {
@@ -22,6 +24,24 @@ async function answered(): Promise<{ readonly contact: string; readonly messageI
   const [sent] = await mails.smtp.count(1);
   return { contact, messageId: sent?.mail.messageId ?? '' };
 }
+
+/** What the mail server of the customer writes when it could not deliver our answer. */
+const returned = (messageId: string) =>
+  [
+    'Return-Path: <>',
+    'From: MAILER-DAEMON@customer.test',
+    'To: service@works.test',
+    'Subject: Undelivered',
+    'Message-ID: <b1@customer.test>',
+    'Auto-Submitted: auto-replied',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
+    '',
+    '--x\nContent-Type: text/plain\n\nNobody of this name.',
+    '--x\nContent-Type: message/delivery-status\n\nStatus: 5.1.1\n',
+    `--x\nContent-Type: message/rfc822\n\nSubject: Re: Gas\nMessage-ID: ${messageId}\n\nNine cents.`,
+    '--x--',
+    '',
+  ].join('\n');
 
 describe.skipIf(withoutImap)('a thread of mails', () => {
   it('goes on in the contact while it is open, and in a new one later', async () => {
@@ -75,22 +95,7 @@ describe.skipIf(withoutImap)('a thread of mails', () => {
   it('brings an answer that came back to somebody again', async () => {
     const { contact, messageId } = await answered();
     await mails.finish(contact);
-    const report = [
-      'Return-Path: <>',
-      'From: MAILER-DAEMON@customer.test',
-      'To: service@works.test',
-      'Subject: Undelivered',
-      'Message-ID: <b1@customer.test>',
-      'Auto-Submitted: auto-replied',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
-      '',
-      '--x\nContent-Type: text/plain\n\nNobody of this name.',
-      '--x\nContent-Type: message/delivery-status\n\nStatus: 5.1.1\n',
-      `--x\nContent-Type: message/rfc822\n\nSubject: Re: Gas\nMessage-ID: ${messageId}\n\nNine cents.`,
-      '--x--',
-      '',
-    ].join('\n');
-    await mails.imap.deliver(report);
+    await mails.imap.deliver(returned(messageId));
     const again = (await mails.accept()).contact?.contact ?? '';
     expect(again).not.toBe(contact);
     const messages = await mails.centre.messages({ contact: again });
@@ -116,6 +121,39 @@ describe.skipIf(withoutImap)('a thread of mails', () => {
     await mails.start();
     const [, failed] = await mails.centre.messages({ contact });
     expect(failed).toMatchObject({ state: 'failed', note: expect.stringContaining('there is nobody of this name') });
+  });
+
+  it('goes on in the contact that an answer has opened which was delayed first and refused then', async () => {
+    await mails.logIn();
+    mails.smtp.refused.set('anna@customer.test', 450);
+    await mails.imap.deliver(letter());
+    const first = (await mails.accept()).contact?.contact ?? '';
+    const { message } = await answer(first, 'Nine cents.');
+    const delayed = async () => (await mails.centre.messages({ contact: first })).at(-1)?.note;
+    await vi.waitFor(async () => expect(await delayed()).toMatch(/^Not sent so far/), BOUND_MS);
+    await mails.finish(first);
+    mails.smtp.refused.set('anna@customer.test', 550);
+    const again = (await mails.accept()).contact;
+    expect(again).toMatchObject({ from: 'anna@customer.test', queue: 'letters' });
+    const contact = again?.contact ?? '';
+    expect(contact).not.toBe(first);
+    mails.smtp.refused.clear();
+
+    await mails.imap.deliver(
+      returned(`<${message}@works.test>`),
+      letter({ 'Message-ID': '<2@customer.test>', 'In-Reply-To': '<1@customer.test>' }, 'Hello?'),
+    );
+    const after = (await mails.event('message-received')).number;
+    await mails.event('message-received', after);
+    expect(await mails.all('message-received')).toMatchObject([{ contact, kind: 'bounce' }, { contact }]);
+    expect(await mails.all('contact-arrived')).toHaveLength(2);
+    const messages = await mails.centre.messages({ contact });
+    expect(messages.map(({ text, state, contact: of }) => [text.trim().split('\n')[0], state, of])).toEqual([
+      ['How much is gas?', 'received', first],
+      ['Nine cents.', 'failed', first],
+      ['Nobody of this name.', 'received', contact],
+      ['Hello?', 'received', contact],
+    ]);
   });
 });
 

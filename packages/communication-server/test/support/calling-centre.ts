@@ -1,5 +1,6 @@
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import type { CampaignDefinition } from '../../src/campaigns/definition/campaign-definition.js';
 import { communicationServer } from '../../src/component.js';
 import { Campaigns, ContactCentre } from '../../src/contract.js';
 import type { DialRequest, DialResult, Gateway } from '../../src/gateways/gateway.js';
@@ -8,7 +9,11 @@ import { dispositions, spring } from './campaign-house.js';
 const AGENTS = ['ada', 'bob', 'cleo', 'dan'];
 
 /** A contact centre that calls people without end; `dialled` hears of each call before anything becomes of it. */
-export function callingCentre(database: string, dialled: (request: DialRequest) => void) {
+export function callingCentre(
+  database: string,
+  dialled: (request: DialRequest) => void,
+  mode: CampaignDefinition['mode'] = 'progressive',
+) {
   let calls = 0;
   const gateway: Gateway = {
     id: 'test',
@@ -37,7 +42,11 @@ export function callingCentre(database: string, dialled: (request: DialRequest) 
         },
       ],
       campaigns: [
-        { ...spring, retry: { attempts: 2, rules: { failed: { afterMinutes: 0, atMost: 2, otherNumber: false } } } },
+        {
+          ...spring,
+          mode,
+          retry: { attempts: 2, rules: { failed: { afterMinutes: 0, atMost: 2, otherNumber: false } } },
+        },
       ],
       gateways: [gateway],
     }),
@@ -47,8 +56,9 @@ export function callingCentre(database: string, dialled: (request: DialRequest) 
 
 /** Runs it in a process of its own, which tells on standard output whom it calls. */
 if (process.argv[2]?.endsWith('calling-centre.ts')) {
-  const [, , , database = ''] = process.argv;
-  const running = await callingCentre(database, ({ id }) => process.stdout.write(`${JSON.stringify({ id })}\n`));
+  const [, , , database = '', mode] = process.argv;
+  const tell = ({ id }: DialRequest) => process.stdout.write(`${JSON.stringify({ id })}\n`);
+  const running = await callingCentre(database, tell, mode === 'predictive' ? mode : 'progressive');
   const campaigns = running.get(Campaigns);
   const centre = running.get(ContactCentre);
   for (let part = 0; part < 2; part++) {

@@ -1,5 +1,6 @@
 import type { CampaignDefinition } from '../../src/campaigns/definition/campaign-definition.js';
 import type { ListRow } from '../../src/campaigns/list/check-list.js';
+import type { Queue } from '../../src/contract.js';
 import { House } from './house.js';
 
 const ALWAYS = { from: '00:00', to: '24:00' };
@@ -52,9 +53,10 @@ export class CampaignHouse extends House {
     campaign: Partial<CampaignDefinition> = {},
     agents: readonly string[] = ['ada', 'bob'],
     others: readonly CampaignDefinition[] = [],
+    queue: Partial<Queue> = {},
   ) {
     super({
-      queues: [{ id: 'calls', dispositions }, { id: 'q' }],
+      queues: [{ id: 'calls', dispositions, ...queue }, { id: 'q' }],
       agents: agents.map((id) => ({ id })),
       configuration: { campaigns: [{ ...spring, ...campaign }, ...others] },
     });

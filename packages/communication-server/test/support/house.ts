@@ -24,6 +24,7 @@ interface Setup {
 export class House {
   state: ContactCentreState;
   readonly log: ContactCentreEvent[] = [];
+  /** Seconds. */
   #now = 0;
   #reservations = 0;
   #distributes = true;
@@ -34,7 +35,7 @@ export class House {
 
   /** The centre is configured otherwise while it is at work. */
   configure(setup: Setup): this {
-    const surroundings = { now: this.#now * 1_000, newReservation: () => `r${++this.#reservations}` };
+    const surroundings = { now: this.#nowMs, newReservation: () => `r${++this.#reservations}` };
     const change = [{ what: 'setting', id: 'test', change: 'changed' } as const];
     const { state, events } = reconfigure(this.state, configured(setup), change, surroundings);
     this.state = state;
@@ -44,10 +45,19 @@ export class House {
 
   do(command: Command): readonly ContactCentreEvent[] {
     const newReservation = () => `r${++this.#reservations}`;
-    const surroundings = { now: this.#now * 1_000, newReservation, distribute: this.#distributes };
+    const surroundings = { now: this.#nowMs, newReservation, distribute: this.#distributes };
     const events = execute(this.state, command, surroundings);
     this.log.push(...events);
     return events;
+  }
+
+  /** Whole milliseconds: 25.001 s are not 25,000.999… ms. */
+  get #nowMs(): number {
+    return Math.round(this.#now * 1_000);
+  }
+
+  get distributes(): boolean {
+    return this.#distributes;
   }
 
   /** Distributes nothing until {@link goOn}. */

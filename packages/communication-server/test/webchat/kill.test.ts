@@ -1,21 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { communicationServer } from '../../src/component.js';
 import { ContactCentre } from '../../src/contract.js';
+import { Program } from '../support/program.js';
+import { freePort } from '../support/telephone/ports.js';
 import { Visitor } from '../support/webchat/visitor.js';
 
 const ORIGIN = 'https://www.works.test';
-const launcher = fileURLToPath(new URL('../support/run-source.mjs', import.meta.url));
-const chatProcess = fileURLToPath(new URL('../support/webchat/chat-process.ts', import.meta.url));
+const chatProcess = new URL('../support/webchat/chat-process.ts', import.meta.url);
 const reception = `<?xml version="1.0"?>
 <script id="reception" version="1" lang="en" languages="en" title="Reception" on="chat">
   <question id="name" type="text"><text>Your name?</text></question>
@@ -24,7 +21,7 @@ const reception = `<?xml version="1.0"?>
 
 let folder: string;
 let port: number;
-let child: ChildProcess | undefined;
+let program: Program;
 let anna: Visitor;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'caruso-chat-kill-'));
@@ -33,31 +30,17 @@ beforeEach(async () => {
   anna = new Visitor(() => `http://127.0.0.1:${port}`, ORIGIN);
 });
 afterEach(async () => {
-  child?.kill('SIGKILL');
   await anna.vanish();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
 async function start(): Promise<void> {
-  const command = [launcher, chatProcess, join(folder, 'caruso.db'), folder, String(port), ORIGIN];
-  child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
+  program = new Program(chatProcess, [join(folder, 'caruso.db'), folder, String(port), ORIGIN]);
   await vi.waitFor(() => anna.come(), { timeout: 60_000, interval: 200 });
 }
 
 async function kill(): Promise<void> {
-  if (!child) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
+  await program.kill();
   await anna.vanish();
 }
 

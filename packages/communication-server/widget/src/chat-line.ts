@@ -58,6 +58,11 @@ export class ChatLine {
     return true;
   }
 
+  /** Sends a piece of a file, if it can be heard now. */
+  sayBytes(piece: Blob): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(piece);
+  }
+
   /** Ends the connection, and makes no other until it is opened. */
   close(): void {
     clearTimeout(this.#timer);

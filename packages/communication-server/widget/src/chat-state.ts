@@ -1,9 +1,12 @@
+import type { FileRules } from '../../src/gateways/webchat/files/sent-file.js';
 import type { MessageFrame, Refusal, ServerFrame, Standing } from '../../src/gateways/webchat/frames.js';
 
 /** A message of the visitor that the server has not confirmed. */
 export interface PendingMessage {
   readonly id: string;
   readonly text: string;
+  /** Of a file: what it is called, how large it is, and how much of it has been sent. */
+  readonly file?: { readonly name: string; readonly bytes: number; readonly sent: number };
 }
 
 /** What a visitor sees of a chat. */
@@ -14,7 +17,11 @@ export interface ChatState {
   /** Undefined until the server has said so. */
   readonly standing: Standing | undefined;
   readonly longestText: number;
+  /** Which files may be sent now. */
+  readonly files: FileRules | undefined;
   readonly refusal: Refusal | undefined;
+  /** The visitor was asked whether he is still there: else the chat ends soon. */
+  readonly isAsked: boolean;
 }
 
 export const NO_CHAT: ChatState = {
@@ -22,7 +29,9 @@ export const NO_CHAT: ChatState = {
   pending: [],
   standing: undefined,
   longestText: 4_000,
+  files: undefined,
   refusal: undefined,
+  isAsked: false,
 };
 
 /** Refusals after which the same message may be sent again; it waits until then. */
@@ -35,7 +44,12 @@ export function lastSeen({ messages }: ChatState): number {
 
 /** The visitor has written. */
 export function written(state: ChatState, message: PendingMessage): ChatState {
-  return { ...state, pending: [...state.pending, message], refusal: undefined };
+  return { ...state, pending: [...state.pending, message], refusal: undefined, isAsked: false };
+}
+
+/** The visitor has said that he is there. */
+export function answered(state: ChatState): ChatState {
+  return { ...state, isAsked: false };
 }
 
 /** The server has said something. A message that was seen before changes nothing. */
@@ -47,12 +61,27 @@ export function heard(state: ChatState, frame: ServerFrame): ChatState {
       return { ...state, messages, pending, refusal: frame.by === 'visitor' ? undefined : state.refusal };
     }
     case 'standing':
-      return { ...state, standing: frame.standing, longestText: frame.longestText };
+      return {
+        ...state,
+        standing: frame.standing,
+        longestText: frame.longestText,
+        files: frame.files,
+        isAsked: state.isAsked && (frame.standing.state === 'bot' || frame.standing.state === 'waiting'),
+      };
+    case 'idle':
+      return { ...state, isAsked: true };
     case 'refused': {
       const pending = PASSING.has(frame.because) ? state.pending : state.pending.filter(({ id }) => id !== frame.id);
       return { ...state, pending, refusal: frame.because };
     }
+    case 'send':
+      return { ...state, pending: state.pending.map((message) => withSent(message, frame.id, frame.from)) };
     case 'typing':
+    case 'download':
       return state;
   }
+}
+
+function withSent(message: PendingMessage, id: string, sent: number): PendingMessage {
+  return message.id === id && message.file ? { ...message, file: { ...message.file, sent } } : message;
 }

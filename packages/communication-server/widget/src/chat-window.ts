@@ -1,6 +1,7 @@
-import type { MessageFrame } from '../../src/gateways/webchat/frames.js';
-import type { ChatState, PendingMessage } from './chat-state.js';
+import { AttachButton } from './attach-button.js';
+import type { ChatState } from './chat-state.js';
 import { element } from './element.js';
+import { MessageList } from './message-list.js';
 import { standingWords } from './standing-words.js';
 import type { Wording } from './wording.js';
 
@@ -9,6 +10,9 @@ const TYPING_SHOWN_MS = 5_000;
 /** What the visitor does in the window. */
 export interface WindowActions {
   readonly write: (text: string) => void;
+  readonly sendFile: (file: File) => void;
+  readonly fetch: (file: string) => void;
+  readonly here: () => void;
   readonly typing: () => void;
   readonly end: () => void;
   readonly restart: () => void;
@@ -21,17 +25,17 @@ export class ChatWindow {
   readonly #words: Wording;
   readonly #actions: WindowActions;
   readonly #standing = element('p', { className: 'standing', role: 'status' });
-  readonly #list = element('ol');
+  readonly #list: MessageList;
   readonly #log: HTMLElement;
   readonly #typing = element('p', { className: 'typing', aria: { live: 'polite' } });
   readonly #error = element('p', { className: 'error', role: 'alert', hidden: true });
+  readonly #asked: HTMLElement;
   readonly #text: HTMLTextAreaElement;
   readonly #form: HTMLFormElement;
   readonly #again: HTMLButtonElement;
   readonly #over: HTMLElement;
   readonly #endButton: HTMLButtonElement;
-  readonly #pending: HTMLLIElement[] = [];
-  #shown = 0;
+  readonly #attach: AttachButton;
   #agent = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,14 +44,19 @@ export class ChatWindow {
     this.#actions = actions;
     // What can be scrolled can be reached by keyboard, too.
     const log = { className: 'log', role: 'log', tabIndex: 0, aria: { live: 'polite', label: words.messages } };
-    this.#log = element('div', log, this.#list);
+    this.#list = new MessageList(words, actions.fetch);
+    this.#log = element('div', log, this.#list.root);
+    const here = element('button', { type: 'button', onclick: () => this.#isHere() }, words.here);
+    this.#asked = element('div', { className: 'asked', hidden: true }, element('p', { role: 'alert' }), here);
     this.#text = element('textarea', { rows: 1, name: 'message' });
     this.#text.addEventListener('keydown', (event) => this.#pressed(event));
     this.#text.addEventListener('input', () => actions.typing());
+    this.#attach = new AttachButton(words, actions.sendFile);
     this.#form = element(
       'form',
       {},
       element('label', {}, words.message, this.#text),
+      this.#attach.root,
       element('button', { className: 'main', type: 'submit' }, words.send),
     );
     this.#form.addEventListener('submit', (event) => {
@@ -65,6 +74,7 @@ export class ChatWindow {
       this.#standing,
       this.#log,
       this.#typing,
+      this.#asked,
       this.#error,
       this.#form,
       this.#over,
@@ -82,7 +92,7 @@ export class ChatWindow {
   }
 
   update(state: ChatState, isConnected: boolean): void {
-    const { standing, messages, pending, refusal } = state;
+    const { standing, messages, pending, refusal, files, isAsked } = state;
     this.#agent = standing?.state === 'talking' ? standing.agent : '';
     setText(this.#standing, standingWords(standing, isConnected, this.#words));
     const isOver = standing?.state === 'over';
@@ -92,7 +102,11 @@ export class ChatWindow {
     this.#endButton.hidden = isOver || standing === undefined || standing.state === 'new';
     if (isOver && hadFocus) this.#again.focus();
     this.#text.maxLength = state.longestText;
-    this.#showMessages(messages, pending);
+    this.#ask(isAsked);
+    this.#attach.update(files);
+    const hasNew = this.#list.update(messages, pending);
+    if (hasNew && messages.at(-1)?.by === 'agent') setText(this.#typing, '');
+    if (hasNew) this.#scroll();
     this.#error.hidden = refusal === undefined || (refusal === 'over' && isOver);
     setText(this.#error, refusal === undefined ? '' : this.#words.refused[refusal]);
   }
@@ -103,38 +117,16 @@ export class ChatWindow {
     this.#timer = setTimeout(() => setText(this.#typing, ''), TYPING_SHOWN_MS);
   }
 
-  #showMessages(messages: readonly MessageFrame[], pending: readonly PendingMessage[]): void {
-    for (const item of this.#pending.splice(0)) item.remove();
-    if (messages.length < this.#shown) {
-      this.#list.replaceChildren();
-      this.#shown = 0;
-    }
-    for (const message of messages.slice(this.#shown)) {
-      this.#list.append(this.#item(message.by, this.#nameOf(message), message.text));
-      if (message.by === 'agent') setText(this.#typing, '');
-    }
-    this.#shown = messages.length;
-    for (const { text } of pending) {
-      const item = this.#item('visitor', this.#words.sending, text);
-      item.classList.add('pending');
-      this.#pending.push(item);
-      this.#list.append(item);
-    }
-    this.#scroll();
+  /** Read out when it appears; the focus stays where it is. */
+  #ask(isAsked: boolean): void {
+    this.#asked.hidden = !isAsked;
+    const [question] = this.#asked.children;
+    if (question instanceof HTMLElement) setText(question, isAsked ? this.#words.stillThere : '');
   }
 
-  #item(by: MessageFrame['by'], who: string, text: string): HTMLLIElement {
-    return element(
-      'li',
-      { className: by },
-      element('span', { className: 'who' }, who),
-      element('span', { className: 'text' }, text),
-    );
-  }
-
-  #nameOf({ by, name }: MessageFrame): string {
-    if (by === 'visitor') return this.#words.you;
-    return by === 'bot' ? this.#words.bot : (name ?? '');
+  #isHere(): void {
+    this.#text.focus();
+    this.#actions.here();
   }
 
   #pressed(event: KeyboardEvent): void {

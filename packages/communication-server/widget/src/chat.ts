@@ -2,7 +2,7 @@ import { newId } from '@caruso/core';
 import type { Hello, ServerFrame } from '../../src/gateways/webchat/frames.js';
 import { ChatLine } from './chat-line.js';
 import { newToken, recall, remember } from './chat-memory.js';
-import { type ChatState, heard, lastSeen, NO_CHAT, written } from './chat-state.js';
+import { answered, type ChatState, heard, lastSeen, NO_CHAT, written } from './chat-state.js';
 
 const TYPING_EVERY_MS = 3_000;
 const RETRY_MS = 2_000;
@@ -18,6 +18,8 @@ export interface ChatSettings {
 export interface ChatWatcher {
   changed(state: ChatState, isConnected: boolean): void;
   typing(): void;
+  /** A file is to be saved; the path is relative to that of the widget. */
+  download(path: string): void;
 }
 
 /** The chat of this tab: what was written is sent until the server has confirmed it, and shown once. */
@@ -29,6 +31,8 @@ export class Chat {
   #state: ChatState;
   #open: boolean;
   #isConnected = false;
+  /** What is in the files that are not confirmed; it does not outlive the page. */
+  readonly #contents = new Map<string, Blob>();
   /** The message under way. One at a time, so that none overtakes another. */
   #sending: string | undefined;
   #typedAt = 0;
@@ -66,6 +70,24 @@ export class Chat {
     this.#sendNext();
   }
 
+  sendFile(file: File): void {
+    const id = newId();
+    this.#contents.set(id, file);
+    const { name, size: bytes } = file;
+    this.#change(written(this.#state, { id, text: '', file: { name, bytes, sent: 0 } }));
+    this.#sendNext();
+  }
+
+  /** Saves a file that came with a message. */
+  fetch(file: string): void {
+    this.#line.say({ type: 'fetch', file });
+  }
+
+  /** The visitor is still there. */
+  here(): void {
+    if (this.#line.say({ type: 'here' })) this.#change(answered(this.#state));
+  }
+
   typing(): void {
     if (this.#state.standing?.state !== 'talking' || Date.now() - this.#typedAt < TYPING_EVERY_MS) return;
     this.#typedAt = Date.now();
@@ -96,6 +118,8 @@ export class Chat {
 
   #heard(frame: ServerFrame): void {
     if (frame.type === 'typing') this.#watcher.typing();
+    if (frame.type === 'download') this.#watcher.download(frame.path);
+    if (frame.type === 'send') this.#sendPiece(frame);
     const joins = frame.type === 'standing' && !this.#isConnected;
     if (joins) this.#isConnected = true;
     this.#change(heard(this.#state, frame));
@@ -128,7 +152,16 @@ export class Chat {
   #sendNext(): void {
     const [next] = this.#state.pending;
     if (!next || !this.#isConnected || this.#sending !== undefined) return;
-    if (this.#line.say({ type: 'message', ...next })) this.#sending = next.id;
+    const { id, text, file } = next;
+    const isSaid = this.#line.say(
+      file ? { type: 'file', id, name: file.name, bytes: file.bytes } : { type: 'message', id, text },
+    );
+    if (isSaid) this.#sending = id;
+  }
+
+  #sendPiece({ id, from, to }: Extract<ServerFrame, { type: 'send' }>): void {
+    const content = this.#contents.get(id);
+    if (content) this.#line.sayBytes(content.slice(from, to));
   }
 
   #change(state: ChatState): void {
@@ -139,7 +172,10 @@ export class Chat {
 
   #remember(): void {
     const { standing, pending } = this.#state;
+    for (const id of this.#contents.keys())
+      if (!pending.some((message) => message.id === id)) this.#contents.delete(id);
     // Until the window was opened there is nothing to go on with.
-    if (this.#open || standing) remember({ token: this.#token, pending, open: this.#open });
+    if (this.#open || standing)
+      remember({ token: this.#token, pending: pending.filter(({ file }) => !file), open: this.#open });
   }
 }

@@ -26,8 +26,13 @@ li.visitor { margin-left: auto; }
 .visitor .who { text-align: right; }
 .text { display: block; padding: .5rem .75rem; border-radius: 10px; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; }
 .visitor .text { color: #fff; background: var(--main); }
+.file { display: block; max-width: 100%; margin-top: .25rem; text-align: left; text-decoration: underline; overflow-wrap: anywhere; }
+.visitor .file { margin-left: auto; }
+.attach { padding: .5rem; line-height: 0; }
 .pending .text { color: var(--ink); background: #fff; border: 1px dashed var(--line); }
 .typing { min-height: 1.5rem; margin: 0; padding: 0 1rem; font-size: .875rem; color: #4a5560; }
+.asked { display: flex; align-items: center; gap: .5rem; padding: .5rem 1rem; background: #fff4ce; }
+.asked p { flex: 1; margin: 0; }
 .error { margin: 0; padding: .25rem 1rem; color: var(--error); font-weight: 700; }
 form { display: flex; align-items: flex-end; gap: .5rem; padding: .5rem; border-top: 1px solid #cdd5dd; }
 label { flex: 1; font-size: .8125rem; color: #4a5560; }

@@ -24,6 +24,9 @@ function embed(script: HTMLScriptElement): void {
   launcher.setAttribute('aria-expanded', 'false');
   const panel = new ChatWindow(words, {
     write: (text) => chat.write(text),
+    sendFile: (file) => chat.sendFile(file),
+    fetch: (file) => chat.fetch(file),
+    here: () => chat.here(),
     typing: () => chat.typing(),
     end: () => chat.end(),
     restart: () => chat.restart(),
@@ -57,11 +60,12 @@ function embed(script: HTMLScriptElement): void {
       changed: (state, isConnected) => {
         panel.update(state, isConnected);
         const answers = state.messages.filter(({ by }) => by !== 'visitor').length;
-        if (panel.root.hidden) unread += Math.max(0, answers - seen);
+        if (panel.root.hidden) unread = Math.max(unread + Math.max(0, answers - seen), state.isAsked ? 1 : 0);
         seen = answers;
         showUnread();
       },
       typing: () => panel.typing(),
+      download: (path) => element('a', { href: new URL(path, script.src).href, download: '' }).click(),
     },
   );
   if (chat.wasOpen || open !== undefined) show(true);

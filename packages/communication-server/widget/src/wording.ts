@@ -23,6 +23,12 @@ export interface Wording {
   readonly over: string;
   readonly typing: (agent: string) => string;
   readonly sending: string;
+  readonly stillThere: string;
+  readonly here: string;
+  readonly attach: string;
+  /** A file, with its size in kB. */
+  readonly file: (name: string, kilobytes: number) => string;
+  readonly sent: (percent: number) => string;
   readonly unread: (count: number) => string;
   readonly refused: Readonly<Record<Refusal, string>>;
 }
@@ -49,6 +55,11 @@ const ENGLISH: Wording = {
   over: 'The conversation is over.',
   typing: (agent) => `${agent} is writing …`,
   sending: 'Being sent …',
+  stillThere: 'Are you still there? The chat ends in a minute.',
+  here: 'I am still here',
+  attach: 'Send a file',
+  file: (name, kilobytes) => `${name} (${kilobytes} kB)`,
+  sent: (percent) => `Being sent: ${percent} %`,
   unread: (count) => `${count} new`,
   refused: {
     'not-understood': 'This could not be sent. Reload the page and try again.',
@@ -56,6 +67,10 @@ const ENGLISH: Wording = {
     'too-fast': 'That was a lot at once. It is sent in a moment.',
     over: 'The conversation is over. Start a new chat.',
     full: 'This chat has become too long. Start a new one.',
+    'no-file': 'A file cannot be sent or fetched at the moment.',
+    'file-type': 'Only pictures, PDF files and plain texts can be sent.',
+    'file-size': 'This file is too large.',
+    'files-full': 'No more files can be sent in this chat.',
     'not-known': 'You are not logged in any more. Reload the page.',
     unavailable: 'This does not work at the moment. It is tried again.',
   },
@@ -84,6 +99,11 @@ const GERMAN: Wording = {
   over: 'Das Gespräch ist beendet.',
   typing: (agent) => `${agent} schreibt …`,
   sending: 'Wird gesendet …',
+  stillThere: 'Sind Sie noch da? Der Chat endet in einer Minute.',
+  here: 'Ich bin noch da',
+  attach: 'Datei senden',
+  file: (name, kilobytes) => `${name} (${kilobytes} kB)`,
+  sent: (percent) => `Wird gesendet: ${percent} %`,
   unread: (count) => `${count} neu`,
   refused: {
     'not-understood': 'Das konnte nicht gesendet werden. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
@@ -91,6 +111,10 @@ const GERMAN: Wording = {
     'too-fast': 'Das war viel auf einmal. Es wird gleich gesendet.',
     over: 'Das Gespräch ist beendet. Beginnen Sie einen neuen Chat.',
     full: 'Dieser Chat ist zu lang geworden. Beginnen Sie einen neuen.',
+    'no-file': 'Im Moment kann keine Datei gesendet oder abgeholt werden.',
+    'file-type': 'Es können nur Bilder, PDF-Dateien und einfache Texte gesendet werden.',
+    'file-size': 'Diese Datei ist zu groß.',
+    'files-full': 'In diesem Chat können keine weiteren Dateien gesendet werden.',
     'not-known': 'Sie sind nicht mehr angemeldet. Laden Sie die Seite neu.',
     unavailable: 'Das geht im Moment nicht. Es wird noch einmal versucht.',
   },

@@ -5,11 +5,9 @@ import type { Dialogs } from '@caruso/script-engine/contract';
 import type { Log } from '@caruso/service-manager';
 import type { CustomerHistory, ScreenPop, ShownObject } from '../api-types.js';
 import type { FrontOfficeSettings } from '../options.js';
-import { addressFilter } from './address-filter.js';
 import { excerptsOf } from './excerpts.js';
 import { withLinks } from './linked-objects.js';
 
-const CANDIDATES = 10;
 const HISTORY = 50;
 const NOTHING: CustomerHistory = { contacts: [], dialogs: [], excerpts: {} };
 /** Of as many customers that were merged into one the history is looked up. */
@@ -60,24 +58,26 @@ export class CustomerView {
   }
 
   /** Customers one of whose numbers or mail addresses it is, as far as the actor may see them. */
-  async candidates(address: string, actor?: Actor): Promise<readonly Entity[]> {
+  async candidates(address: string, actor: Actor): Promise<readonly Entity[]> {
     const { object } = this.#settings;
-    const where = addressFilter(address, this.#settings);
-    if (!where) return [];
-    return (await this.#sources.objects.find({ object, where, limit: CANDIDATES }, { actor })).items;
+    const { centre, objects } = this.#sources;
+    const keys = await centre.customersAt({ address });
+    const found = await Promise.all(keys.map((key) => objects.get({ object, key }, { actor })));
+    return found.flatMap((customer) => customer ?? []);
   }
 
   /**
    * Notes on a contact of which nobody knows yet who it comes from who the customer is, when the number or address is that of
-   * exactly one. Who shares it with others is left for the agent to ask.
+   * exactly one. It was looked up when the contact arrived, but may not have been found in time.
    *
    * @returns the key of the customer; undefined when it is still not known
    */
   async identify({ contact, from }: Pick<ContactView, 'contact' | 'from'>): Promise<string | undefined> {
-    const [only, ...others] = await this.candidates(from);
-    if (!only || others.length > 0) return undefined;
-    await this.#sources.centre.annotate({ contact, customer: only.key });
-    return only.key;
+    const { centre } = this.#sources;
+    const [only, ...others] = await centre.customersAt({ address: from });
+    if (only === undefined || others.length > 0) return undefined;
+    await centre.annotate({ contact, customer: only });
+    return only;
   }
 
   /** The contacts and dialogs of a customer, newest first, with those of customers that have become this one by a merge. */

@@ -1,4 +1,4 @@
-import type { ContactCentre, ContactView } from '@caruso/communication-server/contract';
+import type { ContactCentre, ContactView, Message } from '@caruso/communication-server/contract';
 import type { Stub } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { Excerpt, Excerpts } from '../api-types.js';
@@ -19,7 +19,7 @@ export async function excerptsOf(
       try {
         const messages = await centre.messages({ contact });
         const own = messages.filter((message) => message.contact === undefined || message.contact === contact);
-        return [contact, own.slice(-MESSAGES).map(({ direction, at, text }) => ({ direction, at, text: short(text) }))];
+        return [contact, own.slice(-MESSAGES).map((message) => excerptOf(message))];
       } catch (thrown) {
         log.warn('The messages of an earlier contact cannot be read', { contact, reason: String(thrown) });
         return [contact, []];
@@ -27,6 +27,12 @@ export async function excerptsOf(
     }),
   );
   return Object.fromEntries(entries.filter(([, excerpts]) => excerpts.length > 0));
+}
+
+/** What a message says; of one that says nothing, what came with it. */
+function excerptOf({ direction, at, text, attachments }: Message): Excerpt {
+  const said = text.trim() === '' ? attachments.map(({ name }) => name).join(', ') : text;
+  return { direction, at, text: short(said) };
 }
 
 function short(text: string): string {

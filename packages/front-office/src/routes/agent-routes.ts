@@ -4,6 +4,7 @@ import type {
   AgentSettings,
   AssignCustomerRequest,
   CustomerHistory,
+  ExtendWrapUpRequest,
   NotReadyRequest,
   WrapUpRequest,
 } from '../api-types.js';
@@ -20,6 +21,7 @@ const WrapUp = z.object({
   disposition: z.string().min(1).max(100),
   note: z.string().max(4_000).default(''),
 }) satisfies z.ZodType<WrapUpRequest>;
+const ExtendWrapUp: z.ZodType<ExtendWrapUpRequest> = z.object({ seconds: z.number().positive().max(86_400) });
 const AssignCustomer: z.ZodType<AssignCustomerRequest> = z.object({ customer: z.string().min(1).max(500) });
 
 /**
@@ -107,6 +109,11 @@ export function agentRoutes(
       'POST /api/agent/contacts/:contact/wrap-up',
       { params: ofContact, body: WrapUp },
       ({ session, params, body }) => centre.finishWrapUp({ agent: agentOf(session), ...params, ...body }),
+    ),
+    route(
+      'POST /api/agent/contacts/:contact/extend-wrap-up',
+      { params: ofContact, body: ExtendWrapUp },
+      ({ session, params, body }) => centre.extendWrapUp({ agent: agentOf(session), ...params, ...body }),
     ),
     route(
       'POST /api/agent/contacts/:contact/customer',

@@ -8,6 +8,7 @@ import type { FrontOfficeSettings } from '../options.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
 import { agentRoutes } from './agent-routes.js';
+import { campaignRoutes } from './campaign-routes.js';
 import { dialogPageRoutes } from './dialog-page-routes.js';
 import { dialogRoutes } from './dialog-routes.js';
 import { duplicateRoutes } from './duplicate-routes.js';
@@ -15,6 +16,7 @@ import { healthRoutes } from './health-routes.js';
 import { messageRoutes } from './message-routes.js';
 import { modelerRoutes } from './modeler-routes.js';
 import { objectRoutes } from './object-routes.js';
+import { recordingRoutes } from './recording-routes.js';
 import { reportRoutes } from './report-routes.js';
 import { scriptStudioRoutes } from './script-studio-routes.js';
 import { selfServiceRoutes } from './self-service-routes.js';
@@ -51,8 +53,9 @@ export function allRoutes({
   return [
     ...sessionRoutes({ ...border, users, sessions, streams, visits, company }),
     ...agentRoutes(services, view, streams, customer.object),
-    ...messageRoutes(services),
+    ...messageRoutes(services, border.limits),
     ...talkRoutes(services),
+    ...recordingRoutes(services),
     ...objectRoutes(services),
     ...duplicateRoutes(services),
     ...dialogRoutes(services, customer, border.limits),
@@ -62,6 +65,7 @@ export function allRoutes({
       ended: (session) => endOf(session, streams, visits),
     }),
     ...reportRoutes(services, streams),
+    ...campaignRoutes(services),
     ...healthRoutes(services),
     ...serviceRoutes(services, streams),
     ...modelerRoutes(services),

@@ -1,20 +1,25 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { SendMessageRequest } from '../api-types.js';
+import type { AttachFileRequest, FilledTemplate, SendMessageRequest } from '../api-types.js';
+import type { Limits } from '../http/limits.js';
 import { params, type Route, route } from '../http/route.js';
 import { agentOf } from '../session/identity.js';
 import { contactOfAgent } from './agent-routes.js';
 import type { Services } from './services.js';
 
-const SendMessage: z.ZodType<SendMessageRequest> = z.object({
+const SendMessage: z.ZodType<Required<SendMessageRequest>> = z.object({
   message: z.uuid(),
   text: z.string().trim().min(1).max(100_000),
+  attachments: z.array(z.string().max(100)).max(10).default([]),
 });
+const AttachFile: z.ZodType<AttachFileRequest> = z.object({ name: z.string().max(1_000), content: z.base64() });
 /** A text of 100,000 characters of four bytes, escaped. */
 const MESSAGE_BYTES = 1_000_000;
+/** The largest file in base64, and what stands around it. */
+const ATTACH_BYTES = 14_100_000;
 
 /** What agents read and write in chats and mails, and hear of messages left by telephone. */
-export function messageRoutes(services: Services): Route[] {
+export function messageRoutes(services: Services, limits: Limits): Route[] {
   const { centre } = services;
   const ofContact = params('contact');
   return [
@@ -30,6 +35,23 @@ export function messageRoutes(services: Services): Route[] {
       'POST /api/agent/contacts/:contact/messages',
       { params: ofContact, body: SendMessage, bodyLimit: MESSAGE_BYTES },
       ({ session, params, body }) => centre.sendMessage({ agent: agentOf(session), ...params, ...body }),
+    ),
+    route(
+      'POST /api/agent/contacts/:contact/messages/:message/files',
+      { params: z.object({ contact: z.string(), message: z.uuid() }), body: AttachFile, bodyLimit: ATTACH_BYTES },
+      async ({ session, params, body: { name, content }, request }) => {
+        await limits.files(request);
+        return centre.attach({ agent: agentOf(session), ...params, name, base64: content });
+      },
+    ),
+    route(
+      'GET /api/agent/contacts/:contact/templates',
+      { params: ofContact },
+      async ({ session, params: { contact } }): Promise<readonly FilledTemplate[]> => {
+        const agent = agentOf(session);
+        await contactOfAgent(services, agent, contact);
+        return centre.templates({ agent, contact });
+      },
     ),
     route('POST /api/agent/contacts/:contact/typing', { params: ofContact }, ({ session, params }) =>
       centre.typing({ agent: agentOf(session), ...params }),

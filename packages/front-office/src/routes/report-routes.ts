@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reports } from '../api-types.js';
 import type { EventStreams } from '../http/event-streams.js';
 import { params, type Route, route } from '../http/route.js';
 import { requireSession } from '../session/identity.js';
@@ -8,7 +9,7 @@ import type { Services } from './services.js';
 const Query = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
-  groupBy: z.enum(['queue', 'hour', 'day']).default('queue'),
+  groupBy: z.enum(['queue', 'hour', 'day', 'week']).default('queue'),
   queue: z.string().min(1).max(200).optional(),
 });
 
@@ -21,7 +22,10 @@ export function reportRoutes({ reporting }: Services, streams: EventStreams): Ro
     route('GET /api/monitor/stream', {}, ({ session, reply }) =>
       streams.send(reply, requireSession(session).id, 'monitor', (signal) => reporting.watchMonitor({}, { signal })),
     ),
-    route('GET /api/reports', {}, () => reporting.reports({})),
+    route('GET /api/reports', {}, async () => {
+      const [reports, { day }] = await Promise.all([reporting.reports({}), reporting.today({})]);
+      return { today: day, reports } satisfies Reports;
+    }),
     route('GET /api/reports/:report', { params: ofReport, query: Query }, ({ params, query }) =>
       run(params.report, query),
     ),

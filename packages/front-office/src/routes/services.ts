@@ -1,5 +1,5 @@
 import type { BusinessObjects, Modeler } from '@caruso/business-objects/contract';
-import type { ContactCentre } from '@caruso/communication-server/contract';
+import type { Campaigns, ContactCentre } from '@caruso/communication-server/contract';
 import type { Clock, Stub } from '@caruso/core';
 import type { Reporting } from '@caruso/reporting/contract';
 import type { Dialogs, ScriptStudio } from '@caruso/script-engine/contract';
@@ -11,6 +11,8 @@ export interface Services {
   readonly objects: Stub<typeof BusinessObjects>;
   readonly dialogs: Stub<typeof Dialogs>;
   readonly centre: Stub<typeof ContactCentre>;
+  /** Undefined when the assembly has none. */
+  readonly campaigns: Stub<typeof Campaigns> | undefined;
   readonly reporting: Stub<typeof Reporting>;
   /** Undefined when the assembly has none. */
   readonly control: Stub<typeof ServiceControl> | undefined;

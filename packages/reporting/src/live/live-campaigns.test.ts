@@ -74,6 +74,9 @@ describe('the campaigns of the monitor', () => {
     dial();
     agree();
     expect(live.all[0]?.today).toEqual({ dialled: 4, answered: 2, dropped: 0, successes: 1 });
+    const erased = ['p0', 'p1'].map((record) => ({ campaign: 'spring', record }));
+    expect(act({ type: 'erase-records', records: erased, by: 'officer' })).toHaveLength(2);
+    agree();
     act({ type: 'pause-campaign', campaign: 'spring' });
     agree();
   });

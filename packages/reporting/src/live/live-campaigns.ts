@@ -59,6 +59,9 @@ export class LiveCampaigns {
       case 'number-barred':
         if (event.left === 0) one.open -= 1;
         break;
+      case 'record-erased':
+        if (event.wasOpen) one.open -= 1;
+        break;
       case 'attempt-dialled':
         one.today.dialled += 1;
         this.#ringingOf(event.campaign).add(event.attempt);
@@ -87,6 +90,7 @@ export class LiveCampaigns {
 
   #end(one: LiveCampaign, { campaign, attempt, outcome, becomes }: EventOf<'attempt-ended'>): void {
     this.#ringingOf(campaign).delete(attempt);
+    if (outcome === 'no-consent') one.today.dialled -= 1;
     if (outcome === 'answered') one.today.answered += 1;
     if (outcome === 'dropped') one.today.dropped += 1;
     if (becomes.name === 'closed') one.open -= 1;

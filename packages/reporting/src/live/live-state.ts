@@ -1,7 +1,11 @@
 import type { ContactCentreEvent } from '@caruso/communication-server/contract';
 import { type CampaignsSnapshot, LiveCampaigns } from './live-campaigns.js';
 import { dayOf, type LocalDay } from './local-day.js';
+import type { ReceivedMail } from './received-mail.js';
 import { isInTime, type Segment } from './segment.js';
+
+/** The kind of mails that somebody is to answer. */
+const CUSTOMER = 'customer';
 
 /** An agent on shift. */
 export interface LiveAgent {
@@ -17,9 +21,14 @@ export interface LiveContact {
   readonly contact: string;
   readonly channel: string;
   readonly from: string;
+  readonly arrivedAt: number;
+  /** Of a mail: who has written it, as its gateway tells. */
+  readonly kind?: string;
   customer?: string;
   offeredTo?: string;
   segment?: Segment;
+  /** The customer waits for an answer in writing, until then (ms UTC) or longer. */
+  reply?: { readonly due: number | null; readonly overdue: boolean };
 }
 
 /** What was queued today, and what has become of it. */
@@ -81,6 +90,22 @@ export class LiveState {
     return this.#day;
   }
 
+  /** The mail of which an event tells that is not in the state yet, if it tells of one. */
+  mailOf(event: ContactCentreEvent): ReceivedMail | undefined {
+    const { number, at } = event;
+    if (event.type === 'message-set-aside') return { number, at, queue: event.queue, kind: event.kind };
+    if (event.type !== 'contact-queued' && event.type !== 'message-received') return undefined;
+    const contact = this.contacts.get(event.contact);
+    if (contact?.channel !== 'mail') return undefined;
+    const { segment } = contact;
+    const received = event.type === 'message-received';
+    const kind = (received ? event.kind : contact.kind) ?? CUSTOMER;
+    // Nothing has come: the mail server has refused what we have written.
+    if (kind === 'undelivered') return undefined;
+    if (received) return { number, at, queue: segment?.queue ?? '', kind };
+    return segment ? undefined : { number, at, queue: event.queue, kind };
+  }
+
   /** Carries one event into the state; returns the segment it changed, if any. */
   apply(event: ContactCentreEvent): Segment | undefined {
     this.event = event.number;
@@ -102,12 +127,15 @@ export class LiveState {
         this.#changeAgent(event);
         return undefined;
       case 'contact-arrived': {
-        const { contact, channel, from, customer } = event;
-        this.contacts.set(contact, { contact, channel, from, ...(customer === undefined ? {} : { customer }) });
+        const { contact, channel, from, customer, at: arrivedAt, attributes } = event;
+        const kind = channel === 'mail' ? attributes.kind : undefined;
+        const known = { ...(customer === undefined ? {} : { customer }), ...(kind === undefined ? {} : { kind }) };
+        this.contacts.set(contact, { contact, channel, from, arrivedAt, ...known });
         return undefined;
       }
       default: {
-        const contact = 'contact' in event ? this.contacts.get(event.contact) : undefined;
+        const contact =
+          'contact' in event && event.contact !== undefined ? this.contacts.get(event.contact) : undefined;
         return contact && this.#changeContact(contact, event);
       }
     }
@@ -134,7 +162,7 @@ export class LiveState {
     });
   }
 
-  #changeContact(contact: LiveContact, event: ContactCentreEvent & { contact?: string }): Segment | undefined {
+  #changeContact(contact: LiveContact, event: ContactCentreEvent): Segment | undefined {
     const { segment } = contact;
     switch (event.type) {
       case 'contact-queued':
@@ -150,31 +178,62 @@ export class LiveState {
       case 'contact-connected':
         delete contact.offeredTo;
         return segment && this.#answer(segment, event.agent, event.at);
+      case 'agent-joined':
+        return segment && this.#join(segment, event.at);
       case 'contact-abandoned':
         return segment && this.#leave(segment, 'abandoned', event.at);
+      case 'drop-message-begun':
+        return segment && this.#leave(segment, 'lost', event.at);
       case 'contact-left-queue':
         delete contact.offeredTo;
         return segment && this.#leave(segment, 'diverted', event.at);
       case 'conversation-ended':
-        return segment && Object.assign(segment, { leftAt: event.at });
+        return segment && Object.assign(segment, { leftAt: event.at }, notOwed(segment));
       case 'wrap-up-ended':
         return segment && Object.assign(segment, { wrappedAt: event.at });
+      case 'sla-clock-started':
+        contact.reply = { due: event.due ?? null, overdue: false };
+        return undefined;
+      case 'sla-clock-breached':
+        contact.reply = { due: contact.reply?.due ?? null, overdue: true };
+        // Only the first answer counts: what the customer writes after it is another matter.
+        return segment?.replyMs === null ? Object.assign(segment, { overdue: true }) : undefined;
+      case 'sla-clock-stopped': {
+        const overdue = contact.reply?.overdue ?? false;
+        delete contact.reply;
+        return segment?.replyMs === null ? this.#reply(segment, event, overdue) : undefined;
+      }
       case 'contact-annotated':
         if (event.customer !== undefined) contact.customer = event.customer;
         return undefined;
       case 'contact-closed':
         this.contacts.delete(contact.contact);
-        return segment?.outcome === 'open' ? this.#leave(segment, 'lost', event.at) : undefined;
+        if (segment && event.resolutionMs !== undefined) segment.resolutionMs = event.resolutionMs;
+        if (segment?.outcome === 'open') return this.#leave(segment, 'lost', event.at);
+        return event.resolutionMs === undefined ? undefined : segment;
       default:
         return undefined;
     }
   }
 
+  /** Who was to be answered and was not, because there was nothing to answer or the customer has gone, is not counted. */
+  #reply(
+    segment: Segment,
+    { because, businessMs }: ContactCentreEvent & { type: 'sla-clock-stopped' },
+    overdue: boolean,
+  ): Segment {
+    return Object.assign(segment, because === 'answered' ? { replyMs: businessMs, overdue } : { overdue: false });
+  }
+
   #queue(contact: LiveContact, event: ContactCentreEvent & { type: 'contact-queued' }): Segment {
     const { queue, at: queuedAt, number: segment } = event;
     const open = { outcome: 'open', agent: null, answeredAt: null, leftAt: null, wrappedAt: null } as const;
+    const reply = { replyMs: null, overdue: contact.reply?.overdue ?? false, resolutionMs: null };
     const thresholdMs = this.#settings.thresholdOf(queue);
-    contact.segment = { segment, contact: contact.contact, queue, queuedAt, thresholdMs, ...open };
+    const estimateMs = event.wait === undefined ? null : Math.round(event.wait * 1_000);
+    const { contact: id, arrivedAt } = contact;
+    const facts = { segment, contact: id, queue, queuedAt, arrivedAt, thresholdMs, estimateMs };
+    contact.segment = { ...facts, ...open, ...reply };
     this.#countOf(contact.segment).offered += 1;
     return contact.segment;
   }
@@ -186,8 +245,16 @@ export class LiveState {
     return segment;
   }
 
+  /** Who was called has waited until the telephone of the agent was picked up. */
+  #join(segment: Segment, at: number): Segment {
+    const before = isInTime(segment);
+    segment.answeredAt = at;
+    if (before && !isInTime(segment)) this.#countOf(segment).inTime -= 1;
+    return segment;
+  }
+
   #leave(segment: Segment, outcome: 'abandoned' | 'lost' | 'diverted', at: number): Segment {
-    Object.assign(segment, { outcome, leftAt: at });
+    Object.assign(segment, { outcome, leftAt: at }, notOwed(segment));
     if (outcome === 'abandoned') this.#countOf(segment).abandoned += 1;
     return segment;
   }
@@ -204,4 +271,9 @@ export class LiveState {
 /** A count of nothing. */
 export function noCount(): DayCount {
   return { offered: 0, answered: 0, inTime: 0, abandoned: 0 };
+}
+
+/** Who has left a queue without an answer is owed it elsewhere. */
+function notOwed({ replyMs }: Segment): { readonly overdue?: false } {
+  return replyMs === null ? { overdue: false } : {};
 }

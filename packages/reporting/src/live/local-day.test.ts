@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, dayWith } from './local-day.js';
+import { dayOf, dayWith, weekOf } from './local-day.js';
 
 const HOUR = 3_600_000;
 
@@ -30,5 +30,22 @@ describe('dayOf', () => {
         expect(dayWith(day.date, name)).toEqual(day);
       }),
     );
+  });
+});
+
+describe('weekOf', () => {
+  const zone = 'Europe/Berlin';
+
+  it.each([
+    ['2026-03-29T21:59:59.999Z', '2026-W13', 167],
+    ['2026-03-29T22:00:00Z', '2026-W14', 168],
+    ['2026-10-25T12:00:00Z', '2026-W43', 169],
+    ['2027-01-03T22:59:59.999Z', '2026-W53', 168],
+    ['2027-01-03T23:00:00Z', '2027-W01', 168],
+  ])('%s is in %s, which has %d hours', (time, week, hours) => {
+    const found = weekOf(Date.parse(time), zone);
+    expect([found.week, (found.end - found.start) / HOUR]).toEqual([week, hours]);
+    expect(weekOf(found.end - 1, zone)).toEqual(found);
+    expect(weekOf(found.end, zone).start).toBe(found.end);
   });
 });

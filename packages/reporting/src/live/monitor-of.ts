@@ -22,7 +22,9 @@ export function monitorOf(
     agents: [...state.agents.values()].map((agent) => ({ ...agent, name: agentNames.get(agent.agent) ?? agent.agent })),
     waiting,
     campaigns: state.campaigns.all
-      .filter(({ status }) => status === 'running' || status === 'paused')
+      .filter(({ status, campaign, open }) =>
+        status === 'new' ? open > 0 && campaignNames.has(campaign) : status !== 'stopped',
+      )
       .map(({ campaign, today, ...figures }) => ({
         campaign,
         name: campaignNames.get(campaign) ?? campaign,
@@ -38,6 +40,7 @@ export function monitorOf(
         name,
         waiting: here.length,
         longestSince: here[0]?.since ?? null,
+        ...repliesIn(state, id),
         today: { offered, answered, abandoned, serviceLevel },
         target,
       };
@@ -45,9 +48,21 @@ export function monitorOf(
   };
 }
 
+/** How many customers of a queue have waited too long for an answer in writing, and when the next will have. */
+function repliesIn(state: LiveState, queue: string): Pick<Monitor['queues'][number], 'overdue' | 'nextDue'> {
+  const replies = [...state.contacts.values()].flatMap(({ segment, reply }) =>
+    reply && segment?.queue === queue ? [reply] : [],
+  );
+  const next = replies.flatMap(({ due, overdue }) => (overdue || due === null ? [] : [due]));
+  return {
+    overdue: replies.filter(({ overdue }) => overdue).length,
+    nextDue: next.length === 0 ? null : next.reduce((first, due) => Math.min(first, due)),
+  };
+}
+
 function waitingIn(state: LiveState): Monitor['waiting'] {
   return [...state.contacts.values()]
-    .flatMap(({ segment, ...contact }) => (segment?.outcome === 'open' ? [{ segment, contact }] : []))
+    .flatMap(({ segment, reply: _, ...contact }) => (segment?.outcome === 'open' ? [{ segment, contact }] : []))
     .sort((a, b) => a.segment.segment - b.segment.segment)
     .map(({ segment: { queue, queuedAt }, contact }) => ({ ...contact, queue, since: queuedAt }));
 }

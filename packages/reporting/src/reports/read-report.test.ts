@@ -24,7 +24,7 @@ describe('readReport', () => {
   });
 
   it('names every error with its place, and what was probably meant', () => {
-    const text = `<report id="r" title="R" group-by="week day">
+    const text = `<report id="r" title="R" group-by="month day">
 <column metric="ofered"/>
 <column metric="open"/><column metric="open"/>
 <column/>
@@ -37,7 +37,7 @@ describe('readReport', () => {
       expect(
         thrown.data.diagnostics.map(({ line, column, code, hint }) => `${line}:${column} ${code} ${hint ?? ''}`),
       ).toEqual([
-        '1:36 unknown-grouping write any of queue, hour, day',
+        '1:36 unknown-grouping write any of queue, hour, day, week',
         "2:17 unknown-metric did you mean 'offered'?",
         '3:40 duplicate-metric ',
         '4:1 missing-attribute ',

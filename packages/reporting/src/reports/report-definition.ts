@@ -1,7 +1,7 @@
 import type { MetricId } from '../metrics/metrics.js';
 
 /** What a report can be broken down by. */
-export const groupings = ['queue', 'hour', 'day'] as const;
+export const groupings = ['queue', 'hour', 'day', 'week'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** A report as its document defines it. */

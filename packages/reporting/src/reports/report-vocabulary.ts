@@ -6,11 +6,15 @@ export const reportVocabulary = defineVocabulary({
   title: 'Report documents of CARUSO',
   elements: {
     report: {
-      doc: 'A report over the past: one row for each queue, hour or day, one column for each metric.',
+      doc: 'A report over the past: one row for each queue, hour, day or week, one column for each metric.',
       attributes: {
         id: { type: 'id', required: true },
         title: { type: 'text', required: true },
-        'group-by': { type: 'names', default: 'queue hour day', doc: 'Which of queue, hour, day can be chosen.' },
+        'group-by': {
+          type: 'names',
+          default: 'queue hour day week',
+          doc: 'Which of queue, hour, day, week can be chosen.',
+        },
       },
       content: atLeastOne('column'),
     },

@@ -2,7 +2,7 @@ import type { ContactCentre, ContactCentreEvent } from '@caruso/communication-se
 import { type Stub, VirtualClock } from '@caruso/core';
 import { silentLog } from '@caruso/service-manager';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Checkpoint, FactStore } from '../store/fact-store.js';
+import type { Checkpoint, FactStore, Progress } from '../store/fact-store.js';
 import { Projector } from './projector.js';
 
 /** A log that grows when a test says so, and a checkpoint whose writes can fail. Only what a projector calls is there. */
@@ -24,17 +24,28 @@ class Surroundings {
     {
       define: async () => {},
       checkpoint: async () => this.checkpoint,
-      write: async (_: unknown, before: number, checkpoint: Checkpoint) => {
+      write: async (_: unknown, before: number, { event, at, kept = this.checkpoint }: Progress) => {
         if (this.fails) throw new Error('disk full');
         expect(before).toBe(this.checkpoint?.event ?? 0);
-        this.checkpoint = checkpoint;
-        this.written.push(checkpoint.event);
+        if (!kept) throw new Error('the first checkpoint has no live state');
+        this.checkpoint = { event, at, shape: kept.shape, state: kept.state };
+        this.written.push(event);
       },
     } as unknown as FactStore,
     { zone: 'UTC', thresholdOf: () => 20_000 },
-    this.clock,
-    silentLog,
+    { clock: this.clock, log: silentLog, relearn: async () => {} },
   );
+
+  /** So many contacts arrive, and stay. */
+  arrive(count: number): void {
+    for (let added = 0; added < count; added++) {
+      const origin = { gateway: 'mail', externalId: 'x', from: 'x', to: 'us', attributes: {} };
+      const contact = `c${this.log.length}`;
+      const arrived = { type: 'contact-arrived', contact, channel: 'mail', direction: 'in', ...origin } as const;
+      this.log.push({ number: this.log.length + 1, at: this.clock.now(), ...arrived });
+    }
+    this.#ring();
+  }
 
   happen(count: number): void {
     for (let added = 0; added < count; added++)
@@ -46,6 +57,7 @@ class Surroundings {
     signal.addEventListener('abort', () => this.#ring(), { once: true });
     for (let next = after; !signal.aborted; ) {
       for (; next < this.log.length; next++) yield this.log[next];
+      if (signal.aborted) return;
       await new Promise<void>((resolve) => {
         this.#ring = resolve;
       });
@@ -124,14 +136,38 @@ describe('Projector', () => {
 
   it('makes the live state anew from the log when its stored shape is another', async () => {
     around.happen(4);
-    around.checkpoint = { event: 3, shape: 'older', state: none };
+    around.checkpoint = { event: 3, at: 0, shape: 'older', state: none };
     await around.projector.start();
     expect(await around.projector.current((state) => [...state.agents.keys()])).toEqual(['ada']);
     expect(around.written).toEqual([4]);
   });
 
+  it('keeps the live state of many contacts seldom, and makes it anew from there at the next start', async () => {
+    await around.projector.start();
+    const current = () => around.projector.current((state) => state.snapshot());
+    around.arrive(1_000);
+    await current();
+    const keptAt: number[] = [];
+    for (let event = 0; event < 1_500; event += 100) {
+      around.happen(100);
+      await current();
+      keptAt.push(around.checkpoint?.state.event ?? 0);
+    }
+    expect([...new Set(keptAt)]).toEqual([1_000, 2_000]);
+    expect(around.checkpoint?.event).toBe(2_500);
+    const before = await current();
+    await around.projector.stop();
+    const { log, checkpoint } = around;
+    around = new Surroundings();
+    around.log.push(...log);
+    around.checkpoint = checkpoint;
+    await around.projector.start();
+    expect(await current()).toEqual(before);
+    expect(around.written).toEqual([]);
+  });
+
   it('refuses facts that go further than the log', async () => {
-    around.checkpoint = { event: 3, shape: 'older', state: none };
+    around.checkpoint = { event: 3, at: 0, shape: 'older', state: none };
     await expect(around.projector.start()).rejects.toThrow('the event log ends before it');
   });
 });

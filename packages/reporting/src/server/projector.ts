@@ -4,6 +4,7 @@ import type { Log } from '@caruso/service-manager';
 import { ReportingErrors } from '../errors.js';
 import { type FoldSettings, LiveState } from '../live/live-state.js';
 import { dayOf } from '../live/local-day.js';
+import type { ReceivedMail } from '../live/received-mail.js';
 import type { Segment } from '../live/segment.js';
 import type { FactStore } from '../store/fact-store.js';
 import { pauseUntil } from './pause-until.js';
@@ -11,8 +12,18 @@ import { pauseUntil } from './pause-until.js';
 const READ_AT_ONCE = 5_000;
 const PAUSE_MS = 200;
 const RETRY_MS = 1_000;
+/** How often in a row another process may be faster in carrying the facts on. */
+const MOST_TIMES = 5;
 /** Version of the stored live state; another one is made anew from the log. */
-const SHAPE = 2;
+const SHAPE = 6;
+
+/** What a projector works with besides the log and the facts. */
+interface ProjectorParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Learns what the contact centre is like now: its configuration has changed. */
+  readonly relearn: () => Promise<void>;
+}
 
 /**
  * Carries the log into the live state and the facts, one batch after the other. What it shows is what is stored: the state
@@ -24,12 +35,15 @@ export class Projector {
   readonly #settings: FoldSettings;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #relearn: () => Promise<void>;
   readonly #stopped = new AbortController();
   /** Raised when the live state has changed. */
   readonly changed = new ChangeSignal();
   #state: LiveState | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #following: Promise<void> | undefined;
+  /** Number of the event whose live state is kept with the facts. */
+  #kept = 0;
   #readers = 0;
   #ranAt = 0;
   /** Number of the last event that rang. */
@@ -37,12 +51,18 @@ export class Projector {
   #timer: Timer | undefined;
   #midnight: Timer | undefined;
 
-  constructor(centre: Stub<typeof ContactCentre>, facts: FactStore, settings: FoldSettings, clock: Clock, log: Log) {
+  constructor(
+    centre: Stub<typeof ContactCentre>,
+    facts: FactStore,
+    settings: FoldSettings,
+    { clock, log, relearn }: ProjectorParts,
+  ) {
     this.#centre = centre;
     this.#facts = facts;
     this.#settings = settings;
     this.#clock = clock;
     this.#log = log;
+    this.#relearn = relearn;
   }
 
   async start(): Promise<void> {
@@ -79,20 +99,39 @@ export class Projector {
     return this.#readers > 0 && this.#state ? read(this.#state) : this.current(read);
   }
 
+  /** Where another process stands by, or has taken over, both carry the facts on: who comes second goes on from there. */
   async #catchUp(): Promise<LiveState> {
+    for (let times = 1; ; times += 1) {
+      try {
+        return await this.#carryOn();
+      } catch (thrown) {
+        if (!ReportingErrors.AnotherProjection.is(thrown) || times === MOST_TIMES) throw thrown;
+      }
+    }
+  }
+
+  async #carryOn(): Promise<LiveState> {
     try {
       const state = await this.#load();
       for (;;) {
         const before = state.event;
         const events = await this.#centre.events({ after: before, limit: READ_AT_ONCE });
         if (events.length === 0) break;
+        if (events.some(({ type }) => type === 'configuration-changed')) await this.#relearn();
         const touched = new Map<number, Segment>();
+        const mails: ReceivedMail[] = [];
         for (const event of events) {
+          const mail = state.mailOf(event);
+          if (mail) mails.push(mail);
           const segment = state.apply(event);
           if (segment) touched.set(segment.segment, segment);
         }
-        const checkpoint = { event: state.event, shape: this.#shape(), state: state.snapshot() };
-        await this.#facts.write(touched.values(), before, checkpoint);
+        const { event, at } = state;
+        // A state is as large as what is open; kept after as many events it costs the same for each, and a start reads no more than it.
+        const kept =
+          event - this.#kept >= state.contacts.size ? { shape: this.#shape(), state: state.snapshot() } : undefined;
+        await this.#facts.write({ segments: touched.values(), mails }, before, { event, at, kept });
+        if (kept) this.#kept = event;
         this.changed.raise();
         // What has come meanwhile is for the next turn, else a busy log would never let anybody read.
         if (events.length < READ_AT_ONCE) break;
@@ -110,6 +149,7 @@ export class Projector {
     const checkpoint = await this.#facts.checkpoint();
     const fits = checkpoint?.shape === this.#shape();
     const state = new LiveState(this.#settings, fits ? checkpoint.state : undefined);
+    this.#kept = state.event;
     while (checkpoint && state.event < checkpoint.event) {
       // The facts are there already, so only the live state is made anew.
       const limit = Math.min(READ_AT_ONCE, checkpoint.event - state.event);

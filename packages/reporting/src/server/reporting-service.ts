@@ -5,11 +5,12 @@ import { Storage } from '@caruso/storage-manager/contract';
 import type { Monitor, Report, Reporting } from '../contract.js';
 import { ReportingErrors } from '../errors.js';
 import { dayOf } from '../live/local-day.js';
-import { type MonitorSettings, monitorOf } from '../live/monitor-of.js';
+import { monitorOf } from '../live/monitor-of.js';
 import { ReportBuilder } from '../reports/report-builder.js';
 import type { Grouping, ReportDefinition } from '../reports/report-definition.js';
 import { FactStore } from '../store/fact-store.js';
 import { QueueStore } from '../store/queue-store.js';
+import { KnownConfiguration } from './known-configuration.js';
 import { pauseUntil } from './pause-until.js';
 import { Projector } from './projector.js';
 
@@ -23,12 +24,11 @@ export interface ReportingSettings {
 export const SETTINGS = Symbol('reporting:settings');
 
 const PICTURES_APART_MS = 200;
-const DEFAULT_THRESHOLD_MS = 20_000;
 
 interface RunInput {
   readonly report: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly groupBy: Grouping;
   readonly queue?: string | undefined;
 }
@@ -45,15 +45,12 @@ const NOTHING_YET: UpTo = { event: 0, at: 0 };
  * present to show, and reports tell what was projected before.
  */
 export class ReportingService implements Service<typeof Reporting> {
-  readonly #centre: Stub<typeof ContactCentre> | undefined;
-  readonly #campaigns: Stub<typeof Campaigns> | undefined;
   readonly #facts: FactStore;
   readonly #queues: QueueStore;
   readonly #projector: Projector | undefined;
   readonly #clock: Clock;
   readonly #settings: ReportingSettings;
-  readonly #thresholds = new Map<string, number>();
-  #monitor: MonitorSettings = { agentNames: new Map(), campaignNames: new Map(), queues: [] };
+  readonly #configuration: KnownConfiguration;
 
   constructor(
     @inject(ContactCentre) centre: Stub<typeof ContactCentre> | undefined,
@@ -63,35 +60,22 @@ export class ReportingService implements Service<typeof Reporting> {
     @inject(LOG) log: Log,
     @inject(SETTINGS) settings: ReportingSettings,
   ) {
-    this.#centre = centre;
-    this.#campaigns = campaigns;
     this.#clock = clock;
     this.#settings = settings;
     this.#facts = new FactStore(storage);
     this.#queues = new QueueStore(storage);
-    const thresholdOf = (queue: string) => this.#thresholds.get(queue) ?? DEFAULT_THRESHOLD_MS;
-    this.#projector = centre && new Projector(centre, this.#facts, { zone: settings.zone, thresholdOf }, clock, log);
+    this.#configuration = new KnownConfiguration(centre, campaigns, this.#queues);
+    const { thresholdOf } = this.#configuration;
+    const relearn = () => this.#configuration.learn();
+    this.#projector =
+      centre && new Projector(centre, this.#facts, { zone: settings.zone, thresholdOf }, { clock, log, relearn });
   }
 
   async start(): Promise<void> {
     await this.#facts.define();
     await this.#queues.define();
-    if (this.#centre) await this.#learn(this.#centre);
-    else this.#monitor = { agentNames: new Map(), campaignNames: new Map(), queues: await this.#queues.all() };
+    await this.#configuration.learn();
     await this.#projector?.start();
-  }
-
-  async #learn(centre: Stub<typeof ContactCentre>): Promise<void> {
-    const queues = await centre.queues({});
-    const agents = await centre.agents({});
-    const campaigns = (await this.#campaigns?.list({})) ?? [];
-    for (const { id, serviceLevel } of queues) this.#thresholds.set(id, serviceLevel.seconds * 1_000);
-    this.#monitor = {
-      agentNames: new Map(agents.map(({ agent, name }) => [agent, name])),
-      campaignNames: new Map(campaigns.map(({ campaign, name }) => [campaign, name])),
-      queues: queues.map(({ id, name, serviceLevel }) => ({ id, name, target: serviceLevel.target })),
-    };
-    await this.#queues.replace(this.#monitor.queues);
   }
 
   async stop(): Promise<void> {
@@ -99,7 +83,9 @@ export class ReportingService implements Service<typeof Reporting> {
   }
 
   async monitor(): Promise<Monitor> {
-    return this.#live().latest((state) => monitorOf(state, this.#monitor, this.#clock.now()));
+    const live = this.#live();
+    await this.#configuration.complete();
+    return live.latest((state) => monitorOf(state, this.#configuration.known, this.#clock.now()));
   }
 
   /** A picture is made when it is asked for, so a slow consumer skips pictures and never makes a queue of them. */
@@ -125,27 +111,38 @@ export class ReportingService implements Service<typeof Reporting> {
     return this.#settings.definitions.map(({ id, title, groupBy }) => ({ id, title, groupBy: [...groupBy] }));
   }
 
-  async run({ report, from, to, groupBy, queue }: RunInput): Promise<Report> {
+  today() {
+    return { day: this.#today() };
+  }
+
+  async run({ report, from = this.#today(), to = from, groupBy, queue }: RunInput): Promise<Report> {
     const definition = this.#definition(report);
     if (!definition.groupBy.includes(groupBy))
       throw new ReportingErrors.BadGrouping({ report, groupBy, allowed: definition.groupBy });
     if (from > to) throw new ReportingErrors.BadRange({ from, to, reason: 'it ends before it begins' });
-    const { queues } = this.#monitor;
+    const { queues } = this.#configuration.known;
     if (queue !== undefined && !queues.some(({ id }) => id === queue))
       throw new ReportingErrors.UnknownQueue({ queue, known: queues.map(({ id }) => id) });
     const request = { definition, from, to, groupBy, zone: this.#settings.zone, queues };
     const build = async (upTo: UpTo) => {
       const builder = new ReportBuilder(queue === undefined ? request : { ...request, only: queue }, upTo);
+      if (builder.countsBacklog) for await (const segment of this.#facts.pendingAt(builder.start)) builder.add(segment);
       for await (const segment of this.#facts.segments(builder.start, builder.end)) builder.add(segment);
+      if (builder.countsMails)
+        for await (const mail of this.#facts.mails(builder.start, builder.end)) builder.addMail(mail);
       return builder.build();
     };
     if (this.#projector) return this.#projector.current(build);
-    return build((await this.#facts.checkpoint())?.state ?? NOTHING_YET);
+    return build((await this.#facts.checkpoint()) ?? NOTHING_YET);
   }
 
   #live(): Projector {
     if (this.#projector) return this.#projector;
     throw new ReportingErrors.NothingLive({});
+  }
+
+  #today(): string {
+    return dayOf(this.#clock.now(), this.#settings.zone).date;
   }
 
   #definition(report: string): ReportDefinition {

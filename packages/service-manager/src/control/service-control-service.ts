@@ -1,8 +1,7 @@
-import { CarusoError, type InputOf, type Service } from '@caruso/core';
+import { CarusoError, type Clock, type InputOf, type Service } from '@caruso/core';
 import type { z } from 'zod';
-import { inject, LOG, SERVICES } from '../assembly/inject.js';
+import { CLOCK, inject, LOG, SERVICES } from '../assembly/inject.js';
 import { checkedService } from '../channel/checked-service.js';
-import { type ControlServer, serveControl } from '../channel/control-socket.js';
 import type { Served } from '../channel/served.js';
 import { stubService } from '../channel/stub-service.js';
 import { type Entry, ServiceControl } from '../contract.js';
@@ -14,17 +13,19 @@ import { loadComponent } from '../worker/load-component.js';
 import { changesOf } from './changes-of.js';
 import { CONTROL_SETTINGS, type ControlSettings } from './control-settings.js';
 import { Releases } from './releases.js';
+import { SocketTurn } from './socket-turn.js';
 
 type Input<Name extends keyof typeof ServiceControl.operations> = InputOf<(typeof ServiceControl.operations)[Name]>;
 
 /** Carries out what operators ask of the service manager. */
 export class ServiceControlService implements Service<typeof ServiceControl> {
   readonly #releases: Releases;
-  #server: ControlServer | undefined;
+  #socket: SocketTurn | undefined;
 
   constructor(
     @inject(SERVICES) private readonly services: ServiceManager,
     @inject(CONTROL_SETTINGS) private readonly settings: ControlSettings,
+    @inject(CLOCK) private readonly clock: Clock,
     @inject(LOG) private readonly log: Log,
   ) {
     this.#releases = new Releases(settings.releases);
@@ -36,12 +37,14 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
     if (socket === undefined) return;
     // Straight to this object: whoever uses the socket means this process, whatever else provides the contract.
     const own = checkedService(ServiceControl, this);
+    this.#socket = new SocketTurn(
+      socket,
+      (contract, caller) => (contract === ServiceControl.name ? own : this.#serve(contract, caller)),
+      this.clock,
+      this.log,
+    );
     try {
-      this.#server = await serveControl(
-        socket,
-        (contract, caller) => (contract === ServiceControl.name ? own : this.#serve(contract, caller)),
-        { log: this.log },
-      );
+      await this.#socket.start();
     } catch (thrown) {
       if (!CarusoError.is(thrown)) throw thrown;
       this.log.warn(`The command line cannot reach this assembly. ${thrown.message}`);
@@ -49,7 +52,7 @@ export class ServiceControlService implements Service<typeof ServiceControl> {
   }
 
   async stop() {
-    await this.#server?.close();
+    await this.#socket?.stop();
   }
 
   list(filter: Input<'list'>) {

@@ -59,7 +59,7 @@ export class Lifecycle {
     record.instance?.trial?.end();
     return this.inTurn(record, async () => {
       const drained = await this.#halt(record, 'draining', reason);
-      this.#enter(record, 'stopped', reason);
+      this.enter(record, 'stopped', reason);
       this.reconcile();
       return drained;
     });
@@ -137,7 +137,7 @@ export class Lifecycle {
     return this.inTurn(record, async () => {
       await this.#halt(record, 'draining', reason);
       record.suspended = undefined;
-      this.#enter(record, 'waiting', reason);
+      this.enter(record, 'waiting', reason);
     }).then(() => this.reconcile());
   }
 
@@ -150,19 +150,19 @@ export class Lifecycle {
     const { component } = record;
     const missing = this.missing(component, record);
     if (missing.length > 0) {
-      this.#enter(record, 'waiting', `it needs ${missing.join(', ')}`);
+      this.enter(record, 'waiting', `it needs ${missing.join(', ')}`);
       return;
     }
-    this.#enter(record, 'starting');
+    this.enter(record, 'starting');
     try {
       record.instance = await startInstance(component, this.parts.hostFor(record, component), signal);
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       // One that starts with its first call is tried again by the next one.
-      this.#enter(record, component.lazy ? 'declared' : 'failed', reason);
+      this.enter(record, component.lazy ? 'declared' : 'failed', reason);
       throw CarusoError.is(thrown) ? thrown : new ServiceErrors.StartFailed({ component: record.name, reason });
     }
-    this.#enter(record, 'running');
+    this.enter(record, 'running');
     this.parts.health.watch(record);
     this.reconcile();
   }
@@ -171,14 +171,15 @@ export class Lifecycle {
     this.parts.health.forget(record);
     const { instance } = record;
     if (!instance) return NOTHING_IN_FLIGHT;
-    this.#enter(record, phase, reason);
+    this.enter(record, phase, reason);
     this.reconcile();
     const drained = await this.retire(record.component, instance);
     record.instance = undefined;
     return drained;
   }
 
-  #enter(record: ServiceRecord, phase: ServiceRecord['phase'], reason?: string): void {
+  /** Notes where a component stands, for all who watch it. */
+  enter(record: ServiceRecord, phase: ServiceRecord['phase'], reason?: string): void {
     record.phase = phase;
     record.phaseReason = reason;
     this.parts.registry.changed(record);

@@ -26,8 +26,10 @@ export interface Receipt {
   readonly component: string;
   readonly from: string;
   readonly to: string;
-  /** How long the new version took to start and to pass its check; calls went to the old one all the while. */
+  /** How long the new version took to start and to pass its check; calls went to the old one all the while, unless `pausedMs` is said. */
   readonly startMs: number;
+  /** How long calls waited, where only one version can run at a time (`exclusive`). */
+  readonly pausedMs?: number;
   /** Calls in flight on the old version when the new one took over. */
   readonly inFlightAtFlip: number;
   /** Of these, those that ended by themselves. */

@@ -51,4 +51,9 @@ export interface RunPolicy {
   readonly breaker?: BreakerPolicy;
   readonly health?: HealthPolicy;
   readonly drain?: DrainPolicy;
+  /**
+   * It holds what only one can have, as a port, or the pen of a log: when it is replaced, the old version stops before the new one starts,
+   * and calls wait meanwhile, as long as they wait for any provider. Streams end. There is no probation.
+   */
+  readonly exclusive?: boolean;
 }

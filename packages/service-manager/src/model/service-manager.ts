@@ -134,7 +134,10 @@ export interface ServiceManager {
    * @throws ServiceErrors.UnknownService, WouldBreakConsumers, ReplaceFailed
    */
   replace(service: string, component: Component, options?: ReplaceOptions): Promise<Receipt>;
-  /** Takes a component out: running calls end, then its services stop. New calls wait for another provider. */
+  /**
+   * Takes a component out: running calls end, then its services stop. New calls wait for another provider. Of one that runs in another
+   * process, this manager knows by then that it is gone; {@link maintain} and {@link resume} resolve alike.
+   */
   drain(service: string): Promise<Drained>;
   /** Lets no new calls to a component, for a reason that `explain` shows; running calls go on. */
   maintain(service: string, reason: string): Promise<void>;

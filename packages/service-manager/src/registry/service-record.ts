@@ -23,6 +23,8 @@ export class ServiceRecord {
   /** Why it takes no calls although it runs: what it needs has gone. */
   suspended: string | undefined;
   maintenance: string | undefined;
+  /** One version has stopped, and the other one has not taken over yet. */
+  isChanging = false;
   mirrored: MirroredState | undefined;
   instance: Instance | undefined;
   ranking: number;
@@ -62,7 +64,7 @@ export class ServiceRecord {
 
   get state(): ServiceState {
     if (this.phase !== 'running') return this.phase;
-    if (this.maintenance !== undefined) return 'maintenance';
+    if (this.maintenance !== undefined || this.isChanging) return 'maintenance';
     if (this.suspended !== undefined) return 'waiting';
     if (this.mirrored && this.mirrored.state !== 'active') return this.mirrored.state;
     return this.health.healthy ? 'active' : 'unhealthy';
@@ -70,6 +72,7 @@ export class ServiceRecord {
 
   get reason(): string | undefined {
     if (this.phase !== 'running') return this.phaseReason;
+    if (this.isChanging) return 'it is being replaced';
     return this.maintenance ?? this.suspended ?? this.mirrored?.reason ?? this.health.reason;
   }
 

@@ -1,4 +1,5 @@
 import type { CampaignAttemptOutcome } from '../campaign-event.js';
+import type { RecordOfCampaign } from '../list/campaign-record.js';
 import type { ListRow } from '../list/check-list.js';
 
 /** What somebody wants of a campaign, or what a gateway says of its calls. */
@@ -23,8 +24,29 @@ export type CampaignCommand =
       readonly number: string;
       readonly source: string;
       readonly campaign?: string | undefined;
+      readonly country?: string | undefined;
       readonly until?: number | undefined;
     }
+  | {
+      readonly type: 'read-register';
+      readonly register: string;
+      readonly numbers: readonly string[];
+      readonly source: string;
+      readonly campaign?: string | undefined;
+      readonly country?: string | undefined;
+      readonly until?: number | undefined;
+    }
+  | {
+      readonly type: 'unbar-number';
+      readonly number: string;
+      /** Only what was barred by it; by whomever if left out. */
+      readonly source?: string | undefined;
+      readonly campaign?: string | undefined;
+      readonly country?: string | undefined;
+      readonly reason: string;
+    }
+  /** Nothing of their numbers is kept any more; those of whom a call goes on are left. */
+  | { readonly type: 'erase-records'; readonly records: readonly RecordOfCampaign[]; readonly by: string }
   /** It is time to dial, or to show records to agents. */
   | {
       readonly type: 'dial-campaign';
@@ -43,12 +65,19 @@ export type CampaignCommand =
       /** What the gateway calls it. */
       readonly externalId: string;
       readonly attributes: Readonly<Record<string, string>>;
+      /** The gateway tells when the agent's telephone is picked up. */
+      readonly joins?: true | undefined;
     }
+  /** The telephone of an agent was picked up for a contact that the agent has. */
+  | { readonly type: 'join'; readonly agent: string; readonly contact: string }
   | {
       readonly type: 'attempt-failed';
       readonly attempt: string;
-      readonly outcome: Exclude<CampaignAttemptOutcome, 'answered' | 'dropped'>;
+      /** `dropped` when somebody has answered, and nobody of the company could know. */
+      readonly outcome: Exclude<CampaignAttemptOutcome, 'answered'>;
       readonly reason: string;
+      /** Whoever called was gone meanwhile. */
+      readonly interrupted?: true | undefined;
     };
 
 export type CampaignCommandOf<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>;

@@ -5,9 +5,10 @@ import { ContactCentreErrors } from '../../errors.js';
 import { present } from '../../present.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { PayloadOf } from '../../state/records.js';
-import { regimeOf } from '../definition/campaign-definition.js';
+import { regimeOf, waitForAgentMs } from '../definition/campaign-definition.js';
 import type { AttemptOutcome } from '../list/campaign-record.js';
 import { finishAttempt } from '../list/retry.js';
+import { zonesOf } from '../list/zones-of-number.js';
 import type { Campaign, OpenAttempt } from '../state/campaign.js';
 import type { CampaignCommandOf } from './campaign-command.js';
 import { policyOf } from './running-campaign.js';
@@ -15,14 +16,26 @@ import { policyOf } from './running-campaign.js';
 /** When an agent who has skipped a record, or another one, sees it again, in minutes. */
 const SKIPPED_FOR_MINUTES = 30;
 
-/** The agent has the record dialled that is shown. */
+/** The agent has the record dialled that is shown, unless it must not be any more. */
 export function dialPreview(
   state: ContactCentreState,
   command: CampaignCommandOf<'dial-preview'>,
+  now: number,
 ): readonly EventPayload[] {
   const { campaign, attempt } = plannedFor(state, command);
   const { gateway = '' } = campaign.definition ?? {};
   const { id, record, number: phone } = attempt;
+  const entry = state.campaigns.dnc.forbids(phone, campaign.id, now);
+  if (entry || !campaign.window?.allows(zonesOf(phone), now)) {
+    const ids = { campaign: campaign.id, record, attempt: id, agent: command.agent };
+    const left = (campaign.records.get(record)?.numbers.length ?? 1) - 1;
+    return [
+      { type: 'attempt-withdrawn', ...ids, because: 'not-allowed', notBefore: now },
+      ...(entry
+        ? [{ type: 'number-barred', campaign: campaign.id, record, phone, source: entry.source, left } as const]
+        : []),
+    ];
+  }
   return [
     { type: 'attempt-dialled', campaign: campaign.id, record, attempt: id, phone, gateway, agent: command.agent },
   ];
@@ -49,10 +62,10 @@ export function skipPreview(
   ];
 }
 
-/** The called has answered: a contact, for which an agent must be found in the time that the rule gives. */
+/** The called has answered: a contact, for which an agent must be found, or a message begin, in the time that the rule gives. */
 export function answerAttempt(
   state: ContactCentreState,
-  { attempt: id, contact, externalId, attributes }: CampaignCommandOf<'attempt-answered'>,
+  { attempt: id, contact, externalId, attributes, joins }: CampaignCommandOf<'attempt-answered'>,
   now: number,
 ): readonly EventPayload[] {
   const { campaign, attempt } = state.campaigns.attempt(id) ?? {};
@@ -62,6 +75,7 @@ export function answerAttempt(
   const customer = campaign.records.get(record)?.customer;
   const afterMs = now - dialledAt;
   const connectBy = now + regimeOf(definition).connectWithinMs;
+  const messageAt = definition.dropMessage && now + waitForAgentMs(definition);
   return [
     {
       type: 'contact-arrived',
@@ -75,12 +89,16 @@ export function answerAttempt(
       attributes: { ...attributes },
       ...(customer === undefined ? {} : { customer }),
     },
-    { type: 'attempt-answered', campaign: campaign.id, record, attempt: id, contact, afterMs, connectBy },
+    {
+      type: 'attempt-answered',
+      ...{ campaign: campaign.id, record, attempt: id, contact, afterMs, connectBy },
+      ...present({ messageAt, joins }),
+    },
     ...connectOrQueue(state, definition.queue, attempt, contact, now),
   ];
 }
 
-/** In preview it is the agent who had it dialled; otherwise whoever the queue chooses. */
+/** It is the agent for whom it was dialled; in predictive campaigns whoever the queue chooses. */
 function connectOrQueue(
   state: ContactCentreState,
   queue: string,
@@ -98,28 +116,53 @@ function connectOrQueue(
   ];
 }
 
+/** Who was called hears the agent from now on. */
+export function join(
+  state: ContactCentreState,
+  { agent, contact: id }: CampaignCommandOf<'join'>,
+): readonly EventPayload[] {
+  const contact = state.contact(id);
+  const open = contact.attempt && state.campaigns.attempt(contact.attempt.attempt);
+  if (!open || contact.state !== 'connected' || contact.agent !== agent) return [];
+  return [{ type: 'agent-joined', contact: id, agent }];
+}
+
 /** Nobody was reached. */
 export function failAttempt(
   state: ContactCentreState,
-  { attempt: id, outcome, reason }: CampaignCommandOf<'attempt-failed'>,
+  { attempt: id, outcome, reason, interrupted }: CampaignCommandOf<'attempt-failed'>,
   now: number,
 ): readonly EventPayload[] {
   const found = state.campaigns.attempt(id);
   if (found?.attempt.state !== 'dialled') return [];
-  return [endOf(found.campaign, found.attempt, outcome, now, reason)];
+  return [{ ...endOf(found.campaign, found.attempt, outcome, now, reason), ...present({ interrupted }) }];
 }
 
-/** The time for an agent is over: the call ends. */
-export function dropAttempt(state: ContactCentreState, id: string): readonly EventPayload[] {
-  const contact = state.campaigns.attempt(id)?.attempt.contact;
-  if (contact === undefined || state.contact(contact).state === 'closed') return [];
-  return [{ type: 'contact-closed', contact, outcome: 'dropped' }];
+/** No message is longer: its end is not told by every gateway. */
+const LONGEST_MESSAGE_MS = 60_000;
+
+/** The time for an agent is over: the call ends, when the called has heard who it was. */
+export function dropAttempt(state: ContactCentreState, id: string, now: number): readonly EventPayload[] {
+  const { campaign, attempt } = state.campaigns.attempt(id) ?? {};
+  const { contact } = attempt ?? {};
+  const found = contact === undefined ? undefined : state.contact(contact);
+  // An agent whose telephone rings will be there late, but better than nobody.
+  if (contact === undefined || found?.dropMessage || (found?.state !== 'waiting' && found?.state !== 'offered'))
+    return [];
+  const message = campaign?.definition?.dropMessage;
+  if (!message) return [{ type: 'contact-closed', contact, outcome: 'dropped' }];
+  return [{ type: 'drop-message-begun', contact, ...message, until: now + LONGEST_MESSAGE_MS }];
+}
+
+/** The message should be over by now. */
+export function endDropMessage(state: ContactCentreState, contact: string): readonly EventPayload[] {
+  return state.contact(contact).state === 'closed' ? [] : [{ type: 'contact-closed', contact, outcome: 'dropped' }];
 }
 
 /** The end of an attempt, with what becomes of its record. */
 export function endOf(
   campaign: Campaign,
-  { id, record, agent, dialledAt = 0 }: OpenAttempt,
+  { id, record, agent, dialledAt = 0, connectBy }: OpenAttempt,
   outcome: AttemptOutcome,
   now: number,
   reason?: string,
@@ -139,8 +182,12 @@ export function endOf(
     afterMs: now - dialledAt,
     next: after?.next ?? 0,
     becomes,
-    ...present({ agent, reason }),
+    ...present({ agent, reason, late: isLate(outcome, connectBy, now) }),
   };
+}
+
+function isLate(outcome: AttemptOutcome, connectBy: number | undefined, now: number): true | undefined {
+  return outcome === 'answered' && connectBy !== undefined && now > connectBy ? true : undefined;
 }
 
 function plannedFor(

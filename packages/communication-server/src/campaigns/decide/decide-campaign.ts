@@ -15,7 +15,11 @@ export function startCampaign(
   { campaign: id, pilot }: CampaignCommandOf<'start-campaign'>,
 ): readonly EventPayload[] {
   const campaign = definedCampaign(state, id);
-  if (campaign.status === 'running') return [];
+  if (campaign.status === 'running') {
+    // A sample is chosen at the start: to ask for one now and be told nothing would look like a pilot.
+    if (pilot !== undefined) throw new ContactCentreErrors.AlreadyCalling({ campaign: id });
+    return [];
+  }
   if (campaign.records.open === 0)
     throw new ContactCentreErrors.NobodyToCall({ campaign: id, records: campaign.records.size });
   const { answerShare, handlingSeconds } = campaign.definition.supposed ?? SUPPOSED;

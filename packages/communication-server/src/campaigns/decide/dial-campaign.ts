@@ -1,6 +1,6 @@
 import type { EventPayload } from '../../contract.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
-import { regimeOf } from '../definition/campaign-definition.js';
+import { regimeOf, waitForAgentMs } from '../definition/campaign-definition.js';
 import type { CampaignRecord } from '../list/campaign-record.js';
 import { nextCall } from '../list/next-call.js';
 import { type Pacing, pace } from '../pacing/pace.js';
@@ -14,7 +14,7 @@ export function pacingOf(state: ContactCentreState, campaign: Campaign, now: num
   const { status, knowledge, answers } = campaign;
   if (status !== 'running' || !isDefined(campaign) || !knowledge) return undefined;
   const { mode, cap } = campaign.definition;
-  const regime = regimeOf(campaign.definition);
+  const regime = { ...regimeOf(campaign.definition), connectWithinMs: waitForAgentMs(campaign.definition) };
   return pace(
     {
       ...floorOf(state, campaign, now),
@@ -35,28 +35,32 @@ export function dialCampaign(
   const campaign = state.campaigns.get(id);
   const pacing = campaign && pacingOf(state, campaign, now);
   if (!campaign || !pacing || !isDefined(campaign)) return [];
-  const { gateway } = campaign.definition;
-  if (campaign.definition.mode !== 'preview')
+  const { gateway, mode } = campaign.definition;
+  if (state.gatewaysAway.has(gateway)) return [];
+  if (mode === 'predictive')
     return assign(state, campaign, pacing.dial, now, (record, phone, place) => ({
       type: 'attempt-dialled',
       ...{ campaign: id, record, phone, gateway },
       attempt: `${run}.${place}`,
     }));
-  const looking = new Set([...campaign.attempts.values()].flatMap(({ agent }) => agent ?? []));
-  const agents = freeAgents(state, campaign, now).filter(
-    (agent) => !looking.has(agent.id) && !isElsewhere(state, agent),
-  );
-  return assign(state, campaign, agents.length, now, (record, phone, place) => ({
-    type: 'attempt-planned',
-    ...{ campaign: id, record, phone },
-    attempt: `${run}.${place}`,
-    agent: agents[place]?.id ?? '',
-  }));
+  const agents = waitingAgents(state, campaign, now);
+  const count = mode === 'preview' ? agents.length : Math.min(pacing.dial, agents.length);
+  return assign(state, campaign, count, now, (record, phone, place) => {
+    const attempt = { campaign: id, record, phone, attempt: `${run}.${place}`, agent: agents[place]?.id ?? '' };
+    return mode === 'preview'
+      ? { type: 'attempt-planned', ...attempt }
+      : { type: 'attempt-dialled', gateway, ...attempt };
+  });
 }
 
-/** Whether an agent looks at a record of another campaign. */
-function isElsewhere({ campaigns }: ContactCentreState, { id }: { readonly id: string }): boolean {
-  return campaigns.attemptOf(id) !== undefined;
+/** Free agents for whom no campaign has a record or a line, the longest idle first. */
+function waitingAgents(state: ContactCentreState, campaign: Campaign, now: number) {
+  const engaged = new Set(
+    [...state.campaigns].flatMap(({ attempts }) => [...attempts.values()].flatMap(({ agent }) => agent ?? [])),
+  );
+  return freeAgents(state, campaign, now)
+    .filter(({ id }) => !engaged.has(id))
+    .sort((one, other) => one.idleSince - other.idleSince || one.idleRank - other.idleRank);
 }
 
 /** Takes so many records, and bars the numbers of those who do not want to be called by now. */

@@ -30,7 +30,8 @@ export function evaluateAttempt(
       type: 'attempt-evaluated',
       ...made,
       outcome: isMachine ? 'machine' : 'answered',
-      direct: !isMachine && flags.direct === true,
+      // Who agreed was spoken to: an effectiveness is a share of direct contacts.
+      direct: !isMachine && (flags.direct === true || flags.success === true),
       success: !isMachine && flags.success === true,
       next,
       becomes,

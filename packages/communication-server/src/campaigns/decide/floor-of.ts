@@ -17,7 +17,7 @@ export function freeAgents(state: ContactCentreState, { definition }: Campaign, 
     const assignment = agent.assignments.get(queue.id);
     return (
       agent.state === 'ready' &&
-      agent.group.free(queue.channel).has(agent) &&
+      agent.freeFor.includes(queue.channel) &&
       assignment?.paused === undefined &&
       Math.max(agent.restsUntil, assignment?.restsUntil ?? 0) <= now &&
       needs.every(([skill, level]) => level <= (agent.group.skills[skill] ?? 0))

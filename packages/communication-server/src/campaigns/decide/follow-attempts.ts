@@ -20,7 +20,15 @@ export function followAttempts(
     case 'offer-made':
       return connectAtOnce(state, event, now);
     case 'contact-connected':
+      return joinsLater(state, event.contact)
+        ? []
+        : endAnswered(state, state.contacts.get(event.contact), 'answered', now);
+    case 'agent-joined':
       return endAnswered(state, state.contacts.get(event.contact), 'answered', now);
+    // Nobody has heard anybody.
+    case 'conversation-ended':
+    case 'drop-message-begun':
+      return endAnswered(state, state.contacts.get(event.contact), 'dropped', now);
     case 'contact-closed':
       return endAnswered(
         state,
@@ -35,12 +43,20 @@ export function followAttempts(
     case 'agent-logged-out':
       return withdrawFrom(state, event.agent, now);
     case 'attempt-ended':
+      return [...beginBreak(state, event), ...finish(state.campaigns.record(event.campaign), now)];
     case 'attempt-evaluated':
     case 'number-barred':
+    case 'record-erased':
       return finish(state.campaigns.record(event.campaign), now);
     default:
       return [];
   }
+}
+
+/** Whether the connection counts only from the moment in which the agent's telephone is picked up. */
+function joinsLater({ contacts, campaigns }: ContactCentreState, id: string): boolean {
+  const made = contacts.get(id)?.attempt;
+  return made !== undefined && campaigns.attempt(made.attempt)?.attempt.joins === true;
 }
 
 /** Whoever is ready in a campaign has agreed to be connected: nobody who was called waits for a telephone to be picked up. */
@@ -80,6 +96,13 @@ function withdrawFrom(state: ContactCentreState, agent: string, now: number): re
       notBefore: now,
     },
   ];
+}
+
+/** An agent who wanted a break while it rang takes it when nobody was reached. */
+function beginBreak(state: ContactCentreState, { agent: id }: PayloadOf<'attempt-ended'>): readonly EventPayload[] {
+  const agent = id === undefined ? undefined : state.agents.get(id);
+  if (agent?.next === undefined || agent.state !== 'ready' || agent.reservation !== undefined) return [];
+  return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason: agent.next }];
 }
 
 /** A campaign with nobody left to call has come to its end; one whose calls all fail waits for somebody to look. */

@@ -5,8 +5,8 @@ import type { CampaignCommandOf } from './campaign-command.js';
 import { type DefinedCampaign, definedCampaign } from './running-campaign.js';
 
 /**
- * What of a part of a list can be dialled. Rows that the campaign knows are left out, so a list may be read again after it
- * has grown or an outage; a number that another record has is a duplicate.
+ * What of a part of a list can be dialled. Rows of which the campaign has records are left out, so a list may be read again after it
+ * has grown or an outage; one that could not be dialled then is looked at again. A number that another record has is a duplicate.
  */
 export function checkRows(
   state: ContactCentreState,
@@ -14,8 +14,8 @@ export function checkRows(
   rows: readonly ListRow[],
   now: number,
 ): CheckedList {
-  const { id, definition, records, excluded } = campaign;
-  const fresh = rows.filter((row) => records.get(row.id) === undefined && !excluded.has(row.id));
+  const { id, definition, records } = campaign;
+  const fresh = rows.filter((row) => records.get(row.id) === undefined);
   const { country, consent = 'not-refused' } = definition;
   return checkList(fresh, { campaign: id, country, consent, dnc: state.campaigns.dnc, taken: records.owners }, now);
 }
@@ -46,6 +46,8 @@ export function loadRecords(
 ): readonly EventPayload[] {
   const campaign = definedCampaign(state, id);
   const { records, excluded } = checkRows(state, campaign, rows, now);
+  const loaded = new Set(records.map((record) => record.id));
+  const news = excluded.filter((row) => loaded.has(row.id) || campaign.excluded.get(row.id) !== row.because);
   return [
     ...rows.flatMap((row) => withdrawn(campaign, row)),
     ...records.map(
@@ -62,7 +64,7 @@ export function loadRecords(
       campaign: id,
       list,
       records: records.length,
-      excluded: excluded.map(({ id: record, because }) => ({ record, because })),
+      excluded: news.map(({ id: record, because }) => ({ record, because })),
     },
   ];
 }

@@ -50,6 +50,10 @@ export const CampaignDefinition = z.strictObject({
   regime: z.union([z.enum(Object.keys(regimes) as [keyof typeof regimes]), CompanyRegime]).optional(),
   /** The campaign's own cap on the share of abandoned calls. */
   cap: share.optional(),
+  /** What a person hears who was called and for whom no agent is there in time: who calls, and how to reach the company. */
+  dropMessage: z
+    .strictObject({ text: z.string().min(1).max(1_000), language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/) })
+    .optional(),
   /** When people are called, by the clock where they are. */
   window: z.strictObject({
     week: z.partialRecord(z.enum(WEEKDAYS), spans),
@@ -98,6 +102,15 @@ export type CampaignDefinition = z.infer<typeof CampaignDefinition>;
 /** The rule on abandoned calls that a campaign is under. */
 export function regimeOf({ regime = 'us-tsr' }: CampaignDefinition): Regime {
   return typeof regime === 'string' ? regimes[regime] : withoutAbsent(regime);
+}
+
+/** A message is begun so long before it must be heard: what leads the call needs a moment. */
+const MESSAGE_LEAD_MS = 250;
+
+/** How long somebody who has answered waits for an agent, in milliseconds: a message must begin in the time of the regime. */
+export function waitForAgentMs(definition: CampaignDefinition): number {
+  const { connectWithinMs } = regimeOf(definition);
+  return definition.dropMessage ? Math.max(0, connectWithinMs - MESSAGE_LEAD_MS) : connectWithinMs;
 }
 
 function withoutAbsent({ cap, confidence, ...regime }: z.infer<typeof CompanyRegime>): Regime {

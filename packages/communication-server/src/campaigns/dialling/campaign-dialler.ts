@@ -2,9 +2,12 @@ import { type Clock, newId, type Timer } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { ContactCentreEvent } from '../../contract.js';
 import type { DialResult } from '../../gateways/gateway.js';
+import { present } from '../../present.js';
 import type { Gateways } from '../../server/gateways.js';
 import type { Sequencer } from '../../server/sequencer.js';
 import type { PayloadOf } from '../../state/records.js';
+import type { CampaignDefinition } from '../definition/campaign-definition.js';
+import type { CampaignRecord } from '../list/campaign-record.js';
 import { outcomeOf } from './outcome-of.js';
 
 const TICK_MS = 1_000;
@@ -15,7 +18,12 @@ interface DiallerParts {
   readonly gateways: Gateways;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether somebody may be called as it is known now, and not only when the list was loaded. */
+  readonly mayBeCalled: (definition: CampaignDefinition, record: CampaignRecord) => Promise<boolean>;
 }
+
+/** What became of an attempt: of the call, or of nothing where the consent was taken back. */
+type Dialled = DialResult | { readonly outcome: 'no-consent'; readonly reason: string; readonly interrupted?: never };
 
 /**
  * Lets campaigns dial: asks each second, and whenever an agent or a line has changed, who is to be called, and has the gateways
@@ -31,14 +39,17 @@ export class CampaignDialler {
     this.#parts = parts;
   }
 
-  /** Ends the attempts that a process has left behind: whoever was called by it is called by nobody any more. */
+  /** Ends the attempts that a process has left behind: whoever was called by it is called by nobody any more; who has answered waits in vain. */
   async reconcile(): Promise<void> {
-    const { sequencer } = this.#parts;
+    const { sequencer, gateways } = this.#parts;
+    const answered = gateways.answeredBefore;
     const left = [...sequencer.state.campaigns].flatMap(({ attempts }) => [...attempts.values()]);
     for (const { id, state } of left) {
       if (state !== 'dialled') continue;
-      const command = { type: 'attempt-failed', attempt: id, outcome: 'failed', reason: 'interrupted' } as const;
-      await sequencer.submit(command, () => undefined, { distribute: false });
+      const outcome = answered.has(id) ? 'dropped' : 'failed';
+      const ended = { outcome, reason: 'interrupted', interrupted: true } as const;
+      const command = { type: 'attempt-failed', attempt: id, ...ended } as const;
+      await sequencer.submit(command, () => undefined, { at: sequencer.state.at, distribute: false });
     }
   }
 
@@ -93,24 +104,26 @@ export class CampaignDialler {
     const result = await this.#result(event);
     if (!this.#running) return;
     if (result.outcome !== 'answered') {
-      const { reason } = result;
+      const { reason, interrupted } = result;
       await this.#parts.gateways.report({
         type: 'attempt-failed',
         attempt,
-        outcome: outcomeOf(result.outcome),
+        outcome: result.outcome === 'no-consent' ? result.outcome : outcomeOf(result.outcome),
         reason,
+        interrupted,
       });
       return;
     }
-    const { call: externalId, attributes = {} } = result;
+    const { call: externalId, attributes = {}, joins } = result;
     await this.#parts.gateways.report({
       type: 'attempt-answered',
       attempt,
       contact: newId(),
       externalId,
       attributes,
+      joins,
     });
-    const contact = this.#parts.sequencer.state.contactOf(gateway, externalId);
+    const contact = this.#parts.sequencer.state.contacts.of(gateway, externalId);
     if (contact !== undefined) return;
     // Meanwhile the configuration has lost the campaign.
     await this.#parts.gateways.release(gateway, externalId);
@@ -118,14 +131,18 @@ export class CampaignDialler {
     await this.#parts.gateways.report({ type: 'attempt-failed', attempt, outcome: 'failed', reason });
   }
 
-  /** A gateway that fails has called nobody. */
-  async #result({ attempt, campaign, phone, gateway }: PayloadOf<'attempt-dialled'>): Promise<DialResult> {
-    const { sequencer, gateways, log } = this.#parts;
-    const { from = '', ringSeconds = RINGING_S } = sequencer.state.campaigns.get(campaign)?.definition ?? {};
+  /** A gateway that fails has called nobody; nor has anybody been called whose consent cannot be read. */
+  async #result({ attempt, campaign: id, record, phone, gateway }: PayloadOf<'attempt-dialled'>): Promise<Dialled> {
+    const { sequencer, gateways, log, mayBeCalled } = this.#parts;
+    const campaign = sequencer.state.campaigns.get(id);
+    const { from = '', ringSeconds = RINGING_S, dropMessage: message } = campaign?.definition ?? {};
+    const known = campaign?.records.get(record);
     try {
-      return await gateways.dial(gateway, { id: attempt, to: phone, from, ringSeconds });
+      if (campaign?.definition && known && !(await mayBeCalled(campaign.definition, known)))
+        return { outcome: 'no-consent', reason: 'the consent was taken back' };
+      return await gateways.dial(gateway, { id: attempt, to: phone, from, ringSeconds, ...present({ message }) });
     } catch (thrown) {
-      log.error('A campaign could not dial', thrown, { campaign, gateway, number: phone });
+      log.error('A campaign could not dial', thrown, { campaign: id, gateway, number: phone });
       return { outcome: 'failed', ringMs: 0, reason: thrown instanceof Error ? thrown.message : String(thrown) };
     }
   }

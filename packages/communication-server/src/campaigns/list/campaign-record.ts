@@ -1,3 +1,5 @@
+import { ERASED } from '../../erased.js';
+
 /** How an attempt to reach somebody ended. */
 export type AttemptOutcome =
   /** Somebody answered and spoke with an agent. */
@@ -10,7 +12,9 @@ export type AttemptOutcome =
   /** The network could not connect: congestion, an outage. */
   | 'failed'
   /** The number does not exist. */
-  | 'wrong-number';
+  | 'wrong-number'
+  /** Nobody was called: the consent was taken back after the list was loaded. */
+  | 'no-consent';
 
 /** What an agent noted of a conversation. */
 export interface Conversation {
@@ -25,6 +29,8 @@ export interface Attempt {
   readonly at: number;
   readonly number: string;
   readonly outcome: AttemptOutcome;
+  /** The agent was there too late for the regime. */
+  readonly late?: true;
   /** After an answer, when the agent has closed the contact. */
   readonly conversation?: Conversation;
 }
@@ -39,7 +45,13 @@ export type RecordState =
   | { readonly name: 'dialling' }
   | { readonly name: 'closed'; readonly because: ClosedBecause };
 
-export type ClosedBecause = 'spoken-to' | 'attempts-used-up' | 'wrong-number' | 'do-not-call';
+export type ClosedBecause = 'spoken-to' | 'attempts-used-up' | 'wrong-number' | 'do-not-call' | 'no-consent' | 'erased';
+
+/** Which record of which campaign. */
+export interface RecordOfCampaign {
+  readonly campaign: string;
+  readonly record: string;
+}
 
 /** Somebody to be called in a campaign. */
 export interface CampaignRecord {
@@ -50,8 +62,15 @@ export interface CampaignRecord {
   readonly next: number;
   readonly state: RecordState;
   readonly attempts: readonly Attempt[];
+  /** An agent has looked at it and given it back: its place is by `notBefore`, not that of the list. */
+  readonly givenBack?: true;
   /** Who it is, where the list comes from business objects. */
   readonly customer?: string;
+}
+
+/** Whether an attempt was a call. */
+export function isCall({ outcome }: Attempt): boolean {
+  return outcome !== 'no-consent';
 }
 
 export function openRecord(id: string, numbers: readonly string[], at: number, customer?: string): CampaignRecord {
@@ -62,4 +81,16 @@ export function openRecord(id: string, numbers: readonly string[], at: number, c
 /** The record that is not called any more. */
 export function closeRecord(record: CampaignRecord, because: ClosedBecause): CampaignRecord {
   return { ...record, state: { name: 'closed', because } };
+}
+
+/** Whether no number of a record is known any more. */
+export function isErased({ numbers, attempts }: CampaignRecord): boolean {
+  return numbers.length === 0 && attempts.every(({ number }) => number === ERASED);
+}
+
+/** The record without its numbers; nobody can be called by it. */
+export function eraseRecord(record: CampaignRecord): CampaignRecord {
+  const attempts = record.attempts.map((attempt) => ({ ...attempt, number: ERASED }));
+  const closed = record.state.name === 'closed' ? record : closeRecord(record, 'erased');
+  return { ...closed, numbers: [], next: 0, attempts };
 }

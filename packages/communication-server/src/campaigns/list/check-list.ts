@@ -55,7 +55,7 @@ export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number)
   const records: CampaignRecord[] = [];
   const excluded: ExcludedRow[] = [];
   const leftOut: { readonly id: string; readonly problem: NumberProblem }[] = [];
-  const ownerOf = new Map<string, string>(rules.taken);
+  const ownerOf = new Map<string, string>();
   const ids = new Set<string>();
   for (const { id, numbers, consent, customer } of rows) {
     const again = ids.has(id);
@@ -80,7 +80,7 @@ export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number)
 
 function checkNumber(
   text: string,
-  { campaign, country, dnc }: ListRules,
+  { campaign, country, dnc, taken }: ListRules,
   at: number,
   ownerOf: ReadonlyMap<string, string>,
 ): string | NumberProblem {
@@ -89,6 +89,6 @@ function checkNumber(
   if (zonesOf(read.number).length === 0) return { because: 'no-time-zone', text };
   const entry = dnc.forbids(read.number, campaign, at);
   if (entry) return { because: 'do-not-call', text, entry };
-  const of = ownerOf.get(read.number);
+  const of = ownerOf.get(read.number) ?? taken?.get(read.number);
   return of === undefined ? read.number : { because: 'duplicate', text, of };
 }

@@ -1,4 +1,4 @@
-import type { CampaignRecord } from './campaign-record.js';
+import { type CampaignRecord, isCall } from './campaign-record.js';
 import type { CheckedList } from './check-list.js';
 
 /** What a campaign's rates are made of. */
@@ -23,7 +23,8 @@ export interface ListCounts {
 /** Counts the records of a list as they are now. */
 export function countList(list: CheckedList, records: Iterable<CampaignRecord> = list.records): ListCounts {
   const counts = { worked: 0, attempts: 0, live: 0, reached: 0, direct: 0, successes: 0 };
-  for (const { attempts } of records) {
+  for (const record of records) {
+    const attempts = record.attempts.filter(isCall);
     const answered = attempts.filter(({ outcome }) => outcome === 'answered');
     counts.worked += attempts.length > 0 ? 1 : 0;
     counts.attempts += attempts.length;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { WEEKDAYS } from '../../calendar/calendar-definition.js';
 import { CallingWindow } from './calling-window.js';
@@ -52,6 +52,42 @@ describe('CallingWindow', () => {
     expect(window.nextAllowed(zones, utc('2026-06-04T12:30'))).toBe(utc('2026-06-04T18:00'));
     expect(window.allows(zones, utc('2026-06-05T00:59'))).toBe(true);
     expect(window.allows(zones, utc('2026-06-05T01:00'))).toBe(false);
+  });
+
+  it('goes by the clock of the called in the nights in which clocks are changed, too', () => {
+    const daily = new CallingWindow({
+      week: { saturday: [{ from: '08:00', to: '21:00' }], sunday: [{ from: '08:00', to: '21:00' }] },
+    });
+    const berlin = ['Europe/Berlin'];
+    expect(daily.nextAllowed(berlin, utc('2026-03-28T21:00'))).toBe(utc('2026-03-29T06:00'));
+    expect(daily.nextAllowed(berlin, utc('2026-10-24T20:00'))).toBe(utc('2026-10-25T07:00'));
+    expect(daily.nextAllowed(['America/New_York'], utc('2026-03-08T02:00'))).toBe(utc('2026-03-08T12:00'));
+  });
+
+  it('never calls at an hour that the clock of the called does not allow, minute by minute through such nights', () => {
+    const nights = new CallingWindow({
+      week: { saturday: [{ from: '22:00', to: '24:00' }], sunday: [{ from: '00:30', to: '02:30' }] },
+    });
+    const isWithin = (zone: string, at: number) => {
+      const { weekday, hour, minute } = DateTime.fromMillis(at, { zone });
+      const time = hour * 60 + minute;
+      return weekday === 6 ? time >= 22 * 60 : weekday === 7 && time >= 30 && time < 150;
+    };
+    for (const [zone, night] of [
+      ['Europe/Berlin', '2026-03-28T20:00'],
+      ['Europe/Berlin', '2026-10-24T20:00'],
+      ['America/New_York', '2026-03-08T02:00'],
+      ['America/New_York', '2026-11-01T02:00'],
+    ] as const) {
+      let allowed = 0;
+      for (let minute = 0; minute < 12 * 60; minute++) {
+        const at = utc(night) + minute * 60_000;
+        if (!nights.allows([zone], at)) continue;
+        allowed += 1;
+        expect([zone, new Date(at).toISOString(), isWithin(zone, at)]).toEqual([zone, expect.any(String), true]);
+      }
+      expect(allowed).toBeGreaterThanOrEqual(120 + 90);
+    }
   });
 
   it('allows no call when the zone is not known, or zones never agree', () => {

@@ -5,6 +5,11 @@ export type ReadNumber =
   | { readonly number: string; readonly country?: string; readonly kind: 'mobile' | 'fixed' | 'other' }
   | { readonly problem: 'no-number' | 'not-valid'; readonly text: string };
 
+/** Whether the numbers of a country, by ISO 3166, can be read. */
+export function isKnownCountry(country: string): boolean {
+  return isSupportedCountry(country);
+}
+
 /**
  * Reads a number as people write it.
  *

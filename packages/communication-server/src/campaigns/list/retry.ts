@@ -17,7 +17,7 @@ export interface RetryRule {
 }
 
 /** The outcomes after which somebody may be called again. */
-export type RetryOutcome = Exclude<AttemptOutcome, 'answered' | 'wrong-number'>;
+export type RetryOutcome = Exclude<AttemptOutcome, 'answered' | 'wrong-number' | 'no-consent'>;
 
 /** A rule for each such outcome; an outcome without one closes the record. */
 export type RetryRules = Partial<Readonly<Record<RetryOutcome, RetryRule>>>;
@@ -45,6 +45,7 @@ export function finishAttempt(
   const attempts: readonly Attempt[] = [...record.attempts, { at, number, outcome }];
   const closed = (because: ClosedBecause) => closeRecord({ ...record, attempts }, because);
   if (outcome === 'answered') return closed('spoken-to');
+  if (outcome === 'no-consent') return closed('no-consent');
   if (outcome === 'wrong-number') {
     const numbers = record.numbers.filter((other) => other !== number);
     if (numbers.length === 0) return closed('wrong-number');

@@ -42,6 +42,13 @@ describe('progressive', () => {
   });
 });
 
+describe('a count of free agents', () => {
+  it('dials nothing for less than no free agent, in every mode', () => {
+    const modes = ['preview', 'progressive', 'predictive'] as const;
+    for (const mode of modes) expect(pace({ ...state, mode, free: -2 }, 0)).toMatchObject({ dial: 0, present: 0 });
+  });
+});
+
 describe('predictive', () => {
   it.each([
     [1, 1, 0],

@@ -12,10 +12,12 @@ export interface Regime {
   readonly windowMs: number;
   /** Of which calls it is the share. */
   readonly denominator: Denominator;
-  /** How long after the answer an agent must be connected. */
+  /** How long after the answer an agent must be connected, or the message begin that says who has called. */
   readonly connectWithinMs: number;
   /** That the share is below the cap, of which it must be sure before it dials; without it, as far as is expected. */
   readonly confidence?: number;
+  /** A person whose call is dropped must be told who has called. */
+  readonly tellsWhoCalled?: true;
 }
 
 /**
@@ -34,6 +36,7 @@ export const regimes = {
     denominator: 'answered-live',
     connectWithinMs: 2_000,
     confidence: 0.95,
+    tellsWhoCalled: true,
   },
   /** Ofcom's statement of policy of 2010, withdrawn in 2017: 3 % per campaign over 24 hours. */
   'uk-legacy': {
@@ -43,6 +46,7 @@ export const regimes = {
     denominator: 'without-machines',
     connectWithinMs: 2_000,
     confidence: 0.95,
+    tellsWhoCalled: true,
   },
   /** No rule but the campaign's own cap. */
   none: { id: 'none', windowMs: 30 * 24 * HOUR_MS, denominator: 'answered-live', connectWithinMs: 2_000 },

@@ -1,9 +1,11 @@
 import type { ContactCentreEvent } from '../../contract.js';
+import { present } from '../../present.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { PayloadOf } from '../../state/records.js';
 import type { CampaignEventType } from '../campaign-event.js';
 import { type CampaignRecord, closeRecord, openRecord } from '../list/campaign-record.js';
 import { learnDialler, supposeDialler } from '../pacing/dialler-knowledge.js';
+import { applyToDncList, type DncEventType } from './apply-to-dnc-list.js';
 import type { Campaign, CampaignStatus } from './campaign.js';
 
 type CampaignEvent = ContactCentreEvent & PayloadOf<CampaignEventType>;
@@ -11,9 +13,8 @@ type EventOf<Type extends CampaignEventType> = ContactCentreEvent & PayloadOf<Ty
 
 /** Events about campaigns, their records and their attempts. */
 export function applyToCampaign(state: ContactCentreState, event: CampaignEvent): void {
-  if (event.type === 'dnc-added') {
-    const { phone, source, scope, until } = event;
-    state.campaigns.dnc.add({ number: phone, source, scope, ...(until === undefined ? {} : { until }) });
+  if (event.type === 'dnc-added' || event.type === 'dnc-register-read' || event.type === 'dnc-removed') {
+    applyToDncList(state.campaigns.dnc, event);
     return;
   }
   const campaign = state.campaigns.record(event.campaign);
@@ -32,6 +33,7 @@ export function applyToCampaign(state: ContactCentreState, event: CampaignEvent)
       change(campaign, 'stopped', event.at, event.because);
       break;
     case 'record-loaded':
+      campaign.excluded.delete(event.record);
       campaign.records.put(openRecord(event.record, event.phones, event.at, event.customer));
       break;
     case 'list-read':
@@ -39,6 +41,9 @@ export function applyToCampaign(state: ContactCentreState, event: CampaignEvent)
       break;
     case 'number-barred':
       bar(campaign, event);
+      break;
+    case 'record-erased':
+      campaign.records.erase(event.record);
       break;
     default:
       applyToAttempt(state, campaign, event);
@@ -52,20 +57,21 @@ function change(campaign: Campaign, to: CampaignStatus, at: number, because: str
   else campaign.because = because;
 }
 
-function bar(campaign: Campaign, { record: id, phone }: EventOf<'number-barred'>): void {
+function bar(campaign: Campaign, { record: id, phone, left }: EventOf<'number-barred'>): void {
   const record = campaign.records.get(id);
   if (!record) return;
   const numbers = record.numbers.filter((number) => number !== phone);
   campaign.records.put(
-    numbers.length === 0
+    left === 0
       ? closeRecord(record, 'do-not-call')
-      : { ...record, numbers, next: record.next % numbers.length },
+      : // Of an erased record no number is known.
+        { ...record, numbers, next: record.next % Math.max(1, numbers.length) },
   );
 }
 
 type AttemptEvent = Exclude<
   CampaignEvent,
-  { type: 'dnc-added' | 'number-barred' | 'record-loaded' | 'list-read' | `campaign-${string}` }
+  { type: DncEventType | 'number-barred' | 'record-erased' | 'record-loaded' | 'list-read' | `campaign-${string}` }
 >;
 
 function applyToAttempt(state: ContactCentreState, campaign: Campaign, event: AttemptEvent): void {
@@ -79,7 +85,8 @@ function applyToAttempt(state: ContactCentreState, campaign: Campaign, event: At
     case 'attempt-withdrawn': {
       state.campaigns.endAttempt(campaign, event.attempt);
       const record = campaign.records.get(event.record);
-      if (record) campaign.records.put({ ...record, state: { name: 'open', notBefore: event.notBefore } });
+      if (record)
+        campaign.records.put({ ...record, givenBack: true, state: { name: 'open', notBefore: event.notBefore } });
       break;
     }
     case 'attempt-dialled': {
@@ -124,28 +131,38 @@ function holdAgent(state: ContactCentreState, id: string, attempt: string | unde
 }
 
 function answer(state: ContactCentreState, campaign: Campaign, event: EventOf<'attempt-answered'>): void {
-  const { attempt: id, contact, afterMs, connectBy, at: since } = event;
+  const { attempt: id, contact, afterMs, connectBy, messageAt, joins, at: since } = event;
   const attempt = campaign.attempts.get(id);
   if (!attempt) return;
-  state.campaigns.setAttempt(campaign, { ...attempt, state: 'answered', since, contact, connectBy });
+  state.campaigns.setAttempt(campaign, {
+    ...attempt,
+    state: 'answered',
+    since,
+    contact,
+    connectBy,
+    ...present({ messageAt, joins }),
+  });
   state.contact(contact).attempt = { campaign: campaign.id, record: attempt.record, attempt: id };
-  state.deadlines.set('connect', id, connectBy);
+  state.deadlines.set('connect', id, messageAt ?? connectBy);
   if (attempt.agent !== undefined) holdAgent(state, attempt.agent, undefined);
   if (campaign.knowledge) campaign.knowledge = learnDialler(campaign.knowledge, { type: 'answered', afterMs });
 }
 
 function end(state: ContactCentreState, campaign: Campaign, event: EventOf<'attempt-ended'>): void {
-  const { attempt: id, outcome, afterMs, at } = event;
+  const { attempt: id, outcome, late, interrupted, afterMs, at } = event;
   const attempt = state.campaigns.endAttempt(campaign, id);
   state.deadlines.clear('connect', id);
-  campaign.failures = outcome === 'failed' ? campaign.failures + 1 : 0;
+  const saysSomething = outcome !== 'no-consent' && !interrupted;
+  if (saysSomething) campaign.failures = outcome === 'failed' ? campaign.failures + 1 : 0;
   if (!attempt) return;
   if (attempt.agent !== undefined && attempt.state === 'dialled') holdAgent(state, attempt.agent, undefined);
-  if (attempt.state === 'answered') campaign.answers.count(outcome === 'answered' ? 'connected' : 'dropped', at);
-  else if (campaign.knowledge) campaign.knowledge = learnDialler(campaign.knowledge, { type: 'ended', afterMs });
+  if (attempt.state === 'answered' || outcome === 'dropped')
+    campaign.answers.count(outcome === 'answered' && !late ? 'connected' : 'dropped', at);
+  else if (campaign.knowledge && saysSomething)
+    campaign.knowledge = learnDialler(campaign.knowledge, { type: 'ended', afterMs });
   const record = campaign.records.get(event.record);
   if (!record) return;
-  const made = { at: attempt.dialledAt ?? at, number: attempt.number, outcome };
+  const made = { at: attempt.dialledAt ?? at, number: attempt.number, outcome, ...present({ late }) };
   campaign.records.put(settled({ ...record, attempts: [...record.attempts, made] }, event, outcome));
 }
 
@@ -167,7 +184,7 @@ function evaluate(campaign: Campaign, event: EventOf<'attempt-evaluated'>): void
   const last = record?.attempts.at(-1);
   if (!record || last?.outcome !== 'answered') return;
   if (outcome === 'machine') {
-    campaign.answers.count('connected', at, -1);
+    campaign.answers.count(last.late ? 'dropped' : 'connected', at, -1);
     campaign.answers.count('machines', at);
   }
   const made = outcome === 'machine' ? { ...last, outcome } : { ...last, conversation: { direct, success } };

@@ -1,7 +1,7 @@
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { CampaignRecord } from '../list/campaign-record.js';
 import type { ExcludedRow } from '../list/check-list.js';
-import type { DncEntry } from '../list/do-not-call.js';
+import type { KeptDncList } from '../list/do-not-call.js';
 import type { WindowCounts } from '../pacing/abandonment.js';
 import type { DiallerKnowledge } from '../pacing/dialler-knowledge.js';
 import { AnswerLog } from './answer-log.js';
@@ -24,7 +24,7 @@ interface KeptCampaign {
 /** The campaigns of a state as plain data. */
 export interface CampaignsSnapshot {
   readonly campaigns: readonly KeptCampaign[];
-  readonly dnc: readonly DncEntry[];
+  readonly dnc: KeptDncList;
 }
 
 export function campaignsSnapshotOf({ campaigns }: ContactCentreState): CampaignsSnapshot {
@@ -42,12 +42,12 @@ export function campaignsSnapshotOf({ campaigns }: ContactCentreState): Campaign
         ...(knowledge === undefined ? {} : { knowledge }),
         ...(pilot === undefined ? {} : { pilot: [...pilot] }),
       })),
-    dnc: [...campaigns.dnc],
+    dnc: campaigns.dnc.kept,
   };
 }
 
 export function restoreCampaigns(state: ContactCentreState, { campaigns, dnc }: CampaignsSnapshot): void {
-  for (const entry of dnc) state.campaigns.dnc.add(entry);
+  state.campaigns.dnc.restore(dnc);
   for (const kept of campaigns) {
     const campaign = state.campaigns.record(kept.id);
     const { status, since, because, knowledge, pilot, failures } = kept;
@@ -60,7 +60,8 @@ export function restoreCampaigns(state: ContactCentreState, { campaigns, dnc }: 
     campaign.answers = new AnswerLog(kept.answers);
     for (const attempt of kept.attempts) {
       state.campaigns.setAttempt(campaign, attempt);
-      if (attempt.state === 'answered') state.deadlines.set('connect', attempt.id, attempt.connectBy);
+      const { id, messageAt, connectBy } = attempt;
+      if (attempt.state === 'answered') state.deadlines.set('connect', id, messageAt ?? connectBy);
     }
   }
 }

@@ -17,10 +17,14 @@ export interface OpenAttempt {
   readonly state: 'planned' | 'dialled' | 'answered';
   readonly since: number;
   readonly dialledAt?: number;
-  /** In preview, who has it dialled. */
+  /** Who looks at the record, or for whom it is dialled; nobody alone in predictive campaigns. */
   readonly agent?: string;
   readonly contact?: string;
   readonly connectBy?: number;
+  /** When the call is given up; at `connectBy` if left out. */
+  readonly messageAt?: number;
+  /** The connection counts from when the agent's telephone is picked up. */
+  readonly joins?: true;
 }
 
 /** What the log says of a campaign. Only `applyToCampaign` changes it. */

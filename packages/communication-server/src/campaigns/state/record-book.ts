@@ -1,6 +1,6 @@
 import { RankedSet } from '../../state/ranked-set.js';
 import type { CallingWindow } from '../list/calling-window.js';
-import type { CampaignRecord } from '../list/campaign-record.js';
+import { type CampaignRecord, eraseRecord } from '../list/campaign-record.js';
 import { zonesOf } from '../list/zones-of-number.js';
 
 /** A record with its place in the order of loading. */
@@ -13,7 +13,7 @@ interface Entry {
 /** Open records whose next number lies in the same time zones. */
 interface Place {
   readonly zones: readonly string[];
-  /** Never called, in the order of loading. */
+  /** Never called or shown, in the order of loading. */
   readonly fresh: RankedSet<Entry>;
   /** To be called again, the earliest first. */
   readonly again: RankedSet<Entry>;
@@ -64,12 +64,20 @@ export class RecordBook {
     this.#open += 1;
   }
 
+  /** Takes the numbers out of a record. */
+  erase(id: string): void {
+    const record = this.get(id);
+    if (!record) return;
+    for (const [number, owner] of this.owners) if (owner === id) this.owners.delete(number);
+    this.put(eraseRecord(record));
+  }
+
   /** Whom to call now: who was promised another call first, then those never called. */
   *callable(window: CallingWindow, now: number): Generator<CampaignRecord> {
     const allowed = [...this.#places.values()].filter(({ zones }) => window.allows(zones, now));
     for (const kind of ['again', 'fresh'] as const)
       for (const place of allowed)
-        for (const { record, notBefore } of place[kind].inOrder()) {
+        for (const { record, notBefore } of place[kind]) {
           if (notBefore > now) break;
           yield record;
         }
@@ -85,7 +93,7 @@ export class RecordBook {
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
 
-  #setOf({ numbers, next, attempts }: CampaignRecord): RankedSet<Entry> {
+  #setOf({ numbers, next, attempts, givenBack }: CampaignRecord): RankedSet<Entry> {
     const zones = zonesOf(numbers[next] ?? '');
     const key = zones.join(' ');
     let place = this.#places.get(key);
@@ -97,7 +105,7 @@ export class RecordBook {
       };
       this.#places.set(key, place);
     }
-    return attempts.length === 0 ? place.fresh : place.again;
+    return attempts.length === 0 && !givenBack ? place.fresh : place.again;
   }
 }
 

@@ -1,21 +1,22 @@
 import { didYouMean, elementsOf, tokensOf, type XmlElement } from '@caruso/language';
 import {
   type CalendarDefinition,
-  checkCalendar,
+  dateProblem,
   type OpeningSpan,
+  timeProblem,
   WEEKDAYS,
   type Weekday,
+  zoneProblem,
 } from '../../calendar/calendar-definition.js';
-import { ContactCentreErrors } from '../../errors.js';
 import { present } from '../../present.js';
 import { placeOf, textOf, type Values } from './values.js';
 
 /** Reads a calendar of a document. */
 export function readCalendar(values: Values, element: XmlElement): CalendarDefinition {
   const [holidays] = elementsOf(element, 'holidays');
-  const exceptions = readExceptions(element);
-  const calendar: CalendarDefinition = {
-    zone: textOf(element, 'zone'),
+  const exceptions = readExceptions(values, element);
+  return {
+    zone: checked(values, element, 'zone', zoneProblem),
     week: readWeek(values, element),
     ...present({
       holidays: holidays && {
@@ -25,20 +26,15 @@ export function readCalendar(values: Values, element: XmlElement): CalendarDefin
       exceptions: exceptions.length > 0 ? exceptions : undefined,
     }),
   };
-  try {
-    checkCalendar(calendar);
-  } catch (thrown) {
-    if (!ContactCentreErrors.InvalidCalendar.is(thrown)) throw thrown;
-    for (const problem of thrown.data.problems) values.diagnostics.error('bad-calendar', problem, element.tag);
-  }
-  return calendar;
 }
 
 /** Days with hours of their own. */
-export function readExceptions(element: XmlElement): NonNullable<CalendarDefinition['exceptions']> {
-  return elementsOf(element, 'day').map((day) => ({
-    date: textOf(day, 'date'),
-    spans: elementsOf(day, 'hours').map(readSpan),
+export function readExceptions(values: Values, element: XmlElement): NonNullable<CalendarDefinition['exceptions']> {
+  const days = elementsOf(element, 'day');
+  values.once(days, 'date');
+  return days.map((day) => ({
+    date: checked(values, day, 'date', dateProblem),
+    spans: elementsOf(day, 'hours').map((hours) => readSpan(values, hours)),
   }));
 }
 
@@ -51,13 +47,27 @@ export function readWeek(values: Values, element: XmlElement): CalendarDefinitio
       const hint = didYouMean(day, WEEKDAYS) ?? `there are ${WEEKDAYS.join(', ')}`;
       values.diagnostics.error('bad-weekday', `'${day}' is no weekday`, placeOf(open, 'days'), hint);
     }
-    for (const day of days.filter(isWeekday)) week[day] = [...(week[day] ?? []), readSpan(open)];
+    const span = readSpan(values, open);
+    for (const day of days.filter(isWeekday)) week[day] = [...(week[day] ?? []), span];
   }
   return week;
 }
 
-function readSpan(element: XmlElement): OpeningSpan {
-  return { from: textOf(element, 'from'), to: textOf(element, 'to') };
+function readSpan(values: Values, element: XmlElement): OpeningSpan {
+  return { from: checked(values, element, 'from', timeProblem), to: checked(values, element, 'to', timeProblem) };
+}
+
+/** The value; what is wrong with it is noted where it stands. When it is missing, the check has said so. */
+function checked(
+  values: Values,
+  element: XmlElement,
+  name: string,
+  problemOf: (value: string) => string | undefined,
+): string {
+  const value = textOf(element, name);
+  const problem = element.attributes.has(name) ? problemOf(value) : undefined;
+  if (problem !== undefined) values.diagnostics.error('bad-calendar', problem, placeOf(element, name));
+  return value;
 }
 
 function isWeekday(day: string): day is Weekday {

@@ -79,13 +79,16 @@ ${campaign(
     expect(problems(document(wrong.replace('country="DE" ', '')))).toEqual([
       "3:63 unknown-queue There is no queue 'cals'",
       "3:107 unknown-regime There is no regime 'us-trs'",
-      "3:124 bad-country 'Germany' is no code of ISO 3166",
+      "3:124 bad-country 'Germany' is no country of ISO 3166",
       "3:139 bad-duration 'soon' is not a duration",
+    ]);
+    expect(problems(document(campaign().replace('"DE"', '"UK"')))).toEqual([
+      "3:109 bad-country 'UK' is no country of ISO 3166",
     ]);
     expect(problems(document(campaign('', ' ')))).toEqual(["3:1 never-open The campaign 'spring' may call nobody"]);
     const body = '<open days="monday" from="9" to="18:00"/><list numbers="phone"/><retry when="busy" after="1m"/>';
     expect(problems(document(campaign('', body)))).toEqual([
-      '3:1 bad-calendar monday: "9" is no time of day; 00:00 to 24:00 is expected',
+      '4:27 bad-calendar "9" is no time of day; 00:00 to 24:00 is expected',
       "4:42 one-of-two <list> needs 'file' or 'object'",
       "4:65 no-attempts <retry> needs 'attempts' of its campaign",
     ]);

@@ -1,10 +1,10 @@
 import { didYouMean, elementsOf, type XmlElement } from '@caruso/language';
 import type { CampaignDefinition } from '../../campaigns/definition/campaign-definition.js';
-import { windowProblems } from '../../campaigns/definition/campaign-problems.js';
+import { isKnownCountry } from '../../campaigns/list/read-number.js';
 import { regimes } from '../../campaigns/pacing/regime.js';
 import { present } from '../../present.js';
 import { readExceptions, readWeek } from './read-calendar.js';
-import { placeOf, textOf, type Values } from './values.js';
+import { listOf, placeOf, textOf, type Values } from './values.js';
 
 type CompanyRegime = Exclude<CampaignDefinition['regime'], string | undefined>;
 
@@ -32,10 +32,9 @@ function readCampaign(
   element: XmlElement,
   regimesOfDocument: ReadonlyMap<string, CompanyRegime>,
 ): CampaignDefinition {
-  const exceptions = readExceptions(element);
+  const exceptions = readExceptions(values, element);
   const week = readWeek(values, element);
   const window = exceptions.length > 0 ? { week, exceptions } : { week };
-  for (const problem of windowProblems(window)) values.diagnostics.error('bad-calendar', problem, element.tag);
   if (elementsOf(element, 'open').length === 0)
     values.diagnostics.error(
       'never-open',
@@ -62,6 +61,7 @@ function readCampaign(
       accepted: values.share(element, 'accepted'),
       supposed: readSupposed(values, element),
       retry: readRetry(values, element),
+      dropMessage: readDropMessage(values, element),
       list: readList(values, elementsOf(element, 'list')[0]),
     }),
   };
@@ -69,8 +69,13 @@ function readCampaign(
 
 function readCountry(values: Values, element: XmlElement): string {
   const country = textOf(element, 'country');
-  if (!/^[A-Z]{2}$/.test(country))
-    values.diagnostics.error('bad-country', `'${country}' is no code of ISO 3166`, placeOf(element, 'country'), 'DE');
+  if (!isKnownCountry(country))
+    values.diagnostics.error(
+      'bad-country',
+      `'${country}' is no country of ISO 3166`,
+      placeOf(element, 'country'),
+      'codes are written as DE, GB, US',
+    );
   return country;
 }
 
@@ -126,13 +131,26 @@ function readRetry(values: Values, element: XmlElement): CampaignDefinition['ret
   };
 }
 
+/** Who is dialled by a predictive campaign may be dropped; some rules ask for telling him who it was. */
+function readDropMessage(values: Values, element: XmlElement): CampaignDefinition['dropMessage'] {
+  const [message] = elementsOf(element, 'dropped');
+  if (message) return { text: textOf(message, 'say'), language: textOf(message, 'language') };
+  const regime = values.optional(element, 'regime') ?? 'us-tsr';
+  if (values.optional(element, 'mode') !== 'predictive' || !isBuiltIn(regime) || !('tellsWhoCalled' in regimes[regime]))
+    return undefined;
+  values.diagnostics.warning(
+    'no-drop-message',
+    `'${regime}' asks for telling who has called when no agent is there in time`,
+    element.tag,
+    'add <dropped language="en" say="This was …, you reach us at …"/>',
+  );
+  return undefined;
+}
+
 function readList(values: Values, element: XmlElement | undefined): CampaignDefinition['list'] {
   if (!element) return undefined;
   const text = (name: string) => values.optional(element, name);
-  const numbers = textOf(element, 'numbers')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+  const numbers = listOf(element, 'numbers');
   const [file, object, id] = [text('file'), text('object'), text('id')];
   if ((file === undefined) === (object === undefined))
     values.diagnostics.error('one-of-two', "<list> needs 'file' or 'object'", placeOf(element, 'file'));

@@ -32,12 +32,13 @@ describe('readContactCentre', () => {
 <queue id="service" name="Customer service" channel="voice" answer-within="1m30s" target="75.5%" strategy="ring-several" ring-at-once="2"
   priority="-1" weight="1.5" min-penalty="0" max-penalty="5" tier-wait="10s" offer-timeout="15s" missed-offers="3" pause-missed="queue"
   retry-after="5s" ring-busy="yes" max-length="20" max-wait="10m" max-estimate="5m" join-empty="while-staffed" leave-empty="yes"
-  prefer-for="15s" resume-within="1m" hours="office" script="reading">
+  prefer-for="15s" resume-within="1m" hours="office" script="reading"
+  recording="announced">
   <disposition id="done" label="Done"/>
   <needs skill="german" level="3"/>
   <step after="30s" max-penalty="9" priority="2" at-once-when-nobody="yes"><needs skill="german" level="0"/></step>
   <wrap-up within="30s" extension="1m" holds-back="queue"/>
-  <overflow to="sales"/><closed how="park"/><callback attempts="2" retry-after="10m"/>
+  <overflow to="sales"/><closed how="park"/><callback attempts="2" retry-after="10m" key="#"/>
 </queue>
 <queue id="sales" name="Sales" channel="chat" answer-within="40s"/>
 <agent id="ada@example.org" name="Ada" phone="201" wrap-up="20s">
@@ -82,8 +83,8 @@ describe('readContactCentre', () => {
           ...{ penalties: { min: 0, max: 5 }, tierWait: 10, offerTimeout: 15, missedOffers: 3, pauseMissed: 'queue' },
           ...{ retryAfter: 5, ringBusy: true, wrapUp: { seconds: 30, extension: 60, holdsBack: 'queue' } },
           ...{ maxLength: 20, joinEmpty: 'while-staffed', leaveEmpty: true, maxWait: 600, maxEstimate: 300 },
-          ...{ overflow: { queue: 'sales' }, preferFor: 15, callback: { attempts: 2, retryAfter: 600 } },
-          ...{ resumeWithin: 60, hours: 'office', closed: 'park' },
+          ...{ overflow: { queue: 'sales' }, preferFor: 15, callback: { attempts: 2, retryAfter: 600, key: '#' } },
+          ...{ resumeWithin: 60, hours: 'office', closed: 'park', recording: 'announced' },
         },
         {
           ...{ id: 'sales', name: 'Sales', channel: 'chat', dispositions: [] },
@@ -150,9 +151,21 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     ]);
   });
 
-  it('checks hours of calendars', () => {
-    const text = document(`<calendar id="c" zone="Berlin"><open days="monady" from="9" to="17:00"/></calendar>`);
-    expect(problems(text)).toEqual(['2:1 bad-calendar', "2:44 bad-weekday (did you mean 'monday'?)"]);
+  it('checks hours of calendars, and says of each time once where it stands', () => {
+    const text = document(`<calendar id="c" zone="Berlin"><open days="monady" from="9" to="17:00"/></calendar>
+<calendar id="d" zone="Europe/Berlin">
+<open days="monday tuesday" from="08:00" to="25:00"/>
+<day date="2026-13-01"/><day date="2026-12-24"><hours from="08:00" to="noon"/></day><day date="2026-12-24"/>
+</calendar>`);
+    expect(problems(text)).toEqual([
+      '2:24 bad-calendar',
+      "2:44 bad-weekday (did you mean 'monday'?)",
+      '2:58 bad-calendar',
+      '4:46 bad-calendar',
+      '5:12 bad-calendar',
+      '5:72 bad-calendar',
+      '5:96 duplicate-name (in line 5)',
+    ]);
   });
 
   it('reads what callers who wait are told, and what cannot be told', () => {
@@ -170,6 +183,92 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     ]);
   });
 
+  it('reads when customers who write are to be answered, and by which hours', () => {
+    const written = (attributes: string, channel = 'mail') =>
+      document(
+        `<calendar id="office" zone="UTC"/>\n<queue id="letters" name="Letters" channel="${channel}" answer-within="8h"><reply ${attributes}/></queue>`,
+      );
+    const read = readContactCentre(written('within="4h" hours="office"'), 'centre.xml');
+    expect(read.queues[0]?.reply).toEqual({ within: 14_400, hours: 'office' });
+    expect(problems(written('within="0s"'))).toEqual([expect.stringMatching(/^3:\d+ bad-duration/)]);
+    expect(problems(written('within="4h" hours="offcie"'))).toEqual([expect.stringMatching(/^3:\d+ unknown-calendar/)]);
+    expect(problems(written('within="4h"', 'voice'))).toEqual([expect.stringMatching(/^3:\d+ not-written/)]);
+  });
+
+  it('lets conversations be recorded without asking only where somebody speaks', () => {
+    const recorded = (channel: string, why: string) =>
+      document(`<queue id="q" name="Q" channel="${channel}" answer-within="20s" recording="${why}"/>`);
+    expect(readContactCentre(recorded('voice', 'not-needed'), 'centre.xml').queues[0]?.recording).toBe('not-needed');
+    expect(problems(recorded('chat', 'announced'))).toEqual([expect.stringMatching(/^2:\d+ not-spoken/)]);
+    expect(problems(recorded('voice', 'customer'))).toHaveLength(1);
+  });
+
+  it('reads where messages left by telephone are mailed', () => {
+    const mailed = (channel: string, to: string) =>
+      document(`<queue id="q" name="Q" channel="${channel}" answer-within="8h" voicemail-to="${to}"/>`);
+    expect(readContactCentre(mailed('mail', 'team@works.test'), 'centre.xml').queues[0]?.voicemailTo).toBe(
+      'team@works.test',
+    );
+    expect(problems(mailed('mail', 'team'))).toEqual([expect.stringMatching(/^2:\d+ bad-address/)]);
+    expect(problems(mailed('voice', 'team@works.test'))).toEqual([expect.stringMatching(/^2:\d+ not-written/)]);
+  });
+
+  it('reads how messages left by telephone are told of, and points at what cannot be', () => {
+    const told = (letter: string, queue = 'voicemail-to="team@works.test"') =>
+      document(`<queue id="q" name="Q" channel="mail" answer-within="8h" ${queue}>
+<voicemail-letter ${letter}</voicemail-letter></queue>`);
+    const german = 'language="de" subject="Nachricht von {caller}" without-sound="Ohne Ton."';
+    expect(readContactCentre(told(`${german}>\n  Um {time}\n`), 'centre.xml').queues[0]?.voicemailLetter).toEqual({
+      ...{ language: 'de', subject: 'Nachricht von {caller}', text: 'Um {time}', withoutSound: 'Ohne Ton.' },
+    });
+    expect(problems(told(`${german}>Um {tiem}`))).toEqual(["3:96 unknown-placeholder (did you mean 'time'?)"]);
+    expect(problems(told(`${german.replace('caller', 'agent')}>Um {time}`))).toEqual([
+      expect.stringMatching(/^3:\d+ unknown-placeholder/),
+    ]);
+    expect(problems(told(`${german.replace('"de"', '"d"')}>Um {time}`))).toEqual(['3:29 bad-language (such as de)']);
+    expect(problems(told(`${german}>Um {time}`, ''))).toEqual(['3:1 one-of-two (add voicemail-to to the queue)']);
+  });
+
+  it('reads texts for answers as they are meant, and points at what cannot be filled in', () => {
+    const letters = '<queue id="letters" name="Letters" channel="mail" answer-within="8h"/>';
+    const text = (body: string, more = '') =>
+      document(`${letters}\n<template id="bill" label="Bill" language="en" ${more}>${body}</template>`);
+    const read = readContactCentre(text('\n    Dear {name},\n\n      &lt;b&gt; {{}}\n    {agent}\n  '), 'centre.xml');
+    expect(read.templates).toEqual([
+      { id: 'bill', label: 'Bill', language: 'en', text: 'Dear {name},\n\n  <b> {{}}\n{agent}' },
+    ]);
+    expect(problems(text('Dear\n{nmae} {name'))).toEqual([expect.stringMatching(/^4:8 syntax/)]);
+    expect(problems(text('Dear\n{nmae}'))).toEqual(["4:2 unknown-placeholder (did you mean 'name'?)"]);
+    expect(problems(text(' '))).toEqual(['3:1 empty-text']);
+    expect(problems(text('Hello', 'queues="leters"'))).toEqual([expect.stringMatching(/^3:\d+ unknown-queue/)]);
+    const twice = text('Hello').replace(
+      '</contact-centre>',
+      '<template id="bill" label="B" language="en">B</template>$&',
+    );
+    expect(problems(twice)).toEqual([expect.stringMatching(/^4:\d+ duplicate-name/)]);
+  });
+
+  it('reads where customers are found and who is preferred for them, and points at what is wrong there', () => {
+    const customers = '<customers object="Customer" phones="phone, mobile" country-code="49" owner="keeper"/>';
+    const read = readContactCentre(
+      document(`${customers}${queue('prefer="owner last-agent" prefer-for="15s"')}`),
+      'centre.xml',
+    );
+    expect(read.customers).toEqual({
+      object: 'Customer',
+      phones: ['phone', 'mobile'],
+      countryCode: '49',
+      owner: 'keeper',
+    });
+    expect(read.queues).toMatchObject([{ prefer: ['owner', 'last-agent'], preferFor: 15 }]);
+    expect(problems(document(`${customers}${customers}${queue()}`))).toEqual([expect.stringMatching(/duplicate-name/)]);
+    expect(problems(document(customers.replace('"49"', '"+49"')))).toEqual([expect.stringMatching(/bad-number/)]);
+    expect(problems(document(queue('prefer="ower" prefer-for="15s"')))).toEqual([
+      expect.stringMatching(/bad-value.*owner/),
+    ]);
+    expect(problems(document(queue('prefer="owner"')))).toEqual([expect.stringMatching(/missing-attribute/)]);
+  });
+
   it('reads the routes of a number, and points at what is wrong in their conditions', () => {
     const routed = (when: string) =>
       document(
@@ -180,6 +279,16 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     });
     expect(problems(routed('form == 1'))).toEqual([expect.stringMatching(/^2:\d+ unknown-name/)]);
     expect(problems(routed("channel == 'fax'"))).toEqual([expect.stringMatching(/^2:\d+ /)]);
+  });
+
+  it('reads how long who chats to an address may be silent or gone', () => {
+    const numbers = `<number called="webchat" queue="service" silence="10m" absence="90s"/>`;
+    expect(readContactCentre(document(`${queue()}${numbers}`), 'centre.xml').numbers).toEqual({
+      webchat: { queue: 'service', silence: 600, absence: 90 },
+    });
+    expect(problems(document(`${queue()}${numbers.replace('10m', 'ten')}`))).toEqual([
+      expect.stringMatching(/^2:\d+ bad-duration/),
+    ]);
   });
 
   it('has a published DTD and a schema for editors that say the same', () => {

@@ -1,4 +1,4 @@
-import { checkDocument, Diagnostics, elementsOf, readXml, type XmlElement } from '@caruso/language';
+import { checkDocument, type Diagnostic, Diagnostics, elementsOf, readXml, type XmlElement } from '@caruso/language';
 import type { CommunicationServerOptions } from '../../options.js';
 import { present } from '../../present.js';
 import { compileRoute, type NumberPlan, type NumberRoute } from '../numbers.js';
@@ -6,7 +6,9 @@ import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
 import { readAgent } from './read-agent.js';
 import { readCalendar } from './read-calendar.js';
 import { readCampaigns } from './read-campaign.js';
+import { readCustomers } from './read-customers.js';
 import { readQueue } from './read-queue.js';
+import { readTemplates } from './read-template.js';
 import { placeOf, textOf, Values } from './values.js';
 
 /** All that a document says of a contact centre. */
@@ -16,16 +18,23 @@ export type ContactCentreDocument = Omit<CommunicationServerOptions, 'gateways'>
  * Reads a document that describes a contact centre.
  *
  * @param file - the name that messages show
+ * @param warned - gets what is no mistake, but should be looked at: `no-drop-message`
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
  *   `checkDocument`: `bad-duration`, `bad-number`, `bad-calendar`, `bad-weekday`, `unknown-queue`, `unknown-skill`,
- *   `unknown-calendar`, `unknown-regime`, `duplicate-name`, `one-of-two`, `flag-of-heading`.
+ *   `unknown-calendar`, `unknown-regime`, `duplicate-name`, `one-of-two`, `flag-of-heading`, `not-written`,
+ *   `unknown-placeholder`, `empty-text`, `bad-address`, `bad-language`.
  */
-export function readContactCentre(text: string, file: string): ContactCentreDocument {
+export function readContactCentre(
+  text: string,
+  file: string,
+  warned: (warnings: readonly Diagnostic[]) => void = () => {},
+): ContactCentreDocument {
   const document = readXml(text, file);
   const diagnostics = new Diagnostics(document.source);
   diagnostics.add(checkDocument(document, contactCentreVocabulary));
   const centre = readRoot(new Values(diagnostics, document.root), document.root);
   diagnostics.throwIfErrors();
+  warned(diagnostics.all);
   return centre;
 }
 
@@ -36,6 +45,7 @@ function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
   values.once(of('number'), 'called');
   const offerTimeout = values.seconds(root, 'offer-timeout');
   const campaigns = readCampaigns(values, root);
+  const templates = readTemplates(values, root);
   const grace = values.seconds(root, 'connection-grace');
   return {
     queues: of('queue').map((queue) => readQueue(values, queue)),
@@ -52,6 +62,8 @@ function readRoot(values: Values, root: XmlElement): ContactCentreDocument {
       connectionGraceMs: grace === undefined ? undefined : grace * 1_000,
       ageing: values.seconds(root, 'ageing'),
       campaigns: campaigns.length > 0 ? campaigns : undefined,
+      templates: templates.length > 0 ? templates : undefined,
+      customers: readCustomers(values, root),
     }),
   };
 }
@@ -66,9 +78,13 @@ function readNumber(values: Values, element: XmlElement): NumberPlan {
   else if (script === undefined && element.attributes.has('fallback'))
     wrong(`'fallback' is for a script; this number leads to a queue`, 'fallback');
   const routes = elementsOf(element, 'route').map((route) => readRoute(values, route));
-  const more = present({ routes: routes.length > 0 ? routes : undefined });
+  const more = present({
+    routes: routes.length > 0 ? routes : undefined,
+    silence: values.seconds(element, 'silence'),
+    absence: values.seconds(element, 'absence'),
+  });
   if (script !== undefined) return { script, ...present({ fallback }), ...more };
-  return routes.length > 0 ? { queue: queue ?? '', routes } : (queue ?? '');
+  return Object.keys(more).length > 0 ? { queue: queue ?? '', ...more } : (queue ?? '');
 }
 
 function readRoute(values: Values, element: XmlElement): NumberRoute {

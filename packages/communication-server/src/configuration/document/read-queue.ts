@@ -1,7 +1,9 @@
-import { elementsOf, type XmlElement } from '@caruso/language';
+import { didYouMean, elementsOf, type XmlElement } from '@caruso/language';
 import { present } from '../../present.js';
 import type { Disposition } from '../disposition.js';
-import type { Diversion, Queue, Skills, Step } from '../queue-definition.js';
+import { type Diversion, isWritten, type Queue, type Skills, type Step } from '../queue-definition.js';
+import { readRecording } from './read-recording.js';
+import { readVoicemailLetter, readVoicemailTo } from './read-voicemail.js';
 import { placeOf, textOf, type Values } from './values.js';
 
 /** Reads a queue of a document. */
@@ -16,6 +18,7 @@ export function readQueue(values: Values, element: XmlElement): Queue {
     ringAtOnce: values.number(element, 'ring-at-once', { least: 1, whole: true }),
     needs: readSkills(values, element, 'needs'),
     priority: values.number(element, 'priority'),
+    order: values.optional<NonNullable<Queue['order']>>(element, 'order'),
     weight: values.number(element, 'weight'),
     steps: steps.length > 0 ? steps : undefined,
     penalties: min === undefined && max === undefined ? undefined : present({ min, max }),
@@ -32,9 +35,14 @@ export function readQueue(values: Values, element: XmlElement): Queue {
     maxWait: values.seconds(element, 'max-wait'),
     maxEstimate: values.seconds(element, 'max-estimate'),
     overflow: readDiversion(values, elementsOf(element, 'overflow')[0]),
+    prefer: readPreferred(values, element),
     preferFor: values.seconds(element, 'prefer-for'),
     callback: readCallback(values, elementsOf(element, 'callback')[0]),
     announcement: readAnnouncement(values, elementsOf(element, 'announce')[0]),
+    reply: readReply(values, element),
+    recording: readRecording(values, element),
+    voicemailTo: readVoicemailTo(values, element),
+    voicemailLetter: readVoicemailLetter(values, element),
     resumeWithin: values.seconds(element, 'resume-within'),
     hours: values.reference(element, 'hours', 'calendar'),
     closed: readDiversion(values, elementsOf(element, 'closed')[0]),
@@ -58,6 +66,8 @@ function allOf(dispositions: readonly XmlElement[]): readonly XmlElement[] {
 
 /** Seconds. */
 const LEAST_ANNOUNCED_S = 5;
+
+const WRITTEN_HINT = '<reply> is of queues with channel="mail" or channel="chat"';
 
 const FLAGS = ['live', 'direct', 'success', 'closes', 'dnc', 'retry'] as const;
 
@@ -114,6 +124,21 @@ function readStep(values: Values, element: XmlElement): Step {
   };
 }
 
+const PREFERRED = ['last-agent', 'owner'] as const;
+const isPreferred = (whom: string): whom is (typeof PREFERRED)[number] => PREFERRED.some((one) => one === whom);
+
+function readPreferred(values: Values, element: XmlElement): Queue['prefer'] {
+  if (!element.attributes.has('prefer')) return undefined;
+  const words = textOf(element, 'prefer').split(/\s+/).filter(Boolean);
+  const wrong = (code: string, message: string, hint: string) =>
+    values.diagnostics.error(code, message, placeOf(element, 'prefer'), hint);
+  for (const word of words.filter((one) => !isPreferred(one)))
+    wrong('bad-value', `nobody is preferred as '${word}'`, didYouMean(word, PREFERRED) ?? 'last-agent, owner or both');
+  if (!element.attributes.has('prefer-for'))
+    wrong('missing-attribute', `contacts do not wait for who is preferred`, `say how long: prefer-for="15s"`);
+  return words.filter(isPreferred);
+}
+
 function readWrapUp(values: Values, element: XmlElement | undefined): Queue['wrapUp'] {
   if (!element) return undefined;
   return present({
@@ -128,7 +153,20 @@ function readCallback(values: Values, element: XmlElement | undefined): Queue['c
   return present({
     attempts: values.number(element, 'attempts', { least: 1, whole: true }),
     retryAfter: values.seconds(element, 'retry-after'),
+    key: readKey(values, element),
   });
+}
+
+function readKey(values: Values, element: XmlElement): string | undefined {
+  const key = values.optional(element, 'key');
+  if (key !== undefined && !/^[0-9*#]$/.test(key))
+    values.diagnostics.error(
+      'bad-value',
+      `'${key}' is no key of a telephone`,
+      placeOf(element, 'key'),
+      '0 to 9, * or #',
+    );
+  return key;
 }
 
 function readAnnouncement(values: Values, element: XmlElement | undefined): Queue['announcement'] {
@@ -159,6 +197,17 @@ function readAnnouncement(values: Values, element: XmlElement | undefined): Queu
       waitUpTo: values.seconds(element, 'wait-up-to'),
     }),
   };
+}
+
+function readReply(values: Values, queue: XmlElement): Queue['reply'] {
+  const [element] = elementsOf(queue, 'reply');
+  if (!element) return undefined;
+  const within = values.seconds(element, 'within');
+  if (within === 0)
+    values.diagnostics.error('bad-duration', 'nobody can answer at once', placeOf(element, 'within'), 'such as 4h');
+  if (!isWritten(textOf(queue, 'channel')))
+    values.diagnostics.error('not-written', `nobody writes to '${textOf(queue, 'id')}'`, element.tag, WRITTEN_HINT);
+  return { within: within ?? 0, ...present({ hours: values.reference(element, 'hours', 'calendar') }) };
 }
 
 function readDiversion(values: Values, element: XmlElement | undefined): Diversion | undefined {

@@ -106,6 +106,14 @@ export function textOf(element: XmlElement, name: string): string {
   return readAttribute(contactCentreVocabulary, element, name) ?? '';
 }
 
+/** What is separated by commas in an attribute. */
+export function listOf(element: XmlElement, name: string): readonly string[] {
+  return textOf(element, name)
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
 export function placeOf(element: XmlElement, name: string): Span {
   return element.attributes.get(name)?.slice ?? element.tag;
 }

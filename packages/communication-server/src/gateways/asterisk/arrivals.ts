@@ -3,9 +3,8 @@ import type { GatewayHost } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
 import type { AriChannel } from './ari/ari-model.js';
 import { inTime } from './ari/in-time.js';
+import { UNALLOCATED } from './hangup-cause.js';
 
-/** What is told to callers of a number that nobody answers: unallocated number. */
-const UNALLOCATED = 1;
 const RETRY_MS = 1_000;
 
 /** A caller who has arrived in Asterisk, and whose contact is not stored yet. */
@@ -53,11 +52,9 @@ export class Arrivals {
     const atOnce = this.#answersAtOnce && this.#host.answers(to) !== undefined;
     const answering = atOnce || channel.state === 'Up' ? inTime(this.#client.answer(channel.id)) : undefined;
     this.#arriving.set(channel.id, { answering, gone: false });
-    try {
-      await Promise.all([answering ?? inTime(this.#client.ring(channel.id)), this.#untilStored(channel, to, isOpen)]);
-    } finally {
-      this.#arriving.delete(channel.id);
-    }
+    // From then on who hangs up leaves a contact, also while the answer of Asterisk is still on its way.
+    const stored = this.#untilStored(channel, to, isOpen).finally(() => this.#arriving.delete(channel.id));
+    await Promise.all([answering ?? inTime(this.#client.ring(channel.id)), stored]);
   }
 
   close(): void {

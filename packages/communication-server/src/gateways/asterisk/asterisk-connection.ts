@@ -3,6 +3,7 @@ import type { ContactCentreEvent } from '../../contract.js';
 import { ContactCentreErrors } from '../../errors.js';
 import type {
   Announcement,
+  BesideContact,
   Departure,
   DialRequest,
   DialResult,
@@ -19,11 +20,13 @@ import type { AsteriskOptions } from './asterisk-options.js';
 import { Calls } from './calls.js';
 import { Dialler } from './dialler.js';
 import { EventDispatch } from './event-dispatch.js';
-import { findLeftMessages } from './left-messages.js';
+import { ForwardedTelephones } from './forwarded-telephones.js';
+import { findLeftRecordings } from './left-recordings.js';
 import { Names } from './names.js';
 import { QueueMusic } from './queue-music.js';
 import { Recordings } from './recordings.js';
 import { takeSnapshot } from './snapshot.js';
+import { DropMessage } from './voice/drop-message.js';
 import { PromptSounds } from './voice/prompt-sounds.js';
 import { QueueAnnouncer } from './voice/queue-announcer.js';
 import { VoiceDialog } from './voice/voice-dialog.js';
@@ -35,6 +38,7 @@ const RETRY_MS = 1_000;
 export class AsteriskConnection implements GatewayConnection {
   readonly leads: 'ivr' | undefined;
   departures: readonly Departure[] = [];
+  answered: readonly string[] = [];
   readonly #options: AsteriskOptions;
   readonly #host: GatewayHost;
   readonly #client: AriClient;
@@ -45,14 +49,17 @@ export class AsteriskConnection implements GatewayConnection {
   readonly #calls: Calls;
   readonly #dialler: Dialler;
   readonly #recordings: Recordings;
+  readonly #forwarded: ForwardedTelephones;
   readonly #dispatch: EventDispatch;
-  readonly #finder: Parameters<typeof findLeftMessages>[0];
+  readonly #sounds: PromptSounds | undefined;
+  readonly #finder: Parameters<typeof findLeftRecordings>[0];
   /** What happened while it is found out what exists; undefined when it is known. */
   #unseen: AriEvent[] | undefined = [];
   #connected = false;
   #started = false;
   #closed = false;
   #awaited: (() => void) | undefined;
+  #standing = Promise.resolve();
 
   /** @throws ContactCentreErrors.AsteriskRefused, ContactCentreErrors.NotAsterisk */
   static async open(options: AsteriskOptions, host: GatewayHost): Promise<AsteriskConnection> {
@@ -70,36 +77,39 @@ export class AsteriskConnection implements GatewayConnection {
     this.#music = new QueueMusic(this.#client, this.#names, options.music ?? {});
     this.#arrivals = new Arrivals(this.#client, host, options.answer !== 'with-agent');
     this.#dialler = new Dialler(this.#client, host, this.#names);
-    this.#recordings = new Recordings(this.#client, host.log, options.recordings);
+    this.#recordings = new Recordings(this.#client, this.#names, host.log, options.recordings);
     const { voice } = options;
+    this.#sounds = voice && new PromptSounds(voice);
     const leading = {
       client: this.#client,
       host,
       names: this.#names,
-      voice: voice && { ...voice, sounds: new PromptSounds(voice) },
+      voice: voice && this.#sounds && { ...voice, sounds: this.#sounds },
     };
     const announcing = {
       clock: host.clock,
       announcement: (contact: string) => host.announcement(contact),
       say: (contact: string, caller: string, announcement: Announcement) =>
-        this.#inBackground(this.#announce(contact, caller, announcement, leading.voice?.sounds)),
+        this.#inBackground(this.#announce(contact, caller, announcement)),
     };
     const around = {
       client: this.#client,
       host,
       names: this.#names,
       music: this.#music,
-      endpointOf: (address: string | undefined) => this.#endpointOf(address),
-      lead: (contact: GatewayContact) => {
-        const dialog = new VoiceDialog(contact, leading);
+      trunkTo: (number: string) => this.#trunkTo(number),
+      lead: (contact: GatewayContact, caller: string) => {
+        const dialog = new VoiceDialog(contact, caller, leading);
         this.#inBackground(dialog.lead());
         return dialog;
       },
       announcer: (contact: string) => new QueueAnnouncer(contact, announcing),
+      dropMessage: (contact: GatewayContact) => new DropMessage(contact, { ...leading, sounds: this.#sounds }),
       message: (contact: GatewayContact) => new VoiceMessage(contact, { ...leading, voicemail: options.voicemail }),
       isConnected: () => this.#connected && this.#unseen === undefined,
     };
     this.#calls = new Calls(around, this.#arrivals, this.#dialler);
+    this.#forwarded = new ForwardedTelephones(around, this.#calls);
     this.#finder = { ...around, calls: this.#calls, recordings: this.#recordings };
     this.#dispatch = new EventDispatch({
       ...around,
@@ -107,6 +117,7 @@ export class AsteriskConnection implements GatewayConnection {
       calls: this.#calls,
       arrivals: this.#arrivals,
       dialler: this.#dialler,
+      forwarded: this.#forwarded,
       recordings: this.#recordings,
       inBackground: (work) => this.#inBackground(work),
     });
@@ -121,6 +132,7 @@ export class AsteriskConnection implements GatewayConnection {
   async start(): Promise<void> {
     this.#started = true;
     if (this.#connected) await this.#synchronise();
+    else this.#stand(false);
   }
 
   happened(event: ContactCentreEvent, contact: GatewayContact): void {
@@ -128,14 +140,21 @@ export class AsteriskConnection implements GatewayConnection {
   }
 
   async dial(request: DialRequest): Promise<DialResult> {
-    const endpoint = this.#endpointOf(request.to);
+    const endpoint = this.#trunkTo(request.to);
     if (endpoint === undefined)
       throw new ContactCentreErrors.InvalidAsterisk({ problems: ['trunk: needed to dial a number'] });
+    const { message } = request;
+    // Why it cannot be made is told when it is to be heard.
+    if (message) this.#sounds?.mediaOf(message, message.language).catch(() => undefined);
     return this.#dialler.dial(endpoint, request);
   }
 
   recording(name: string): Promise<Uint8Array> {
     return this.#recordings.read(name);
+  }
+
+  async erase(_contact: GatewayContact, { recordings }: BesideContact): Promise<void> {
+    for (const name of recordings) await this.#recordings.remove(name);
   }
 
   release(call: string): Promise<void> {
@@ -167,7 +186,11 @@ export class AsteriskConnection implements GatewayConnection {
     });
     this.#socket.open();
     await answered;
-    if (this.#connected) this.departures = this.#calls.departed(await takeSnapshot(this.#client, this.#names));
+    if (!this.#connected) return;
+    const snapshot = await takeSnapshot(this.#client, this.#names);
+    this.departures = this.#calls.departed(snapshot);
+    const up = snapshot.own.filter(({ state }) => state === 'Up');
+    this.answered = up.flatMap(({ id }) => this.#names.dialled(id) ?? []);
   }
 
   #onConnected(): void {
@@ -187,6 +210,7 @@ export class AsteriskConnection implements GatewayConnection {
         reason,
         retryMs,
       });
+    if (this.#connected && this.#started) this.#stand(false);
     this.#connected = false;
     this.#unseen = [];
     this.#dialler.lose();
@@ -208,8 +232,9 @@ export class AsteriskConnection implements GatewayConnection {
     try {
       const snapshot = await takeSnapshot(this.#client, this.#names);
       this.#music.forget();
+      this.#forwarded.found(snapshot.forwarded);
       for (const { contact, by } of this.#calls.departed(snapshot)) await this.#host.leave(contact, by);
-      await findLeftMessages(this.#finder, snapshot);
+      await findLeftRecordings(this.#finder, snapshot);
       await this.#calls.adopt(snapshot, (channel) => this.#dispatch.follow(channel));
       await this.#calls.endStrays(snapshot);
       for (const channel of snapshot.callers.values()) this.#dispatch.entered(channel);
@@ -220,18 +245,15 @@ export class AsteriskConnection implements GatewayConnection {
       if (this.#connected) await this.#synchronise();
       return;
     }
+    this.#stand(true);
     const unseen = this.#unseen ?? [];
     this.#unseen = undefined;
     for (const event of unseen) this.#dispatch.act(event);
     this.#calls.settle();
   }
 
-  async #announce(
-    contact: string,
-    caller: string,
-    { texts, language }: Announcement,
-    sounds: PromptSounds | undefined,
-  ): Promise<void> {
+  async #announce(contact: string, caller: string, { texts, language }: Announcement): Promise<void> {
+    const sounds = this.#sounds;
     if (!sounds) {
       this.#host.log.warn('Callers cannot be told how long it will take: the gateway has no option `voice`');
       return;
@@ -240,9 +262,14 @@ export class AsteriskConnection implements GatewayConnection {
     await inTime(this.#client.play(caller, this.#names.playback(contact, newId()), media));
   }
 
-  #endpointOf(address: string | undefined): string | undefined {
-    if (address === undefined || address.includes('/')) return address;
-    return this.#options.trunk?.replace('{number}', address);
+  /** Says whether Asterisk is there, one after the other. */
+  #stand(isThere: boolean): void {
+    this.#standing = this.#standing.then(() => this.#host.standing(isThere));
+    this.#inBackground(this.#standing);
+  }
+
+  #trunkTo(number: string): string | undefined {
+    return this.#options.trunk?.replaceAll('{number}', () => number);
   }
 
   #inBackground(work: Promise<unknown>): void {

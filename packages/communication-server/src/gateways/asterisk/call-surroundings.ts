@@ -2,6 +2,7 @@ import type { GatewayContact, GatewayHost } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
 import type { Names } from './names.js';
 import type { QueueMusic } from './queue-music.js';
+import type { DropMessage } from './voice/drop-message.js';
 import type { QueueAnnouncer } from './voice/queue-announcer.js';
 import type { VoiceDialog } from './voice/voice-dialog.js';
 import type { VoiceMessage } from './voice/voice-message.js';
@@ -12,12 +13,14 @@ export interface CallSurroundings {
   readonly host: GatewayHost;
   readonly names: Names;
   readonly music: QueueMusic;
-  /** What Asterisk dials to reach an address: a telephone of its own, or a number through the trunk. */
-  endpointOf(address: string | undefined): string | undefined;
+  /** What Asterisk dials to reach a number; undefined without a trunk. */
+  trunkTo(number: string): string | undefined;
   /** Begins to lead a caller by the script that answers the number called, or goes on with it. */
-  lead(contact: GatewayContact): VoiceDialog;
+  lead(contact: GatewayContact, caller: string): VoiceDialog;
   /** Tells a caller who waits how long it will take. */
   announcer(contact: string): QueueAnnouncer;
+  /** Tells somebody who was called and is not connected who it was. */
+  dropMessage(contact: GatewayContact): DropMessage;
   /** Lets a caller leave a message. */
   message(contact: GatewayContact): VoiceMessage;
   /** Whether requests make sense; when they do again, a call is told what is found. */

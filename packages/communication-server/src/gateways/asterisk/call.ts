@@ -1,29 +1,25 @@
-import { newId, type Timer } from '@caruso/core';
+import type { Timer } from '@caruso/core';
 import { sameParty } from '../../same-party.js';
 import type { GatewayContact } from '../gateway.js';
 import { inTime } from './ari/in-time.js';
 import { CallRecording } from './call-recording.js';
 import type { CallSurroundings } from './call-surroundings.js';
-import type { Leg } from './leg.js';
+import { CustomerLine, type FoundCustomer } from './customer-line.js';
+import { LEG_VARIABLES, type Leg } from './leg.js';
 import { Legs } from './legs.js';
+import { CallVoice } from './voice/call-voice.js';
 import type { QueueAnnouncer } from './voice/queue-announcer.js';
-import type { VoiceDialog } from './voice/voice-dialog.js';
-import type { VoiceMessage } from './voice/voice-message.js';
 import { Watches } from './watches.js';
 import { type Wish, wishOf } from './wish.js';
 
 /** What exists of a call in Asterisk. */
-export interface Found {
-  readonly caller: { readonly channel: string; readonly answered: boolean } | undefined;
-  /** The bridge the caller is in. */
-  readonly bridge: string | undefined;
+export interface Found extends FoundCustomer {
   /** The bridge that was made for the talk. */
   readonly talkBridge: string | undefined;
   readonly legs: readonly Leg[];
 }
 
 const RETRY_MS = 1_000;
-const CALLBACK_RINGING_S = 45;
 
 /**
  * One contact on the telephone. It makes what exists in Asterisk agree with what the contact wants, whenever one of them
@@ -31,21 +27,14 @@ const CALLBACK_RINGING_S = 45;
  */
 export class Call {
   readonly #around: CallSurroundings;
+  readonly #customer: CustomerLine;
   readonly #legs: Legs;
   readonly #recording: CallRecording;
   readonly #watches: Watches;
   readonly #announcer: QueueAnnouncer;
+  readonly #voice: CallVoice;
   #contact: GatewayContact;
-  /** The channel of the customer; none while nobody is on the line. */
-  #caller: string | undefined;
-  /** Resolves when the customer is answered; undefined while nobody answers. */
-  #answering: Promise<void> | undefined;
-  /** The channel by which the customer is being called back. */
-  #calling: string | undefined;
-  #bridge: string | undefined;
   #talkBridge: string | undefined;
-  #dialog: VoiceDialog | undefined;
-  #message: VoiceMessage | undefined;
   #timer: Timer | undefined;
   #settling: Promise<void> | undefined;
   #again = false;
@@ -54,13 +43,13 @@ export class Call {
   /** @param answering - resolves when the caller is answered; undefined while nobody answers */
   constructor(contact: GatewayContact, answering: Promise<void> | undefined, around: CallSurroundings) {
     this.#contact = contact;
-    this.#caller = contact.externalId;
-    this.#answering = answering;
     this.#around = around;
+    this.#customer = new CustomerLine(contact.externalId, answering, around);
     this.#legs = new Legs(around, this);
-    this.#recording = new CallRecording(around.client);
+    this.#recording = new CallRecording(around.client, around.names);
     this.#watches = new Watches(around.client, around.names, contact.contact);
     this.#announcer = around.announcer(contact.contact);
+    this.#voice = new CallVoice(around);
   }
 
   get contact(): GatewayContact {
@@ -70,58 +59,47 @@ export class Call {
   /** Something has happened to the contact. */
   changed(contact: GatewayContact): void {
     // An agent has given the caller to another script.
-    if (contact.script !== this.#contact.script) {
-      this.#dialog?.close();
-      this.#dialog = undefined;
-    }
+    if (contact.script !== this.#contact.script) this.#voice.forgetScript();
     this.#contact = contact;
     this.settle();
   }
 
   /** What exists is known anew, after an outage. */
-  found({ caller, bridge, talkBridge, legs }: Found): void {
-    this.#caller = caller?.channel;
-    this.#calling = undefined;
-    this.#answering = caller?.answered ? Promise.resolve() : undefined;
-    this.#bridge = bridge;
+  found({ talkBridge, legs, ...customer }: Found): void {
+    this.#customer.found(customer);
     this.#talkBridge = talkBridge;
     this.#legs.found(legs);
     this.#recording.forget();
     this.#watches.forget();
-    // Whether it has spoken is not known any more: it says again where it stands.
-    this.#dialog?.close();
-    this.#dialog = undefined;
-    this.#message = undefined;
+    this.#voice.forget();
     this.settle();
   }
 
   /** The caller has pressed a key. */
   key(key: string): void {
-    this.#dialog?.key(key);
+    this.#voice.key(key);
+    if (this.#contact.queue !== undefined) this.#report(this.#around.host.keyPressed(this.#contact.contact, key));
   }
 
   /** What was said to the caller has been said. */
   said(playback: string): void {
-    this.#dialog?.finished(playback);
-    if (this.#message && this.#caller !== undefined) this.#report(this.#message.greeted(playback, this.#caller));
+    this.#report(this.#voice.said(playback, this.#customer.channel));
   }
 
   /** Whether the customer leaves a message, whose end says more than that of the call. */
   get isRecordingMessage(): boolean {
-    return this.#message?.isRecording ?? false;
+    return this.#voice.isRecording;
   }
 
   /** The message of the customer is recorded, so many seconds of it. */
   async recorded(seconds: number): Promise<void> {
-    await this.#message?.ended(seconds);
+    await this.#voice.recorded(seconds);
   }
 
   /** A telephone was picked up that the gateway has called. */
   pickedUp(channel: string): void {
-    if (channel === this.#calling) {
-      this.#calling = undefined;
-      this.#caller = channel;
-      this.#answering = Promise.resolve();
+    if (this.#customer.isCalledBy(channel)) {
+      this.#customer.pickedUp();
       this.#report(this.#around.host.calledBack(this.#contact.contact, true));
     } else if (!this.#legs.pickedUp(channel)) {
       // It was picked up in the moment in which it was given up.
@@ -130,12 +108,28 @@ export class Call {
     this.settle();
   }
 
+  /**
+   * A telephone that the gateway has called forwards the call to another channel.
+   *
+   * @returns the variables by which that one is known after a restart; undefined when nobody waits for it any more
+   */
+  forwarded(from: string, to: string): Readonly<Record<string, string>> | undefined {
+    if (!this.#customer.isCalledBy(from)) return this.#legs.forwarded(from, to);
+    this.#customer.forwardedTo(to);
+    return { [LEG_VARIABLES.name]: from };
+  }
+
+  /** Somebody else has taken the caller out of the application: what becomes of the channel is not ours any more. */
+  takenOut(): void {
+    this.#customer.takenOut();
+  }
+
   /** A telephone is gone that the gateway has called. */
   gone(channel: string, cause: number): void {
-    if (channel === this.#calling) {
-      this.#calling = undefined;
+    if (this.#customer.isCalledBy(channel)) {
+      this.#customer.notReached();
       this.#report(this.#around.host.calledBack(this.#contact.contact, false));
-    } else if (channel === this.#caller) {
+    } else if (channel === this.#customer.channel) {
       this.#report(this.#around.host.leave(this.#contact.contact, 'customer'));
     } else {
       this.#legs.gone(channel, cause);
@@ -152,7 +146,7 @@ export class Call {
   close(): void {
     this.#over = true;
     this.#announcer.stop();
-    this.#dialog?.close();
+    this.#voice.stopLeading();
     this.#timer?.cancel();
   }
 
@@ -195,9 +189,13 @@ export class Call {
       await this.#lead();
       return;
     }
-    this.#dialog?.close();
+    this.#voice.stopLeading();
     if (wish.caller === 'message') {
       await this.#takeMessage();
+      return;
+    }
+    if (wish.caller === 'information') {
+      await this.#tellWhoCalled();
       return;
     }
     if (wish.caller === 'gone') {
@@ -205,44 +203,55 @@ export class Call {
       return;
     }
     if (wish.caller === 'away') {
-      await this.#hangUpUntilCalledBack();
+      await this.#customer.putDown();
       return;
     }
-    const talking = wish.caller === 'music' ? [] : this.#talking(wish);
-    if (talking.length > 0 && this.#caller === undefined) await this.#callBack();
+    const talking = wish.caller === 'music' ? [] : this.#in('talk', wish);
+    await this.#holdOthers(wish);
+    if (talking.length > 0 && this.#customer.channel === undefined) await this.#callBack();
     if (talking.length > 0) await this.#talk(wish, talking);
     if (wish.caller !== 'talk' || talking.length === 0) await this.#wait();
     await this.#watches.settle(wish, this.#legs.up, this.#contact.agent);
   }
 
-  /** The legs that are to be heard by all. */
-  #talking({ legs }: Wish): readonly Leg[] {
-    return this.#legs.up.filter(({ party }) =>
-      legs.some((wish) => wish.room === 'talk' && sameParty(wish.party, party)),
-    );
+  /** The legs that are to be heard by all, or that are to wait. */
+  #in(room: 'talk' | 'hold', { legs }: Wish): readonly Leg[] {
+    return this.#legs.up.filter(({ party }) => legs.some((wish) => wish.room === room && sameParty(wish.party, party)));
+  }
+
+  /** The others of a conference hear the music of the queue while somebody is consulted. */
+  async #holdOthers(wish: Wish): Promise<void> {
+    const { queue } = this.#contact;
+    if (queue === undefined) return;
+    for (const leg of this.#in('hold', wish)) {
+      if (!leg.talking) continue;
+      await inTime(this.#around.music.join(queue, leg.channel).then(() => undefined));
+      leg.talking = false;
+    }
   }
 
   async #lead(): Promise<void> {
-    await this.#answer();
-    if (this.#dialog || this.#contact.state !== 'self-service') return;
-    await this.#leaveBridge();
-    this.#dialog = this.#around.lead(this.#contact);
+    await this.#customer.answer();
+    if (this.#voice.leads || this.#contact.state !== 'self-service') return;
+    const caller = this.#customer.channel;
+    if (caller === undefined) return;
+    await this.#customer.leaveBridge();
+    this.#voice.lead(this.#contact, caller);
   }
 
-  /** Who is led by a script, or leaves a message, is alone. */
-  async #leaveBridge(): Promise<void> {
-    const [caller, bridge] = [this.#caller, this.#bridge];
-    this.#bridge = undefined;
-    if (bridge !== undefined && caller !== undefined) await inTime(this.#around.client.leave(bridge, caller));
+  async #tellWhoCalled(): Promise<void> {
+    const caller = this.#customer.channel;
+    if (this.#voice.tellsWhoCalled || caller === undefined) return;
+    await this.#customer.leaveBridge();
+    await this.#voice.tellWhoCalled(this.#contact, caller);
   }
 
   async #takeMessage(): Promise<void> {
-    await this.#answer();
-    const caller = this.#caller;
-    if (this.#message || caller === undefined) return;
-    await this.#leaveBridge();
-    this.#message = this.#around.message(this.#contact);
-    await this.#message.take(caller);
+    await this.#customer.answer();
+    const caller = this.#customer.channel;
+    if (this.#voice.takesMessage || caller === undefined) return;
+    await this.#customer.leaveBridge();
+    await this.#voice.takeMessage(this.#contact, caller);
   }
 
   async #talk(wish: Wish, legs: readonly Leg[]): Promise<void> {
@@ -250,70 +259,41 @@ export class Call {
     const bridge = names.talkBridge(this.#contact.contact);
     const joining = legs.filter(({ talking }) => !talking);
     const channels = joining.map(({ channel }) => channel);
-    if (wish.caller === 'talk' && this.#caller !== undefined && this.#bridge !== bridge) {
-      await this.#answer();
-      channels.push(this.#caller);
+    // Who is called back may pick up while the agent is joining, and joins after that.
+    const caller = wish.caller === 'talk' ? this.#customer.outside(bridge) : undefined;
+    if (caller !== undefined) {
+      await this.#customer.answer();
+      channels.push(caller);
     }
     if (channels.length > 0) {
       await client.bridge(bridge, 'mixing');
       this.#talkBridge = bridge;
       await inTime(client.join(bridge, channels));
       for (const leg of joining) leg.talking = true;
-      if (wish.caller === 'talk' && this.#caller !== undefined) this.#bridge = bridge;
+      if (caller !== undefined) this.#customer.joined(bridge, caller);
     }
     await this.#recording.settle(bridge, wish);
   }
 
-  /** The music of the queue, also for whoever is on hold. */
   async #wait(): Promise<void> {
     const { queue } = this.#contact;
-    const caller = this.#caller;
-    if (queue === undefined || caller === undefined || !this.#answering) return;
-    await this.#answering;
-    if (this.#contact.state === 'waiting') this.#announcer.start(caller);
-    if (this.#bridge === this.#around.names.queueBridge(queue)) return;
-    await inTime(
-      this.#around.music.join(queue, caller).then((bridge) => {
-        this.#bridge = bridge;
-      }),
-    );
+    if (queue === undefined) return;
+    await this.#customer.hearMusic(queue, (channel) => {
+      if (this.#contact.state === 'waiting') this.#announcer.start(channel);
+    });
   }
 
-  async #answer(): Promise<void> {
-    if (this.#caller === undefined) return;
-    this.#answering ??= inTime(this.#around.client.answer(this.#caller));
-    await this.#answering;
-  }
-
-  async #hangUpUntilCalledBack(): Promise<void> {
-    const caller = this.#caller ?? this.#calling;
-    this.#caller = undefined;
-    this.#calling = undefined;
-    this.#bridge = undefined;
-    if (caller !== undefined) await inTime(this.#around.client.hangUp(caller));
-  }
-
-  /** Calls the customer for the agent who is on the line already. */
   async #callBack(): Promise<void> {
-    const { client, names, host, endpointOf } = this.#around;
-    const { callback, contact, to } = this.#contact;
-    if (!callback || this.#calling !== undefined) return;
-    const endpoint = endpointOf(callback.phone);
-    if (endpoint === undefined) {
-      host.log.error('A customer cannot be called back: the gateway has no trunk', undefined, { contact });
-      this.#report(host.calledBack(contact, false));
-      return;
-    }
-    const channel = names.callback(contact, newId());
-    this.#calling = channel;
-    await client.originate({ channel, endpoint, callerId: to, timeout: CALLBACK_RINGING_S });
+    const { contact } = this.#contact;
+    if ((await this.#customer.callBack(this.#contact)) === 'called') return;
+    this.#around.host.log.error('A customer cannot be called back: the gateway has no trunk', undefined, { contact });
+    this.#report(this.#around.host.calledBack(contact, false));
   }
 
   async #end(): Promise<void> {
     const { client } = this.#around;
     await this.#watches.close();
-    for (const channel of [this.#caller, this.#calling])
-      if (channel !== undefined) await inTime(client.hangUp(channel));
+    await this.#customer.hangUp();
     if (this.#talkBridge !== undefined) await inTime(client.destroyBridge(this.#talkBridge));
     this.close();
   }

@@ -5,7 +5,7 @@ import type { Arrivals } from './arrivals.js';
 import { Call } from './call.js';
 import type { CallSurroundings } from './call-surroundings.js';
 import type { Dialler } from './dialler.js';
-import { callerOf, foundOf, type Snapshot } from './snapshot.js';
+import { callerOf, contactOfTelephone, foundOf, type Snapshot } from './snapshot.js';
 
 /** The calls of the contacts that are on the telephone. */
 export class Calls {
@@ -87,17 +87,17 @@ export class Calls {
   }
 
   /** Ends what the gateway has made and belongs to no contact any more. */
-  async endStrays({ own, bridges }: Snapshot): Promise<void> {
+  async endStrays(snapshot: Snapshot): Promise<void> {
     const { client, names, host } = this.#around;
-    for (const { id, name } of own) {
-      const contact = names.contactOfLeg(id) ?? names.contactOfCallback(id) ?? this.contactOf(id);
+    for (const { id, name } of snapshot.own) {
+      const contact = contactOfTelephone(id, snapshot, names) ?? this.contactOf(id);
       if (this.has(contact ?? '') || this.#dialler.knows(id)) continue;
       // A supervisor's ear is made anew when it is wanted.
       if (names.contactOfSnoop(id) === undefined)
         host.log.warn('A call in Asterisk belongs to no contact and is ended', { channel: id, name });
       await inTime(client.hangUp(id));
     }
-    for (const { id } of bridges) {
+    for (const { id } of snapshot.bridges) {
       const contact = names.contactOfTalk(id) ?? names.contactOfWatch(id);
       if (contact !== undefined && !this.has(contact)) await inTime(client.destroyBridge(id));
     }

@@ -53,7 +53,7 @@ export class Dialler {
     const attempt = this.#attempts.get(channel);
     if (!attempt) return;
     attempt.answered = true;
-    attempt.resolve({ outcome: 'answered', ringMs: this.#since(attempt), call: channel });
+    attempt.resolve({ outcome: 'answered', ringMs: this.#since(attempt), call: channel, joins: true });
   }
 
   /** A call has ended: one that was not answered, or one that was. */
@@ -78,6 +78,7 @@ export class Dialler {
         outcome: 'failed',
         ringMs: this.#since(attempt),
         reason: 'the connection to Asterisk was lost',
+        interrupted: true,
       });
     this.#attempts.clear();
   }

@@ -1,3 +1,5 @@
+/** What is told to callers of a number that nobody answers: unallocated number. */
+export const UNALLOCATED = 1;
 /** Causes of Q.850 (ITU-T), by which a telephone network says why a call has ended. */
 const UNKNOWN_NUMBER = [1, 2, 3, 22, 28];
 const BUSY = [17];

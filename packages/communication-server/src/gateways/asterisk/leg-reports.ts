@@ -4,8 +4,10 @@ import type { CallView } from './call-surroundings.js';
 import { isFailure } from './hangup-cause.js';
 import type { Leg } from './leg.js';
 
-/** What a telephone that is lost or not reached asks for. */
-type Then = 'call-again' | 'done';
+/** What follows when a telephone is lost or not reached: it is called again, or the contact centre knows it in a moment. */
+export type Then = 'call-again' | Promise<void>;
+
+const NOTHING = Promise.resolve();
 
 /** Tells the contact centre what becomes of telephones: picking up accepts, putting down ends, failing ends nothing. */
 export class LegReports {
@@ -18,12 +20,13 @@ export class LegReports {
   }
 
   pickedUp({ party, reservation }: Leg): void {
-    const { contact, consultation } = this.#call.contact;
+    const { contact, consultation, attempt, agent } = this.#call.contact;
     if ('agent' in party) {
       if (reservation !== undefined && this.#isOffered(reservation))
-        this.#report(this.#host.accept(party.agent, reservation));
+        void this.#report(this.#host.accept(party.agent, reservation));
+      else if (attempt && agent === party.agent) void this.#report(this.#host.joined(agent, contact));
     } else if (consultation && !consultation.answered && sameParty(consultation.with, party)) {
-      this.#report(this.#host.consulted(contact, true));
+      void this.#report(this.#host.consulted(contact, true));
     }
   }
 
@@ -32,20 +35,18 @@ export class LegReports {
     const { contact, consultation } = this.#call.contact;
     if ('number' in party) {
       this.#host.log.warn('A number was not reached', { contact, number: party.number, cause });
-      if (this.#isExternal(party.number)) this.#report(this.#host.leave(contact, 'gateway'));
-      else if (consultation && !consultation.answered) this.#report(this.#host.consulted(contact, false));
-      return 'done';
+      if (this.#isExternal(party.number)) return this.#report(this.#host.transferFailed(contact, cause));
+      if (consultation && !consultation.answered) return this.#report(this.#host.consulted(contact, false));
+      return NOTHING;
     }
     if (reservation !== undefined && this.#isOffered(reservation)) {
-      this.#report(this.#host.reject(party.agent, reservation, cause));
-      return 'done';
+      return this.#report(this.#host.reject(party.agent, reservation, cause));
     }
     if (this.#supervises(party.agent)) {
       this.#host.log.warn('The telephone of a supervisor was not reached', { supervisor: party.agent, cause });
-      this.#report(this.#host.endSupervision(party.agent, contact));
-      return 'done';
+      return this.#report(this.#host.endSupervision(party.agent, contact));
     }
-    if (!this.#takesPart(party.agent)) return 'done';
+    if (!this.#takesPart(party.agent)) return NOTHING;
     const told = { agent: party.agent, cause };
     this.#host.log.warn('The telephone of an agent does not come into the talk; it is called again', told);
     return 'call-again';
@@ -55,23 +56,21 @@ export class LegReports {
   ended({ party }: Leg, cause: number): Then {
     const { contact, consultation } = this.#call.contact;
     if ('number' in party) {
-      if (this.#isExternal(party.number)) this.#report(this.#host.leave(contact, 'customer'));
-      else if (consultation && sameParty(consultation.with, party))
-        this.#report(this.#host.cancelConsultation(consultation.by, contact));
-      return 'done';
+      if (this.#isExternal(party.number)) return this.#report(this.#host.leave(contact, 'customer'));
+      if (consultation && sameParty(consultation.with, party))
+        return this.#report(this.#host.cancelConsultation(consultation.by, contact));
+      return NOTHING;
     }
     if (this.#supervises(party.agent)) {
-      this.#report(this.#host.endSupervision(party.agent, contact));
-      return 'done';
+      return this.#report(this.#host.endSupervision(party.agent, contact));
     }
-    if (!this.#takesPart(party.agent)) return 'done';
+    if (!this.#takesPart(party.agent)) return NOTHING;
     if (isFailure(cause)) {
       const told = { agent: party.agent, cause };
       this.#host.log.warn('The telephone of an agent was lost in a talk; it is called again', told);
       return 'call-again';
     }
-    this.#report(this.#host.hangUp(party.agent, contact));
-    return 'done';
+    return this.#report(this.#host.hangUp(party.agent, contact));
   }
 
   #isOffered(reservation: string): boolean {
@@ -96,8 +95,8 @@ export class LegReports {
   }
 
   /** What is reported may be over by now; the contact centre says so. */
-  #report(work: Promise<void>): void {
-    work.catch((thrown: unknown) =>
+  #report(work: Promise<void>): Promise<void> {
+    return work.catch((thrown: unknown) =>
       this.#host.log.info('A telephone was too late', {
         contact: this.#call.contact.contact,
         reason: String(thrown),

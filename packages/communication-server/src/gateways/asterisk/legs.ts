@@ -1,11 +1,12 @@
 import { newId } from '@caruso/core';
+import type { Party } from '../../contract.js';
 import { ContactCentreErrors } from '../../errors.js';
 import { sameParty } from '../../same-party.js';
 import { inTime } from './ari/in-time.js';
 import type { CallSurroundings, CallView } from './call-surroundings.js';
 import { unanswered } from './hangup-cause.js';
 import { type Leg, variablesOf } from './leg.js';
-import { LegReports } from './leg-reports.js';
+import { LegReports, type Then } from './leg-reports.js';
 import type { Wish, WishedLeg } from './wish.js';
 
 /** A telephone that should be in a talk and was not picked up is called again after this time. */
@@ -21,6 +22,8 @@ export class Legs {
   #legs = new Map<string, Leg>();
   /** Offers whose telephone could not be reached. */
   readonly #refused = new Set<string>();
+  /** Channels of those who have hung up, until the contact centre knows it: none is called again meanwhile. */
+  readonly #leaving = new Map<string, Party>();
   /** Numbers that were called; none is called again by itself. */
   readonly #calledNumbers = new Set<string>();
   #noCallBefore = 0;
@@ -59,28 +62,38 @@ export class Legs {
     return true;
   }
 
+  /** @returns the variables of the new channel; undefined when nobody waits for it any more */
+  forwarded(from: string, to: string): Readonly<Record<string, string>> | undefined {
+    const leg = this.#legs.get(from);
+    if (!leg) return undefined;
+    this.#legs.delete(from);
+    this.#legs.set(to, { ...leg, channel: to });
+    return variablesOf(leg);
+  }
+
   gone(channel: string, cause: number): void {
     const leg = this.#legs.get(channel);
     if (!leg) return;
     this.#legs.delete(channel);
-    if (leg.up) this.#after(this.#reports.ended(leg, cause));
+    if (leg.up) this.#after(leg, this.#reports.ended(leg, cause));
     else this.#notReached(leg, unanswered(cause));
   }
 
   #mayCall({ party, reservation }: WishedLeg): boolean {
-    if ([...this.#legs.values()].some((leg) => sameParty(leg.party, party))) return false;
+    const parties = [...[...this.#legs.values()].map((leg) => leg.party), ...this.#leaving.values()];
+    if (parties.some((other) => sameParty(other, party))) return false;
     if ('number' in party && this.#calledNumbers.has(party.number)) return false;
     if (reservation !== undefined && this.#refused.has(reservation)) return false;
     return this.#around.host.clock.now() >= this.#noCallBefore;
   }
 
   async #ring({ party, reservation }: WishedLeg): Promise<void> {
-    const { client, names, host, endpointOf } = this.#around;
+    const { client, names } = this.#around;
     const { contact } = this.#call;
     const channel = names.leg(contact.contact, newId());
-    const leg: Leg = { channel, party, reservation, up: false, talking: false };
+    const leg: Leg = { channel, name: channel, party, reservation, up: false, talking: false };
     if ('number' in party) this.#calledNumbers.add(party.number);
-    const endpoint = endpointOf('agent' in party ? host.phoneOf(party.agent) : party.number);
+    const endpoint = this.#endpointOf(party);
     if (endpoint === undefined) {
       this.#notReached(leg, 'agent' in party ? 'the agent has no telephone' : 'the gateway has no trunk');
       return;
@@ -96,6 +109,14 @@ export class Legs {
     }
   }
 
+  /** Only the configuration names a telephone of Asterisk; what else is to be called is a number. */
+  #endpointOf(party: Party): string | undefined {
+    const { host, trunkTo } = this.#around;
+    const address = 'agent' in party ? host.phoneOf(party.agent) : party.number;
+    if (address === undefined) return undefined;
+    return 'agent' in party && address.includes('/') ? address : trunkTo(address);
+  }
+
   async #drop(channel: string): Promise<void> {
     this.#legs.delete(channel);
     await inTime(this.#around.client.hangUp(channel));
@@ -103,11 +124,18 @@ export class Legs {
 
   #notReached(leg: Leg, cause: string): void {
     if (leg.reservation !== undefined) this.#refused.add(leg.reservation);
-    this.#after(this.#reports.notReached(leg, cause));
+    this.#after(leg, this.#reports.notReached(leg, cause));
   }
 
-  #after(then: 'call-again' | 'done'): void {
-    if (then === 'done') return;
+  #after({ channel, party }: Leg, then: Then): void {
+    if (then !== 'call-again') {
+      this.#leaving.set(channel, party);
+      void then.then(() => {
+        this.#leaving.delete(channel);
+        this.#call.settleIn(0);
+      });
+      return;
+    }
     this.#noCallBefore = this.#around.host.clock.now() + CALL_AGAIN_MS;
     this.#call.settleIn(CALL_AGAIN_MS);
   }

@@ -9,7 +9,7 @@ export class Names {
     this.#prefix = `${application}.`;
   }
 
-  /** Whether the gateway made a channel or a bridge, and not a caller. */
+  /** Whether the gateway made a channel, a bridge or a recording, and nobody else. */
   isOurs(id: string): boolean {
     return id.startsWith(this.#prefix);
   }
@@ -70,8 +70,13 @@ export class Names {
     return `${this.#prefix}dial.${unique}`;
   }
 
+  /** What a number is called for on its own. */
+  dialled(channel: string): string | undefined {
+    return this.#rest(channel, 'dial.');
+  }
+
   isDial(channel: string): boolean {
-    return this.#rest(channel, 'dial.') !== undefined;
+    return this.dialled(channel) !== undefined;
   }
 
   /** What is said to the customer of a contact. */
@@ -90,6 +95,15 @@ export class Names {
 
   contactOfMessage(recording: string): string | undefined {
     return this.#rest(recording, 'message.');
+  }
+
+  /** What a talk is recorded as that the contact centre knows by an id. */
+  recording(id: string): string {
+    return `${this.#prefix}recording.${id}`;
+  }
+
+  recordingOf(name: string): string | undefined {
+    return this.#rest(name, 'recording.');
   }
 
   #rest(id: string, kind: string): string | undefined {

@@ -1,22 +1,28 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Log } from '@caruso/service-manager';
-import type { AriClient } from './ari/ari-client.js';
+import { type AriClient, statusOf } from './ari/ari-client.js';
+import type { Names } from './names.js';
 
 /** Asterisk records 16 bits, 8000 times a second. */
 const BYTES_PER_SECOND = 16_000;
 const WAV_HEADER_BYTES = 44;
 
-/** Fetches finished recordings from Asterisk into a folder of the server, so that Asterisk keeps none. */
+/**
+ * Fetches finished recordings from Asterisk into a folder of the server, so that Asterisk keeps none. They are known by the ids that the
+ * contact centre knows.
+ */
 export class Recordings {
   readonly #client: AriClient;
+  readonly #names: Names;
   readonly #log: Log;
   readonly #folder: string | undefined;
 
   /** @param folder - left out, recordings stay in Asterisk */
-  constructor(client: AriClient, log: Log, folder: string | undefined) {
+  constructor(client: AriClient, names: Names, log: Log, folder: string | undefined) {
     this.#client = client;
+    this.#names = names;
     this.#log = log;
     this.#folder = folder === undefined ? undefined : resolve(folder);
   }
@@ -25,27 +31,46 @@ export class Recordings {
   async read(name: string): Promise<Uint8Array> {
     const file = this.#fileOf(name);
     if (file !== undefined && existsSync(file)) return readFile(file);
-    return this.#client.recordingFile(name);
+    return this.#client.recordingFile(this.#inAsterisk(name));
+  }
+
+  /** Whether finished recordings are fetched. */
+  get areFetched(): boolean {
+    return this.#folder !== undefined;
   }
 
   /** How long a finished recording is that is still in Asterisk, in seconds. */
   async secondsOf(name: string): Promise<number> {
-    const { byteLength } = await this.#client.recordingFile(name);
+    const { byteLength } = await this.#client.recordingFile(this.#inAsterisk(name));
     return Math.max(0, byteLength - WAV_HEADER_BYTES) / BYTES_PER_SECOND;
   }
 
-  /** A recording is finished. One that cannot be fetched stays in Asterisk. */
+  /** Deletes a recording, wherever it is. */
+  async remove(name: string): Promise<void> {
+    const file = this.#fileOf(name);
+    if (file !== undefined && existsSync(file)) return rm(file, { force: true });
+    await this.#client.deleteRecording(this.#inAsterisk(name)).catch((thrown: unknown) => {
+      if (statusOf(thrown) !== 404) throw thrown;
+    });
+  }
+
+  /** A recording is finished. One that cannot be fetched stays in Asterisk until it is found there. */
   async keep(name: string): Promise<void> {
     const file = this.#fileOf(name);
     if (file === undefined) return;
     try {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.part`, await this.#client.recordingFile(name));
+      await writeFile(`${file}.part`, await this.#client.recordingFile(this.#inAsterisk(name)));
       await rename(`${file}.part`, file);
-      await this.#client.deleteRecording(name);
+      await this.#client.deleteRecording(this.#inAsterisk(name));
     } catch (thrown) {
       this.#log.error('A recording could not be fetched and stays in Asterisk', thrown, { recording: name, file });
     }
+  }
+
+  /** Messages are known by their names in Asterisk. */
+  #inAsterisk(name: string): string {
+    return this.#names.isOurs(name) ? name : this.#names.recording(name);
   }
 
   #fileOf(name: string): string | undefined {

@@ -34,7 +34,7 @@ export class Watches {
   /** Connects whoever listens with the channel of the agent, and parts whoever does not any more. */
   async settle(wish: Wish, up: readonly Leg[], agent: string | undefined): Promise<void> {
     const target = up.find(({ party }) => agent !== undefined && sameParty(party, { agent }));
-    const wanted = wish.legs.filter(({ room }) => room !== 'talk');
+    const wanted = wish.legs.filter(({ room }) => room === 'listen' || room === 'whisper');
     for (const supervisor of [...this.#watches.keys()])
       if (!wanted.some(({ party }) => sameParty(party, { agent: supervisor }))) await this.#end(supervisor);
     for (const { party, room } of wanted) {

@@ -2,18 +2,19 @@ import type { Party } from '../../contract.js';
 import type { GatewayContact } from '../gateway.js';
 
 /**
- * Where a caller is to be: in the music of a queue, on hold, talking, led by a script, leaving a message, hung up until called back (`away`), or
+ * Where a caller is to be: in the music of a queue, on hold, talking, led by a script, leaving a message, told why the
+ * call ends (`information`), hung up until called back (`away`), or
  * nowhere any more.
  */
-type CallerPlace = 'music' | 'hold' | 'talk' | 'script' | 'message' | 'away' | 'gone';
+type CallerPlace = 'music' | 'hold' | 'talk' | 'script' | 'message' | 'information' | 'away' | 'gone';
 
 /** A telephone that is to ring, talk or listen. */
 export interface WishedLeg {
   readonly party: Party;
   /** While it is offered to an agent: for this offer alone. */
   readonly reservation?: string;
-  /** With the others, or beside them for a supervisor; `whisper`: heard by the agent alone. */
-  readonly room: 'talk' | 'listen' | 'whisper';
+  /** With the others, in the music as the customer is, or beside them for a supervisor; `whisper`: heard by the agent alone. */
+  readonly room: 'talk' | 'hold' | 'listen' | 'whisper';
 }
 
 /** What a contact wants of the telephones. */
@@ -37,11 +38,16 @@ export function wishOf(contact: GatewayContact): Wish {
     case 'external':
       return { caller: 'talk', legs: givenTo(contact) };
     case 'self-service':
-      return { caller: contact.messageFor === undefined ? 'script' : 'message', legs: [] };
+      return { caller: aloneWith(contact), legs: [] };
     case 'wrap-up':
     case 'closed':
       return { caller: 'gone', legs: [] };
   }
+}
+
+function aloneWith({ dropMessage, messageFor }: GatewayContact): 'information' | 'message' | 'script' {
+  if (dropMessage) return 'information';
+  return messageFor === undefined ? 'script' : 'message';
 }
 
 function givenTo({ givenTo: number }: GatewayContact): readonly WishedLeg[] {
@@ -54,12 +60,15 @@ function legOfOffer({ agent, reservation }: GatewayContact['offers'][number]): W
 
 function talkOf(contact: GatewayContact): Wish {
   const { agent, heldSince, consultation, conference = [], supervisors = [], recording, offers } = contact;
-  const parties: Party[] = [...(agent === undefined ? [] : [{ agent }]), ...conference];
+  const leading: Party[] = agent === undefined ? [] : [{ agent }];
+  // What an agent asks somebody is not for the others of a conference: they wait as the customer does.
+  const room = consultation ? 'hold' : 'talk';
   const isCalled = consultation && (consultation.answered || 'number' in consultation.with);
   return {
     caller: heldSince === undefined ? 'talk' : 'hold',
     legs: [
-      ...parties.map((party): WishedLeg => ({ party, room: 'talk' })),
+      ...leading.map((party): WishedLeg => ({ party, room: 'talk' })),
+      ...conference.map((party): WishedLeg => ({ party, room })),
       ...(isCalled ? [{ party: consultation.with, room: 'talk' } as const] : []),
       // An agent who is consulted is asked by an offer.
       ...offers.map(legOfOffer),

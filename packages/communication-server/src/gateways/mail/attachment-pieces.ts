@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Stub } from '@caruso/core';
-import type { Condition, Storage } from '@caruso/storage-manager/contract';
-import { PIECES, pieceColumns } from './mail-tables.js';
+import type { Cell, Condition, Statement, Storage } from '@caruso/storage-manager/contract';
+import { ATTACHMENTS, attachmentColumns, PIECES, pieceColumns } from './mail-tables.js';
 
 const STORE = 'system';
 const PIECE_BYTES = 262_144;
@@ -16,16 +16,14 @@ export class AttachmentPieces {
 
   /** Stores a content; what was stored of it before a crash is replaced. Returns its bytes. */
   async write(attachment: string, content: Readable): Promise<number> {
-    await this.#storage.write({
-      store: STORE,
-      statements: [{ delete: { table: PIECES, where: ofAttachment(attachment) } }],
-    });
+    const earlier: Statement = { delete: { table: PIECES, where: ofAttachment(attachment) } };
     let number = 0;
     let bytes = 0;
     let pending: Buffer[] = [];
     let pendingBytes = 0;
     const flush = async () => {
-      await this.#writeOne(attachment, number, Buffer.concat(pending));
+      const piece = { insert: { table: PIECES, cells: cellsOf(attachment, number, Buffer.concat(pending)) } };
+      await this.#storage.write({ store: STORE, statements: number === 0 ? [earlier, piece] : [piece] });
       number += 1;
       pending = [];
       pendingBytes = 0;
@@ -37,6 +35,7 @@ export class AttachmentPieces {
       if (pendingBytes >= PIECE_BYTES) await flush();
     }
     if (pendingBytes > 0) await flush();
+    else if (number === 0) await this.#storage.write({ store: STORE, statements: [earlier] });
     return bytes;
   }
 
@@ -54,14 +53,41 @@ export class AttachmentPieces {
     }
   }
 
-  async #writeOne(attachment: string, number: number, content: Uint8Array): Promise<void> {
-    const cells = [
-      { column: pieceColumns.attachment, value: attachment },
-      { column: pieceColumns.number, value: number },
-      { column: pieceColumns.content, value: content },
-    ];
-    await this.#storage.write({ store: STORE, statements: [{ insert: { table: PIECES, cells } }] });
+  /**
+   * Removes contents that nobody will ask for: a crash came before what was to be known of them. Called while nothing is being stored.
+   *
+   * @param most - contents that are removed; what is left is for another time
+   * @returns how many were
+   */
+  async sweep(most: number): Promise<number> {
+    const known: Condition = {
+      ...{ columns: [pieceColumns.attachment], op: 'among' },
+      of: { table: ATTACHMENTS, columns: [attachmentColumns.id] },
+    };
+    const rows = await this.#storage.select({
+      store: STORE,
+      table: PIECES,
+      columns: [pieceColumns.attachment],
+      where: { all: [{ column: pieceColumns.number, op: 'eq', value: 0 }, { not: known }] },
+      limit: most,
+    });
+    await this.remove(rows.map(({ attachment }) => String(attachment)));
+    return rows.length;
   }
+
+  async remove(attachments: readonly string[]): Promise<void> {
+    if (attachments.length === 0) return;
+    const where = { column: pieceColumns.attachment, op: 'in', values: [...attachments] } as const;
+    await this.#storage.write({ store: STORE, statements: [{ delete: { table: PIECES, where } }] });
+  }
+}
+
+function cellsOf(attachment: string, number: number, content: Uint8Array): Cell[] {
+  return [
+    { column: pieceColumns.attachment, value: attachment },
+    { column: pieceColumns.number, value: number },
+    { column: pieceColumns.content, value: content },
+  ];
 }
 
 function ofAttachment(attachment: string): Condition {

@@ -1,16 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { GatewayHost } from '../gateway.js';
+import { fillTemplate } from '../../templates/fill-template.js';
+import type { GatewayHost, SetAside } from '../gateway.js';
 import type { AttachmentPieces } from './attachment-pieces.js';
-import { countedSince, fillTemplate, getsAutoReply } from './auto-reply.js';
-import { kindOf } from './kind-of.js';
+import { countedSince, getsAutoReply } from './auto-reply.js';
+import { idOf } from './id-of.js';
 import type { MailOptions } from './mail-options.js';
+import { filing } from './mail-statements.js';
 import type { MailStore, StoredAttachment } from './mail-store.js';
 import { replyTo } from './outgoing-mail.js';
 import type { OwnAddresses } from './own-addresses.js';
-import { placeInThread } from './place-in-thread.js';
+import { type Letter, placeInThreads } from './place-in-thread.js';
 import { type ReadMail, readMail } from './read-mail.js';
+import { sortMails, type TakenMail } from './sort-mails.js';
 import type { StoredMail } from './stored-mail.js';
+import { unreadable } from './unreadable.js';
 
 interface InboxParts {
   readonly id: string;
@@ -25,40 +28,68 @@ interface InboxParts {
 export interface MailboxMail {
   /** Where it is in the mailbox; never used for another mail. */
   readonly externalId: string;
-  readonly source: Readable;
+  /** Its content; undefined when somebody has deleted it meanwhile. */
+  readonly open: () => Promise<Readable | undefined>;
   /** What is said of it before it is read, such as that only its beginning is. */
   readonly note?: string;
 }
 
 /**
- * Takes mails in, each once: it is stored first, and then becomes a contact or part of one. A crash between any two steps is
- * mended by taking the same mail again.
+ * Takes mails in, each once: they are stored first, and then become contacts or parts of some. A crash between any two steps is
+ * mended by taking the same mails again. What came together shares its writes.
  */
 export class Inbox {
   readonly #parts: InboxParts;
+  /** The time of the last mail: those of a thread may come faster than a clock tells apart. */
+  #latest = 0;
 
   constructor(parts: InboxParts) {
     this.#parts = parts;
   }
 
-  /** @returns whether something waits to be sent because of it */
-  async take(mail: MailboxMail): Promise<boolean> {
-    const { store } = this.#parts;
-    const known = await store.at(mail.externalId);
-    if (known) {
-      mail.source.destroy();
-      if (known.state === 'read') await this.#file(known);
-      return false;
-    }
-    const { stored, replies, attachments } = await this.#read(mail);
-    await store.add([stored, ...replies], attachments);
-    await this.#file(stored);
+  /** @returns whether something waits to be sent because of them */
+  async take(mails: readonly MailboxMail[]): Promise<boolean> {
+    const { id: gateway, host, own, store } = this.#parts;
+    const here = await store.at(mails.map(({ externalId }) => externalId));
+    const known = new Map(here.map((mail) => [mail.externalId, mail]));
+    const taken: TakenMail[] = [];
+    for (const mail of mails) if (!known.has(mail.externalId)) taken.push(...(await this.#read(mail)));
+    const named = taken.flatMap(({ read: { messageId, parents, inner } }) => [messageId, ...parents, ...inner]);
+    const stored = sortMails(taken, await store.withIds(named), {
+      ...{ gateway, own },
+      now: Math.max(host.clock.now(), this.#latest + 1),
+    });
+    const replies = await this.#repliesTo(stored, taken);
+    this.#latest = Math.max(this.#latest, ...[...stored, ...replies].map(({ at }) => at));
+    if (stored.length > 0)
+      await store.add(
+        [...stored, ...replies],
+        taken.flatMap(({ attachments }) => attachments),
+      );
+    for (const mail of stored) known.set(mail.externalId, mail);
+    await this.#file(mails.flatMap(({ externalId }) => known.get(externalId) ?? []));
     return replies.length > 0;
   }
 
-  async #read({ externalId, source, note }: MailboxMail) {
+  /**
+   * Sets a mail aside that cannot be read: it concerns nobody, and the log says so.
+   *
+   * @returns false when it is here, so that something else is the matter with it
+   */
+  async giveUp(externalId: string, reason: string): Promise<boolean> {
     const { id: gateway, host, own, store } = this.#parts;
-    const id = idOf(gateway, externalId);
+    if ((await store.at([externalId])).length > 0) return false;
+    const mail = unreadable(externalId, { gateway, ours: own.answering([]).to, now: host.clock.now(), reason });
+    await store.add([mail]);
+    await this.#file([mail]);
+    return true;
+  }
+
+  /** The mail as it is written, unless it is not there any more. */
+  async #read({ externalId, open, note }: MailboxMail): Promise<readonly TakenMail[]> {
+    const source = await open();
+    if (!source) return [];
+    const id = idOf(this.#parts.id, externalId);
     const attachments: StoredAttachment[] = [];
     const read = await readMail(source, async ({ name, type, content }) => {
       const number = attachments.length + 1;
@@ -66,68 +97,64 @@ export class Inbox {
       const bytes = await this.#parts.pieces.write(attachment, content);
       attachments.push({ id: attachment, mail: id, number, name: name || `attachment-${number}`, type, bytes });
     });
-    const { from, messageId, subject, text } = read;
-    const written = kindOf(read.headers, from.address, (address) => own.has(address));
-    const [before] = (await store.withIds([messageId])).filter(({ address }) => address === from.address);
-    const references = [...read.parents.toReversed(), ...(written === 'bounce' ? read.inner : [])];
-    const notes = note === undefined ? read.notes : [note, ...read.notes];
-    const stored: StoredMail = {
-      id,
-      gateway,
-      externalId,
-      thread: before?.thread ?? (await this.#threadOf(references)) ?? id,
-      contact: undefined,
-      direction: 'in',
-      kind: before ? 'duplicate' : written,
-      state: 'read',
-      at: host.clock.now(),
-      messageId,
-      references,
-      address: from.address,
-      name: from.name,
-      replyTo: read.replyTo,
-      ours: own.answering(read.recipients).to,
-      subject,
-      text,
-      note: notes.length > 0 ? `${notes.join('. ')}.` : undefined,
-      agent: undefined,
-      attempts: 0,
-      due: 0,
-    };
-    return { stored, replies: await this.#repliesTo(stored, read), attachments };
+    return [{ id, externalId, read, notes: note === undefined ? read.notes : [note, ...read.notes], attachments }];
   }
 
-  async #threadOf(references: readonly string[]): Promise<string | undefined> {
-    const related = await this.#parts.store.withIds(references);
-    const nearest = references.findLast((reference) => related.some(({ messageId }) => messageId === reference));
-    return related.find(({ messageId }) => messageId === nearest)?.thread;
-  }
-
-  /** The automatic reply to a mail, if it gets one. */
-  async #repliesTo(mail: StoredMail, { recipients, returnPath, from }: ReadMail): Promise<readonly StoredMail[]> {
+  /** The automatic replies to those of the mails that get one. */
+  async #repliesTo(mails: readonly StoredMail[], taken: readonly TakenMail[]): Promise<readonly StoredMail[]> {
     const { autoReply, store, own, host } = this.#parts;
-    if (!autoReply || mail.kind === 'duplicate' || mail.kind === 'answer') return [];
+    if (!autoReply) return [];
     const now = host.clock.now();
-    const replied = await store.repliesTo(returnPath, countedSince(now));
-    const toUs = recipients.some((address) => own.has(address));
-    const facts = { kind: mail.kind, startsThread: mail.thread === mail.id, toUs };
-    if (!getsAutoReply(facts, replied, autoReply.perHour)) return [];
+    const wanted = mails.flatMap((mail, index) => {
+      const read = taken[index]?.read;
+      const toUs = read?.recipients.some((address) => own.has(address)) ?? false;
+      const facts = { kind: mail.kind, startsThread: mail.thread === mail.id, toUs };
+      return read && getsAutoReply(facts, 0, autoReply.perHour) ? [{ mail, read, facts }] : [];
+    });
+    const addresses = [...new Set(wanted.map(({ read }) => read.returnPath))];
+    const replied = await store.repliesTo(addresses, countedSince(now));
+    return wanted.flatMap(({ mail, read, facts }) => {
+      const before = replied.get(read.returnPath) ?? 0;
+      if (!getsAutoReply(facts, before, autoReply.perHour)) return [];
+      replied.set(read.returnPath, before + 1);
+      return [this.#replyTo(mail, read, autoReply, now)];
+    });
+  }
+
+  #replyTo(
+    mail: StoredMail,
+    { from, returnPath }: ReadMail,
+    autoReply: NonNullable<MailOptions['autoReply']>,
+    now: number,
+  ): StoredMail {
     const values = { name: from.name || from.address, address: from.address, subject: mail.subject };
-    const reply = replyTo(mail, { own, id: idOf(mail.id, 'auto-reply'), now });
+    const reply = replyTo(mail, { own: this.#parts.own, id: idOf(mail.id, 'auto-reply'), now });
     const filled = {
       subject: autoReply.subject === undefined ? reply.subject : fillTemplate(autoReply.subject, values),
       text: fillTemplate(autoReply.text, values),
     };
-    return [{ ...reply, kind: 'auto-reply', state: 'waiting', address: returnPath, replyTo: returnPath, ...filled }];
+    // The times of mails may be ahead of the clock, and a thread is told in the order of time.
+    const at = Math.max(now, mail.at + 1);
+    return { ...reply, kind: 'auto-reply', state: 'waiting', at, address: returnPath, replyTo: returnPath, ...filled };
   }
 
-  async #file(mail: StoredMail): Promise<void> {
+  /** Makes mails that are stored contacts, or parts of some, as far as that has not been done. */
+  async #file(mails: readonly StoredMail[]): Promise<void> {
     const { store, host, own } = this.#parts;
-    const { id, externalId, thread, kind, address: from } = mail;
-    const opens = kind === 'customer' || kind === 'generated' || (kind === 'bounce' && (await this.#returned(mail)));
-    const letter = { mail: id, externalId, thread, kind, from, ...own.answering([mail.ours]) };
-    const contact = opens ? await placeInThread(host, letter) : undefined;
-    await store.change(id, { state: 'filed', contact });
+    const unfiled = mails.filter(({ state }) => state === 'read');
+    const letters: Letter[] = [];
+    const aside: SetAside[] = [];
+    for (const mail of unfiled) {
+      const { id, externalId, thread, kind, address: from } = mail;
+      const answering = own.answering([mail.ours]);
+      const opens = kind === 'customer' || kind === 'generated' || (kind === 'bounce' && (await this.#returned(mail)));
+      if (opens) letters.push({ mail: id, externalId, thread, kind, from, ...answering });
+      else
+        aside.push({ message: externalId, queue: answering.queue, kind, beside: filing({ id, contact: undefined }) });
+    }
+    const contacts = await placeInThreads(host, store, letters);
+    await store.file(letters.map(({ mail: id }) => ({ id, contact: contacts.get(id) })));
+    await host.setAside(aside);
   }
 
   /** Notes which mails of ours have come back. True when one of them was the answer of an agent, who thinks it was read. */
@@ -138,8 +165,4 @@ export class Inbox {
     for (const { id } of back) await store.change(id, { state: 'failed', note });
     return back.some(({ kind }) => kind === 'answer');
   }
-}
-
-function idOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }

@@ -1,31 +1,32 @@
-import type { Message } from '../../contract.js';
+import type { Attachment, Message } from '../../contract.js';
 import { ContactCentreErrors } from '../../errors.js';
-import { cleanText } from '../clean-text.js';
-import type { Correspondence, GatewayContact, GatewayHost } from '../gateway.js';
+import type { Addressee, Answer, AnswerFile, Correspondence, GatewayContact } from '../gateway.js';
+import type { AnswerDrafts } from './answer-drafts.js';
 import type { AttachmentPieces } from './attachment-pieces.js';
 import type { MailStore, StoredAttachment } from './mail-store.js';
 import type { Outbox } from './outbox.js';
-import { replyTo } from './outgoing-mail.js';
-import type { OwnAddresses } from './own-addresses.js';
 import type { MailState, StoredMail } from './stored-mail.js';
 
 interface CorrespondenceParts {
   readonly store: MailStore;
   readonly pieces: AttachmentPieces;
   readonly outbox: Outbox;
-  readonly host: GatewayHost;
-  readonly own: OwnAddresses;
+  readonly drafts: AnswerDrafts;
 }
 
 const STATES: Readonly<Record<MailState, Message['state']>> = {
   read: 'received',
   filed: 'received',
+  begun: 'sending',
   draft: 'sending',
   waiting: 'sending',
   sent: 'sent',
   failed: 'failed',
   refused: 'failed',
 };
+
+/** Of these nothing is to be read, or it was read before. */
+const UNSEEN: ReadonlySet<StoredMail['kind']> = new Set(['duplicate', 'undelivered']);
 
 /** The mails of a contact's thread, and answers to them. */
 export class MailCorrespondence implements Correspondence {
@@ -38,7 +39,7 @@ export class MailCorrespondence implements Correspondence {
   async messages(contact: GatewayContact): Promise<readonly Message[]> {
     const { store } = this.#parts;
     const mails = (await store.thread(threadOf(contact))).filter(
-      ({ kind, state }) => kind !== 'duplicate' && state !== 'refused',
+      ({ kind, state }) => !UNSEEN.has(kind) && state !== 'refused' && state !== 'begun',
     );
     const attachments = await store.attachments(mails.map(({ id }) => id));
     return mails.map((mail) =>
@@ -49,16 +50,26 @@ export class MailCorrespondence implements Correspondence {
     );
   }
 
-  async send(
-    contact: GatewayContact,
-    agent: string,
-    { id, text }: { readonly id: string; readonly text: string },
-  ): Promise<Message> {
-    const { store, outbox } = this.#parts;
+  async send(contact: GatewayContact, agent: string, answer: Answer): Promise<Message> {
+    const { store, outbox, drafts } = this.#parts;
+    const { id } = answer;
     const known = await store.find(id);
-    const mail = known ?? (await this.#draft(contact, agent, id, text));
+    const mail = known && known.state !== 'begun' ? known : await drafts.write(contact, agent, answer);
     if (mail.state === 'draft' || mail.state === 'refused') await outbox.release(mail);
-    return messageOf((await store.find(id)) ?? mail, []);
+    return messageOf((await store.find(id)) ?? mail, await store.attachments([id]));
+  }
+
+  async addressee(contact: GatewayContact): Promise<Addressee> {
+    const mails = await this.#parts.store.thread(threadOf(contact));
+    const last = mails.findLast(
+      ({ direction, kind }) => direction === 'in' && kind !== 'bounce' && kind !== 'undelivered',
+    );
+    const { address, name, subject } = last ?? { address: contact.from, name: '', subject: '' };
+    return { address, name: name || address, subject };
+  }
+
+  async attach(contact: GatewayContact, agent: string, file: AnswerFile): Promise<Attachment> {
+    return attachmentOf(await this.#parts.drafts.attach(contact, agent, file));
   }
 
   async *attachment(contact: GatewayContact, attachment: string): AsyncGenerator<Uint8Array> {
@@ -69,30 +80,14 @@ export class MailCorrespondence implements Correspondence {
       throw new ContactCentreErrors.UnknownAttachment({ attachment, contact: contact.contact });
     yield* pieces.read(attachment);
   }
-
-  async #draft(contact: GatewayContact, agent: string, id: string, text: string): Promise<StoredMail> {
-    const { store, host, own } = this.#parts;
-    const answered = (await store.thread(threadOf(contact))).findLast(
-      ({ kind, replyTo: to }) => (kind === 'customer' || kind === 'generated') && to !== '',
-    );
-    if (!answered) throw new ContactCentreErrors.NobodyToAnswer({ contact: contact.contact });
-    const draft: StoredMail = {
-      ...replyTo(answered, { own, id, now: host.clock.now() }),
-      contact: contact.contact,
-      kind: 'answer',
-      state: 'draft',
-      address: answered.address,
-      replyTo: answered.replyTo,
-      text: cleanText(text),
-      agent,
-    };
-    await store.add([draft]);
-    return draft;
-  }
 }
 
 function threadOf({ attributes }: GatewayContact): string {
   return attributes.thread ?? '';
+}
+
+function attachmentOf({ id: attachment, name, type, bytes }: StoredAttachment): Attachment {
+  return { attachment, name, type, bytes };
 }
 
 function messageOf(mail: StoredMail, attachments: readonly StoredAttachment[]): Message {
@@ -107,7 +102,7 @@ function messageOf(mail: StoredMail, attachments: readonly StoredAttachment[]): 
     text,
     automatic: kind !== 'customer' && kind !== 'answer' && kind !== 'own',
     state: STATES[state],
-    attachments: attachments.map(({ id: attachment, name, type, bytes }) => ({ attachment, name, type, bytes })),
+    attachments: attachments.map(attachmentOf),
     ...(contact === undefined ? {} : { contact }),
     ...(agent === undefined ? {} : { agent }),
     ...(note === undefined ? {} : { note }),

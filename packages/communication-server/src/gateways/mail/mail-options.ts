@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ContactCentreErrors } from '../../errors.js';
+import { KNOWN_AT_ARRIVAL, templateProblems } from '../../templates/placeholders.js';
 
 /** How a mail server is reached. */
 export interface MailServer {
@@ -39,6 +40,14 @@ const server = {
 };
 const address = z.string().regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an address such as service@stadtwerke.example is expected');
 
+const replyText = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    for (const { message, hint } of templateProblems(text, KNOWN_AT_ARRIVAL))
+      context.addIssue({ code: 'custom', message: hint === undefined ? message : `${message} (${hint})` });
+  });
+
 const Options = z.strictObject({
   id: z.string().min(1).max(100).optional(),
   imap: z.strictObject({
@@ -58,8 +67,8 @@ const Options = z.strictObject({
   addresses: z.record(address, z.string()).optional(),
   autoReply: z
     .strictObject({
-      subject: z.string().min(1).optional(),
-      text: z.string().min(1),
+      subject: replyText.optional(),
+      text: replyText,
       perHour: z.int().positive().optional(),
     })
     .optional(),

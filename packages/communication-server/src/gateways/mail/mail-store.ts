@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Stub } from '@caruso/core';
-import type { Cell, Condition, Statement, Storage } from '@caruso/storage-manager/contract';
+import type { Column, Condition, Row, Statement, Storage } from '@caruso/storage-manager/contract';
+import { changing, filing, inserting, is, keyOf } from './mail-statements.js';
 import { ATTACHMENTS, attachmentColumns, MAILS, mailColumns, mailTables } from './mail-tables.js';
-import { type StoredMail, storedMail } from './stored-mail.js';
+import { type MailState, type StoredMail, storedMail } from './stored-mail.js';
 
 const STORE = 'system';
 /** Mails of a thread that are handed over at once: the last ones. */
 const LONGEST_THREAD = 200;
+/** Values in one condition, which every engine takes. */
+const ASKED_AT_ONCE = 1_000;
+const MOST_FOUND = 100_000;
 
 /** What is known of an attachment that is kept. */
 export interface StoredAttachment {
@@ -17,6 +20,9 @@ export interface StoredAttachment {
   readonly type: string;
   readonly bytes: number;
 }
+
+/** What a mail that comes has to know of one that is here. */
+export type RelatedMail = Pick<StoredMail, 'id' | 'messageId' | 'thread' | 'address' | 'direction' | 'kind' | 'at'>;
 
 /** The mails of a gateway in the store `system`. */
 export class MailStore {
@@ -35,7 +41,7 @@ export class MailStore {
   /** Stores mails and what is known of their attachments, wholly or not at all. */
   async add(mails: readonly StoredMail[], attachments: readonly StoredAttachment[] = []): Promise<void> {
     const statements: Statement[] = [
-      ...mails.map((mail): Statement => ({ insert: { table: MAILS, cells: cellsOf(mail) } })),
+      ...mails.map(inserting),
       ...attachments.map(
         (attachment): Statement => ({
           insert: {
@@ -48,28 +54,66 @@ export class MailStore {
         }),
       ),
     ];
-    await this.#storage.write({ store: STORE, statements });
+    await this.write(statements);
   }
 
-  async change(id: string, changes: Partial<StoredMail>): Promise<void> {
-    const update = { table: MAILS, set: cellsOf(changes), where: is('id', id) };
-    await this.#storage.write({ store: STORE, statements: [{ update }] });
+  /** Carries out what concerns mails, wholly or not at all. */
+  async write(statements: readonly Statement[]): Promise<void> {
+    if (statements.length > 0) await this.#storage.write({ store: STORE, statements: [...statements] });
+  }
+
+  /** @param only - the states in which it is changed; any if left out */
+  async change(id: string, changes: Partial<StoredMail>, only?: readonly MailState[]): Promise<void> {
+    await this.write([changing(id, changes, only)]);
+  }
+
+  /** The mails of a contact, and those of its thread that belong to none; one that is not filed yet may come to belong to another. */
+  async of(thread: string, contact: string): Promise<readonly StoredMail[]> {
+    const none: Condition = { all: [{ column: mailColumns.contact, op: 'isNull' }, { not: is('state', 'read') }] };
+    return this.#select({ all: [is('thread', thread), { any: [is('contact', contact), none] }] }, { limit: 10_000 });
+  }
+
+  /** Notes which contacts mails belong to, all at once. */
+  async file(filed: readonly { readonly id: string; readonly contact: string | undefined }[]): Promise<void> {
+    await this.write(filed.map(filing));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.write([{ delete: { table: MAILS, where: is('id', id) } }]);
+  }
+
+  async removeAttachments(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const where = { column: attachmentColumns.id, op: 'in', values: [...ids] } as const;
+    await this.write([{ delete: { table: ATTACHMENTS, where } }]);
   }
 
   async find(id: string): Promise<StoredMail | undefined> {
     return (await this.#select(is('id', id), { limit: 1 }))[0];
   }
 
-  /** The mail that came from a place in the mailbox. */
-  async at(externalId: string): Promise<StoredMail | undefined> {
-    return (await this.#select(is('externalId', externalId), { limit: 1 }))[0];
+  /** The mails that came from these places in the mailbox. */
+  async at(externalIds: readonly string[]): Promise<readonly StoredMail[]> {
+    return this.#select({ column: mailColumns.externalId, op: 'in', values: [...externalIds] });
   }
 
   /** Mails with one of these message ids, the latest first. */
-  async withIds(messageIds: readonly string[]): Promise<readonly StoredMail[]> {
-    if (messageIds.length === 0) return [];
-    const values = messageIds.map(keyOf);
-    return this.#select({ column: mailColumns.messageKey, op: 'in', values }, { descending: true });
+  async withIds(messageIds: readonly string[]): Promise<readonly RelatedMail[]> {
+    const keys = [...new Set(messageIds.map(keyOf))];
+    const rows = await this.#among(mailColumns.messageKey, keys, related, is('gateway', this.#gateway));
+    return rows
+      .map(storedMail)
+      .toSorted((one, other) => other.at - one.at || Number(one.id < other.id) - Number(one.id > other.id));
+  }
+
+  /** The contacts of threads, by thread. */
+  async contactsOf(threads: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const has: Condition = { column: mailColumns.contact, op: 'notNull' };
+    const rows = await this.#among(mailColumns.thread, threads, [mailColumns.thread, mailColumns.contact], has);
+    const contacts = new Map<string, string[]>();
+    for (const { thread, contact = '' } of rows.map(storedMail))
+      contacts.set(thread, [...(contacts.get(thread) ?? []), contact]);
+    return contacts;
   }
 
   /** The thread, the oldest first. */
@@ -82,13 +126,17 @@ export class MailStore {
     return this.#select({ all: [is('state', state), is('direction', 'out')] }, { limit, by: 'due' });
   }
 
-  /** How many automatic replies an address was sent since a time. */
-  async repliesTo(address: string, since: number): Promise<number> {
+  /** How many automatic replies addresses were sent since a time; none where nothing is said. */
+  async repliesTo(addresses: readonly string[], since: number): Promise<Map<string, number>> {
     const recent: Condition = { column: mailColumns.at, op: 'gt', value: String(since) };
-    const where: Condition = {
-      all: [is('address', address), is('kind', 'auto-reply'), is('direction', 'out'), recent],
-    };
-    return (await this.#select(where)).length;
+    const where: Condition = { all: [is('kind', 'auto-reply'), is('direction', 'out'), recent] };
+    const columns = [mailColumns.id, mailColumns.address, mailColumns.gateway];
+    const counts = new Map<string, number>();
+    for (const { address, gateway } of (await this.#among(mailColumns.address, addresses, columns, where)).map(
+      storedMail,
+    ))
+      if (gateway === this.#gateway) counts.set(address, (counts.get(address) ?? 0) + 1);
+    return counts;
   }
 
   async attachments(mails: readonly string[]): Promise<readonly StoredAttachment[]> {
@@ -110,6 +158,25 @@ export class MailStore {
     }));
   }
 
+  /**
+   * What rows say whose column has one of many values. Of the gateway only where `where` says so: SQLite looks through
+   * all mails of a gateway rather than for several values in an index that does not begin with it.
+   */
+  async #among(
+    column: Column,
+    values: readonly string[],
+    columns: readonly Column[],
+    where: Condition,
+  ): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (let from = 0; from < values.length; from += ASKED_AT_ONCE) {
+      const all: Condition[] = [{ column, op: 'in', values: values.slice(from, from + ASKED_AT_ONCE) }, where];
+      const query = { store: STORE, table: MAILS, columns: [...columns], where: { all }, limit: MOST_FOUND };
+      rows.push(...(await this.#storage.select({ ...query, distinct: true })));
+    }
+    return rows;
+  }
+
   async #select(
     where: Condition,
     { limit = 1_000, descending = false, by = 'at' as 'at' | 'due' } = {},
@@ -129,20 +196,12 @@ export class MailStore {
   }
 }
 
-function is(column: keyof typeof mailColumns, value: string): Condition {
-  return { column: mailColumns[column], op: 'eq', value };
-}
-
-function keyOf(messageId: string): string {
-  return createHash('sha256').update(messageId).digest('hex');
-}
-
-function cellsOf(mail: Partial<StoredMail>): Cell[] {
-  const cells = Object.entries(mail).map(([name, value]): Cell => {
-    const column = mailColumns[name as keyof StoredMail];
-    if (Array.isArray(value)) return { column, value: value.join(' ') };
-    return { column, value: column.type === 'long' ? String(value) : (value ?? null) };
-  });
-  const { messageId } = mail;
-  return messageId === undefined ? cells : [...cells, { column: mailColumns.messageKey, value: keyOf(messageId) }];
-}
+const related = [
+  mailColumns.id,
+  mailColumns.messageId,
+  mailColumns.thread,
+  mailColumns.address,
+  mailColumns.direction,
+  mailColumns.kind,
+  mailColumns.at,
+];

@@ -63,7 +63,7 @@ export const mailTables: readonly TableDefinition[] = [
     columns: Object.values(mailColumns),
     key: ['id'],
     unique: [['gateway', 'external_id']],
-    indexes: [['gateway', 'message_key'], ['thread'], ['gateway', 'state'], ['address']],
+    indexes: [['gateway', 'message_key'], ['thread'], ['gateway', 'state', 'direction', 'due', 'id'], ['address']],
   },
   { name: ATTACHMENTS, columns: Object.values(attachmentColumns), key: ['id'], indexes: [['mail']] },
   { name: PIECES, columns: Object.values(pieceColumns), key: ['attachment', 'number'] },

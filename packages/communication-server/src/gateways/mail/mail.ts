@@ -27,6 +27,7 @@ export function mail(options: MailOptions): Gateway {
   const named = Object.entries(addresses).map(([to, answered]) => ({ to, queue: answered, where }));
   return {
     id,
+    sendsMail: true,
     destinations: [{ to: options.from, queue, where }, ...named],
     open: (host) => MailConnection.open(id, options, host),
   };

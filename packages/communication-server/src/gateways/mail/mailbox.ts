@@ -1,31 +1,28 @@
 import type { Timer } from '@caruso/core';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import { ImapFlow } from 'imapflow';
 import { ContactCentreErrors } from '../../errors.js';
 import type { GatewayHost } from '../gateway.js';
-import type { MailboxMail } from './inbox.js';
 import type { MailOptions } from './mail-options.js';
+import { NewMails, type NewMailsParts } from './new-mails.js';
 
-/** Where the gateway remembers up to where it has read. */
-const MEMORY = 'mailbox';
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 /** Servers may close a connection that says nothing for half an hour (RFC 3501); some do sooner. */
 const IDLE_MS = 4 * 60_000;
-const CHUNK_BYTES = 1_048_576;
-/** What is read of a mail that is too large: enough for its headers and what was written. */
-const BEGINNING_BYTES = 262_144;
+/** A server that says nothing for so long is asked, and has as long to answer before the connection is given up. */
+const SILENCE_MS = 60_000;
 
-interface MailboxParts {
+interface MailboxParts extends NewMailsParts {
   readonly imap: MailOptions['imap'];
-  readonly maxBytes: number;
-  readonly host: GatewayHost;
-  /** Takes a mail in; it is given again when that fails. */
-  readonly take: (mail: MailboxMail) => Promise<void>;
+  readonly host: Pick<GatewayHost, 'clock' | 'log' | 'recall' | 'remember'>;
+  /** How long a server may say nothing; a minute if left out. */
+  readonly silenceMs?: number;
 }
 
 /** A mailbox that is read from where it was read to, and then listened to; reconnects for ever. */
 export class Mailbox {
   readonly #parts: MailboxParts;
+  readonly #news: NewMails;
   #client: ImapFlow | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
@@ -34,6 +31,7 @@ export class Mailbox {
 
   constructor(parts: MailboxParts) {
     this.#parts = parts;
+    this.#news = new NewMails(parts);
   }
 
   /** @throws ContactCentreErrors.MailRefused when the server can be reached and does not know the user */
@@ -78,9 +76,11 @@ export class Mailbox {
   }
 
   async #connect(): Promise<ImapFlow> {
-    const { host, port, secure = port === 993, user, password: pass } = this.#parts.imap;
+    const { imap, silenceMs: socketTimeout = SILENCE_MS } = this.#parts;
+    const { host, port, secure = port === 993, user, password: pass } = imap;
     const client = new ImapFlow({
       ...{ host, port, secure, auth: { user, pass }, logger: false, autoIdleDelay: 50, maxIdleTime: IDLE_MS },
+      socketTimeout,
     });
     // Without a listener it would end the process; what it says comes by `close` and by the commands that fail, too.
     client.on('error', () => undefined);
@@ -98,7 +98,7 @@ export class Mailbox {
   }
 
   /** Takes what is new, and waits for more, until the connection ends. */
-  async #follow(client: ImapFlow, connected: () => void): Promise<never> {
+  async #follow(client: ImapFlow, progressed: () => void): Promise<never> {
     let more = true;
     client.on('exists', () => {
       more = true;
@@ -111,50 +111,14 @@ export class Mailbox {
       if (!client.usable) throw new Error('the connection was closed');
       if (more) {
         more = false;
-        await this.#takeNew(client, String(uidValidity));
-        connected();
+        await this.#news.take(client, String(uidValidity), { isClosed: () => this.#closed, progressed });
+        progressed();
         continue;
       }
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-  }
-
-  async #takeNew(client: ImapFlow, validity: string): Promise<void> {
-    const { host } = this.#parts;
-    const seen = await this.#readTo(validity);
-    const found = await client.fetchAll(`${seen + 1}:*`, { uid: true, size: true }, { uid: true });
-    // `*` is the last mail, even when that is not new.
-    const fresh = found.filter(({ uid }) => uid > seen).sort((a, b) => a.uid - b.uid);
-    for (const mail of fresh) {
-      if (this.#closed) return;
-      await this.#takeOne(client, validity, mail);
-      await host.remember(MEMORY, JSON.stringify({ validity, uid: mail.uid }));
-    }
-  }
-
-  async #takeOne(client: ImapFlow, validity: string, { uid, size = 0 }: FetchMessageObject): Promise<void> {
-    const { maxBytes, take } = this.#parts;
-    const tooLarge = size > maxBytes;
-    const limit = tooLarge ? { maxBytes: BEGINNING_BYTES } : {};
-    const { content } = await client.download(String(uid), undefined, { uid: true, chunkSize: CHUNK_BYTES, ...limit });
-    // Somebody has deleted it meanwhile.
-    if (!content) return;
-    const note = tooLarge
-      ? {
-          note: `The mail has ${size} bytes, more than the ${maxBytes} that are read: this is its beginning. The whole is in the mailbox`,
-        }
-      : {};
-    await take({ externalId: `${validity}/${uid}`, source: content, ...note });
-  }
-
-  /** The last mail that was taken in; none in a mailbox whose mails have been numbered anew. */
-  async #readTo(validity: string): Promise<number> {
-    const text = await this.#parts.host.recall(MEMORY);
-    if (text === undefined) return 0;
-    const known = JSON.parse(text) as { validity: string; uid: number };
-    return known.validity === validity ? known.uid : 0;
   }
 
   async #pause(ms: number): Promise<void> {

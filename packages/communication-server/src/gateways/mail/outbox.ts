@@ -1,15 +1,21 @@
+import { Readable } from 'node:stream';
 import type { Timer } from '@caruso/core';
 import { CarusoError } from '@caruso/core';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayHost } from '../gateway.js';
+import type { AttachmentPieces } from './attachment-pieces.js';
 import type { MailOptions } from './mail-options.js';
+import { changing, inserting } from './mail-statements.js';
 import type { MailStore } from './mail-store.js';
 import { outgoingMail } from './outgoing-mail.js';
 import type { OwnAddresses } from './own-addresses.js';
-import { placeInThread } from './place-in-thread.js';
+import { placeInThreads } from './place-in-thread.js';
 import type { StoredMail } from './stored-mail.js';
+import { keptRefusal, refusalOf } from './undelivered.js';
 
 const BATCH = 50;
+/** Mail servers take several mails at once, and are busy with each for a while. */
+const CONNECTIONS = 4;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 /** After that long a mail that could not be sent has failed (RFC 5321, 4.5.4.1: four to five days). */
@@ -18,6 +24,7 @@ const GIVE_UP_MS = 5 * 24 * 3_600_000;
 interface OutboxParts {
   readonly smtp: MailOptions['smtp'];
   readonly store: MailStore;
+  readonly pieces: AttachmentPieces;
   readonly host: GatewayHost;
   readonly own: OwnAddresses;
 }
@@ -33,12 +40,17 @@ export class Outbox {
   #wanted = false;
   #timer: Timer | undefined;
   #closed = false;
+  /** What was sent, though that could not be stored: while a disk is full nobody gets the same mail every two seconds. */
+  readonly #unnoted = new Set<string>();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
     const { host, port, secure = port === 465, user, password } = parts.smtp;
     const auth = user === undefined ? {} : { auth: { user, pass: password ?? '' } };
-    this.#transport = createTransport({ host, port, secure, ...auth, disableFileAccess: true, disableUrlAccess: true });
+    // What a connection that breaks was sending is tried again here, with its files read anew.
+    const pool = { pool: true, maxConnections: CONNECTIONS, maxRequeues: 0 } as const;
+    const closed = { disableFileAccess: true, disableUrlAccess: true };
+    this.#transport = createTransport({ host, port, secure, ...auth, ...pool, ...closed });
   }
 
   /** Goes on with what was stored before a crash. */
@@ -62,7 +74,8 @@ export class Outbox {
       if (CarusoError.is(thrown) && thrown.kind === 'conflict') await store.change(id, { state: 'refused' });
       throw thrown;
     }
-    await store.change(id, { state: 'waiting' });
+    // Who asks twice at once releases twice: what is on its way by then must not be sent again.
+    await store.change(id, { state: 'waiting' }, ['draft', 'refused']);
     this.wake();
   }
 
@@ -103,48 +116,66 @@ export class Outbox {
         if (next) this.#wakeAt(next.due);
         return;
       }
-      for (const mail of due) {
-        if (this.#closed) return;
-        await this.#send(mail);
-      }
+      await this.#sendAll(due);
+      if (this.#closed) return;
     }
   }
 
+  /** Several at once, but those of a thread one after the other. */
+  async #sendAll(mails: readonly StoredMail[]): Promise<void> {
+    const threads = new Map<string, StoredMail[]>();
+    for (const mail of mails) threads.set(mail.thread, [...(threads.get(mail.thread) ?? []), mail]);
+    const left = [...threads.values()];
+    const line = async () => {
+      for (let thread = left.shift(); thread; thread = left.shift())
+        for (const mail of thread) if (!this.#closed) await this.#send(mail);
+    };
+    const ended = await Promise.allSettled(Array.from({ length: CONNECTIONS }, line));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  }
+
   async #send(mail: StoredMail): Promise<void> {
-    const { store, host, own } = this.#parts;
+    const { id } = mail;
+    if (!this.#unnoted.has(id) && !(await this.#deliver(mail))) return;
+    this.#unnoted.add(id);
+    await this.#parts.store.change(id, { state: 'sent', attempts: mail.attempts + 1, note: undefined });
+    this.#unnoted.delete(id);
+  }
+
+  /** False when the mail server has not taken it: it is tried again, or has failed. */
+  async #deliver(mail: StoredMail): Promise<boolean> {
+    const { store, pieces, host, own } = this.#parts;
     const attempts = mail.attempts + 1;
     try {
-      await this.#transport.sendMail(outgoingMail(mail, own));
+      const files = await store.attachments([mail.id]);
+      const enclosed = files.map((file) => ({ ...file, content: Readable.from(pieces.read(file.id)) }));
+      await this.#transport.sendMail(outgoingMail(mail, own, enclosed));
+      return true;
     } catch (thrown) {
       const now = host.clock.now();
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      if (this.#closed) return;
-      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) return this.#fail(mail, reason);
-      const due = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** mail.attempts);
-      host.log.warn('A mail could not be sent; it is tried again', { mail: mail.id, attempts, due, reason });
-      await store.change(mail.id, { attempts, due, note: `Not sent so far: ${reason}` });
-      return;
+      if (this.#closed) return false;
+      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) await this.#fail(mail, reason);
+      else {
+        const due = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** mail.attempts);
+        host.log.warn('A mail could not be sent; it is tried again', { mail: mail.id, attempts, due, reason });
+        await store.change(mail.id, { attempts, due, note: `Not sent so far: ${reason}` });
+      }
+      return false;
     }
-    await store.change(mail.id, { state: 'sent', attempts, note: undefined });
   }
 
   /** Whoever answers next is told that the customer does not know the answer. */
   async #fail(mail: StoredMail, reason: string): Promise<void> {
     const { store, host, own } = this.#parts;
-    const { id, thread, address: from, kind } = mail;
+    const { id, kind } = mail;
     host.log.warn('A mail cannot be delivered', { mail: id, reason });
-    if (kind === 'answer') {
-      const letter = {
-        mail: id,
-        externalId: `failed/${id}`,
-        thread,
-        kind: 'bounce',
-        from,
-        ...own.answering([mail.ours]),
-      };
-      await placeInThread(host, letter);
-    }
-    await store.change(id, { state: 'failed', attempts: mail.attempts + 1, note: `It was not delivered: ${reason}` });
+    const note = `It was not delivered: ${reason}`;
+    const failed = changing(id, { state: 'failed', attempts: mail.attempts + 1, note });
+    if (kind !== 'answer') return store.write([failed]);
+    const placed = await placeInThreads(host, store, [refusalOf(mail, own.answering([mail.ours]))]);
+    const kept = keptRefusal(mail, { contact: placed.get(id), now: host.clock.now() });
+    await store.write([failed, inserting(kept)]);
   }
 
   #wakeAt(time: number): void {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { SendMailOptions } from 'nodemailer';
 import type { OwnAddresses } from './own-addresses.js';
 import type { StoredMail } from './stored-mail.js';
@@ -31,10 +32,18 @@ export function replyTo(
   } as const satisfies Partial<StoredMail>;
 }
 
+/** A file that goes with a mail. */
+interface Enclosed {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Readable;
+}
+
 /** A mail as it goes over the wire: the same every time it is sent. */
-export function outgoingMail(mail: StoredMail, own: OwnAddresses): SendMailOptions {
+export function outgoingMail(mail: StoredMail, own: OwnAddresses, files: readonly Enclosed[]): SendMailOptions {
   const { address, replyTo: to, ours, subject, text, messageId, references, at, kind } = mail;
   const automatic = kind === 'auto-reply';
+  const notice = kind === 'notice' ? { headers: { 'Auto-Submitted': 'auto-generated' } } : {};
   return {
     from: { name: own.name, address: ours },
     to,
@@ -44,7 +53,13 @@ export function outgoingMail(mail: StoredMail, own: OwnAddresses): SendMailOptio
     inReplyTo: references.at(-1) ?? '',
     references: [...references],
     date: new Date(at),
+    attachments: files.map(({ name, type, content }) => ({
+      filename: name,
+      contentType: type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
+      content,
+    })),
     // Nobody is told when an automatic reply cannot be delivered, or two machines write to each other for ever.
+    ...notice,
     ...(automatic ? { envelope: { from: '', to: [address] }, headers: { 'Auto-Submitted': 'auto-replied' } } : {}),
   };
 }

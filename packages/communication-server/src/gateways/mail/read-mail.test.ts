@@ -74,6 +74,73 @@ describe('readMail', () => {
     expect(one?.mail.messageId).not.toBe(other?.mail.messageId);
   });
 
+  const from = 'From: a@b.test\r\n';
+  const nested = Array.from({ length: 1_000 }, (_, depth) => {
+    return `Content-Type: multipart/mixed; boundary=b${depth}\r\n\r\n--b${depth}\r\n`;
+  });
+  const apart = 'It could not be taken apart: this is what stands in it';
+  it.each<[string, string | Buffer, { text: string; address?: string; subject?: string; notes?: unknown[] }]>([
+    ['nothing at all', '', { text: '', address: '' }],
+    ['no headers', 'just a line', { text: '', address: '' }],
+    ['headers and no body', `${from}Subject: x`, { text: '', subject: 'x' }],
+    [
+      'a header without an end',
+      `${from}Subject: ${'x'.repeat(300_000)}`,
+      { text: '', subject: `${'x'.repeat(1_000)}…` },
+    ],
+    ['thousands of headers', `${from}${'X-Header: y\r\n'.repeat(5_000)}\r\nHello`, { text: 'Hello' }],
+    [
+      'a boundary that never comes',
+      `${from}Content-Type: multipart/mixed; boundary=x\r\n\r\nHello`,
+      { text: 'Hello', notes: [apart] },
+    ],
+    [
+      'parts without a boundary',
+      `${from}Content-Type: multipart/mixed\r\n\r\nHello`,
+      { text: 'Hello', notes: [apart] },
+    ],
+    [
+      'parts in parts, a thousand deep',
+      `${from}${nested.join('')}\r\nHello`,
+      {
+        text: expect.stringContaining('--b1') as unknown as string,
+        notes: [expect.stringContaining('in part only'), apart],
+      },
+    ],
+    ['broken base64', `${from}Content-Transfer-Encoding: base64\r\n\r\n!!!SGVsbG8=***`, { text: 'Hello' }],
+    [
+      'broken quoted-printable',
+      `${from}Content-Transfer-Encoding: quoted-printable\r\n\r\nHi =ZZ =`,
+      { text: 'Hi =ZZ' },
+    ],
+    ['an unknown charset', `${from}Content-Type: text/plain; charset=klingon\r\n\r\nHello`, { text: 'Hello' }],
+    [
+      'bytes that are no UTF-8',
+      Buffer.from(`${from}Content-Type: text/plain; charset=utf-8\r\n\r\nHi \xff\xc3`, 'latin1'),
+      { text: 'Hi \ufffd\ufffd' },
+    ],
+    ['NUL bytes', `${from}Subject: a\0b\r\n\r\nHel\0lo`, { text: 'Hello', subject: 'ab' }],
+    [
+      'a group of senders',
+      'From: friends: a@b.test, c@d.test;\r\nTo: undisclosed-recipients:;\r\n\r\nHello',
+      { text: 'Hello' },
+    ],
+    ['bare line feeds', 'From: a@b.test\nSubject: x\n\nHello', { text: 'Hello', subject: 'x' }],
+    ['a date of nowhere', `${from}Date: Yesterday\r\n\r\nHello`, { text: 'Hello' }],
+    [
+      'HTML as deep as a well',
+      `${from}Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}Hello`,
+      { text: expect.stringMatching(/^<div>/) as unknown as string, notes: [expect.stringContaining('HTML'), apart] },
+    ],
+  ])(
+    'reads a mail with %s as far as it goes',
+    async (_, raw, { text: body, address = 'a@b.test', subject = '', notes = [] }) => {
+      const { mail } = await read(raw);
+      expect({ ...mail, text: mail.text.trim() }).toMatchObject({ from: { address }, subject, text: body, notes });
+      expect(mail.messageId).toMatch(/^<[0-9a-f]{40}@unnamed\.invalid>$/);
+    },
+  );
+
   it('reads something of whatever comes', async () => {
     await fc.assert(
       fc.asyncProperty(

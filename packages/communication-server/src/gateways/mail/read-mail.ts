@@ -7,6 +7,8 @@ import { HeaderLines } from './header-lines.js';
 
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_TEXT = 1_000_000;
+/** Characters of what could not be taken apart. */
+const LONGEST_BODY = 20_000;
 const LONGEST_HTML = 2_000_000;
 /** Bytes at the beginning of a mail in which a mail server that could not deliver names the mail it was. */
 const HEAD_BYTES = 262_144;
@@ -54,6 +56,7 @@ export async function readMail(
   let lines: readonly { readonly key: string; readonly line: string }[] = [];
   let text: MessageText | undefined;
   let notKept: unknown;
+  let kept = 0;
   let failedFirst: 'source' | 'parser' | undefined;
   source.once('error', () => {
     failedFirst ??= 'source';
@@ -74,6 +77,7 @@ export async function readMail(
         notKept = thrown;
         throw thrown;
       });
+      kept += 1;
       part.release?.();
     }
   };
@@ -83,8 +87,14 @@ export async function readMail(
     if (failedFirst !== 'parser') throw read.reason;
     notes.push(`It could be read in part only: ${String(read.reason)}`);
   }
+  const converted = text?.text ?? '';
   if (text?.textConversionError) notes.push(`Its HTML could not be made text: ${text.textConversionError.message}`);
-  return factsOf(parser.headers || new Map(), new HeaderLines(lines), text?.text ?? '', head, notes);
+  const headers = new HeaderLines(lines);
+  const isInParts = headers.value('content-type')?.startsWith('multipart/') ?? false;
+  // Somebody has written it, and somebody is to read it, whatever it looks like.
+  const raw = converted.trim() === '' && kept === 0 && (isInParts || notes.length > 0) ? head.body() : '';
+  if (raw !== '') notes.push('It could not be taken apart: this is what stands in it');
+  return factsOf(parser.headers || new Map(), headers, raw === '' ? converted : raw, head, notes);
 }
 
 function factsOf(headers: Headers, lines: HeaderLines, text: string, head: Head, notes: readonly string[]): ReadMail {
@@ -149,6 +159,14 @@ class Head extends Transform {
   /** Of what has passed so far. */
   get digest(): string {
     return this.#hash.copy().digest('hex').slice(0, 40);
+  }
+
+  /** What stands behind the headers, as far as it is kept and can be shown; empty when there is nothing. */
+  body(): string {
+    const head = Buffer.concat(this.#pieces);
+    const text = head.toString('utf8');
+    const end = /\r?\n\r?\n/.exec(text);
+    return end ? text.slice(end.index + end[0].length, end.index + LONGEST_BODY).trim() : '';
   }
 
   idsInside(): readonly string[] {

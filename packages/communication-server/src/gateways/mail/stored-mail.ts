@@ -3,10 +3,11 @@ import type { MailKind } from './kind-of.js';
 import { mailColumns } from './mail-tables.js';
 
 /**
- * What has become of a mail. One that came is `read` until it is `filed`. One that goes is a `draft` until the log says that an
+ * What has become of a mail. One that came is `read` until it is `filed`. One that goes is
+ * `begun` while it has files and no text, a `draft` until the log says that an
  * agent has answered with it, then `waiting` until it is `sent` or `failed`; `refused` is a draft the log knows nothing of.
  */
-export type MailState = 'read' | 'filed' | 'draft' | 'waiting' | 'sent' | 'failed' | 'refused';
+export type MailState = 'read' | 'filed' | 'begun' | 'draft' | 'waiting' | 'sent' | 'failed' | 'refused';
 
 /** A mail as it is kept. */
 export interface StoredMail {
@@ -16,8 +17,10 @@ export interface StoredMail {
   readonly thread: string;
   readonly contact: string | undefined;
   readonly direction: 'in' | 'out';
-  /** `duplicate`: its message id came before, from the same sender. `answer`: of an agent. */
-  readonly kind: MailKind | 'duplicate' | 'answer';
+  /** `duplicate`: its message id came before, from the same sender. `answer`: of an agent.
+   * `notice`: to people of the company. `undelivered`: nothing has come, an answer was refused.
+   * `unreadable`: something has come, and nobody knows what. */
+  readonly kind: MailKind | 'duplicate' | 'answer' | 'notice' | 'undelivered' | 'unreadable';
   readonly state: MailState;
   readonly at: number;
   readonly messageId: string;

@@ -1,5 +1,6 @@
+import { withTalks } from '../../recording/with-talks.js';
 import { randomOf, seedOf } from './random.js';
-import type { Arrivals, Caller, Scenario } from './scenario.js';
+import type { Arrivals, Caller, Recorded, Scenario } from './scenario.js';
 
 /** One call as it is going to happen; times in milliseconds. */
 export interface PlannedCall {
@@ -17,11 +18,31 @@ export interface PlannedCall {
 /** The sources of a scenario, each with its calls in the order of time. The same scenario makes the same calls. */
 export function callsOf(scenario: Scenario): readonly Iterable<PlannedCall>[] {
   const callers = scenario.callers.map(callOf).sort((a, b) => a.atMs - b.atMs);
-  return [callers, ...scenario.streams.map((stream) => callsOfStream(stream, scenario.seed))];
+  return [
+    callers,
+    ...scenario.streams.map((stream) => callsOfStream(stream, scenario.seed)),
+    ...scenario.recordings.map((recorded) => callsRecorded(recorded, scenario.seed)),
+  ];
 }
 
 function callOf({ where: _, ...call }: Caller): PlannedCall {
   return call;
+}
+
+/** Who withheld the number, or whose number was not recorded. */
+const NOBODY = 'anonymous';
+
+function callsRecorded({ id, to, startingMs, contacts }: Recorded, seed: number): readonly PlannedCall[] {
+  const toMs = (seconds: number) => Math.round(seconds * 1_000);
+  return withTalks(contacts, randomOf(seedOf(`${seed}/${id}`))).map(({ at, queue, from, patience, talk }, index) => ({
+    id: `${id}-${index + 1}`,
+    atMs: startingMs + toMs(at),
+    from: from ?? NOBODY,
+    to,
+    queue,
+    ...(Number.isFinite(patience) ? { patienceMs: toMs(patience) } : {}),
+    ...(talk === undefined ? {} : { talkMs: toMs(talk) }),
+  }));
 }
 
 function* callsOfStream(stream: Arrivals, seed: number): Generator<PlannedCall> {

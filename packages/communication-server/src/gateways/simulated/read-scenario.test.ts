@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseDuration } from '../../duration.js';
 import { callsOf } from './calls.js';
 import { readScenario } from './read-scenario.js';
@@ -97,6 +99,59 @@ describe('callsOf', () => {
       readScenario(stream('every="10s" times="fixed" starting="1m" until="90s"'), 'day.xml'),
     );
     expect([...calls].map(({ atMs }) => atMs)).toEqual([70_000, 80_000, 90_000]);
+  });
+});
+
+describe('a recording in a scenario', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'caruso-recorded-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const recorded = (csv: string, attributes = '') => {
+    writeFileSync(join(folder, 'calls.csv'), csv);
+    return document(`<recorded id="monday" file="calls.csv" to="+499"${attributes}/>`);
+  };
+  const calls = (text: string) => callsOf(readScenario(text, 'day.xml', folder)).flatMap((source) => [...source]);
+
+  it('brings the calls at their times, each with its own patience and talk', () => {
+    const text = recorded('arrived,queue,from,patience,talk\n7,moving,,20,\n2.5,service,+491,,182\n9,moving,,,60\n');
+    expect(calls(text)).toEqual([
+      { id: 'monday-1', atMs: 2_500, from: '+491', to: '+499', queue: 'service', talkMs: 182_000 },
+      {
+        ...{ id: 'monday-2', atMs: 7_000, from: 'anonymous', to: '+499', queue: 'moving', patienceMs: 20_000 },
+        // Of the only one who has talked about it.
+        talkMs: 60_000,
+      },
+      { id: 'monday-3', atMs: 9_000, from: 'anonymous', to: '+499', queue: 'moving', talkMs: 60_000 },
+    ]);
+  });
+
+  it('begins with the first call when the calls have dates, and when it is told to', () => {
+    const csv = 'arrived,queue\n2026-11-23T08:00:10Z,q\n2026-11-23T08:00:00Z,q\n';
+    expect(calls(recorded(csv)).map(({ atMs }) => atMs)).toEqual([0, 10_000]);
+    expect(calls(recorded(csv, ' starting="5s"')).map(({ atMs }) => atMs)).toEqual([5_000, 15_000]);
+    expect(calls(recorded('arrived,queue\n3,q', ' starting="5s"')).map(({ atMs }) => atMs)).toEqual([8_000]);
+  });
+
+  it('has its mistakes named with their places in the recording', () => {
+    const broken = (text: string) => {
+      try {
+        readScenario(text, join('scenarios', 'day.xml'), folder);
+      } catch (thrown) {
+        if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
+        return thrown.data.diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`);
+      }
+      return [];
+    };
+    const csv = join('scenarios', 'calls.csv');
+    expect(broken(recorded('arrived,queue,talk\n1,q,-3'))).toEqual([`${csv}:2:5 bad-duration`]);
+    const missing = recorded('arrived,queue\n1,q').replace('calls.csv', 'none.csv');
+    expect(broken(missing)).toEqual([`${join('scenarios', 'day.xml')}:2:29 unreadable-recording`]);
+    const text = recorded('');
+    writeFileSync(join(folder, 'calls.csv'), 'arrived,queue\n1,Umzüge', 'latin1');
+    expect(broken(text)).toEqual([`${csv}:2:6 wrong-encoding`]);
   });
 });
 

@@ -8,34 +8,39 @@ import {
   type XmlElement,
 } from '@caruso/language';
 import { parseDuration } from '../../duration.js';
+import { recordingBeside } from '../../recording/recording-beside.js';
 import type { Callees } from './callee.js';
-import type { Arrivals, Caller, Scenario } from './scenario.js';
+import type { Arrivals, Caller, Recorded, Scenario } from './scenario.js';
 import { scenarioVocabulary } from './scenario-vocabulary.js';
 
 /** Of sums of percentages. */
 const ROUNDING = 1e-9;
 
 /**
- * Reads a scenario document.
+ * Reads a scenario document, and the recordings that it names.
  *
  * @param file - the name that messages show
+ * @param folder - where recordings lie; that of the file if left out
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
- *   `checkDocument`: `bad-duration`, `bad-seed`, `bad-share`.
+ *   `checkDocument`: `bad-duration`, `bad-seed`, `bad-share`, `unreadable-recording`, and those
+ *   of `readRecording`.
  */
-export function readScenario(text: string, file: string): Scenario {
+export function readScenario(text: string, file: string, folder?: string): Scenario {
   const document = readXml(text, file);
   const diagnostics = new Diagnostics(document.source);
   diagnostics.add(checkDocument(document, scenarioVocabulary));
-  const scenario = new ScenarioReader(diagnostics).scenario(document.root);
+  const scenario = new ScenarioReader(diagnostics, folder).scenario(document.root);
   diagnostics.throwIfErrors();
   return scenario;
 }
 
 class ScenarioReader {
   readonly #diagnostics: Diagnostics;
+  readonly #folder: string | undefined;
 
-  constructor(diagnostics: Diagnostics) {
+  constructor(diagnostics: Diagnostics, folder: string | undefined) {
     this.#diagnostics = diagnostics;
+    this.#folder = folder;
   }
 
   scenario(root: XmlElement): Scenario {
@@ -47,6 +52,7 @@ class ScenarioReader {
       seed: Number(seed),
       callers: elementsOf(root, 'caller').map((element) => this.#caller(element)),
       streams: elementsOf(root, 'arrivals').map((element) => this.#arrivals(element)),
+      recordings: elementsOf(root, 'recorded').map((element) => this.#recorded(element)),
       callees: elementsOf(root, 'callees').map((element) => this.#callees(element)),
     };
   }
@@ -66,6 +72,19 @@ class ScenarioReader {
       startingMs: this.#duration(element, 'starting') ?? 0,
       ...named('untilMs', this.#duration(element, 'until')),
       customers: elementsOf(element, 'customer').map((customer) => text(customer, 'from')),
+    };
+  }
+
+  #recorded(element: XmlElement): Recorded {
+    const named = { path: text(element, 'file'), at: place(element, 'file') };
+    const { dated, contacts } = recordingBeside(this.#diagnostics, named, this.#folder);
+    // Of a recording with a date, nobody waits for the first call of the morning from midnight on.
+    const first = dated ? (contacts[0]?.at ?? 0) : 0;
+    return {
+      id: text(element, 'id'),
+      to: text(element, 'to'),
+      startingMs: this.#duration(element, 'starting') ?? 0,
+      contacts: contacts.map((contact) => ({ ...contact, at: contact.at - first })),
     };
   }
 

@@ -14,7 +14,7 @@ export const scenarioVocabulary = defineVocabulary({
         id: { type: 'id', required: true },
         seed: { type: 'name', default: '1', doc: 'A whole number; the same seed makes the same calls.' },
       },
-      content: atLeastOne('caller', 'arrivals', 'callees'),
+      content: atLeastOne('caller', 'arrivals', 'recorded', 'callees'),
     },
     caller: {
       doc: 'One call: gives up after its patience, else talks for the time given and hangs up.',
@@ -47,6 +47,20 @@ export const scenarioVocabulary = defineVocabulary({
         talk: { type: 'text' },
       },
       content: atLeastOne('customer'),
+    },
+    recorded: {
+      doc: 'Calls as they came once: a CSV file with the columns arrived, queue, from, patience, talk, wrap-up.',
+      attributes: {
+        id: { type: 'id', required: true },
+        file: { type: 'text', required: true, doc: 'Its path, relative to the scenario.' },
+        to,
+        starting: {
+          type: 'text',
+          default: '0s',
+          doc: 'When the recording begins; where it names instants, that is when the first call comes.',
+        },
+      },
+      content: empty,
     },
     callees: {
       doc: 'People whom campaigns call. Of the calls to their numbers, those shares are answered, busy and so on; the others ring in vain.',

@@ -1,3 +1,4 @@
+import type { RecordedContact } from '../../recording/recording.js';
 import type { Callees } from './callee.js';
 
 /** What calls of one origin have in common; times in milliseconds. */
@@ -27,11 +28,22 @@ export interface Arrivals extends CallPlan {
   readonly customers: readonly string[];
 }
 
+/** Calls as they came once. */
+export interface Recorded {
+  readonly id: string;
+  readonly to: string;
+  /** When the recording begins, since the start of the run. */
+  readonly startingMs: number;
+  /** Their times count from the start of the recording. */
+  readonly contacts: readonly RecordedContact[];
+}
+
 /** Who calls, and when; and who is called. */
 export interface Scenario {
   readonly id: string;
   readonly seed: number;
   readonly callers: readonly Caller[];
   readonly streams: readonly Arrivals[];
+  readonly recordings: readonly Recorded[];
   readonly callees: readonly Callees[];
 }

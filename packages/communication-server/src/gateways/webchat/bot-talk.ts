@@ -2,6 +2,8 @@ import type { Screen } from '@caruso/script-engine/contract';
 import type { GatewayContact, GatewayHost } from '../gateway.js';
 import type { LedByScript } from '../led-by-script.js';
 import type { ChatBot } from './chat-bot.js';
+import type { GivenFile } from './files/judge-file.js';
+import type { FileRules } from './files/sent-file.js';
 import type { MessageFrame } from './frames.js';
 import { isUnavailable } from './is-unavailable.js';
 import type { SaidMessage, StoredMessage } from './stored-chat.js';
@@ -37,31 +39,65 @@ export class BotTalk {
     });
   }
 
+  /** The files that the question takes at which the dialog stands; undefined when it takes none. */
+  get fileRules(): FileRules | undefined {
+    return this.#screen?.node.question?.file;
+  }
+
   /**
    * The visitor answers.
    *
    * @param known - the message as it was stored before the process was killed, if it was
    */
-  async answer(contact: GatewayContact, led: LedByScript, said: SaidMessage, known?: StoredMessage): Promise<void> {
-    const screen = this.#screen;
-    if (!screen) return;
-    const { bot, transcript, show } = this.#parts;
-    const { step } = screen;
-    const secret = screen.node.question?.private === true;
-    const message = known ?? (await transcript.keep({ ...said, by: 'visitor', state: 'pending', step, secret }));
-    await this.#leading(contact, led, async () => {
-      // The dialog is beyond the step when it had taken the answer before the process was killed.
-      const input = message.step === step ? bot.read(screen, said.text) : undefined;
-      const next = input && input.type !== 'reply' ? await bot.enter(screen, contact.contact, input) : screen;
-      show(await transcript.settle(message, 'kept'));
-      if (input?.type === 'reply') await this.#sayOnce(`${said.id}/reply`, input.text);
-      else await this.#lead(contact, next);
+  answer(contact: GatewayContact, led: LedByScript, said: SaidMessage, known?: StoredMessage): Promise<void> {
+    const { bot } = this.#parts;
+    return this.#take(contact, led, said, known, async (screen) => {
+      const input = bot.read(screen, said.text);
+      return input.type === 'reply' ? input.text : bot.enter(screen, contact.contact, input);
     });
+  }
+
+  /** The visitor answers with a file, which the dialog keeps; the transcript has its name. */
+  answerWithFile(
+    contact: GatewayContact,
+    led: LedByScript,
+    { id, ...file }: GivenFile & { readonly id: string },
+    known?: StoredMessage,
+  ): Promise<void> {
+    const said = { id, text: file.name };
+    return this.#take(contact, led, said, known, (screen) => this.#parts.bot.attach(screen, contact.contact, file));
   }
 
   /** The dialog leads no more. */
   end(): void {
     this.#screen = undefined;
+  }
+
+  /**
+   * Takes an answer once.
+   *
+   * @param carryOut - gives it to the dialog; a text is said instead of going on
+   */
+  async #take(
+    contact: GatewayContact,
+    led: LedByScript,
+    said: SaidMessage,
+    known: StoredMessage | undefined,
+    carryOut: (screen: Screen) => Promise<Screen | string>,
+  ): Promise<void> {
+    const screen = this.#screen;
+    if (!screen) return;
+    const { transcript, show } = this.#parts;
+    const { step } = screen;
+    const secret = screen.node.question?.private === true;
+    const message = known ?? (await transcript.keep({ ...said, by: 'visitor', state: 'pending', step, secret }));
+    await this.#leading(contact, led, async () => {
+      // The dialog is beyond the step when it had taken the answer before the process was killed.
+      const next = message.step === step ? await carryOut(screen) : screen;
+      show(await transcript.settle(message, 'kept'));
+      if (typeof next === 'string') await this.#sayOnce(`${said.id}/reply`, next);
+      else await this.#lead(contact, next);
+    });
   }
 
   /** Says what is to be said until the visitor has to answer, or the dialog is over. */

@@ -2,6 +2,7 @@ import type { Stub } from '@caruso/core';
 import type { Dialogs, Screen } from '@caruso/script-engine/contract';
 import { ContactCentreErrors } from '../../errors.js';
 import type { GatewayContact, GatewayHost } from '../gateway.js';
+import type { GivenFile } from './files/judge-file.js';
 import type { ChatInput, ChatPresenter } from './webchat-options.js';
 
 /** What a bot needs. */
@@ -69,6 +70,12 @@ export class ChatBot {
       default:
         return dialogs[input.type](at);
     }
+  }
+
+  /** Answers with a file. */
+  attach({ dialog, step, script }: Screen, owner: string, { name, content }: GivenFile): Promise<Screen> {
+    const base64 = Buffer.from(content).toString('base64');
+    return this.#dialogs(script.id).attach({ dialog, step, who: owner, name, content: base64 });
   }
 
   /** Gives up a dialog with which nobody will go on. */

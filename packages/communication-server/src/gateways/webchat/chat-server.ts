@@ -5,7 +5,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { ContactCentreErrors } from '../../errors.js';
 import type { Addresses } from './addresses.js';
 import { type ChatFile, pageFile, widgetFile } from './chat-files.js';
-import { LONGEST_FRAME } from './frames.js';
+import type { FileDownloads } from './files/file-downloads.js';
+import { LONGEST_PIECE } from './frames.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 const GOING_AWAY = 1001;
@@ -18,15 +19,19 @@ export interface ChatServerParts {
   readonly company: string;
   readonly log: Log;
   readonly addresses: Addresses;
+  readonly downloads: FileDownloads;
   /** A browser of a page that may is connected, from an address. */
   readonly connected: (socket: WebSocket, address: string) => void;
 }
 
-/** The border to the browsers of visitors: the script of the widget, a page that has it, and WebSockets from allowed origins. */
+/**
+ * The border to the browsers of visitors: the script of the widget, a page that has it, files for tickets,
+ * and WebSockets from allowed origins.
+ */
 export class ChatServer {
   readonly #parts: ChatServerParts;
   readonly #http: Server;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_PIECE, perMessageDeflate: false });
   readonly #widget: ChatFile;
 
   constructor(parts: ChatServerParts) {
@@ -70,8 +75,14 @@ export class ChatServer {
     const file = this.#fileOf(request);
     const readsOnly = request.method === 'GET' || request.method === 'HEAD';
     if (!readsOnly) response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    else if (this.#gaveFile(request, response)) return;
     else if (!file) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.\n');
     else response.writeHead(file.status, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  #gaveFile(request: IncomingMessage, response: ServerResponse): boolean {
+    const [, ticket] = /^\/files\/([\w-]{43})$/.exec(pathOf(request) ?? '') ?? [];
+    return ticket !== undefined && request.method === 'GET' && this.#parts.downloads.answer(ticket, response);
   }
 
   #fileOf(request: IncomingMessage): ChatFile | undefined {

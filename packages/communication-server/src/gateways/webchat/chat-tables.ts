@@ -32,10 +32,33 @@ export const messageColumns = {
   step: { name: 'step', type: 'string', size: 100 },
 } as const satisfies Record<string, Definition>;
 
+/** Files that came with messages. */
+export const fileColumns = {
+  file: { name: 'file', type: 'string', size: 40, required: true },
+  chat: { name: 'chat', type: 'string', size: 64, required: true },
+  message: { name: 'message', type: 'string', size: 120, required: true },
+  number: { name: 'number', type: 'integer', required: true },
+  name: { name: 'name', type: 'text', required: true },
+  mediaType: { name: 'media_type', type: 'string', size: 100, required: true },
+  bytes: { name: 'bytes', type: 'long', required: true },
+} as const satisfies Record<string, Definition>;
+
+/** What they consist of, in pieces that every database takes. */
+export const pieceColumns = {
+  file: { name: 'file', type: 'string', size: 40, required: true },
+  chat: { name: 'chat', type: 'string', size: 64, required: true },
+  number: { name: 'number', type: 'integer', required: true },
+  content: { name: 'content', type: 'binary', required: true },
+} as const satisfies Record<string, Definition>;
+
 export const CHATS = 'com_chat';
 export const MESSAGES = 'com_chat_message';
+export const FILES = 'com_chat_file';
+export const PIECES = 'com_chat_piece';
 
 export const chatTables: readonly TableDefinition[] = [
   { name: CHATS, columns: Object.values(chatColumns), key: ['id'] },
   { name: MESSAGES, columns: Object.values(messageColumns), key: ['chat', 'number'], unique: [['chat', 'id']] },
+  { name: FILES, columns: Object.values(fileColumns), key: ['file'], indexes: [['chat']] },
+  { name: PIECES, columns: Object.values(pieceColumns), key: ['file', 'number'], indexes: [['chat']] },
 ];

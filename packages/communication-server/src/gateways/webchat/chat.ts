@@ -1,26 +1,24 @@
-import type { Timer } from '@caruso/core';
+import type { LeavingBy } from '../../decide/command.js';
 import { ContactCentreErrors } from '../../errors.js';
-import { present } from '../../present.js';
-import type { GatewayContact, GatewayHost } from '../gateway.js';
-import type { LedByScript } from '../led-by-script.js';
+import type { Answer, AnswerFile, GatewayContact, GatewayHost } from '../gateway.js';
+import { attachToAnswer, chooseAttached } from './answer-files.js';
 import { BotTalk } from './bot-talk.js';
+import { ChatAudience, type ChatListener } from './chat-audience.js';
 import type { ChatBot } from './chat-bot.js';
+import { ChatContact } from './chat-contact.js';
 import type { ChatStore } from './chat-store.js';
-import type { Refusal, ServerFrame, Standing } from './frames.js';
+import type { DownloadTickets } from './files/download-tickets.js';
+import type { SentFile } from './files/sent-file.js';
+import type { ServerFrame } from './frames.js';
 import { isUnavailable } from './is-unavailable.js';
-import { standingOf } from './standing.js';
 import type { SaidMessage, StoredChat, StoredMessage } from './stored-chat.js';
 import { Transcript } from './transcript.js';
+import { type FileMessage, VisitorIntake } from './visitor-intake.js';
+import { VisitorPresence, WARNED_MS } from './visitor-presence.js';
+import { wasTaken } from './was-taken.js';
 import type { WebchatLimits } from './webchat-options.js';
 
-/** How often a visitor who waits is told the place in the queue, if it has changed. */
-const PLACE_EVERY_MS = 5_000;
 const RETRY_MS = 2_000;
-
-/** A visitor's browser that is connected. */
-export interface ChatListener {
-  send(frame: ServerFrame): void;
-}
 
 /** What all chats of a gateway work with. */
 export interface ChatSurroundings {
@@ -28,7 +26,7 @@ export interface ChatSurroundings {
   readonly host: GatewayHost;
   readonly bot: ChatBot;
   readonly address: string;
-  readonly absenceMs: number;
+  readonly tickets: DownloadTickets;
   readonly limits: WebchatLimits;
 }
 
@@ -38,14 +36,12 @@ export interface ChatSurroundings {
  */
 export class Chat {
   readonly #around: ChatSurroundings;
+  readonly #contact: ChatContact;
   readonly #transcript: Transcript;
   readonly #botTalk: BotTalk;
-  readonly #listeners = new Set<ChatListener>();
-  #stored: StoredChat;
-  #contact: GatewayContact | undefined;
-  #told = '';
-  #place: Timer | undefined;
-  #absence: Timer | undefined;
+  readonly #audience: ChatAudience;
+  readonly #intake: VisitorIntake;
+  readonly #presence: VisitorPresence;
   #working: Promise<unknown> = Promise.resolve();
 
   /** Takes a chat up, and brings to its end what was under way in it when the process was killed. */
@@ -56,259 +52,217 @@ export class Chat {
   }
 
   private constructor(stored: StoredChat, around: ChatSurroundings) {
-    const { store, host, bot, limits } = around;
-    this.#stored = stored;
+    const { store, host, bot, limits, address } = around;
+    const contact = new ChatContact(stored, { store, host, address });
+    const transcript = new Transcript(stored.id, { store, host, limits });
+    const audience = new ChatAudience(host.clock, () => this.#standing());
+    const botTalk = new BotTalk({ bot, host, transcript, show: (message) => audience.tell(message) });
     this.#around = around;
-    this.#transcript = new Transcript(stored.id, { store, host, limits });
-    this.#botTalk = new BotTalk({ bot, host, transcript: this.#transcript, show: (message) => this.#tell(message) });
+    this.#contact = contact;
+    this.#transcript = transcript;
+    this.#audience = audience;
+    this.#botTalk = botTalk;
+    this.#presence = new VisitorPresence({
+      clock: host.clock,
+      limits: () => host.idleLimits(address),
+      isAlone: () => ['bot', 'waiting'].includes(contact.standing.state),
+      present: (isPresent) => this.#goOn(() => this.#tellPresence(isPresent)),
+      ask: () => audience.tell({ type: 'idle', endsInMs: WARNED_MS }),
+      over: (because) => this.#goOn(() => this.#giveUp(because)),
+    });
+    const openDialog = () => this.#openDialog();
+    this.#intake = new VisitorIntake({ host, contact, transcript, botTalk, audience, limits, openDialog });
   }
 
   get id(): string {
-    return this.#stored.id;
+    return this.#contact.chat.id;
   }
 
   /** Whether nobody would miss it here: it is read again when it is needed. */
   get isIdle(): boolean {
-    return this.#listeners.size === 0 && !this.#isOpen;
+    return this.#audience.isEmpty && !this.#contact.isOpen;
   }
 
   /** A browser is there: it gets what it has not seen, and from now on everything. */
   join(listener: ChatListener, after: number): Promise<void> {
     return this.#inTurn(async () => {
-      this.#absence?.cancel();
+      this.#presence.came();
       for (const message of await this.#transcript.shown(after)) listener.send(message);
-      listener.send(this.#standingFrame());
-      this.#listeners.add(listener);
-      this.#watchPlace();
+      this.#audience.add(listener);
       // A bot speaks first; to a queue the visitor does.
-      if (this.#led && !this.#stored.contact) await this.#arrive();
+      if (this.#contact.awaitsScript) await this.#contact.arrive();
       await this.#openDialog();
+      this.#audience.tellStanding();
     });
   }
 
   /** A browser is gone; its visitor may come back. */
   part(listener: ChatListener): void {
-    this.#listeners.delete(listener);
-    if (this.#listeners.size > 0) return;
-    this.#place?.cancel();
-    this.#expectVisitor();
+    this.#audience.remove(listener);
+    if (this.#audience.isEmpty) this.#presence.went();
   }
 
   /** The visitor writes. */
   say(from: ChatListener, said: SaidMessage): Promise<void> {
+    return this.#answering(from, said.id, () => this.#intake.take(from, said));
+  }
+
+  /** Whether a file that the visitor wants to send is wanted; if not, it is there already or was refused. */
+  wants(from: ChatListener, file: { readonly id: string; readonly bytes: number }): Promise<boolean> {
+    return this.#inTurn(() => this.#intake.wants(from, file));
+  }
+
+  /** The visitor sends a file, as a message of its own. */
+  attach(from: ChatListener, file: FileMessage): Promise<void> {
+    return this.#answering(from, file.id, () => this.#intake.takeFile(from, file));
+  }
+
+  /** The visitor wants to have a file that came with a message. */
+  fetch(from: ChatListener, id: string): Promise<void> {
     return this.#inTurn(async () => {
-      try {
-        await this.#take(from, said);
-      } catch (thrown) {
-        if (!isUnavailable(thrown)) throw thrown;
-        refuse(from, 'unavailable', { id: said.id, retryAfterMs: RETRY_MS });
-      }
+      const file = await this.#transcript.file(id);
+      if (!file) return from.send({ type: 'refused', because: 'no-file' });
+      const ticket = this.#around.tickets.issue({ chat: this.id, file });
+      from.send({ type: 'download', file: id, path: `files/${ticket}` });
     });
   }
 
-  /** An agent writes. @throws ContactCentreErrors.NotYourContact, ContactCentreErrors.ChatFull */
-  answer(agent: string, { id, text }: SaidMessage): Promise<StoredMessage> {
+  /** An agent attaches a file to what he is going to write. @throws ContactCentreErrors.FileRefused, ContactCentreErrors.AnswerGone */
+  attachToAnswer(file: AnswerFile): Promise<SentFile> {
+    return this.#inTurn(() => attachToAnswer(this.#transcript, file));
+  }
+
+  /**
+   * An agent writes.
+   *
+   * @throws ContactCentreErrors.NotYourContact, ContactCentreErrors.ChatFull, ContactCentreErrors.UnknownAttachment
+   */
+  answer(agent: string, { id, text, attachments }: Answer): Promise<StoredMessage> {
     return this.#inTurn(async () => {
       const known = await this.#transcript.find(id);
       if (known?.state === 'kept') return known;
-      const contact = this.#stored.contact ?? '';
+      const contact = this.#contact.id ?? '';
       if (!known && this.#transcript.isFull)
         throw new ContactCentreErrors.ChatFull({ contact, limit: this.#around.limits.messages });
-      const message = known ?? (await this.#transcript.keep({ id, by: 'agent', agent, text, state: 'pending' }));
+      const attached = known ? [] : await chooseAttached(this.#transcript, { id, attachments, contact });
+      const answer = { id, by: 'agent', agent, text, state: 'pending', attached } as const;
+      const message = known ?? (await this.#transcript.keep(answer));
       try {
         await this.#around.host.sent(agent, contact, id);
       } catch (thrown) {
         if (!isUnavailable(thrown)) await this.#transcript.settle(message, 'void');
         throw thrown;
       }
-      await this.#show(message);
+      this.#audience.tell(await this.#transcript.settle(message, 'kept'));
       return { ...message, state: 'kept' };
     });
   }
 
   /** An agent is writing. */
   typing(): void {
-    this.#tell({ type: 'typing' });
+    this.#audience.tell({ type: 'typing' });
+  }
+
+  /** The visitor shows that he is there. */
+  signed(): void {
+    this.#presence.signed();
   }
 
   /** The visitor is writing. */
   visitorTyping(): void {
-    if (this.#contact?.state === 'connected') this.#around.host.typing(this.#contact.contact);
+    this.#presence.signed();
+    const { view } = this.#contact;
+    if (view?.state === 'connected') this.#around.host.typing(view.contact);
   }
 
   /** The visitor ends the chat. */
   end(): Promise<void> {
-    return this.#inTurn(() => this.#depart());
+    return this.#inTurn(() => this.#depart('customer'));
   }
 
   /** Something has happened to the contact. */
-  changed(contact: GatewayContact): void {
-    this.#contact = contact;
-    if (contact.state !== 'self-service') this.#botTalk.end();
-    else if (contact.script !== undefined) this.#goOn(() => this.#openDialog());
-    this.#tellStanding();
-    this.#watchPlace();
+  changed(view: GatewayContact): void {
+    this.#contact.changed(view);
+    if (view.state !== 'self-service') this.#botTalk.end();
+    else if (view.script !== undefined) this.#goOn(() => this.#openDialog());
+    this.#presence.changed();
+    this.#audience.tellStanding();
   }
 
   close(): void {
-    this.#place?.cancel();
-    this.#absence?.cancel();
-  }
-
-  get #isOpen(): boolean {
-    return this.#contact !== undefined && this.#contact.state !== 'wrap-up' && this.#contact.state !== 'closed';
-  }
-
-  /** Whether there was a conversation that is over. */
-  get #isOver(): boolean {
-    return this.#stored.contact !== undefined && !this.#isOpen;
-  }
-
-  /** The script that answers here, if one does. */
-  get #led(): LedByScript | undefined {
-    const answering = this.#around.host.answers(this.#around.address);
-    return answering && 'script' in answering ? answering : undefined;
+    this.#audience.close();
+    this.#presence.close();
   }
 
   async #load(): Promise<void> {
-    const { host } = this.#around;
-    this.#contact = host.contacts().find(({ externalId }) => externalId === this.id);
     const unsettled = await this.#transcript.load();
-    if (this.#contact && !this.#stored.contact) await this.#noteContact(this.#contact.contact);
+    await this.#contact.find();
+    await this.#transcript.loadUnwritten(this.#contact.isOpen);
     for (const message of unsettled) await this.#settle(message);
-    this.#expectVisitor();
+    this.#presence.resume(this.#transcript.lastWritten ?? this.#contact.chat.at, this.#contact.view?.awaySince);
   }
 
   async #settle(message: StoredMessage): Promise<void> {
-    const { contact } = this.#stored;
-    const { id, by, agent, step } = message;
+    const { id } = this.#contact;
     // What the bot did not take yet is sent again by the browser, which was not told that it was.
-    if (contact === undefined || step !== undefined) return;
-    const { host } = this.#around;
-    const isInLog = by === 'visitor' ? await host.received(contact, id) : await this.#wasSent(agent, contact, id);
+    if (id === undefined || message.step !== undefined) return;
+    const isInLog = await wasTaken(message, id, this.#around.host);
     await this.#transcript.settle(message, isInLog ? 'kept' : 'void');
   }
 
-  async #wasSent(agent: string | undefined, contact: string, id: string): Promise<boolean> {
-    try {
-      await this.#around.host.sent(agent ?? '', contact, id);
-      return true;
-    } catch (thrown) {
-      if (isUnavailable(thrown)) throw thrown;
-      return false;
-    }
-  }
-
-  async #take(from: ChatListener, said: SaidMessage): Promise<void> {
-    const { id } = said;
-    const known = await this.#transcript.find(id);
-    if (known?.state === 'kept') return from.send(this.#transcript.frame(known));
-    if (this.#isOver || known?.state === 'void') return refuse(from, 'over', { id });
-    if (!known && this.#transcript.isFull) return refuse(from, 'full', { id });
-    if (this.#contact?.state === 'self-service') {
-      await this.#openDialog();
-      return this.#botTalk.answer(this.#contact, this.#ledOr(), said, known);
-    }
-    const message = known ?? (await this.#transcript.keep({ ...said, by: 'visitor', state: 'pending' }));
-    const contact = this.#stored.contact ?? (await this.#arrive());
-    if (await this.#around.host.received(contact, id)) return this.#show(message);
-    await this.#transcript.settle(message, 'void');
-    refuse(from, 'over', { id });
-  }
-
-  async #arrive(): Promise<string> {
-    const { host, address } = this.#around;
-    const { name, customer } = this.#stored;
-    const contact = await host.arrive({
-      ...{ channel: 'chat', externalId: this.id, from: name, to: address },
-      ...(customer === undefined ? {} : { customer }),
-    });
-    await this.#noteContact(contact);
-    return contact;
-  }
-
-  async #noteContact(contact: string): Promise<void> {
-    await this.#around.store.setContact(this.id, contact);
-    this.#stored = { ...this.#stored, contact };
-    this.#contact ??= this.#around.host.contacts().find((open) => open.contact === contact);
-    this.#tellStanding();
-  }
-
   async #openDialog(): Promise<void> {
-    if (this.#contact?.state !== 'self-service' || this.#botTalk.hasBegun) return;
-    await this.#botTalk.open(this.#contact, this.#ledOr(), this.#stored.language);
+    const { inSelfService, led, chat } = this.#contact;
+    if (!inSelfService || this.#botTalk.hasBegun) return;
+    await this.#botTalk.open(inSelfService, led, chat.language);
+    this.#audience.tellStanding();
   }
 
-  /**
-   * The script to which an agent gave the visitor, who is back in the queue when it cannot go on; else the one that answers.
-   * The address may lead elsewhere by now: a dialog that has begun goes on, and leads to the queue that answers now.
-   */
-  #ledOr(): LedByScript {
-    const { host, address } = this.#around;
-    const { script, queue } = this.#contact ?? {};
-    if (script !== undefined) return { script, ...present({ fallback: queue }) };
-    const answering = host.answers(address);
-    if (answering && 'script' in answering) return answering;
-    return { script: address, ...present({ fallback: answering?.queue }) };
-  }
-
-  async #show(message: StoredMessage): Promise<void> {
-    this.#tell(await this.#transcript.settle(message, 'kept'));
-  }
-
-  async #depart(): Promise<void> {
-    const contact = this.#contact;
-    if (!contact || !this.#isOpen) return;
+  async #depart(by: LeavingBy): Promise<void> {
+    const { view, isOpen } = this.#contact;
+    if (!view || !isOpen) return;
     const { host, bot } = this.#around;
-    await host.leave(contact.contact, 'customer');
-    if (contact.state === 'self-service' && contact.dialog !== undefined)
-      await bot.abandon(contact.dialog, contact.contact);
+    await host.leave(view.contact, by);
+    if (view.state === 'self-service' && view.dialog !== undefined) await bot.abandon(view.dialog, view.contact);
   }
 
-  #tell(frame: ServerFrame): void {
-    for (const listener of this.#listeners) listener.send(frame);
+  #standing(): Extract<ServerFrame, { type: 'standing' }> {
+    const rules = this.#intake.fileRules;
+    const { limits } = this.#around;
+    return {
+      ...{ type: 'standing', standing: this.#contact.standing, longestText: limits.text },
+      ...(rules ? { files: { accept: rules.accept, maxBytes: rules.maxBytes } } : {}),
+    };
   }
 
-  #standing(): Standing {
-    return this.#isOver ? { state: 'over' } : standingOf(this.#contact, this.#around.host);
+  async #tellPresence(isPresent: boolean): Promise<void> {
+    const { view, isOpen } = this.#contact;
+    if (view && isOpen) await this.#around.host.present(view.contact, isPresent);
   }
 
-  #standingFrame(): ServerFrame {
-    return { type: 'standing', standing: this.#standing(), longestText: this.#around.limits.text };
+  /** Who was gone too long has left; who leaves a bot without a word, or says nothing at all, was silent. */
+  #giveUp(because: 'absence' | 'silence'): Promise<void> {
+    const isLeft = because === 'absence' && !this.#contact.inSelfService;
+    return this.#depart(isLeft ? 'customer' : 'silence');
   }
 
-  #tellStanding(): void {
-    const frame = this.#standingFrame();
-    const text = JSON.stringify(frame);
-    if (text !== this.#told) this.#tell(frame);
-    this.#told = text;
-  }
-
-  /** Tells who waits when the place changes, because others come and go without anything happening to this contact. */
-  #watchPlace(): void {
-    this.#place?.cancel();
-    const { clock } = this.#around.host;
-    if (this.#listeners.size === 0 || this.#standing().state !== 'waiting') return;
-    this.#place = clock.at(clock.now() + PLACE_EVERY_MS, () => {
-      this.#tellStanding();
-      this.#watchPlace();
-    });
-  }
-
-  /** Who does not come back in time has left. */
-  #expectVisitor(): void {
-    const { host, absenceMs } = this.#around;
-    this.#absence?.cancel();
-    this.#absence = host.clock.at(host.clock.now() + absenceMs, () => {
-      if (this.#listeners.size > 0) return;
-      this.#goOn(() => this.#depart());
+  /** Carries out what a visitor has sent; what could not be stored now may be sent again. */
+  #answering(from: ChatListener, id: string, work: () => Promise<void>): Promise<void> {
+    this.#presence.signed();
+    return this.#inTurn(async () => {
+      try {
+        await work();
+      } catch (thrown) {
+        if (!isUnavailable(thrown)) throw thrown;
+        from.send({ type: 'refused', because: 'unavailable', id, retryAfterMs: RETRY_MS });
+      }
+      this.#audience.tellStanding();
     });
   }
 
   /** Does what nobody waits for. */
   #goOn(work: () => Promise<void>): void {
     this.#inTurn(work).catch((thrown: unknown) =>
-      this.#around.host.log.error('A chat could not go on', thrown, { contact: this.#stored.contact }),
+      this.#around.host.log.error('A chat could not go on', thrown, { contact: this.#contact.id }),
     );
   }
 
@@ -317,12 +271,4 @@ export class Chat {
     this.#working = result.catch(() => undefined);
     return result;
   }
-}
-
-function refuse(
-  to: ChatListener,
-  because: Refusal,
-  about: { readonly id: string; readonly retryAfterMs?: number },
-): void {
-  to.send({ type: 'refused', because, ...about });
 }

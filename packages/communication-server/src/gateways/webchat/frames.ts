@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { FileRules, SentFile } from './files/sent-file.js';
 
 /** The longest frame of a visitor, in bytes; a longer one ends the connection. */
 export const LONGEST_FRAME = 65_536;
+/** The longest piece of a file, which is a binary frame, in bytes. */
+export const LONGEST_PIECE = 262_144;
 
 /** What a visitor's browser says. Whatever is not of this shape is refused, and nothing of it is kept. */
 export const VisitorFrame = z.discriminatedUnion('type', [
@@ -21,7 +24,13 @@ export const VisitorFrame = z.discriminatedUnion('type', [
   }),
   /** The same id is the same message, however often it is sent. */
   z.strictObject({ type: z.literal('message'), id: z.uuid(), text: z.string() }),
+  /** A file is to be sent as a message of its own: the server asks for it piece by piece (`send`). */
+  z.strictObject({ type: z.literal('file'), id: z.uuid(), name: z.string().max(1_000), bytes: z.int().min(0) }),
+  /** A file of a message is to be fetched: the server says where (`download`). */
+  z.strictObject({ type: z.literal('fetch'), file: z.string().max(40) }),
   z.strictObject({ type: z.literal('typing') }),
+  /** The visitor, who was asked (`idle`), is still there. */
+  z.strictObject({ type: z.literal('here') }),
   /** The visitor ends the chat. */
   z.strictObject({ type: z.literal('leave') }),
 ]);
@@ -40,6 +49,8 @@ export interface MessageFrame {
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
   readonly text: string;
+  /** What came with it. */
+  readonly files?: readonly SentFile[];
 }
 
 /** How a chat stands. */
@@ -68,6 +79,13 @@ export type Refusal =
   | 'over'
   /** The chat has as many messages as it may have. */
   | 'full'
+  /** Nobody takes a file at the moment, or there is no such file. */
+  | 'no-file'
+  /** It is no picture, PDF or text, by what is in it. */
+  | 'file-type'
+  | 'file-size'
+  /** The chat has as many files as it may have. */
+  | 'files-full'
   /** Who the page says the visitor is was not believed. */
   | 'not-known'
   /** It could not be stored now; the same may be sent again after `retryAfterMs`. */
@@ -76,7 +94,19 @@ export type Refusal =
 /** What the server says to a visitor's browser. */
 export type ServerFrame =
   | MessageFrame
-  | { readonly type: 'standing'; readonly standing: Standing; readonly longestText: number }
+  | {
+      readonly type: 'standing';
+      readonly standing: Standing;
+      readonly longestText: number;
+      /** Which files may be sent now; absent when none may. */
+      readonly files?: FileRules;
+    }
+  /** The next piece of a file is wanted: its bytes from this one on and before that one, in one binary frame. */
+  | { readonly type: 'send'; readonly id: string; readonly from: number; readonly to: number }
+  /** Where a file can be fetched: once, within a minute; relative to the address of the widget. */
+  | { readonly type: 'download'; readonly file: string; readonly path: string }
+  /** The visitor has said nothing for long: the chat ends then, unless he says that he is there. */
+  | { readonly type: 'idle'; readonly endsInMs: number }
   /** The agent is writing. */
   | { readonly type: 'typing' }
   | {

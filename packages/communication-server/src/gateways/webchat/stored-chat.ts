@@ -1,3 +1,5 @@
+import type { SentFile } from './files/sent-file.js';
+
 /** A chat as it is kept. */
 export interface StoredChat {
   readonly id: string;
@@ -28,6 +30,7 @@ export interface StoredMessage {
   readonly text: string;
   readonly state: MessageState;
   readonly step: string | undefined;
+  readonly files: readonly SentFile[];
 }
 
 /** A message as it comes from somebody: the same id is the same message. */

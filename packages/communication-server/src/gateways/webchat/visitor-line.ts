@@ -1,10 +1,15 @@
 import type { Clock, Timer } from '@caruso/core';
 import type { Log } from '@caruso/service-manager';
 import type { RawData, WebSocket } from 'ws';
-import type { Chat, ChatListener } from './chat.js';
+import { present } from '../../present.js';
+import type { Chat } from './chat.js';
+import type { ChatListener } from './chat-audience.js';
 import type { Chats } from './chats.js';
-import { type Hello, type Refusal, type ServerFrame, VisitorFrame } from './frames.js';
+import { FileIntake } from './files/file-intake.js';
+import type { UploadRoom } from './files/upload-room.js';
+import { type Hello, LONGEST_FRAME, type Refusal, type ServerFrame, VisitorFrame } from './frames.js';
 import { RateLimit } from './rate-limit.js';
+import type { SaidMessage } from './stored-chat.js';
 import type { Visitor, WebchatLimits } from './webchat-options.js';
 
 /** How long a browser may take to say who it is, and how often one is asked whether it is still there. */
@@ -20,6 +25,7 @@ const MOST_WAITING = 50;
 /** Codes of RFC 6455, 7.4.1. */
 const UNACCEPTABLE = 1003;
 const POLICY = 1008;
+const TOO_BIG = 1009;
 const TRY_LATER = 1013;
 
 /** What a line needs. */
@@ -28,6 +34,8 @@ export interface LineParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: WebchatLimits;
+  /** For files on their way. */
+  readonly room: UploadRoom;
   /** Who the visitor is; undefined when what the page says is not to be believed. */
   readonly identify: (identity: string | undefined) => Promise<Visitor | undefined>;
   /** Whether one more chat may begin from where this line comes from: 0, or in how many milliseconds. */
@@ -40,6 +48,7 @@ export class VisitorLine implements ChatListener {
   readonly #parts: LineParts;
   readonly #messages: RateLimit;
   readonly #typing = new RateLimit(TYPING_PER_WINDOW, WINDOW_MS);
+  readonly #files: FileIntake;
   #chat: Chat | undefined;
   #said = false;
   #mistakes = 0;
@@ -51,8 +60,9 @@ export class VisitorLine implements ChatListener {
   constructor(socket: WebSocket, parts: LineParts) {
     this.#socket = socket;
     this.#parts = parts;
+    this.#files = new FileIntake(this, parts);
     this.#messages = new RateLimit(parts.limits.messagesPerTenSeconds, WINDOW_MS);
-    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
+    socket.on('message', (data, isBinary) => (isBinary ? this.#hearPiece(data) : this.#hear(String(data))));
     socket.on('pong', () => {
       this.#answers = true;
     });
@@ -70,21 +80,32 @@ export class VisitorLine implements ChatListener {
     else this.#socket.send(JSON.stringify(frame));
   }
 
-  #hear(data: RawData, isBinary: boolean): void {
-    const frame = isBinary ? undefined : read(data);
-    if (isBinary) this.#socket.close(UNACCEPTABLE, 'text is expected');
+  #hear(text: string): void {
+    const frame = read(text);
+    if (text.length > LONGEST_FRAME) this.#socket.close(TOO_BIG, 'too long');
     else if (!frame || (frame.type === 'hello') === this.#said) this.#mistake();
     else if (this.#waiting >= MOST_WAITING) this.#socket.close(POLICY, 'too many at once');
-    else this.#enqueue(frame);
+    else {
+      this.#said = true;
+      this.#enqueue(frame.type, () => this.#carryOut(frame));
+    }
   }
 
-  #enqueue(frame: VisitorFrame): void {
-    this.#said = true;
+  #hearPiece(data: RawData): void {
+    if (!this.#files.expects() || !Buffer.isBuffer(data)) this.#socket.close(UNACCEPTABLE, 'nothing was asked for');
+    else this.#enqueue('piece', () => this.#takePiece(data));
+  }
+
+  async #takePiece(piece: Buffer): Promise<void> {
+    if (this.#chat && !(await this.#files.add(this.#chat, piece))) this.#socket.close(UNACCEPTABLE, 'not the piece');
+  }
+
+  #enqueue(what: string, work: () => Promise<void>): void {
     this.#waiting += 1;
     this.#working = this.#working
-      .then(() => this.#carryOut(frame))
+      .then(work)
       .catch((thrown: unknown) => {
-        this.#parts.log.error('What a visitor sent could not be carried out', thrown, { frame: frame.type });
+        this.#parts.log.error('What a visitor sent could not be carried out', thrown, { frame: what });
         this.#socket.close(TRY_LATER, 'try again');
       })
       .finally(() => {
@@ -100,9 +121,15 @@ export class VisitorLine implements ChatListener {
     switch (frame.type) {
       case 'message':
         return this.#say(chat, frame);
+      case 'file':
+        return this.#isTooFast(frame.id) ? undefined : this.#files.begin(chat, frame);
+      case 'fetch':
+        return this.#isTooFast() ? undefined : chat.fetch(this, frame.file);
       case 'typing':
         if (this.#typing.take(this.#parts.clock.now()) === 0) chat.visitorTyping();
         return;
+      case 'here':
+        return chat.signed();
       case 'leave':
         return chat.end();
     }
@@ -120,17 +147,26 @@ export class VisitorLine implements ChatListener {
       visitor = found;
     }
     const chat = await chats.enter(hello, visitor);
-    await chat.join(this, hello.after);
+    try {
+      await chat.join(this, hello.after);
+    } catch (thrown) {
+      this.#leave(chat);
+      throw thrown;
+    }
     this.#chat = chat;
     if (this.#socket.readyState !== this.#socket.OPEN) this.#end();
   }
 
-  async #say(chat: Chat, { id, text }: { readonly id: string; readonly text: string }): Promise<void> {
+  async #say(chat: Chat, { id, text }: SaidMessage): Promise<void> {
     if (text.length > this.#parts.limits.text) return this.#refuse('too-long', { id });
     if (text.trim() === '') return this.#refuse('not-understood', { id });
+    return this.#isTooFast(id) ? undefined : chat.say(this, { id, text });
+  }
+
+  #isTooFast(id?: string): boolean {
     const retryAfterMs = this.#messages.take(this.#parts.clock.now());
-    if (retryAfterMs > 0) return this.#refuse('too-fast', { id, retryAfterMs });
-    return chat.say(this, { id, text });
+    if (retryAfterMs > 0) this.#refuse('too-fast', { ...present({ id }), retryAfterMs });
+    return retryAfterMs > 0;
   }
 
   #mistake(): void {
@@ -162,16 +198,19 @@ export class VisitorLine implements ChatListener {
 
   #end(): void {
     this.#timer?.cancel();
-    const chat = this.#chat;
-    if (!chat) return;
+    this.#files.end();
+    if (this.#chat) this.#leave(this.#chat);
+  }
+
+  #leave(chat: Chat): void {
     chat.part(this);
     this.#parts.chats.release(chat);
   }
 }
 
-function read(data: RawData): VisitorFrame | undefined {
+function read(text: string): VisitorFrame | undefined {
   try {
-    return VisitorFrame.safeParse(JSON.parse(data.toString())).data;
+    return VisitorFrame.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -6,10 +6,11 @@ import { ChatCorrespondence } from './chat-correspondence.js';
 import { ChatServer } from './chat-server.js';
 import { ChatStore } from './chat-store.js';
 import { Chats } from './chats.js';
+import { DownloadTickets } from './files/download-tickets.js';
+import { FileDownloads } from './files/file-downloads.js';
+import { UploadRoom } from './files/upload-room.js';
 import { VisitorLine } from './visitor-line.js';
 import { LIMITS, type WebchatOptions } from './webchat-options.js';
-
-const ABSENCE_SECONDS = 120;
 
 /** A web chat at work for a contact centre. */
 export class WebchatConnection implements GatewayConnection {
@@ -19,6 +20,7 @@ export class WebchatConnection implements GatewayConnection {
   readonly correspondence: ChatCorrespondence;
   readonly #chats: Chats;
   readonly #server: ChatServer;
+  readonly #store: ChatStore;
   readonly #host: GatewayHost;
   readonly #listening: (url: string) => void;
 
@@ -41,22 +43,26 @@ export class WebchatConnection implements GatewayConnection {
     store: ChatStore,
     listening: (url: string) => void,
   ) {
-    const { address = 'webchat', bot: presenter, absence = ABSENCE_SECONDS, trustProxy = false, identify } = options;
+    const { address = 'webchat', bot: presenter, trustProxy = false, identify } = options;
     const limits = { ...LIMITS, ...options.limits };
     const bot = new ChatBot({ host, presenter });
-    const chats = new Chats(id, { store, host, bot, address, absenceMs: absence * 1_000, limits });
+    const tickets = new DownloadTickets(host.clock);
+    const room = new UploadRoom(limits.uploadBytes);
+    const chats = new Chats(id, { store, host, bot, address, tickets, limits });
     const addresses = new Addresses({ trustProxy, limits });
     this.leads = presenter && 'chat';
     this.#host = host;
     this.#listening = listening;
     this.#chats = chats;
+    this.#store = store;
     this.correspondence = new ChatCorrespondence(store, chats);
     this.#server = new ChatServer({
       ...{ host: options.host ?? '127.0.0.1', port: options.port, origins: options.origins },
       ...{ company: options.company, log: host.log, addresses },
+      downloads: new FileDownloads(store, tickets, host.log),
       connected: (socket, from) =>
         new VisitorLine(socket, {
-          ...{ chats, limits, clock: host.clock, log: host.log },
+          ...{ chats, limits, room, clock: host.clock, log: host.log },
           identify: async (identity) => (identity === undefined ? {} : identify?.(identity)),
           mayBegin: () => addresses.begin(from, host.clock.now()),
         }),
@@ -72,6 +78,10 @@ export class WebchatConnection implements GatewayConnection {
 
   happened(_event: ContactCentreEvent, contact: GatewayContact): void {
     this.#chats.changed(contact);
+  }
+
+  erase({ externalId }: GatewayContact): Promise<void> {
+    return this.#store.erase(externalId);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Screen } from '@caruso/script-engine/contract';
+import { LARGEST_FILE, type Screen } from '@caruso/script-engine/contract';
 import { z } from 'zod';
 import { ContactCentreErrors } from '../../errors.js';
 
@@ -49,8 +49,6 @@ export interface WebchatOptions {
   readonly identify?: (identity: string) => Promise<Visitor | undefined>;
   /** Whether the last address of `X-Forwarded-For` is the visitor's: true behind a reverse proxy, and only there. */
   readonly trustProxy?: boolean;
-  /** How long a visitor may be away before the chat is over, in seconds; 120 if left out. */
-  readonly absence?: number;
   readonly limits?: Partial<WebchatLimits>;
 }
 
@@ -67,6 +65,13 @@ export interface WebchatLimits {
   readonly chatsPerAddress: number;
   /** Messages of one connection within ten seconds. */
   readonly messagesPerTenSeconds: number;
+  /** Files of a chat, those of the agents included; with 0 no visitor can send one to an agent. */
+  readonly files: number;
+  /** Bytes of a file, and of all files of a chat. */
+  readonly fileBytes: number;
+  readonly filesBytes: number;
+  /** Bytes of files that are on their way at once, of all visitors. */
+  readonly uploadBytes: number;
   /** Bytes that may wait for a visitor who does not read; then the connection ends, and the browser connects again. */
   readonly unreadBytes: number;
 }
@@ -78,6 +83,10 @@ export const LIMITS: WebchatLimits = {
   connectionsPerAddress: 50,
   chatsPerAddress: 50,
   messagesPerTenSeconds: 10,
+  files: 20,
+  fileBytes: LARGEST_FILE,
+  filesBytes: 40_000_000,
+  uploadBytes: 200_000_000,
   unreadBytes: 1_048_576,
 };
 
@@ -100,7 +109,6 @@ const Options = z.strictObject({
     .optional(),
   identify: callable('identify').optional(),
   trustProxy: z.boolean().optional(),
-  absence: z.number().positive().max(86_400).optional(),
   limits: z
     .strictObject({
       text: count.max(16_000),
@@ -109,6 +117,10 @@ const Options = z.strictObject({
       connectionsPerAddress: count,
       chatsPerAddress: count,
       messagesPerTenSeconds: count,
+      files: z.int().min(0).max(1_000),
+      fileBytes: count.max(LARGEST_FILE),
+      filesBytes: count,
+      uploadBytes: count.min(LARGEST_FILE),
       unreadBytes: count,
     })
     .partial()

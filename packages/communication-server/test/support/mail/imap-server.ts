@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +28,16 @@ export class ImapServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'caruso-imap-'));
   #port = 0;
   #process: ChildProcess | undefined;
+  /** What else stands in the configuration of the server. */
+  settings = '';
 
   get access() {
     return { host: '127.0.0.1', port: this.#port, user: 'service', password: PASSWORD };
+  }
+
+  /** The folder of the user's mailbox, where a delivery agent puts mails. */
+  get maildir(): string {
+    return join(this.#folder, 'mail', 'service');
   }
 
   async start(): Promise<void> {
@@ -68,6 +85,28 @@ export class ImapServer {
     await this.deliver(...mails);
   }
 
+  /** The mail server can no longer read a mail, counted from 0 in the order of their arrival, or can again. */
+  lock(mail: number, isLocked = true): void {
+    chmodSync(this.#files()[mail] ?? '', isLocked ? 0 : 0o644);
+  }
+
+  /** Takes away what the server has noted of its mails, such as their sizes, as other delivery agents note none. */
+  forgetSizes(): void {
+    for (const file of this.#files()) renameSync(file, file.replace(/,S=\d+,W=\d+/, ''));
+    for (const name of readdirSync(this.maildir)) if (name.startsWith('dovecot')) rmSync(join(this.maildir, name));
+  }
+
+  #files(): readonly string[] {
+    const folders = ['cur', 'new'].map((name) => join(this.maildir, name));
+    const files = folders.flatMap((folder) => readdirSync(folder).map((name) => ({ folder, name })));
+    // Seconds, and microseconds without leading zeros.
+    const at = (name: string) => {
+      const [, seconds = '', micros = ''] = /^(\d+)\.M(\d+)/.exec(name) ?? [];
+      return Number(seconds) * 1_000_000 + Number(micros);
+    };
+    return files.toSorted((a, b) => at(a.name) - at(b.name)).map(({ folder, name }) => join(folder, name));
+  }
+
   async #asClient(work: (client: ImapFlow) => Promise<void>): Promise<void> {
     const { host, port, user, password: pass } = this.access;
     const client = new ImapFlow({ host, port, secure: false, auth: { user, pass }, logger: false });
@@ -87,6 +126,7 @@ state_dir = ${this.#folder}/state
 log_path = ${this.#folder}/log
 mail_location = maildir:${this.#folder}/mail/%u
 ssl = no
+${this.settings}
 disable_plaintext_auth = no
 default_internal_user = ${internal}
 default_internal_group = ${internal}

@@ -1,12 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
+import { type Clock, systemClock } from '@caruso/core';
+import { type Log, type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import type { CalendarDefinition } from '../../../src/calendar/calendar-definition.js';
 import { communicationServer } from '../../../src/component.js';
 import type { Queue } from '../../../src/configuration/queue-definition.js';
 import { type AgentView, ContactCentre, type ContactCentreEvent, type EventPayload } from '../../../src/contract.js';
 import { type MailOptions, mail } from '../../../src/mail.js';
+import type { AnswerTemplate } from '../../../src/templates/answer-template.js';
+import { AnsweringMachine } from './answering-machine.js';
 import { ImapServer } from './imap-server.js';
 import { SmtpPeer } from './smtp-peer.js';
 
@@ -24,7 +28,17 @@ export const mailQueue = (id: string): Queue => ({
 export class MailCentre {
   readonly imap = new ImapServer();
   readonly smtp = new SmtpPeer();
+  /** What is different in the queues. */
+  queue: Partial<Queue> = {};
+  calendars: Readonly<Record<string, CalendarDefinition>> = {};
+  readonly machine = new AnsweringMachine();
+  templates: readonly AnswerTemplate[] = [];
+  /** What operators were told, besides what goes well. */
+  readonly said: string[] = [];
+  clock: Clock = systemClock;
   readonly #folder = mkdtempSync(join(tmpdir(), 'caruso-mail-'));
+  /** Where everything is kept. */
+  store = `sqlite:${join(this.#folder, 'caruso.db')}`;
   #running: RunningAssembly | undefined;
 
   async open(options: Partial<MailOptions> = {}): Promise<void> {
@@ -40,19 +54,32 @@ export class MailCentre {
       ...options,
     });
     const components = [
-      storageManager({ stores: { system: `sqlite:${join(this.#folder, 'caruso.db')}` } }),
+      storageManager({ stores: { system: this.store } }),
       communicationServer({
         agents: [{ id: 'ada', name: 'Ada', queues: ['letters', 'complaints'], capacity: { mail: 5 } }],
-        queues: [mailQueue('letters'), mailQueue('complaints')],
-        gateways: [gateway],
+        queues: ['letters', 'complaints'].map((id) => ({ ...mailQueue(id), ...this.queue })),
+        calendars: this.calendars,
+        templates: this.templates,
+        gateways: [gateway, this.machine],
       }),
     ];
-    this.#running = await startAssembly({ company: 'test', components }, { log: silentLog });
+    this.#running = await startAssembly({ company: 'test', components }, { log: this.#log, clock: this.clock });
+  }
+
+  get #log(): Log {
+    const say = (message: string) => {
+      this.said.push(message);
+    };
+    return { ...silentLog, warn: say, error: say };
+  }
+
+  get running(): RunningAssembly {
+    if (!this.#running) throw new Error('The contact centre is not started.');
+    return this.#running;
   }
 
   get centre() {
-    if (!this.#running) throw new Error('The contact centre is not started.');
-    return this.#running.get(ContactCentre);
+    return this.running.get(ContactCentre);
   }
 
   async logIn(): Promise<void> {

@@ -42,6 +42,8 @@ export class SmtpPeer {
         }, done);
       },
     });
+    // Who is killed resets what it had open.
+    server.on('error', () => undefined);
     this.#server = server;
     server.listen(this.#port, '127.0.0.1');
     await once(server.server, 'listening');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, freeUdpPort } from './ports.js';
+import { freePort } from './ports.js';
 import { asteriskBundle, toolOf } from './tools.js';
 
 const ACCESS = { user: 'caruso', password: 'caruso', application: 'caruso' } as const;
@@ -110,7 +110,9 @@ export class Pbx {
     cpSync(toolOf('etc-asterisk'), join(this.folder, 'etc-asterisk'), { recursive: true });
     const pjsip = join(this.folder, 'etc-asterisk/pjsip.conf.in');
     // So are the telephones of agents.
-    const telephones = readFileSync(pjsip, 'utf8').replace('[agent](!)\n', '[agent](!)\nrtp_timeout=2\n');
+    const telephones = readFileSync(pjsip, 'utf8')
+      .replace('[agent](!)\n', '[agent](!)\nrtp_timeout=2\n')
+      .replace('context=from-agent', 'context=forwarded');
     rmSync(pjsip);
     writeFileSync(pjsip, telephones + MORE_TELEPHONES);
     const dialplan = join(this.folder, 'etc-asterisk/extensions.conf');
@@ -118,8 +120,8 @@ export class Pbx {
     rmSync(dialplan);
     writeFileSync(dialplan, documented);
     this.ariPort = await freePort();
-    this.sipPort = await freeUdpPort();
-    this.carrierPort = await freeUdpPort('127.0.0.2');
+    this.sipPort = await freePort();
+    this.carrierPort = await freePort('127.0.0.2');
   }
 
   async #answers(): Promise<boolean> {

@@ -5,8 +5,9 @@ import { mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Pbx } from './pbx.js';
-import { freePort, freeUdpPort } from './ports.js';
+import { freePort } from './ports.js';
 import { toolOf } from './tools.js';
+import { comes, until } from './until.js';
 
 const KEY_RELEASED = '\u0004';
 
@@ -41,8 +42,15 @@ export class Phone {
   static async ofAgent(pbx: Pbx, name: string, tone = 1000): Promise<Phone> {
     const account = `<sip:${name}@127.0.0.1:${pbx.sipPort}>;auth_user=${name};auth_pass=${name}pw;answermode=manual;audio_codecs=pcmu;regint=120`;
     const phone = await Phone.#start(pbx, { name, account, host: '127.0.0.1', tone });
-    while ((await pbx.ari<{ state: string }>(`endpoints/PJSIP/${name}`)).state !== 'online')
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    // Asterisk may still know the telephone that a test before had under this name: it is online in any case.
+    await until(
+      `${name} is registered`,
+      () => phone.log,
+      (log) => log.includes('200 OK'),
+    ).catch(async (thrown: unknown) => {
+      await phone.kill();
+      throw thrown;
+    });
     return phone;
   }
 
@@ -68,20 +76,26 @@ export class Phone {
     const config = readFileSync(toolOf('baresip-agent/config.in'), 'utf8')
       .replaceAll('@RUN@', folder)
       .replaceAll('agent1-heard', 'heard')
-      .replace(/^(sip_listen\s+).*$/m, `$1${host}:${port ?? (await freeUdpPort(host))}`)
+      .replace(/^(sip_listen\s+).*$/m, `$1${host}:${port ?? (await freePort(host))}`)
       .replace(/^(ctrl_tcp_listen\s+).*$/m, `$1127.0.0.1:${control}`)
       .replace(/^(rtp_ports\s+).*$/m, '$130000-39999')
       .replace(/^(net_interface\s+).*$/m, `$1${host}`);
-    const keyPort = await freeUdpPort();
+    const keyPort = await freePort();
     writeFileSync(join(folder, 'config'), `${config}\nmodule_app cons.so\ncons_listen 127.0.0.1:${keyPort}\n`);
     writeFileSync(join(folder, 'accounts'), `${account}\n`);
     writeFileSync(join(folder, 'contacts'), '');
     const output = openSync(join(folder, 'log'), 'a');
     const process = spawn('baresip', ['-f', folder], { stdio: ['ignore', output, output] });
-    return new Phone(folder, process, await connected(control), keyPort);
+    return new Phone(name, folder, process, await lineTo(process, control, folder), keyPort);
   }
 
-  private constructor(folder: string, process: ChildProcess, socket: Socket, keyPort: number) {
+  private constructor(
+    readonly name: string,
+    folder: string,
+    process: ChildProcess,
+    socket: Socket,
+    keyPort: number,
+  ) {
     this.#folder = folder;
     this.#keyPort = keyPort;
     this.#process = process;
@@ -91,6 +105,11 @@ export class Phone {
       this.#read();
     });
     socket.on('error', () => {});
+  }
+
+  /** What it has written on its screen. */
+  get log(): string {
+    return readFileSync(join(this.#folder, 'log'), 'utf8');
   }
 
   /** What it has heard in its last call, as a WAV file. */
@@ -127,6 +146,14 @@ export class Phone {
     socket.close();
   }
 
+  /** Picks up whenever it rings. */
+  async pickUpAlways(): Promise<never> {
+    for (;;) {
+      await this.#untilSeen('CALL_INCOMING');
+      this.pickUp();
+    }
+  }
+
   hangUp(): void {
     this.#command('hangup');
   }
@@ -137,15 +164,18 @@ export class Phone {
   }
 
   /** Waits until an event of a type has come that nobody has waited for before. */
-  async saw(type: string): Promise<void> {
-    for (;;) {
-      const index = this.#seen.indexOf(type);
-      if (index >= 0) {
-        this.#seen.splice(0, index + 1);
-        return;
-      }
-      await new Promise<void>((resolve) => this.#watchers.push(resolve));
-    }
+  saw(type: string): Promise<void> {
+    return comes(`${type} at ${this.name}`, this.#untilSeen(type), () => this.#seen);
+  }
+
+  /** What it has told that nobody has waited for. */
+  get seen(): readonly string[] {
+    return this.#seen;
+  }
+
+  /** Whether there was an event of a type that nobody has waited for. */
+  hasSeen(type: string): boolean {
+    return this.#seen.includes(type);
   }
 
   /** Stops sending, without a word to anybody, as when its cable is pulled. */
@@ -155,6 +185,17 @@ export class Phone {
     const exited = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await exited;
+  }
+
+  async #untilSeen(type: string): Promise<void> {
+    for (;;) {
+      const index = this.#seen.indexOf(type);
+      if (index >= 0) {
+        this.#seen.splice(0, index + 1);
+        return;
+      }
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
+    }
   }
 
   #command(command: string, params = ''): void {
@@ -179,15 +220,18 @@ export class Phone {
   }
 }
 
-async function connected(port: number): Promise<Socket> {
-  for (;;) {
+/** The line by which a telephone that has started takes commands. */
+function lineTo(process: ChildProcess, port: number, folder: string): Promise<Socket> {
+  const attempt = async (): Promise<Socket | undefined> => {
+    if (process.exitCode !== null) throw new Error(readFileSync(join(folder, 'log'), 'utf8'));
     const socket = connect(port, '127.0.0.1');
     try {
       await once(socket, 'connect');
       return socket;
     } catch {
       socket.destroy();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      return undefined;
     }
-  }
+  };
+  return until('the telephone takes commands', attempt);
 }

@@ -13,6 +13,7 @@ import type { Gateway, GatewayConnection, GatewayHost } from '../../../src/gatew
 import type { CommunicationServerOptions } from '../../../src/options.js';
 import { configuration } from '../centre.js';
 import type { Pbx } from './pbx.js';
+import { comes, until } from './until.js';
 
 type EventOf<Type extends EventPayload['type']> = ContactCentreEvent & Extract<EventPayload, { type: Type }>;
 
@@ -74,10 +75,33 @@ export class TelephoneCentre {
 
   /** Waits for the next event of a type behind a number. */
   async event<Type extends EventPayload['type']>(type: Type, after = 0): Promise<EventOf<Type>> {
-    for await (const event of this.centre.followEvents({ after })) {
-      if (event.type === type) return event as EventOf<Type>;
-    }
-    throw new Error(`The log ended before ${type}.`);
+    const seen: string[] = [];
+    const following = async () => {
+      for await (const event of this.centre.followEvents({ after })) {
+        if (event.type === type) return event as EventOf<Type>;
+        seen.push(event.type);
+      }
+      throw new Error(`The log ended before ${type}.`);
+    };
+    return comes(`${type} behind ${after}`, following(), () => seen);
+  }
+
+  /** Waits until the operator has been told something. */
+  async told(text: string): Promise<void> {
+    await until(
+      `the operator is told "${text}"`,
+      () => this.lines,
+      (lines) => lines.some((line) => line.includes(text)),
+    );
+  }
+
+  /** Waits until there are so many contacts. */
+  async contacts(count: number): Promise<void> {
+    await until(
+      `there are ${count} contacts`,
+      () => this.centre.contacts({}),
+      ({ length }) => length === count,
+    );
   }
 
   async stop(): Promise<void> {

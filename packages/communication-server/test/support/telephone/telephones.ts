@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { Pbx } from './pbx.js';
 import { Phone } from './phone.js';
+import { shareOf } from './sound.js';
 import { TelephoneCentre } from './telephone-centre.js';
+import { until } from './until.js';
 
 /** A real Asterisk for the tests of a `describe`, and for each of them a contact centre and telephones. */
 export class Telephones {
@@ -14,7 +16,8 @@ export class Telephones {
     beforeEach(() => {
       this.#centre = new TelephoneCentre(this.pbx);
     });
-    afterEach(async () => {
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') console.error(await this.#whatIs().catch(String));
       await Promise.all(this.#phones.splice(0).map((phone) => phone.kill()));
       await this.#centre?.close();
       for (const { id } of await this.channels()) await this.pbx.ari(`channels/${id}`, 'DELETE');
@@ -73,23 +76,54 @@ export class Telephones {
 
   /** Waits until so many are in a bridge. */
   async inBridge(bridge: string, count: number): Promise<void> {
-    await until(async () => {
-      const { channels = [] } = await this.pbx.ari<{ channels?: string[] }>(`bridges/${bridge}`);
-      return channels.length === count;
-    });
+    await until(
+      `${count} are in ${bridge}`,
+      () => this.pbx.ari<{ channels?: string[] }>(`bridges/${bridge}`),
+      ({ channels = [] }) => channels.length === count,
+    );
   }
 
   /** Waits until no call is left in Asterisk. */
-  async silent(): Promise<void> {
-    await until(async () => (await this.channels()).length === 0);
+  silent(): Promise<void> {
+    return this.lines(0);
+  }
+
+  /** Waits until so many lines are in use. */
+  async lines(count: number): Promise<void> {
+    await until(
+      `${count} lines are in use`,
+      () => this.channels(),
+      ({ length }) => length === count,
+    );
+  }
+
+  /** Waits until a telephone has heard a tone in so many half seconds. */
+  async hears(phone: Phone, hertz: number, { pieces = 1, share: least = 0.3 } = {}): Promise<void> {
+    await until(
+      `${phone.name} hears ${hertz} Hz`,
+      () => shareOf(hertz, phone.heard),
+      (shares) => shares.filter((share) => share > least).length >= pieces,
+    );
+  }
+
+  /** Waits until Asterisk says so of something that it records. */
+  async recording(name: string, state: 'recording' | 'paused'): Promise<void> {
+    await until(
+      `${name} is ${state}`,
+      () => this.pbx.ari<{ state?: string }>(`recordings/live/${name}`),
+      (live) => live.state === state,
+    );
+  }
+
+  /** What there was when a test failed. */
+  async #whatIs(): Promise<string> {
+    const [channels, bridges] = await Promise.all([this.channels(), this.pbx.ari<readonly object[]>('bridges')]);
+    const phones = this.#phones.map(({ name, seen }) => `${name} saw ${seen.join(', ') || 'nothing more'}`);
+    const there = [...channels, ...bridges].map((each) => JSON.stringify(each));
+    return [...this.centre.lines, ...phones, ...there].join('\n');
   }
 
   channels(): Promise<readonly { id: string; name: string; state: string }[]> {
     return this.pbx.ari('channels');
   }
-}
-
-/** Asks again until something is so. */
-export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

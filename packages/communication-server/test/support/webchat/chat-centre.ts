@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@caruso/core';
 import { chatTurn, readMessage, scriptEngine } from '@caruso/script-engine';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { type RunningAssembly, silentLog, startAssembly } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
+import { Storage } from '@caruso/storage-manager/contract';
 import { communicationServer } from '../../../src/component.js';
+import type { NumberPlan } from '../../../src/configuration/numbers.js';
 import type { Queue } from '../../../src/configuration/queue-definition.js';
 import { type AgentView, ContactCentre, type ContactCentreEvent, type ContactView } from '../../../src/contract.js';
-import type { LedByScript } from '../../../src/gateways/led-by-script.js';
 import { type Webchat, type WebchatOptions, webchat } from '../../../src/webchat.js';
+import { everythingStored } from '../everything-stored.js';
 import { Visitor } from './visitor.js';
 
 const ORIGIN = 'https://www.works.test';
@@ -26,7 +29,7 @@ const chatQueue = (id: string): Queue => ({
 export interface ChatCentreParts {
   readonly webchat?: Partial<WebchatOptions>;
   /** What answers chats; a queue if left out. */
-  readonly answers?: string | LedByScript;
+  readonly answers?: NumberPlan;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly connectionGraceMs?: number;
@@ -35,8 +38,14 @@ export interface ChatCentreParts {
 /** A contact centre that visitors chat with; its stores outlive a restart. */
 export class ChatCentre {
   readonly folder = mkdtempSync(join(tmpdir(), 'caruso-chat-'));
+  readonly #store: string;
   #gateway: Webchat | undefined;
   #running: RunningAssembly | undefined;
+
+  /** @param store - where everything is kept; a file of its own if left out */
+  constructor(store?: string) {
+    this.#store = store ?? `sqlite:${join(this.folder, 'caruso.db')}`;
+  }
 
   async start(parts: ChatCentreParts = {}): Promise<this> {
     const { answers = 'chats', scripts = {}, clock = systemClock } = parts;
@@ -44,7 +53,7 @@ export class ChatCentre {
     const bot = { chatTurn, readMessage };
     const gateway = webchat({ port: 0, company: 'Works', origins: [ORIGIN], bot, ...parts.webchat });
     const components = [
-      storageManager({ stores: { system: `sqlite:${join(this.folder, 'caruso.db')}` } }),
+      storageManager({ stores: { system: this.#store } }),
       ...(Object.keys(scripts).length > 0 ? [scriptEngine({ scripts: this.folder, zone: 'UTC' })] : []),
       communicationServer({
         agents: [
@@ -65,6 +74,17 @@ export class ChatCentre {
   get centre() {
     if (!this.#running) throw new Error('The contact centre is not started.');
     return this.#running.get(ContactCentre);
+  }
+
+  /** All that is kept of chats. */
+  stored(): Promise<string> {
+    if (!this.#running) throw new Error('The contact centre is not started.');
+    return everythingStored(this.#running.get(Storage), 'chat');
+  }
+
+  get dialogs() {
+    if (!this.#running) throw new Error('The contact centre is not started.');
+    return this.#running.get(Dialogs);
   }
 
   get url(): string {

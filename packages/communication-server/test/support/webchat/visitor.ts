@@ -63,6 +63,46 @@ export class Visitor {
     return message;
   }
 
+  /** Sends a file as the widget does, piece by piece as it is asked for; ends when it is confirmed or refused. */
+  async sendFile(name: string, content: Uint8Array, id: string = randomUUID()): Promise<string> {
+    const before = this.heard.length;
+    this.send({ type: 'file', id, name, bytes: content.length });
+    for (let seen = before; ; ) {
+      await this.until(() => this.heard.length > seen);
+      for (const frame of this.heard.slice(seen)) {
+        seen += 1;
+        if (frame.type === 'send') this.#socket?.send(content.subarray(frame.from, frame.to));
+        if ((frame.type === 'message' || frame.type === 'refused') && frame.id === id) return id;
+      }
+    }
+  }
+
+  /** Sends bytes that are not what was asked for; the connection ends. */
+  async sendPiece(piece: Uint8Array): Promise<void> {
+    const socket = this.#socket;
+    if (!socket) return;
+    const closed = once(socket, 'close');
+    socket.send(piece);
+    await closed;
+  }
+
+  /** Says something that has no effect, and waits for the answer. */
+  async roundTrip(): Promise<void> {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    const before = this.refusals.length;
+    this.send({ type: 'fetch', file: 'none' });
+    await this.until(() => this.refusals.length > before);
+  }
+
+  /** Fetches a file that came with a message. */
+  async fetchFile(file: string): Promise<Response> {
+    this.send({ type: 'fetch', file });
+    const path = () => this.heard.findLast((frame): frame is FrameOf<'download'> => frame.type === 'download')?.path;
+    const before = path();
+    await this.until(() => path() !== before);
+    return fetch(`${this.#url()}/${path()}`);
+  }
+
   async until(isSo: () => boolean): Promise<void> {
     const giveUp = AbortSignal.timeout(15_000);
     while (!isSo()) {
@@ -85,6 +125,11 @@ export class Visitor {
 
   get messages(): readonly MessageFrame[] {
     return this.heard.filter((frame): frame is MessageFrame => frame.type === 'message');
+  }
+
+  /** Which files may be sent now. */
+  get filesNow(): FrameOf<'standing'>['files'] {
+    return this.heard.findLast((frame): frame is FrameOf<'standing'> => frame.type === 'standing')?.files;
   }
 
   /** What was said, as `who: text`. */

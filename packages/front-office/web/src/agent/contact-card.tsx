@@ -7,6 +7,8 @@ import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
 import { channelLabel, endLabel, isWritten, standLabel } from './contact-words.js';
+import { RecordingControls } from './recording-controls.js';
+import { ReplyDue } from './reply-due.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import { TalkControls } from './talk-controls.js';
 import type { AgentActions } from './use-agent-actions.js';
@@ -39,9 +41,19 @@ export function ContactCard({ contact, queue, actions, agent, agentNames }: Cont
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Channel', channelLabel(contact)],
           [addressLabel(contact), contact.to],
+          ...campaignFacts(contact),
+          ...(contact.reply ? [['Answer due', <ReplyDue key="due" reply={contact.reply} />] as const] : []),
         ]}
       />
+      {talking && contact.awaySince !== undefined && (
+        <Text mt="xs" size="sm" role="status">
+          The visitor is away: <Elapsed since={contact.awaySince} />
+        </Text>
+      )}
       {contact.voicemail && <Voicemail contact={contact.contact} seconds={contact.voicemail.seconds} />}
+      {talking && contact.channel === 'voice' && (
+        <RecordingControls key={contact.contact} contact={contact} queue={queue} leads={leads} actions={actions} />
+      )}
       {leads && <TalkControls contact={contact} actions={actions} agentNames={agentNames} />}
       {talking && (
         <Button
@@ -67,6 +79,13 @@ function TalkTime({ contact }: { readonly contact: ContactView }) {
   const { connectedAt, endedAt } = contact;
   if (connectedAt === undefined) return '–';
   return endedAt === undefined ? <Elapsed since={connectedAt} /> : formatDuration((endedAt - connectedAt) / 1_000);
+}
+
+/** Who was called by a campaign does not know why; the agent has to. */
+function campaignFacts({ campaign }: ContactView): readonly (readonly [string, string])[] {
+  if (!campaign) return [];
+  const goal = campaign.goal === undefined ? [] : [['Goal', campaign.goal] as const];
+  return [['Campaign', campaign.name], ...goal, ['Record', campaign.record]];
 }
 
 /** What our number or address is in a contact. */

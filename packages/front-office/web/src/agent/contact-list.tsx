@@ -5,6 +5,7 @@ import { Panel } from '../shared/panel.js';
 import { ContactIcon } from './contact-icon.js';
 import styles from './contact-list.module.css';
 import { standLabel } from './contact-words.js';
+import { ReplyDue } from './reply-due.js';
 
 export interface ContactListProps {
   readonly contacts: readonly ContactView[];
@@ -35,6 +36,11 @@ export function ContactList({ contacts, chosen, settings, unread, onChoose }: Co
                   {contact.typing ? 'Is writing …' : standLabel(contact)} ·{' '}
                   {settings.queues.find(({ id }) => id === contact.queue)?.name ?? contact.queue}
                 </span>
+                {contact.reply && (
+                  <span className={styles.stand}>
+                    Answer due <ReplyDue reply={contact.reply} />
+                  </span>
+                )}
               </span>
               {unread(contact) > 0 && (
                 <Badge size="sm" circle={false} aria-label={`${unread(contact)} new messages`}>

@@ -16,10 +16,11 @@ export function outcomeLabel({ state, outcome }: ContactView): string {
 }
 
 /** What the agent does with a contact now. */
-export function standLabel({ state, heldSince, consultation, conference }: ContactView): string {
+export function standLabel({ state, heldSince, consultation, conference, awaySince }: ContactView): string {
   if (state === 'wrap-up') return 'Wrap-up';
   if (consultation) return consultation.answered ? 'Consulting' : 'Calling a colleague';
   if (heldSince !== undefined) return 'On hold';
+  if (awaySince !== undefined) return 'Visitor away';
   return conference ? 'Conference' : 'In conversation';
 }
 

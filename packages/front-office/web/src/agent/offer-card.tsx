@@ -8,6 +8,7 @@ import { ContactIcon } from './contact-icon.js';
 import { channelLabel } from './contact-words.js';
 import { Countdown } from './countdown.js';
 import { EarlierContacts } from './earlier-contacts.js';
+import { ReplyDue } from './reply-due.js';
 import { SHORTCUT_LABELS, SHORTCUTS } from './shortcuts.js';
 import type { AgentActions } from './use-agent-actions.js';
 import { callerOf, useScreenPop } from './use-screen-pop.js';
@@ -48,6 +49,7 @@ export function OfferCard({ offer, queue, settings, actions }: OfferCardProps) {
           ['Channel', channelLabel(contact)],
           ['Queue', queue?.name ?? contact.queue ?? '–'],
           ['Waiting', <Elapsed key="waiting" since={contact.arrivedAt} />],
+          ...(contact.reply ? [['Answer due', <ReplyDue key="due" reply={contact.reply} />] as const] : []),
         ]}
       />
       <Group gap="xs" mt="sm" grow>

@@ -4,7 +4,9 @@ import type {
   AssignCustomerRequest,
   ConsultRequest,
   ContactView,
+  ExtendWrapUpRequest,
   NotReadyRequest,
+  RecordRequest,
   TransferRequest,
   WrapUpRequest,
 } from '../../../src/api-types.js';
@@ -60,7 +62,13 @@ export function useAgentActions(state: AgentView['state'], onView: (view: AgentV
     cancelConsultation: (contact: string) => run(at('contacts', contact, 'cancel-consultation')),
     completeTransfer: (contact: string) => run(at('contacts', contact, 'complete-transfer')),
     joinConference: (contact: string) => run(at('contacts', contact, 'join-conference')),
+    record: (contact: string, consent: RecordRequest['consent']) =>
+      run(at('contacts', contact, 'record'), { consent } satisfies RecordRequest),
+    pauseRecording: (contact: string) => run(at('contacts', contact, 'pause-recording')),
+    resumeRecording: (contact: string) => run(at('contacts', contact, 'resume-recording')),
     finishWrapUp: (contact: string, request: WrapUpRequest) => run(at('contacts', contact, 'wrap-up'), request),
+    extendWrapUp: (contact: string, seconds: number) =>
+      run(at('contacts', contact, 'extend-wrap-up'), { seconds } satisfies ExtendWrapUpRequest),
     assignCustomer: (contact: string, customer: string) => assign.mutate({ contact, customer }),
   };
 }

@@ -6,6 +6,8 @@ import { Panel } from '../shared/panel.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
 import { dispositionOptions } from './dispositions.js';
 import type { AgentActions } from './use-agent-actions.js';
+import { useWrapUpEntries } from './use-wrap-up-entries.js';
+import { WrapUpTime } from './wrap-up-time.js';
 
 export interface WrapUpFormProps {
   readonly contact: ContactView;
@@ -13,11 +15,11 @@ export interface WrapUpFormProps {
   readonly actions: AgentActions;
 }
 
-/** What came out of the contact; without a disposition it cannot be closed. */
+/** What came out of the contact: what its dialog has chosen, or what the agent does; without one it cannot be closed. */
 export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const [disposition, setDisposition] = useState('');
-  const [note, setNote] = useState('');
+  const [{ disposition: picked, note }, enter] = useWrapUpEntries(contact.contact);
+  const disposition = picked ?? contact.chosen ?? '';
   const [missing, setMissing] = useState(false);
   useAutofocus(form);
 
@@ -35,6 +37,7 @@ export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
     <Panel title="Wrap-up">
       <form ref={form} onSubmit={submit} noValidate onKeyDown={getHotkeyHandler([['mod+Enter', finish]])}>
         <Stack gap="xs">
+          <WrapUpTime contact={contact} actions={actions} />
           <NativeSelect
             label="Disposition"
             required
@@ -42,7 +45,7 @@ export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
             data={[{ value: '', label: 'Choose…' }, ...dispositionOptions(queue?.dispositions ?? [])]}
             value={disposition}
             onChange={(event) => {
-              setDisposition(event.currentTarget.value);
+              enter({ disposition: event.currentTarget.value });
               setMissing(false);
             }}
             error={missing ? 'Choose how the contact ended.' : undefined}
@@ -54,7 +57,7 @@ export function WrapUpForm({ contact, queue, actions }: WrapUpFormProps) {
             maxRows={8}
             maxLength={4_000}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => enter({ note: event.currentTarget.value })}
           />
           <Button type="submit" loading={actions.busy} aria-keyshortcuts="Control+Enter">
             Finish&ensp;<Kbd size="xs">Ctrl Enter</Kbd>

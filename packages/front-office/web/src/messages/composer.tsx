@@ -1,11 +1,12 @@
-import { newId } from '@caruso/core';
 import { Button, Group, Kbd, Textarea } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
-import type { ContactView } from '../../../src/api-types.js';
+import type { Attachment, ContactView } from '../../../src/api-types.js';
 import { useAutofocus } from '../shared/use-autofocus.js';
-import { useDraft } from './use-draft.js';
-import { tellTyping, useSendMessage } from './use-messages.js';
+import { AttachedFiles } from './attached-files.js';
+import { TemplateMenu } from './template-menu.js';
+import { type Draft, isEmpty, newDraft, useDraft } from './use-draft.js';
+import { tellTyping, useAttachFile, useSendMessage, useTemplates } from './use-messages.js';
 
 const TYPING_EVERY_MS = 3_000;
 
@@ -15,16 +16,23 @@ export function Composer({ contact }: { readonly contact: ContactView }) {
   const isChat = channel === 'chat';
   const form = useRef<HTMLFormElement>(null);
   const told = useRef(0);
-  const [text, setText] = useDraft(id);
+  const [draft, setDraft] = useDraft(id);
+  const { text, files, message } = draft;
+  const setText = (value: string) => setDraft((now) => ({ ...now, text: value }));
   const send = useSendMessage(id);
+  const attach = useAttachFile(id);
+  const { data: templates = [] } = useTemplates(id);
   useAutofocus(form);
 
   const submit = () => {
     const written = text.trim();
-    if (written === '' || send.isPending) return;
-    setText('');
+    if (written === '' || send.isPending || attach.isPending) return;
+    setDraft(newDraft);
     // What could not be sent is there again, unless the agent has gone on writing.
-    send.mutate({ message: newId(), text: written }, { onError: () => setText((now) => (now === '' ? written : now)) });
+    send.mutate(
+      { message, text: written, attachments: files.map(({ attachment }) => attachment) },
+      { onError: () => setDraft((now) => (isEmpty(now) ? draft : now)) },
+    );
   };
   const press = (event: KeyboardEvent) => {
     const sends = event.key === 'Enter' && (isChat ? !event.shiftKey : event.ctrlKey || event.metaKey);
@@ -58,11 +66,30 @@ export function Composer({ contact }: { readonly contact: ContactView }) {
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={press}
       />
+      <AttachedFiles
+        files={files}
+        busy={attach.isPending}
+        onAttach={(file) =>
+          attach.mutate(
+            { message, file },
+            // The agent may have sent the message meanwhile.
+            { onSuccess: (kept) => setDraft((now) => (now.message === message ? withFile(now, kept) : now)) },
+          )
+        }
+        onRemove={(removed) => setDraft((now) => ({ ...now, files: now.files.filter((file) => file !== removed) }))}
+      />
       <Group mt="xs" justify="flex-end">
+        {templates.length > 0 && (
+          <TemplateMenu
+            templates={templates}
+            onChoose={(chosen) => setText(text.trim() === '' ? chosen : `${text.trimEnd()}\n\n${chosen}`)}
+          />
+        )}
         <Button
           type="submit"
           size="xs"
           loading={send.isPending}
+          disabled={attach.isPending}
           leftSection={<IconSend size={14} aria-hidden />}
           aria-keyshortcuts={isChat ? 'Enter' : 'Control+Enter'}
         >
@@ -71,4 +98,9 @@ export function Composer({ contact }: { readonly contact: ContactView }) {
       </Group>
     </form>
   );
+}
+
+/** The same file is attached once, however often it is chosen. */
+function withFile(draft: Draft, file: Attachment): Draft {
+  return { ...draft, files: [...draft.files.filter(({ attachment }) => attachment !== file.attachment), file] };
 }

@@ -34,7 +34,7 @@ export function MessageItem({ message, contact, agentNames }: MessageItemProps) 
             `${name}: ${missing}`
           ) : (
             <a href={attachmentPath(contact.contact, attachment)} download={name}>
-              {name} ({Math.ceil(bytes / 1024)} kB)
+              {name} ({Math.ceil(bytes / 1000)} kB)
             </a>
           )}
         </div>

@@ -1,6 +1,14 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ContactView, Message, SendMessageRequest } from '../../../src/api-types.js';
+import type {
+  AttachFileRequest,
+  Attachment,
+  ContactView,
+  FilledTemplate,
+  Message,
+  SendMessageRequest,
+} from '../../../src/api-types.js';
 import { api } from '../api/api.js';
+import { fileContent } from '../dialog/file-content.js';
 
 const pathOf = (contact: string, what: string) => `/api/agent/contacts/${encodeURIComponent(contact)}/${what}`;
 
@@ -14,6 +22,14 @@ export function useMessages({ contact, messages }: ContactView) {
   });
 }
 
+/** The texts that can be chosen for an answer. */
+export function useTemplates(contact: string) {
+  return useQuery({
+    queryKey: ['templates', contact],
+    queryFn: () => api.get<readonly FilledTemplate[]>(pathOf(contact, 'templates')),
+  });
+}
+
 /** Sends a message under an id of its own, so that trying again does not send it twice. */
 export function useSendMessage(contact: string) {
   const queries = useQueryClient();
@@ -21,6 +37,16 @@ export function useSendMessage(contact: string) {
     mutationFn: (request: SendMessageRequest) => api.post<Message>(pathOf(contact, 'messages'), request),
     retry: 2,
     onSettled: () => queries.invalidateQueries({ queryKey: ['messages', contact] }),
+  });
+}
+
+/** Attaches a file to a message that is being written. */
+export function useAttachFile(contact: string) {
+  return useMutation({
+    mutationFn: async ({ message, file }: { readonly message: string; readonly file: File }) => {
+      const request: AttachFileRequest = { name: file.name, content: await fileContent(file) };
+      return api.post<Attachment>(pathOf(contact, `messages/${message}/files`), request);
+    },
   });
 }
 

@@ -9,6 +9,8 @@ const queue = (serviceLevel: number | null) => ({
   name: 'Q',
   waiting: 0,
   longestSince: null,
+  overdue: 0,
+  nextDue: null,
   today: { offered: 0, answered: 0, abandoned: 0, serviceLevel },
   target: 0.8,
 });

@@ -22,7 +22,7 @@ export interface ReportControlsProps {
   readonly onChange: (wish: ReportWish) => void;
 }
 
-const GROUPS: Record<GroupBy, string> = { queue: 'Queue', hour: 'Hour of the day', day: 'Day' };
+const GROUPS: Record<GroupBy, string> = { queue: 'Queue', hour: 'Hour of the day', day: 'Day', week: 'Week' };
 
 /** Which report, over which days, by what. */
 export function ReportControls({ reports, chosen, wish, sensible, csv, onChange }: ReportControlsProps) {

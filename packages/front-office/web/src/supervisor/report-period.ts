@@ -1,10 +1,6 @@
-/** A day as an ISO date in the browser's time zone. */
-export function isoDay(day: Date): string {
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
-}
-
-/** The last seven days, today included. */
-export function lastWeek(today: Date): { readonly from: string; readonly to: string } {
-  return { from: isoDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 6)), to: isoDay(today) };
+/** The seven days up to one, itself included, as ISO dates. */
+export function weekUpTo(day: string): { readonly from: string; readonly to: string } {
+  const first = new Date(`${day}T00:00:00Z`);
+  first.setUTCDate(first.getUTCDate() - 6);
+  return { from: first.toISOString().slice(0, 10), to: day };
 }

@@ -1,22 +1,26 @@
 import { Text } from '@mantine/core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Report, ReportQuery, ReportSummary } from '../../../src/api-types.js';
+import type { Report, ReportQuery, Reports } from '../../../src/api-types.js';
 import { addressOf, api } from '../api/api.js';
 import { formatDate } from '../format/attribute-value.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
 import { Panel } from '../shared/panel.js';
 import { ContactChart } from './contact-chart.js';
 import { ReportControls, type ReportWish } from './report-controls.js';
-import { lastWeek } from './report-period.js';
+import { weekUpTo } from './report-period.js';
 import styles from './report-tab.module.css';
 import { ReportTable } from './report-table.js';
 
 /** Reports over the past: chosen, shown, downloaded. */
 export function ReportTab() {
-  const [wish, setWish] = useState<ReportWish>(() => ({ ...lastWeek(new Date()), report: '', groupBy: 'queue' }));
-  const reports = useQuery({ queryKey: ['reports'], queryFn: () => api.get<ReportSummary[]>('/api/reports') });
-  const chosen = reports.data?.find(({ id }) => id === wish.report) ?? reports.data?.[0];
+  const listed = useQuery({ queryKey: ['reports'], queryFn: () => api.get<Reports>('/api/reports') });
+  return listed.data && <ChosenReport listed={listed.data} />;
+}
+
+function ChosenReport({ listed: { today, reports } }: { readonly listed: Reports }) {
+  const [wish, setWish] = useState<ReportWish>(() => ({ ...weekUpTo(today), report: '', groupBy: 'queue' }));
+  const chosen = reports.find(({ id }) => id === wish.report) ?? reports[0];
   const groupBy = chosen && !chosen.groupBy.includes(wish.groupBy) ? (chosen.groupBy[0] ?? 'queue') : wish.groupBy;
   const query = { from: wish.from, to: wish.to, groupBy } satisfies ReportQuery;
   const path = chosen && `/api/reports/${encodeURIComponent(chosen.id)}`;
@@ -29,19 +33,17 @@ export function ReportTab() {
     placeholderData: keepPreviousData,
   });
 
-  if (reports.data && !chosen) return <Text size="sm">There is no report.</Text>;
+  if (!chosen) return <Text size="sm">There is no report.</Text>;
   return (
     <div className={styles.report}>
-      {chosen && (
-        <ReportControls
-          reports={reports.data ?? []}
-          chosen={chosen}
-          wish={{ ...wish, groupBy }}
-          sensible={sensible}
-          csv={path && sensible ? addressOf(`${path}/csv`, query) : undefined}
-          onChange={setWish}
-        />
-      )}
+      <ReportControls
+        reports={reports}
+        chosen={chosen}
+        wish={{ ...wish, groupBy }}
+        sensible={sensible}
+        csv={path && sensible ? addressOf(`${path}/csv`, query) : undefined}
+        onChange={setWish}
+      />
       {report.data && (
         <>
           <Panel title={report.data.title}>

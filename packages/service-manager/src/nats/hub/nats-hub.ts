@@ -172,7 +172,12 @@ export class NatsHub {
   }
 
   async #operate({ node, id }: DirectoryEntry, operation: Operation): Promise<Operated> {
-    if (node === this.link.node) return operate(this.manager, id, operation);
+    if (node === this.link.node) {
+      const operated = await operate(this.manager, id, operation);
+      // The processes are told of it before the one that has asked gets its answer.
+      await this.#exports.offered(id);
+      return operated;
+    }
     const { output, timeoutMs } = NodeContract.operations.operate;
     const target = {
       place: { contract: NodeContract.name, operation: 'operate' },

@@ -5,7 +5,7 @@ import { ContractLibrary } from '../exchange/contract-library.js';
 import { Exports } from '../exchange/exports.js';
 import { Imports } from '../exchange/imports.js';
 import { operate } from '../exchange/operate.js';
-import { NodeContract, type Operation } from '../exchange/protocol.js';
+import { NodeContract, type Operated, type Operation } from '../exchange/protocol.js';
 import { MicroImports } from '../micro/micro-imports.js';
 import { NatsCaller } from '../nats-caller.js';
 import type { NatsLink } from '../nats-link.js';
@@ -142,7 +142,7 @@ export class Membership {
   #serve(): void {
     if (this.#serving) return;
     this.#serving = true;
-    const { link, manager } = this.terms;
+    const { link } = this.terms;
     this.#services.serveOn(link.subjects.node(link.node, '*'), {
       id: 'node',
       name: 'node',
@@ -150,9 +150,21 @@ export class Membership {
       contracts: [NodeContract],
       invoke: (_contract, _operation, input) => {
         const { id, operation } = input as { readonly id: string; readonly operation: Operation };
-        return operate(manager, id, operation);
+        return this.#operate(id, operation);
       },
     });
+  }
+
+  /** Resolves when the hub knows of it, too: who has asked finds it done, wherever they look. */
+  async #operate(id: string, operation: Operation): Promise<Operated> {
+    const { manager, link } = this.terms;
+    const operated = await operate(manager, id, operation);
+    try {
+      await this.shared(id);
+    } catch (problem) {
+      link.log.warn('Others do not know yet what was done to a component', { id, reason: String(problem) });
+    }
+    return operated;
   }
 
   #lost(node: string): void {

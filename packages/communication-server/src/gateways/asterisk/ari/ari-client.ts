@@ -25,6 +25,12 @@ export interface Origination {
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
 
+/**
+ * The sound of a talk always goes through Asterisk. If it were handed from one telephone to the other, it would go on under other
+ * sequence numbers when a recording or a hold begins, and some telephones drop what seems to come late.
+ */
+const BRIDGE_TYPES = { mixing: 'mixing,proxy_media', holding: 'holding' } as const;
+
 const TIMEOUT_MS = 10_000;
 const LONGEST_QUOTE = 200;
 
@@ -71,6 +77,12 @@ export class AriClient {
     return this.#send('POST', path, { eventSource: `channel:${channel}` });
   }
 
+  /** Ends what {@link follow} began. */
+  unfollow(channel: string): Promise<void> {
+    const path = `applications/${encodeURIComponent(this.application)}/subscription`;
+    return this.#send('DELETE', path, { eventSource: `channel:${channel}` });
+  }
+
   answer(channel: string): Promise<void> {
     return this.#send('POST', `channels/${encodeURIComponent(channel)}/answer`);
   }
@@ -90,16 +102,25 @@ export class AriClient {
     return this.#send('POST', `channels/${encodeURIComponent(channel)}`, parameters, { variables });
   }
 
-  /** A variable of a channel; empty when it is not set. */
+  /** A variable of a channel; empty when it is not set, or the channel is gone. */
   async variable(channel: string, name: string): Promise<string> {
     const path = `channels/${encodeURIComponent(channel)}/variable?variable=${encodeURIComponent(name)}`;
-    return (await this.#read(path, z.object({ value: z.string() }))).value;
+    try {
+      return (await this.#read(path, z.object({ value: z.string() }))).value;
+    } catch (thrown) {
+      if (statusOf(thrown) === 404) return '';
+      throw thrown;
+    }
+  }
+
+  setVariable(channel: string, variable: string, value: string): Promise<void> {
+    return this.#send('POST', `channels/${encodeURIComponent(channel)}/variable`, { variable, value });
   }
 
   /** Makes a bridge, or takes the one that has the id already. */
-  async bridge(id: string, type: 'mixing' | 'holding'): Promise<void> {
+  async bridge(id: string, type: keyof typeof BRIDGE_TYPES): Promise<void> {
     try {
-      await this.#send('POST', 'bridges', { bridgeId: id, type, name: id });
+      await this.#send('POST', 'bridges', { bridgeId: id, type: BRIDGE_TYPES[type], name: id });
     } catch (thrown) {
       if (statusOf(thrown) !== 409) throw thrown;
     }
@@ -246,7 +267,7 @@ export class AriClient {
 }
 
 /** The HTTP status by which Asterisk refused a request; undefined for any other failure. */
-function statusOf(thrown: unknown): number | undefined {
+export function statusOf(thrown: unknown): number | undefined {
   return ContactCentreErrors.AriRequestFailed.is(thrown) ? thrown.data.status : undefined;
 }
 

@@ -12,6 +12,8 @@ export const AriEvent = z.discriminatedUnion('type', [
   /** Its cause is left out: it is none of Q.850 when Asterisk itself hangs up. */
   z.object({ type: z.literal('ChannelHangupRequest'), channel }),
   z.object({ type: z.literal('ChannelDestroyed'), channel, cause: z.int() }),
+  /** A telephone that is called forwards the call, which goes on in another channel; told of all other calls too. */
+  z.object({ type: z.literal('Dial'), peer: channel, forwarded: channel.optional() }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
   z.object({ type: z.literal('PlaybackFinished'), playback }),
   z.object({ type: z.literal('RecordingFinished'), recording }),

@@ -12,6 +12,11 @@ export const AriChannel = z.object({
 });
 export type AriChannel = z.infer<typeof AriChannel>;
 
+/** Whether a channel leads into the dialplan and not to a telephone; by such a one a call is forwarded. */
+export function isLocal({ name }: Pick<AriChannel, 'name'>): boolean {
+  return name.startsWith('Local/');
+}
+
 export const AriBridge = z.object({ id: z.string(), bridge_type: z.string(), channels: z.array(z.string()) });
 export type AriBridge = z.infer<typeof AriBridge>;
 

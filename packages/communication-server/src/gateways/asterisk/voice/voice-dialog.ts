@@ -21,6 +21,7 @@ export interface VoiceSurroundings {
 /** A dialog with a caller: it speaks, takes keys, and ends the call or hands it to a queue. */
 export class VoiceDialog {
   readonly #contact: GatewayContact;
+  readonly #caller: string;
   readonly #led: LedByScript;
   readonly #around: VoiceSurroundings;
   #playback: string | undefined;
@@ -30,8 +31,10 @@ export class VoiceDialog {
   #timer: Timer | undefined;
   #over = false;
 
-  constructor(contact: GatewayContact, around: VoiceSurroundings) {
+  /** @param caller - the channel by which the customer is on the line, which is another one after a call-back */
+  constructor(contact: GatewayContact, caller: string, around: VoiceSurroundings) {
     this.#contact = contact;
+    this.#caller = caller;
     this.#around = around;
     this.#led = ledBy(contact, around.host);
   }
@@ -134,7 +137,7 @@ export class VoiceDialog {
       this.#played = resolve;
     });
     this.#playback = playback;
-    await client.play(this.#contact.externalId, playback, media);
+    await client.play(this.#caller, playback, media);
     await played;
     this.#playback = undefined;
   }
