@@ -237,8 +237,11 @@ const Explanation = z.object({
   queue,
   agent,
   reason: RoutingReason,
-  /** The same decision made again from the log: whether it comes out alike, and everybody it looked at. */
-  again: z.object({ agrees: z.boolean(), reason: RoutingReason.optional() }),
+  /**
+   * The same decision made again from the log: whether it comes out alike, and everybody it looked at. It is made under the
+   * configuration that applied then; under that of today where the log is older than what is kept of configurations.
+   */
+  again: z.object({ agrees: z.boolean(), under: z.enum(['then', 'today']), reason: RoutingReason.optional() }),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

@@ -1,4 +1,9 @@
+import type { Stub } from '@caruso/core';
+import type { RunningAssembly } from '@caruso/service-manager';
+import { type Condition, Storage } from '@caruso/storage-manager/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContactCentre } from '../src/contract.js';
+import { configuration } from './support/centre.js';
 import { ManualGateway } from './support/manual-gateway.js';
 import { TestCentre } from './support/running.js';
 
@@ -8,6 +13,19 @@ beforeEach(() => {
   test = new TestCentre({ gateways: [gateway] });
 });
 afterEach(() => test.close());
+
+const kept = (running: RunningAssembly) =>
+  running
+    .get(Storage)
+    .select({ store: 'system', table: 'com_configuration', columns: [{ name: 'body', type: 'json' }] });
+
+const drop = (running: RunningAssembly, table: string, where: Condition) =>
+  running.get(Storage).write({ store: 'system', statements: [{ delete: { table, where } }] });
+
+async function shift(centre: Stub<typeof ContactCentre>, agent: string): Promise<void> {
+  await centre.logIn({ agent });
+  await centre.logOut({ agent });
+}
 
 describe('explain', () => {
   it('gives every decision about a contact as it was stored and as it is decided again, with everybody', async () => {
@@ -42,6 +60,68 @@ describe('explain', () => {
     await first.running.stop();
     const second = await test.start();
     expect(await second.centre.explain({ contact })).toMatchObject([{ agent: 'bob', again: { agrees: true } }]);
+  });
+
+  const onlySales = configuration.agents.map((agent) => ({ ...agent, queues: ['sales'] }));
+  const asThen = { agent: 'bob', again: { agrees: true, under: 'then' } };
+
+  async function offeredToBob() {
+    const started = await test.start();
+    await started.centre.logIn({ agent: 'bob' });
+    await started.centre.setReady({ agent: 'bob' });
+    return { ...started, contact: await gateway.call('call-1') };
+  }
+
+  it('decides under what applied then, when another configuration applies since a restart', async () => {
+    const { running, contact } = await offeredToBob();
+    await running.stop();
+    const { centre } = await test.start({ agents: onlySales });
+    expect(await centre.explain({ contact })).toMatchObject([asThen]);
+  });
+
+  it('keeps a configuration once, however often the server starts with it', async () => {
+    for (const agents of [onlySales, onlySales, configuration.agents, configuration.agents]) {
+      const { running, centre } = await test.start({ agents });
+      await centre.logIn({ agent: 'bob' });
+      await centre.logOut({ agent: 'bob' });
+      await running.stop();
+    }
+    const { running } = await test.start();
+    expect(await kept(running)).toHaveLength(2);
+  });
+
+  it('keeps no telephone of an agent with a configuration', async () => {
+    const { running } = await test.start({
+      agents: [{ id: 'bob', name: 'Bob', queues: ['service'], phone: '0891234' }],
+    });
+    const rows = await kept(running);
+    expect(rows).toMatchObject([{ body: { agents: [{ id: 'bob' }] } }]);
+    expect(JSON.stringify(rows)).not.toContain('0891234');
+  });
+
+  it('says that it decides under the configuration of today where that of then was not kept', async () => {
+    const { running, contact } = await offeredToBob();
+    await drop(running, 'com_configuration', { column: { name: 'number', type: 'long' }, op: 'gte', value: '0' });
+    await running.stop();
+    const { centre } = await test.start({ agents: onlySales });
+    expect(await centre.explain({ contact })).toMatchObject([
+      { agent: 'bob', again: { agrees: false, under: 'today' } },
+    ]);
+  });
+
+  it('reads the log from the last snapshot before the first offer', async () => {
+    const { running, centre, contact: old } = await offeredToBob();
+    for (let of = 0; of < 2_600; of += 1) await shift(centre, 'cleo');
+    await running.stop();
+    const second = await test.start({ agents: onlySales });
+    await second.running.stop();
+    const { running: third, centre: now } = await test.start();
+    await now.logIn({ agent: 'ada' });
+    await now.setReady({ agent: 'ada' });
+    const recent = await gateway.call('call-2');
+    await drop(third, 'com_event', { column: { name: 'number', type: 'long' }, op: 'lt', value: '5000' });
+    expect(await now.explain({ contact: recent })).toMatchObject([{ ...asThen, agent: 'ada' }]);
+    await expect(now.explain({ contact: old })).resolves.toEqual([]);
   });
 });
 

@@ -122,6 +122,22 @@ describe('a document that is read again', () => {
     expect(events.find(({ type }) => type === 'configuration-changed')).toMatchObject({ changes });
   });
 
+  it('leaves it explained why somebody was called before', async () => {
+    const centre = running.get(ContactCentre);
+    await centre.logIn({ agent: 'ada' });
+    await centre.setReady({ agent: 'ada' });
+    const contact = await gateway.call('call-1');
+    await write(queue('service'), agent('bob', 'service'), number('100', 'service'));
+    await centre.reloadConfiguration({});
+    await centre.logIn({ agent: 'bob' });
+    await centre.setReady({ agent: 'bob' });
+    const agreed = { agrees: true, under: 'then' };
+    expect(await centre.explain({ contact })).toMatchObject([
+      { agent: 'ada', again: agreed },
+      { agent: 'bob', again: agreed },
+    ]);
+  });
+
   it('says what would change, without changing it', async () => {
     const centre = running.get(ContactCentre);
     await write(queue('service'), queue('sales'), agent('ada', 'service'), number('100', 'service'));

@@ -81,8 +81,13 @@ function listed(name: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, at) => `  ${(at === 0 ? name : '').padEnd(9)} ${line}`);
 }
 
-function againWords({ agrees, reason }: Explanation['again']): string {
+function againWords({ agrees, under, reason }: Explanation['again']): string {
   if (agrees) return 'decided again from the log, it comes out alike';
   const other = reason?.candidates[0]?.agent;
-  return `decided again from the log, ${other === undefined ? 'nobody would be chosen' : `${other} would be chosen`}: the configuration is another one today`;
+  const chosen = other === undefined ? 'nobody would be chosen' : `${other} would be chosen`;
+  const why =
+    under === 'today'
+      ? 'the configuration is that of today, because that of then was not kept'
+      : 'the rules of this version are not those of then';
+  return `decided again from the log, ${chosen}: ${why}`;
 }

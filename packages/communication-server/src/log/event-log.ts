@@ -130,6 +130,15 @@ export class EventLog {
     }
   }
 
+  /** The numbers of the events by which a contact was offered, in order. */
+  async offersOf(id: string): Promise<readonly number[]> {
+    const made: Condition = { column: type, op: 'eq', value: 'offer-made' };
+    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, made] };
+    const order = [{ column: number }];
+    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [number], where, order });
+    return rows.map((row) => Number(row.number));
+  }
+
   /** The recordings that were made in a contact. */
   async recordingsOf(id: string): Promise<readonly string[]> {
     const started: Condition = { column: type, op: 'eq', value: 'recording-started' };

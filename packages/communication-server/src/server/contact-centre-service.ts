@@ -219,9 +219,11 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   async explain({ contact }: In<'explain'>) {
     await this.#centre.sequencer.recall(contact);
-    const { state, durable } = this.#centre.sequencer;
+    const { state } = this.#centre.sequencer;
     state.contact(contact);
-    return explain(this.#centre.events, state.configuration, contact, durable);
+    await this.#centre.sequencer.settled();
+    const { events: log, snapshots, configurations } = this.#centre;
+    return explain({ log, snapshots, configurations, today: state.configuration }, contact);
   }
 
   annotate(input: In<'annotate'>) {

@@ -7,7 +7,7 @@ import type { Storage } from '@caruso/storage-manager/contract';
 import { CampaignDialler } from '../campaigns/dialling/campaign-dialler.js';
 import { mayStillBeCalled } from '../campaigns/list/consent-of-record.js';
 import type { ConfigurationSource } from '../configuration/configuration-source.js';
-import { unopened } from '../configuration/open-configuration.js';
+import { decisiveOptions, unopened } from '../configuration/open-configuration.js';
 import type { ContactCentreEvent } from '../contract.js';
 import { CustomerLookUp } from '../customers/customer-look-up.js';
 import { Newcomers } from '../customers/newcomers.js';
@@ -16,6 +16,7 @@ import { ContactCentreErrors } from '../errors.js';
 import { GatewayMemory } from '../gateways/gateway-memory.js';
 import { ContactHistory } from '../log/contact-history.js';
 import { EventLog } from '../log/event-log.js';
+import { KeptConfigurations } from '../log/kept-configurations.js';
 import { Snapshots } from '../log/snapshots.js';
 import { WriterLease } from '../log/writer-lease.js';
 import type { CommunicationServerOptions } from '../options.js';
@@ -45,7 +46,8 @@ export class RunningCentre {
   readonly clock: SteadyClock;
   readonly #log: Log;
   readonly events: EventLog;
-  readonly #snapshots: Snapshots;
+  readonly snapshots: Snapshots;
+  readonly configurations: KeptConfigurations;
   readonly history: ContactHistory;
   readonly #lease: WriterLease;
   readonly #watch: Watch;
@@ -77,9 +79,10 @@ export class RunningCentre {
     this.#log = log;
     this.events = new EventLog(storage);
     this.#memory = new GatewayMemory(storage);
-    this.#snapshots = new Snapshots(storage);
+    this.snapshots = new Snapshots(storage);
+    this.configurations = new KeptConfigurations(storage);
     this.history = new ContactHistory(storage);
-    const stores = { log: this.events, snapshots: this.#snapshots, history: this.history };
+    const stores = { log: this.events, snapshots: this.snapshots, history: this.history };
     this.sequencer = new Sequencer(stores, clock, unopened(source.options), {
       told: (events) => this.#tell(events),
       failed: (failure) => this.#failed(failure),
@@ -132,8 +135,9 @@ export class RunningCentre {
     await this.configuration.open();
     await this.#checkCustomers(this.configuration.options);
     await this.events.define();
-    await this.#snapshots.define();
+    await this.snapshots.define();
     await this.history.define();
+    await this.configurations.define();
     await this.#memory.define();
     await this.#lease.define();
     await this.#watch.start();
@@ -160,6 +164,7 @@ export class RunningCentre {
   async #begin(): Promise<void> {
     await this.#readDocument();
     await this.sequencer.open(await this.configuration.open());
+    await this.configurations.keep(this.sequencer.state.number, decisiveOptions(this.configuration.options));
     this.clock.reach(this.sequencer.state.at);
     const departures = await this.gateways.open();
     await this.#dialler.reconcile();
@@ -182,7 +187,8 @@ export class RunningCentre {
     if (dryRun)
       await this.sequencer.look((state) => configure(state, { queues: options.queues.map(({ id }) => id), changes }));
     else if (changes.length > 0) {
-      await this.sequencer.configure(configuration, changes, () => this.#apply(options));
+      const keeping = (event: number) => this.configurations.statements(event, decisiveOptions(options));
+      await this.sequencer.configure(configuration, changes, keeping, () => this.#apply(options));
       this.agentChanges.raiseAll();
       this.armDeadline();
     }

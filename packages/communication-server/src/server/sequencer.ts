@@ -189,21 +189,24 @@ export class Sequencer {
   /**
    * Goes on under another configuration, at once for whatever is decided next.
    *
+   * @param keeping - what is written with the event that says so, whose number it is given
    * @param adopted - called in the same moment, before anybody is told
    * @throws ContactCentreErrors.QueueInUse, and what {@link submit} throws
    */
   async configure(
     configuration: ContactCentreConfiguration,
     changes: readonly ConfigurationChange[],
+    keeping: (event: number) => readonly Statement[],
     adopted: () => void,
   ): Promise<void> {
     if (this.#failure) await this.#reopen();
     const surroundings = { now: this.#clock.now(), newReservation: newId };
+    const beside = keeping(this.#state.number + 1);
     const { state, events } = reconfigure(this.#state, configuration, changes, surroundings);
     this.#configuration = configuration;
     this.#state = state;
     adopted();
-    this.#note(events);
+    this.#note(events, beside);
     await this.settled();
   }
 
