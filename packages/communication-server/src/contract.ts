@@ -256,10 +256,9 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   },
   role: {
     input: z.object({}),
-    output: z.object({ role: z.enum(['active', 'standby', 'superseded']) }),
+    output: z.object({ role: z.enum(['active', 'standby']) }),
     idempotent: true,
-    description:
-      'Says whether this process writes the log, stands by, or was superseded by another one and has to be started again.',
+    description: 'Says whether this process writes the log, or stands by while another one does.',
   },
   notReadyReasons: {
     input: z.object({}),

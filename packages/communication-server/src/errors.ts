@@ -150,7 +150,7 @@ export const ContactCentreErrors = defineErrors('COM', {
     20,
     'conflict',
     ({ number }: { number: number }) =>
-      `Event ${number} was written by another process: two communication servers run on the same log. This one has stopped and changes nothing any more; stop one of them, then start this one again.`,
+      `Event ${number} was written by another process: two communication servers run on the same log. This one stands by from now on; ask the other one.`,
   ),
   LogUnavailable: error(
     21,

@@ -1,3 +1,4 @@
+import type { RunningAssembly } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ContactCentreErrors } from '../src/errors.js';
@@ -7,11 +8,19 @@ import { TestCentre } from './support/running.js';
 
 /** Notes what becomes of its connection. */
 class WatchedGateway extends ManualGateway {
+  opened = 0;
   closed = 0;
 
   override open(host: GatewayHost) {
+    this.opened++;
     return { ...super.open(host), close: () => void this.closed++ };
   }
+}
+
+function leaseOf(running: RunningAssembly, holder: string) {
+  const set = [{ column: { name: 'holder', type: 'string' } as const, value: holder }];
+  const where = { column: { name: 'name', type: 'string' }, op: 'eq', value: 'event-log' } as const;
+  return running.get(Storage).write({ store: 'system', statements: [{ update: { table: 'com_lease', set, where } }] });
 }
 
 describe('a process that was held up for so long that another has taken its lease', () => {
@@ -26,15 +35,29 @@ describe('a process that was held up for so long that another has taken its leas
   it('leaves mails, calls and chats to the other one, and decides nothing more', async () => {
     const { running, centre } = await test.start();
     await centre.logIn({ agent: 'bob' });
-    const set = [{ column: { name: 'holder', type: 'string' } as const, value: 'another' }];
-    const where = { column: { name: 'name', type: 'string' }, op: 'eq', value: 'event-log' } as const;
-    const statements = [{ update: { table: 'com_lease', set, where } }];
-    await running.get(Storage).write({ store: 'system', statements });
+    await leaseOf(running, 'another');
     expect(gateway.closed).toBe(0);
     test.clock.advance(2_000);
     await vi.waitFor(() => expect(gateway.closed).toBe(1));
-    await expect(centre.setReady({ agent: 'bob' })).rejects.toMatchObject({ code: ContactCentreErrors.LogTaken.code });
-    test.clock.advance(600_000);
+    await vi.waitFor(() => expect(centre.setReady({ agent: 'bob' })).rejects.toThrow(ContactCentreErrors.StandingBy));
     expect(await centre.events({ after: 1 })).toEqual([]);
+  });
+
+  it('stands by, and takes over again with all that is stored when the other one is gone', async () => {
+    const { running, centre } = await test.start();
+    await centre.logIn({ agent: 'bob' });
+    await leaseOf(running, 'another');
+    test.clock.advance(2_000);
+    await vi.waitFor(async () => expect(await centre.role({})).toEqual({ role: 'standby' }));
+    await vi.waitFor(() => expect(gateway.closed).toBe(1));
+    await leaseOf(running, '');
+    await vi.waitFor(async () => {
+      test.clock.advance(1_000);
+      expect(await centre.role({})).toEqual({ role: 'active' });
+    });
+    await vi.waitFor(() => expect(gateway.opened).toBe(2));
+    await vi.waitFor(async () => expect(await centre.setReady({ agent: 'bob' })).toMatchObject({ state: 'ready' }));
+    await gateway.call('call-1');
+    expect(await centre.agent({ agent: 'bob' })).toMatchObject({ state: 'reserved' });
   });
 });

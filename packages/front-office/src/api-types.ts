@@ -375,7 +375,7 @@ export interface StartSelfServiceRequest {
   readonly language?: string;
 }
 
-/** GET /api/ready → 200 where the process is the one at work, 503 where it stands by or was superseded. */
+/** GET /api/ready → 200 where the process is the one at work, 503 where it stands by. */
 export type Readiness = OutputOf<(typeof ContactCentre)['operations']['role']>;
 
 /** GET /api/health → one entry a service. */

@@ -1,14 +1,9 @@
 import type { ContactCentreEvent } from '../contract.js';
-import { ContactCentreErrors } from '../errors.js';
 import type { Sequencer } from './sequencer.js';
 
 const READ_AT_ONCE = 1_000;
 
-/**
- * Gives every event behind a number once and in order: those that are stored, then each that comes.
- *
- * @throws ContactCentreErrors.LogTaken when no more can come, because another process writes the log
- */
+/** Gives every event behind a number once and in order: those that are stored, then each that comes, whichever process writes it. */
 export async function* followEvents(
   sequencer: Sequencer,
   after: number,
@@ -22,8 +17,6 @@ export async function* followEvents(
       yield event;
       last = event.number;
     }
-    if (events.length > 0) continue;
-    if (ContactCentreErrors.LogTaken.is(sequencer.failure)) throw sequencer.failure;
-    await sequencer.grown.after(seen, signal);
+    if (events.length === 0) await sequencer.grown.after(seen, signal);
   }
 }

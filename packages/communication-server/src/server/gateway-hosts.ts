@@ -57,6 +57,11 @@ export class GatewayHosts {
     this.#numbers = new AnsweredNumbers(numbers);
   }
 
+  /** What could not be stored is tried again from now on. */
+  open(): void {
+    this.#closed = false;
+  }
+
   /** What could not be stored yet is given up. */
   close(): void {
     this.#closed = true;

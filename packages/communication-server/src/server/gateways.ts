@@ -37,6 +37,7 @@ export class Gateways {
 
   /** Opens all gateways, and returns what they know to have ended meanwhile, in the order of time. */
   async open(): Promise<readonly Departure[]> {
+    this.#hosts.open();
     for (const gateway of this.#parts.gateways)
       this.#connections.set(gateway.id, await gateway.open(this.#hosts.of(gateway.id)));
     return [...this.#connections.values()].flatMap(({ departures }) => departures).sort((a, b) => a.at - b.at);

@@ -64,6 +64,7 @@ export class RunningCentre {
   readonly typing: Typing;
   readonly agentChanges = new AgentChanges();
   #running = false;
+  #leaving: Promise<void> | undefined;
 
   constructor(
     storage: Stub<typeof Storage>,
@@ -94,7 +95,7 @@ export class RunningCentre {
     this.#watch = new Watch(this.#lease, machineClock, log, {
       begin: () => this.#begin(),
       wait: () => this.sequencer.grown.raise(),
-      end: () => this.sequencer.yield(),
+      end: () => this.#standBy(),
     });
     this.lookUp = new CustomerLookUp(objects, () => this.configuration.options.customers);
     const state = () => this.sequencer.state;
@@ -149,8 +150,22 @@ export class RunningCentre {
     await this.#watch.stop();
   }
 
-  /** Nothing that happens outside is of concern to this process any more. */
-  async #leave(): Promise<void> {
+  /** Another process has the log now: what goes on outside is its to lead. */
+  async #standBy(): Promise<void> {
+    this.sequencer.yield();
+    await this.#leave();
+    this.sequencer.standBy();
+  }
+
+  /** Nothing that happens outside is of concern to this process any more; once, however many say so. */
+  #leave(): Promise<void> {
+    this.#leaving ??= this.#letGo().finally(() => {
+      this.#leaving = undefined;
+    });
+    return this.#leaving;
+  }
+
+  async #letGo(): Promise<void> {
     this.#running = false;
     this.#deadline.arm(undefined);
     this.presence.close();
@@ -160,8 +175,19 @@ export class RunningCentre {
     await this.gateways.close();
   }
 
-  /** The log is this process's to write: the state is made from it, and contacts come in. */
+  /** The log is this process's to write. Who cannot go to work with it leaves nothing open that the next one needs. */
   async #begin(): Promise<void> {
+    try {
+      await this.#goToWork();
+    } catch (thrown) {
+      await this.#leave();
+      this.sequencer.standBy();
+      throw thrown;
+    }
+  }
+
+  /** The state is made from the log, and contacts come in. */
+  async #goToWork(): Promise<void> {
     await this.#readDocument();
     await this.sequencer.open(await this.configuration.open());
     await this.configurations.keep(this.sequencer.state.number, decisiveOptions(this.configuration.options));
@@ -240,6 +266,7 @@ export class RunningCentre {
   }
 
   #loseConnection(agent: string): boolean {
+    if (!this.#running) return false;
     const record = this.sequencer.state.agents.get(agent);
     if (!record || record.state === 'offline') return false;
     for (const _ of [agent, ...record.contacts])
@@ -253,13 +280,13 @@ export class RunningCentre {
 
   /** The log is tried again soon, because a deadline may have been lost with what could not be stored. */
   #failed(failure: CarusoError): void {
-    this.#log.error('The event log cannot be written', failure);
     this.agentChanges.raiseAll();
     if (ContactCentreErrors.LogTaken.is(failure)) {
       // The other process has the same mails to send and the same calls to lead.
       if (this.#running) this.#inBackground(this.#leave());
       return;
     }
+    this.#log.error('The event log cannot be written', failure);
     const tryAgain = async () => {
       if (!this.#running) return;
       try {

@@ -123,7 +123,7 @@ describe('Sequencer', () => {
     expect(told.at(-2)).toMatchObject({ type: 'offer-timed-out', agent: 'ada' });
   });
 
-  it('stops for ever when another process has written', async () => {
+  it('decides nothing more when another process has written', async () => {
     const table = new UnreliableTable();
     const one = await open(table);
     const two = await open(table);
@@ -143,8 +143,37 @@ describe('Sequencer', () => {
     await sequencer.open();
     await sequencer.submit(logIn('bob'), () => undefined);
     await expect(writer.send(logIn('bob'))).rejects.toMatchObject({ code: 'CRS-COM-020' });
-    expect([writer.sequencer.role, sequencer.role]).toEqual(['superseded', 'active']);
+    expect([writer.sequencer.role, sequencer.role]).toEqual(['standby', 'active']);
     expect(await writer.sequencer.events(1, 10)).toMatchObject([{ agent: 'bob' }]);
+  });
+
+  it('goes on with what another process has stored when the log is its own again', async () => {
+    const table = new UnreliableTable();
+    const one = await open(table);
+    await one.send(logIn('ada'));
+    const two = await open(table);
+    await two.send(logIn('bob'));
+    one.sequencer.yield();
+    one.sequencer.standBy();
+    await expect(one.send(ready('bob'))).rejects.toThrow(ContactCentreErrors.StandingBy);
+    await one.sequencer.open();
+    await one.send(ready('bob'));
+    expect(table.rows.map(({ type }) => type)).toEqual(['agent-logged-in', 'agent-logged-in', 'agent-state-changed']);
+  });
+
+  it('takes nothing for stored that was under way when the log was lost', async () => {
+    const table = new UnreliableTable();
+    const { sequencer, send, told } = await open(table);
+    let opened: Promise<void> | undefined;
+    table.meanwhile.push(() => {
+      sequencer.yield();
+      sequencer.standBy();
+      opened = sequencer.open();
+    });
+    await expect(send(logIn('ada'))).rejects.toThrow(ContactCentreErrors.LogTaken);
+    await opened;
+    expect(told).toEqual([]);
+    expect([sequencer.durable, sequencer.state.agent('ada').state]).toEqual([1, 'not-ready']);
   });
 
   it('splits no decision between two writes, however much there is to write', async () => {

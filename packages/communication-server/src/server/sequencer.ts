@@ -115,13 +115,15 @@ export class Sequencer {
   }
 
   /** Whether the log is this process's to write: not yet, or not any more, while it is another one's. */
-  get role(): 'active' | 'standby' | 'superseded' {
-    if (ContactCentreErrors.StandingBy.is(this.#failure)) return 'standby';
-    return ContactCentreErrors.LogTaken.is(this.#failure) ? 'superseded' : 'active';
+  get role(): 'active' | 'standby' {
+    const { StandingBy, LogTaken } = ContactCentreErrors;
+    return StandingBy.is(this.#failure) || LogTaken.is(this.#failure) ? 'standby' : 'active';
   }
 
   /** Makes the state from the last snapshot and the events behind it, under a configuration. */
   async open(configuration = this.#configuration): Promise<void> {
+    // What was under way when the log was lost must not end behind this.
+    await this.#writing;
     this.#configuration = configuration;
     const snapshot = await this.#keeper.latest(await this.#log.last());
     const state = snapshot ? restoreState(this.#configuration, snapshot) : new ContactCentreState(this.#configuration);
@@ -279,6 +281,7 @@ export class Sequencer {
           break;
         }
       }
+      if (this.#failure) break;
       this.#durable = last;
       this.#tail.add(events);
       this.#listener.told(events);
@@ -290,9 +293,14 @@ export class Sequencer {
     this.#writing = undefined;
   }
 
-  /** Another process writes the log from now on; nothing is decided here any more. */
+  /** Another process writes the log from now on; nothing is decided here before it is opened again. */
   yield(): void {
-    if (!this.#failure) this.#fail(new ContactCentreErrors.LogTaken({ number: this.#durable + 1 }));
+    if (this.role === 'active') this.#fail(new ContactCentreErrors.LogTaken({ number: this.#durable + 1 }));
+  }
+
+  /** What followed from the log is put down; whoever asks is told to ask the other process. */
+  standBy(): void {
+    this.#failure = new ContactCentreErrors.StandingBy({});
   }
 
   /** Stores what is decided, and a snapshot if that saves the next start much. */

@@ -30,7 +30,7 @@ interface VoicemailPostParts {
  */
 export class VoicemailPost {
   readonly #parts: VoicemailPostParts;
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
   #running: Promise<void> | undefined;
   #timer: Timer | undefined;
   #wake: (() => void) | undefined;
@@ -41,7 +41,9 @@ export class VoicemailPost {
 
   /** What is left from now on is mailed; or, when it has run before, from where it was. */
   start(): void {
-    this.#running ??= this.#run(this.#parts.sequencer.durable);
+    if (this.#running) return;
+    this.#stop = new AbortController();
+    this.#running = this.#run(this.#parts.sequencer.durable);
   }
 
   async close(): Promise<void> {
@@ -49,6 +51,7 @@ export class VoicemailPost {
     this.#timer?.cancel();
     this.#wake?.();
     await this.#running;
+    this.#running = undefined;
   }
 
   async #run(first: number): Promise<void> {

@@ -11,8 +11,8 @@ export interface Duty {
   begin(): Promise<void>;
   /** Another process is still at work, and may have stored more. */
   wait(): void;
-  /** Another process has taken the lease. */
-  end(): void;
+  /** Another process has taken the lease: what belongs to it is let go. */
+  end(): Promise<void>;
 }
 
 /** Keeps the lease while this process has it, and watches for it while another one has. */
@@ -79,7 +79,11 @@ export class Watch {
 
   async #renew(): Promise<void> {
     if (await this.#lease.renew()) this.#later(RENEW_EVERY_MS, () => this.#renew());
-    else this.#duty.end();
+    else {
+      this.#log.warn('Another process has taken over the event log; this one stands by', {});
+      await this.#duty.end();
+      this.#later(LOOK_EVERY_MS, () => this.#look());
+    }
   }
 
   #later(ms: number, work: () => Promise<void>): void {
