@@ -74,7 +74,7 @@ describe('the summary of a test run', () => {
       failed: 1,
       skipped: 3,
       unhandled: [],
-      failures: [expect.stringMatching(/^mixed\.test\.js > fails: (Error: )?as it should$/)],
+      failures: [expect.stringMatching(/^mixed\.test\.js > fails: (Error: )?as it should \(mixed\.test\.js:3\)$/)],
       notLoaded: expect.arrayContaining(['broken.test.js', 'setup.test.js > a suite']),
       skips: expect.arrayContaining([
         { file: 'mixed.test.js', reason: 'no server' },

@@ -68,6 +68,6 @@ describe('caruso contact-centre reload', () => {
     expect(code).toBe(EXIT.failed);
     expect(err).toContain(`CRS-CLI-010: The assembly ${config} cannot be loaded as it is now`);
     expect(err).toContain('An assembly that runs goes on: name its socket with --socket');
-    expect(out).toContain(`${file}:1:17: error missing-attribute`);
+    expect(`${err}\n${out}`).toContain(`\n${file}:1:17: error missing-attribute`);
   });
 });

@@ -311,6 +311,10 @@ describe.skipIf(missing)('a subscription over JetStream', () => {
     const { events, manager } = await open();
     const { events: others } = await open();
     const subscription = await events.subscribe(Paid, { consumer: 'ledger' }, handle);
+    // The server learns a moment later that somebody asks.
+    await vi.waitFor(async () =>
+      expect(await manager.consumers.list(stream()).next()).toMatchObject([{ num_waiting: 1 }]),
+    );
     for (const from of [events, others]) {
       await expect(from.forget(Paid, 'ledger')).rejects.toSatisfy(ServiceErrors.ConsumerInUse.is);
     }

@@ -6,6 +6,8 @@ import { callsOf, type PlannedCall } from './calls.js';
 import type { Scenario } from './scenario.js';
 
 const RUN = 'run';
+/** How long it may take to store a call. */
+const STORED_WITHIN_MS = 1_000;
 
 /** A run of a scenario. All its times follow from the start of the run and from the contacts, so it can go on at any time. */
 export class SimulatedConnection implements GatewayConnection {
@@ -15,6 +17,8 @@ export class SimulatedConnection implements GatewayConnection {
   readonly #startedAt: number;
   /** What was due before this is lost: nobody could answer. */
   readonly #from: number;
+  /** When a process that was killed may have been taking calls that it had not stored yet. */
+  readonly #unsure: { readonly from: number; readonly until: number };
   /** The next call of each source. */
   readonly #arrivals = new Set<Timer>();
   /** When each open contact will leave by itself. */
@@ -37,6 +41,7 @@ export class SimulatedConnection implements GatewayConnection {
 
   private constructor(scenario: Scenario, host: GatewayHost, startedAt: number, from: number) {
     this.#from = from;
+    this.#unsure = { from: host.lastEventAt - STORED_WITHIN_MS, until: host.lastEventAt };
     this.#scenario = scenario;
     this.#host = host;
     this.#startedAt = startedAt;
@@ -96,15 +101,22 @@ export class SimulatedConnection implements GatewayConnection {
   /** Lets the calls of one source in, one after the other. */
   #follow(calls: Iterator<PlannedCall>): void {
     let next = calls.next();
-    while (!next.done && this.#startedAt + next.value.atMs < this.#from) next = calls.next();
+    while (!next.done && this.#isLost(this.#startedAt + next.value.atMs)) next = calls.next();
     if (next.done) return;
     const call = next.value;
-    const timer = this.#host.clock.at(this.#startedAt + call.atMs, () => {
+    const due = this.#startedAt + call.atMs;
+    const timer = this.#host.clock.at(Math.max(due, this.#host.clock.now()), () => {
       this.#arrivals.delete(timer);
       this.#arrive(call);
       this.#follow(calls);
     });
     this.#arrivals.add(timer);
+  }
+
+  /** A call that was being taken goes on ringing; one that had been taken is known by its id. */
+  #isLost(due: number): boolean {
+    const { from, until } = this.#unsure;
+    return due < this.#from && (due < from || due > until);
   }
 
   #arrive({ id, from, to, queue, patienceMs, talkMs }: PlannedCall): void {
