@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { communicationServer, type Gateway, type GatewayHost } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
@@ -47,7 +47,7 @@ async function start(written = false): Promise<void> {
       agents: [
         { id: 'ada', name: 'Ada', queues: ['service', 'sales'], skills: { german: 5 } },
         { id: 'bob', name: 'Bob', queues: ['service'], skills: { german: 3 } },
-        { id: 'cleo', name: 'Cleo', queues: ['service'] },
+        { id: 'cleo', name: 'Cleo', queues: ['service'], phone: 'PJSIP/cleo' },
       ],
       queues: [
         queue('service', 'Customer service', { german: 2 }),
@@ -138,6 +138,15 @@ describe('caruso agent', () => {
     expect((await run('agent', 'list')).out).toMatch(/^ada +Ada +not-ready \(lunch\) +\d+ s +service, sales/m);
     expect((await run('agent', 'log-out', 'ada')).out).toContain('ada offline');
     expect(await json('agent', 'show', 'ada')).toMatchObject({ agent: 'ada', state: 'offline' });
+  });
+
+  it('says who has changed it, when it was not the agent', async () => {
+    await centre.logIn({ agent: 'ada' });
+    expect((await run('agent', 'show', 'ada')).out).not.toMatch(/^by /m);
+    const { username } = userInfo();
+    const shown = (await run('agent', 'not-ready', 'ada', '--reason', 'lunch')).out;
+    expect(shown.replace(/ +/g, ' ')).toContain(`by ${username}`);
+    expect((await centre.events({})).at(-1)).toMatchObject({ type: 'agent-state-changed', by: username });
   });
 
   it('pauses it in one queue with a reason that can be seen, and changes its rank in one or all', async () => {

@@ -43,6 +43,8 @@ const contact = z.string();
 const agent = z.string();
 const queue = z.string();
 const reservation = z.string();
+/** Who did it, when it was not the agent it is about: somebody else of the company, as calls are made for him. */
+const by = z.string().optional();
 const skills = z.record(z.string(), z.number());
 
 /** What each type of event says; the log stores nothing else. */
@@ -319,7 +321,7 @@ const Payload = z.discriminatedUnion('type', [
   /** What was personal in a contact that is over has been erased, here and in its events; its gateway keeps nothing of it. */
   z.object({ type: z.literal('contact-erased'), contact, by: z.string() }),
   z.object({ type: z.literal('agent-logged-in'), agent }),
-  z.object({ type: z.literal('agent-logged-out'), agent }),
+  z.object({ type: z.literal('agent-logged-out'), agent, by }),
   z.object({
     type: z.literal('agent-state-changed'),
     agent,
@@ -328,9 +330,10 @@ const Payload = z.discriminatedUnion('type', [
     reason: z.string().optional(),
     /** The contact that made the change, when one did. */
     contact: contact.optional(),
+    by,
   }),
   /** During a contact the agent asked not to be ready after it; the wrap-up then ends in `not-ready`. */
-  z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact: contact.optional() }),
+  z.object({ type: z.literal('break-requested'), agent, reason: z.string(), contact: contact.optional(), by }),
   /** Nothing is offered to the agent until then (ms UTC): nothing of the queue, or nothing at all. */
   z.object({
     type: z.literal('agent-rested'),
@@ -344,7 +347,7 @@ const Payload = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent-resumed-in-queue'), agent, queue }),
   z.object({ type: z.literal('penalty-changed'), agent, queue, penalty: z.number() }),
   /** The agent will be ready after the contact, as without a request. */
-  z.object({ type: z.literal('break-withdrawn'), agent, contact: contact.optional() }),
+  z.object({ type: z.literal('break-withdrawn'), agent, contact: contact.optional(), by }),
   /** A gateway has lost what it leads, such as its telephone system: its contacts are offered to nobody until it is back. */
   z.object({ type: z.literal('gateway-lost'), gateway: z.string() }),
   z.object({ type: z.literal('gateway-restored'), gateway: z.string() }),

@@ -153,6 +153,8 @@ const AgentView = z.object({
   name: z.string(),
   state: AgentState,
   reason: z.string().optional(),
+  /** Who has put the agent into this state, when it was somebody else. */
+  by: z.string().optional(),
   since: z.number(),
   queues: z.array(z.string()),
   offer: z.object({ reservation, contact: ContactView, deadline: z.number() }).optional(),

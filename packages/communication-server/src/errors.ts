@@ -146,6 +146,18 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ agent, contact }: { agent: string; contact: string }) =>
       `Agent "${agent}" takes part in the conversation of the contact "${contact}" and hears it already; it is supervised by somebody else.`,
   ),
+  Supervising: error(
+    102,
+    'conflict',
+    ({ agent, contact }: { agent: string; contact: string }) =>
+      `Agent "${agent}" supervises the contact "${contact}", and nobody can be in two conversations at once. End that first: \`caruso agent supervise ${contact} --as ${agent} --stop\`, or Stop on the monitor.`,
+  ),
+  NoTelephone: error(
+    103,
+    'conflict',
+    ({ agent }: { agent: string }) =>
+      `Agent "${agent}" has no telephone that could ring. Give the agent a \`phone\` in the configuration of the contact centre.`,
+  ),
   LogTaken: error(
     20,
     'conflict',

@@ -63,7 +63,7 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
   };
   const current = currentOf(agent);
   const contact = current === undefined ? undefined : inHand(current);
-  const { id, definition, since, reason, next } = agent;
+  const { id, definition, since, reason, by, next } = agent;
   const assignments = [...agent.assignments.values()];
   const paused = assignments.flatMap(({ queue, paused: why }) => (why === undefined ? [] : [{ queue, reason: why }]));
   const ranked = assignments.flatMap(({ queue, penalty }) => (penalty === 0 ? [] : [[queue, penalty] as const]));
@@ -76,7 +76,7 @@ export function agentView(state: ContactCentreState, agent: AgentRecord): AgentV
     contacts: [...agent.contacts, ...agent.wrapUps].map(inHand),
     event: state.number,
     ...present({
-      ...{ reason, offer, contact, preview: previewOf(state, id) },
+      ...{ reason, by, offer, contact, preview: previewOf(state, id) },
       next: next === undefined ? undefined : { reason: next },
       paused: paused.length > 0 ? paused : undefined,
       penalties: ranked.length > 0 ? Object.fromEntries(ranked) : undefined,

@@ -55,6 +55,28 @@ describe('the contact centre', () => {
     expect(gateway.seen.map(({ type }) => type)).toContain('conversation-ended');
   });
 
+  it('keeps who has changed the state of an agent, when it was somebody else', async () => {
+    const { centre } = await test.start();
+    const sam = { actor: { id: 'sam', roles: ['supervisor'] } };
+    await centre.logIn({ agent: 'bob' });
+    expect(await centre.setReady({ agent: 'bob' }, sam)).toMatchObject({ state: 'ready', by: 'sam' });
+    const own = await centre.setNotReady({ agent: 'bob', reason: 'lunch' }, { actor: { id: 'bob', roles: ['agent'] } });
+    expect(own.by).toBeUndefined();
+    await centre.setReady({ agent: 'bob' });
+    const contact = await gateway.call('call-1');
+    const { reservation } = offerOf(await centre.agent({ agent: 'bob' }));
+    await centre.accept({ agent: 'bob', reservation });
+    await centre.setNotReady({ agent: 'bob', reason: 'lunch' }, sam);
+    await centre.setReady({ agent: 'bob' }, sam);
+    await centre.hangUp({ agent: 'bob', contact });
+    await centre.finishWrapUp({ agent: 'bob', contact, disposition: 'done' });
+    expect(await centre.logOut({ agent: 'bob' }, sam)).toMatchObject({ state: 'offline', by: 'sam' });
+    const forced = (await centre.events({})).flatMap((event) =>
+      'by' in event && event.by === 'sam' ? [event.type] : [],
+    );
+    expect(forced).toEqual(['agent-state-changed', 'break-requested', 'break-withdrawn', 'agent-logged-out']);
+  });
+
   it('tells with the offer who calls, where, and which customer it is', async () => {
     const { centre } = await test.start();
     const contact = await gateway.call('call-1');

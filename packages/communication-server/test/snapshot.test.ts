@@ -12,9 +12,9 @@ import { ManualGateway } from './support/manual-gateway.js';
 import { TestCentre } from './support/running.js';
 
 const agents = [
-  { id: 'ada', skills: { french: 3 } },
+  { id: 'ada', phone: 'PJSIP/ada', skills: { french: 3 } },
   { id: 'bob', queues: [{ queue: 'q', tier: 2, delay: 5 }, 'chat'], capacity: { chat: 2 } },
-  { id: 'cleo', wrapUp: 20, rate: { contacts: 2, seconds: 30 } },
+  { id: 'cleo', phone: 'PJSIP/cleo', wrapUp: 20, rate: { contacts: 2, seconds: 30 } },
 ];
 const queues = [
   {

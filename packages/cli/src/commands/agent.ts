@@ -1,6 +1,7 @@
 import type { AgentView } from '@caruso/communication-server/contract';
 import { type Command, InvalidArgumentError } from 'commander';
 import { agentLines, agentTable } from '../contact-centre/agent-lines.js';
+import { operator } from '../contact-centre/operator.js';
 import { addSupervise } from '../contact-centre/supervise-command.js';
 import { centreCommand } from '../contact-centre/with-centre.js';
 import type { ControlOptions } from '../service/control-options.js';
@@ -41,17 +42,17 @@ function addStates(agent: Command, terminal: Terminal): void {
       .command('ready <agent>')
       .description('let an agent who is logged in get contacts; takes a break asked for back'),
     terminal,
-    async (centre, _, id) => said(await centre.setReady({ agent: id })),
+    async (centre, _, id) => said(await centre.setReady({ agent: id }, { actor: operator() })),
   );
   centreCommand<[string], ReasonOptions>(
     agent.command('not-ready <agent>').description('give an agent no contacts; during one, when its wrap-up ends'),
     terminal,
-    async (centre, { reason }, id) => said(await centre.setNotReady({ agent: id, reason })),
+    async (centre, { reason }, id) => said(await centre.setNotReady({ agent: id, reason }, { actor: operator() })),
   ).requiredOption('--reason <id>', 'why, one of the reasons of the contact centre');
   centreCommand<[string]>(
     agent.command('log-out <agent>').description('end an agent’s shift; refused during a contact'),
     terminal,
-    async (centre, _, id) => said(await centre.logOut({ agent: id })),
+    async (centre, _, id) => said(await centre.logOut({ agent: id }, { actor: operator() })),
   );
 }
 

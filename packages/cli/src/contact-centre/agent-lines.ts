@@ -19,10 +19,11 @@ export function agentTable(agents: readonly AgentView[], now: number): string {
 
 /** All there is to say about one agent. */
 export function agentLines(agent: AgentView): readonly string[] {
-  const { name, since, queues, contacts, offer, next } = agent;
+  const { name, since, by, queues, contacts, offer, next } = agent;
   return facts(`${agent.agent} ${agentState(agent)}`, [
     ['name', name],
     ['since', since === 0 ? undefined : `${momentOf(since)} UTC`],
+    ['by', by],
     ['queues', queues.map((queue) => `${queue}${marks(agent, queue)}`).join(', ') || 'none'],
     ['offered', offer && `${offer.contact.contact}, from ${offer.contact.from}, until ${momentOf(offer.deadline)} UTC`],
     ...contacts.map(({ contact, state, from }): readonly [string, string] => [

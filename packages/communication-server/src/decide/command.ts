@@ -21,6 +21,9 @@ type TransferTarget = Party | { readonly queue: string } | { readonly script: st
 /** Who ends a contact: the customer, the gateway that has lost it, or nobody, because the customer says nothing more. */
 export type LeavingBy = 'customer' | 'gateway' | 'silence';
 
+/** Who wants it, when it is not the agent it is about. */
+type Other = string | undefined;
+
 /** What somebody wants to happen in a contact centre. */
 export type Command =
   | CampaignCommand
@@ -78,9 +81,9 @@ export type Command =
   | { readonly type: 'called-back'; readonly contact: string; readonly answered: boolean }
   | { readonly type: 'change-priority'; readonly contact: string; readonly priority: number }
   | { readonly type: 'log-in'; readonly agent: string }
-  | { readonly type: 'log-out'; readonly agent: string }
-  | { readonly type: 'set-ready'; readonly agent: string }
-  | { readonly type: 'set-not-ready'; readonly agent: string; readonly reason: string }
+  | { readonly type: 'log-out'; readonly agent: string; readonly by?: Other }
+  | { readonly type: 'set-ready'; readonly agent: string; readonly by?: Other }
+  | { readonly type: 'set-not-ready'; readonly agent: string; readonly reason: string; readonly by?: Other }
   | { readonly type: 'lose-connection'; readonly agent: string }
   | { readonly type: 'accept'; readonly agent: string; readonly reservation: string }
   | {

@@ -15,7 +15,8 @@ export function logOut(state: ContactCentreState, command: CommandOf<'log-out'>)
   const agent = state.agent(command.agent);
   if (agent.state === 'offline') return [];
   allow(agent, 'logging out', ['ready', 'reserved', 'not-ready']);
-  return [...giveBack(state, agent), { type: 'agent-logged-out', agent: agent.id }];
+  const { by } = command;
+  return [...giveBack(state, agent), { type: 'agent-logged-out', agent: agent.id, ...present({ by }) }];
 }
 
 /** The agent gets nothing of one queue any more, and goes on in the others. */
@@ -54,11 +55,14 @@ function assignmentOf(state: ContactCentreState, agent: string, queue: string): 
 
 export function setReady(state: ContactCentreState, command: CommandOf<'set-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
+  const { by } = command;
   const contact = currentOf(agent);
   if (contact !== undefined || agent.state === 'ready')
-    return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, ...present({ contact }) }];
+    return agent.next === undefined ? [] : [{ type: 'break-withdrawn', agent: agent.id, ...present({ contact, by }) }];
   allow(agent, 'becoming ready', ['not-ready']);
-  return [{ type: 'agent-state-changed', agent: agent.id, state: 'ready' }];
+  if (agent.supervises !== undefined)
+    throw new ContactCentreErrors.Supervising({ agent: agent.id, contact: agent.supervises });
+  return [{ type: 'agent-state-changed', agent: agent.id, state: 'ready', ...present({ by }) }];
 }
 
 /**
@@ -67,15 +71,17 @@ export function setReady(state: ContactCentreState, command: CommandOf<'set-read
  */
 export function setNotReady(state: ContactCentreState, command: CommandOf<'set-not-ready'>): readonly EventPayload[] {
   const agent = state.agent(command.agent);
-  const { reason } = command;
+  const { reason, by } = command;
   const known = state.configuration.notReadyReasons.map(({ id }) => id);
   if (!known.includes(reason)) throw new ContactCentreErrors.UnknownReason({ reason, known });
   const contact = currentOf(agent);
   if (contact !== undefined || (agent.dialling !== undefined && agent.state === 'ready'))
-    return agent.next === reason ? [] : [{ type: 'break-requested', agent: agent.id, reason, ...present({ contact }) }];
+    return agent.next === reason
+      ? []
+      : [{ type: 'break-requested', agent: agent.id, reason, ...present({ contact, by }) }];
   allow(agent, 'a pause', ['ready', 'not-ready', 'busy', 'wrap-up']);
   if (agent.state === 'not-ready' && agent.reason === reason) return [];
-  return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason }];
+  return [{ type: 'agent-state-changed', agent: agent.id, state: 'not-ready', reason, ...present({ by }) }];
 }
 
 /** Ends the shift of agents that the configuration does not name any more, unless they still have a contact. */

@@ -4,6 +4,7 @@ import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
 import { conversationOf } from './conversation-of.js';
+import { allow } from './decide-agent.js';
 
 export function hold(state: ContactCentreState, command: CommandOf<'hold'>): readonly EventPayload[] {
   const { agent, contact } = conversationOf(state, command);
@@ -16,14 +17,23 @@ export function retrieve(state: ContactCentreState, command: CommandOf<'retrieve
   return contact.heldSince === undefined ? [] : [{ type: 'hold-ended', contact: contact.id, agent: agent.id }];
 }
 
-/** Somebody listens to a conversation, or speaks in it; asking for another mode changes it. */
+/**
+ * Somebody listens to a conversation, or speaks in it; asking for another mode changes it. Whoever does gets no contacts meanwhile:
+ * nobody is in two conversations at once.
+ */
 export function supervise(state: ContactCentreState, command: CommandOf<'supervise'>): readonly EventPayload[] {
   const { mode } = command;
   // The telephone that rings is that of an agent.
-  const { id: supervisor, contacts } = state.agent(command.supervisor);
+  const agent = state.agent(command.supervisor);
+  const { id: supervisor, supervises } = agent;
   const contact = callOf(state, command.contact);
-  if (contacts.has(contact.id)) throw new ContactCentreErrors.TakesPart({ agent: supervisor, contact: contact.id });
+  if (agent.contacts.has(contact.id))
+    throw new ContactCentreErrors.TakesPart({ agent: supervisor, contact: contact.id });
   if (contact.supervisors.some((other) => other.supervisor === supervisor && other.mode === mode)) return [];
+  if (supervises !== undefined && supervises !== contact.id)
+    throw new ContactCentreErrors.Supervising({ agent: supervisor, contact: supervises });
+  if (agent.definition?.phone === undefined) throw new ContactCentreErrors.NoTelephone({ agent: supervisor });
+  allow(agent, 'supervising', ['offline', 'not-ready']);
   return [{ type: 'supervision-started', contact: contact.id, supervisor, mode }];
 }
 

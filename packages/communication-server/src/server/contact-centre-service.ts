@@ -24,6 +24,13 @@ const SELF_SERVICE = 'self-service';
 
 type In<Name extends keyof (typeof ContactCentre)['operations']> = InputOf<(typeof ContactCentre)['operations'][Name]>;
 
+type ForSomebody = Pick<Call, 'actor'>;
+
+/** For whom a call about an agent is made, when it is not the agent. */
+function otherThan(agent: string, actor: Call['actor']): string | undefined {
+  return actor?.id === agent ? undefined : actor?.id;
+}
+
 /** Provides the operations of a contact centre that is at work. */
 export class ContactCentreService implements Service<typeof ContactCentre> {
   readonly #centre: RunningCentre;
@@ -76,16 +83,16 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#byAgent({ type: 'log-in', agent });
   }
 
-  logOut({ agent }: In<'logOut'>) {
-    return this.#byAgent({ type: 'log-out', agent });
+  logOut({ agent }: In<'logOut'>, { actor }: ForSomebody) {
+    return this.#byAgent({ type: 'log-out', agent, by: otherThan(agent, actor) });
   }
 
-  setReady({ agent }: In<'setReady'>) {
-    return this.#byAgent({ type: 'set-ready', agent });
+  setReady({ agent }: In<'setReady'>, { actor }: ForSomebody) {
+    return this.#byAgent({ type: 'set-ready', agent, by: otherThan(agent, actor) });
   }
 
-  setNotReady({ agent, reason }: In<'setNotReady'>) {
-    return this.#byAgent({ type: 'set-not-ready', agent, reason });
+  setNotReady({ agent, reason }: In<'setNotReady'>, { actor }: ForSomebody) {
+    return this.#byAgent({ type: 'set-not-ready', agent, reason, by: otherThan(agent, actor) });
   }
 
   accept({ agent, reservation }: In<'accept'>) {

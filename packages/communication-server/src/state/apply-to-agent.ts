@@ -25,11 +25,11 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
       state.staff(agent, 1);
       break;
     case 'agent-logged-out':
-      state.changeAgent(agent, () => change(state, agent, 'offline', undefined));
+      state.changeAgent(agent, () => change(state, agent, 'offline', event));
       state.staff(agent, -1);
       break;
     case 'agent-state-changed':
-      state.changeAgent(agent, () => change(state, agent, event.state, event.reason));
+      state.changeAgent(agent, () => change(state, agent, event.state, event));
       break;
     case 'agent-rested':
       rest(state, agent, event);
@@ -64,20 +64,26 @@ export function applyToAgent(state: ContactCentreState, event: AgentEvent): void
 }
 
 function beginShift(state: ContactCentreState, agent: AgentRecord): void {
-  change(state, agent, 'not-ready', undefined);
+  change(state, agent, 'not-ready', {});
   agent.loggedInAt = state.at;
   agent.handled = 0;
   agent.occupiedMs = 0;
   agent.missed = 0;
 }
 
-function change(state: ContactCentreState, agent: AgentRecord, to: AgentState, reason: string | undefined): void {
+function change(
+  state: ContactCentreState,
+  agent: AgentRecord,
+  to: AgentState,
+  { reason, by }: Pick<AgentRecord, 'reason' | 'by'>,
+): void {
   const from = agent.state;
   if (from === 'busy' || from === 'wrap-up') agent.occupiedMs += state.at - agent.since;
   agent.state = to;
   agent.since = state.at;
   if (to !== 'wrap-up' && to !== 'busy') agent.next = undefined;
   agent.reason = reason;
+  agent.by = by;
   if (to === 'ready' && from !== 'reserved') {
     agent.idleSince = state.at;
     agent.idleRank = state.number;

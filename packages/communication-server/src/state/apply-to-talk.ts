@@ -87,9 +87,11 @@ export function applyToTalk(
         ...othersThan(contact, event.supervisor),
         { supervisor: event.supervisor, mode: event.mode },
       ];
+      state.agentRecord(event.supervisor).supervises = contact.id;
       break;
     case 'supervision-ended':
       contact.supervisors = othersThan(contact, event.supervisor);
+      endSupervision(state, contact, event.supervisor);
       break;
     case 'recording-started':
       contact.recording = { id: event.recording, paused: false, ...present({ consent: event.consent }) };
@@ -115,6 +117,12 @@ export function applyToTalk(
 
 function othersThan({ supervisors }: ContactRecord, supervisor: string): ContactRecord['supervisors'] {
   return without(supervisors, (other) => other.supervisor === supervisor);
+}
+
+function endSupervision(state: ContactCentreState, contact: ContactRecord, supervisor: string): void {
+  const agent = state.agentRecord(supervisor);
+  // Logs of before may have one supervisor in several conversations.
+  if (agent.supervises === contact.id) agent.supervises = undefined;
 }
 
 function consult(

@@ -142,7 +142,11 @@ export interface AgentRecord {
   freeFor: readonly ContactChannel[];
   state: AgentState;
   reason?: string | undefined;
+  /** Who has put the agent into this state, when it was somebody else. */
+  by?: string | undefined;
   since: number;
+  /** The contact that the telephone of the agent hears beside those who talk. */
+  supervises?: string | undefined;
   /** Since when the agent waits for a contact. An offer that was withdrawn does not cost the place in the order. */
   idleSince: number;
   /** Number of the event behind `idleSince`, which makes the order of agents unambiguous. */

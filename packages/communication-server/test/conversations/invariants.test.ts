@@ -13,8 +13,11 @@ const queues = [
   { id: 's', channel: 'chat' as const, wrapUp: { seconds: 4, holdsBack: 'queue' as const } },
 ];
 
-/** The others of them have time to be asked. */
-const agents = AGENTS.map((id, index) => ({ id, queues: index < 2 ? QUEUES : ['s'] }));
+/** The others of them have time to be asked, and Sam to listen. */
+const agents = [
+  ...AGENTS.map((id, index) => ({ id, queues: index < 2 ? QUEUES : ['s'], phone: id })),
+  { id: 'sam', queues: [], phone: 'sam' },
+];
 
 const wanted = fc.record({
   kind: fc.constantFrom(
@@ -103,7 +106,7 @@ function commandsOf(house: House, step: Step, index: number): readonly Command[]
     'transfer-failed': { type: 'transfer-failed', contact: any, because: 'busy' },
     'hand-over': { type: 'hand-over', contact: any, queue },
     close: { type: 'close-self-service', contact: any },
-    supervise: { type: 'supervise', supervisor: other, contact: any, mode: 'listen' },
+    supervise: { type: 'supervise', supervisor: pick % 3 === 0 ? other : 'sam', contact, mode: 'listen' },
     record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer' },
     callback: { type: 'request-callback', contact: any, phone: '+4930' },
     'called-back': { type: 'called-back', contact: any, answered: pick % 2 > 0 },
@@ -158,6 +161,27 @@ describe('conversations, whatever agents and customers do', () => {
       }),
     );
     expect(conferences).toBeGreaterThan(100);
+  });
+
+  it('are heard by supervisors who are in no other one', () => {
+    let supervised = 0;
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        const { log } = live(sequence, ({ state }) => {
+          for (const { id, supervises, contacts, state: now } of state.agents.values()) {
+            const heard = [...state.contacts.values()].filter(({ supervisors }) =>
+              supervisors.some(({ supervisor }) => supervisor === id),
+            );
+            expect(heard.map((contact) => contact.id)).toEqual(supervises === undefined ? [] : [supervises]);
+            if (supervises === undefined) continue;
+            expect(contacts.size).toBe(0);
+            expect(['offline', 'not-ready']).toContain(now);
+          }
+        });
+        supervised += log.filter(({ type }) => type === 'supervision-started').length;
+      }),
+    );
+    expect(supervised).toBeGreaterThan(10);
   });
 
   it('leave no agent in a state that nothing ends', () => {

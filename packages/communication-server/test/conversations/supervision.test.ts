@@ -35,6 +35,44 @@ describe('supervision and recording', () => {
     expect(house.all('supervision-started')).toEqual([]);
   });
 
+  it('is of one conversation at a time, until that is left or over', () => {
+    const house = new House({ queues: [{ id: 'q' }], agents: three }).ready('ada', 'bob');
+    house.call('a').accept('ada').call('b').accept('bob');
+    const listen = (contact: string) => house.do({ type: 'supervise', supervisor: 'cleo', contact, mode: 'listen' });
+    listen('a');
+    expect(() => listen('b')).toThrow(
+      'Agent "cleo" supervises the contact "a", and nobody can be in two conversations at once.',
+    );
+    house.do({ type: 'end-supervision', supervisor: 'cleo', contact: 'a' });
+    listen('b');
+    house.hangUp('b');
+    listen('a');
+    expect(house.state.agent('cleo').supervises).toBe('a');
+  });
+
+  it('is for who gets no contacts, and lets nobody get any meanwhile', () => {
+    const { house } = talking();
+    const listen = (supervisor: string) => house.do({ type: 'supervise', supervisor, contact: 'a', mode: 'listen' });
+    expect(() => listen('bob')).toThrow(
+      'Agent "bob" is ready; supervising is possible only when the agent is offline or not-ready.',
+    );
+    listen('cleo');
+    house.do({ type: 'log-in', agent: 'cleo' });
+    expect(() => house.do({ type: 'set-ready', agent: 'cleo' })).toThrow('Agent "cleo" supervises the contact "a"');
+    house.do({ type: 'end-supervision', supervisor: 'cleo', contact: 'a' });
+    house.do({ type: 'set-ready', agent: 'cleo' });
+    expect(house.state.agent('cleo').state).toBe('ready');
+  });
+
+  it('rings nobody who has no telephone', () => {
+    const house = new House({ queues: [{ id: 'q' }], agents: [{ id: 'ada' }, { id: 'cleo' }] }).ready('ada').call('a');
+    house.accept('ada');
+    expect(() => house.do({ type: 'supervise', supervisor: 'cleo', contact: 'a', mode: 'listen' })).toThrow(
+      'Agent "cleo" has no telephone that could ring. Give the agent a `phone` in the configuration',
+    );
+    expect(house.all('supervision-started')).toEqual([]);
+  });
+
   it('is for conversations by telephone', () => {
     const house = chatting();
     expect(() => house.do({ type: 'supervise', supervisor: 'cleo', contact: 'a', mode: 'listen' })).toThrow(

@@ -1,7 +1,7 @@
 import { House } from './house.js';
 
 /** Three agents who serve every queue. */
-export const three = [{ id: 'ada' }, { id: 'bob' }, { id: 'cleo' }];
+export const three = ['ada', 'bob', 'cleo'].map((id) => ({ id, phone: `PJSIP/${id}` }));
 
 /** Ada talks to a customer, Bob is free. */
 export function talking() {
