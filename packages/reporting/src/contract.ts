@@ -1,3 +1,4 @@
+import { SupervisionMode } from '@caruso/communication-server/contract';
 import { defineContract } from '@caruso/core';
 import { z } from 'zod';
 
@@ -12,8 +13,25 @@ const Monitor = z.object({
       name: z.string(),
       state: z.enum(['ready', 'reserved', 'busy', 'wrap-up', 'not-ready']),
       reason: z.string().optional(),
+      /** What who has put the agent into this state is called, when it was somebody else. */
+      by: z.string().optional(),
       since: z.number(),
       contact: z.string().optional(),
+      /** The reason of the break that begins after the contacts in hand. */
+      next: z.string().optional(),
+      /** The conversations the agent is in, with the time since when, and since when the customer is on hold (ms UTC). */
+      talks: z.array(
+        z.object({
+          contact: z.string(),
+          channel: z.string(),
+          from: z.string(),
+          customer: z.string().optional(),
+          since: z.number(),
+          heldSince: z.number().optional(),
+          /** Whose telephones hear it, and how. */
+          supervisors: z.array(z.object({ supervisor: z.string(), name: z.string(), mode: SupervisionMode })),
+        }),
+      ),
     }),
   ),
   /** Contacts that wait for an agent, longest first. */
@@ -93,7 +111,7 @@ const Report = z.object({
 export type Report = z.infer<typeof Report>;
 
 /** Live figures and reports, both folded from the one event log. */
-export const Reporting = defineContract('caruso.reporting', '1.1.0', {
+export const Reporting = defineContract('caruso.reporting', '1.2.0', {
   monitor: { input: z.object({}), output: Monitor, idempotent: true, description: 'Shows the present.' },
   watchMonitor: {
     input: z.object({}),

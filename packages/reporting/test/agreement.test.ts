@@ -15,7 +15,10 @@ import { incomingReport } from '../src/reports/incoming.js';
 const zone = 'Europe/Berlin';
 const definition = readReport(incomingReport, 'incoming.xml');
 const configuration: ContactCentreConfiguration = {
-  agents: ['ada', 'bob'].map((id) => ({ id, name: id, queues: ['service', 'sales'] })),
+  agents: [
+    ...['ada', 'bob', 'cleo'].map((id) => ({ id, name: id, queues: ['service', 'sales'] })),
+    { id: 'sam', name: 'Sam', queues: [], phone: 'PJSIP/sam' },
+  ],
   queues: ['service', 'sales'].map((id, index) => ({
     id,
     name: id,
@@ -23,24 +26,32 @@ const configuration: ContactCentreConfiguration = {
     dispositions: [],
     serviceLevel: { seconds: 20 + 40 * index, target: 0.8 },
   })),
-  notReadyReasons: [],
+  notReadyReasons: [{ id: 'lunch', label: 'Lunch' }],
   offerTimeoutMs: 20_000,
 };
 const thresholds = new Map(configuration.queues.map(({ id, serviceLevel }) => [id, serviceLevel.seconds * 1_000]));
 const settings = { zone, thresholdOf: (queue: string) => thresholds.get(queue) ?? 0 };
 const queues = configuration.queues.map(({ id, name, serviceLevel }) => ({ id, name, target: serviceLevel.target }));
 
-const step = fc.record({
-  kind: fc.constantFrom(
-    ...(['arrive', 'arrive', 'leave', 'lose', 'log-in', 'set-ready', 'accept', 'accept', 'reject', 'expire'] as const),
-    ...(['hang-up', 'finish-wrap-up', 'log-out'] as const),
-  ),
-  agent: fc.constantFrom('ada', 'bob'),
-  queue: fc.constantFrom('service', 'sales'),
-  pick: fc.nat(100),
-  pause: fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.constant(600_000)),
-});
-type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+const ordinary = [
+  ...(['arrive', 'arrive', 'leave', 'lose', 'log-in', 'set-ready', 'accept', 'accept', 'reject', 'expire'] as const),
+  ...(['hang-up', 'finish-wrap-up', 'log-out'] as const),
+] as const;
+const together = [
+  ...(['consult', 'consult', 'complete-transfer', 'join-conference', 'join-conference', 'hold', 'retrieve'] as const),
+  ...(['supervise', 'supervise', 'end-supervision', 'set-not-ready', 'set-ready', 'accept', 'finish-wrap-up'] as const),
+] as const;
+const stepOf = <Kind extends string>(kinds: readonly Kind[]) =>
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    agent: fc.constantFrom('ada', 'bob'),
+    queue: fc.constantFrom('service', 'sales'),
+    pick: fc.nat(100),
+    pause: fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.constant(600_000)),
+  });
+const step = stepOf(ordinary);
+const talkStep = stepOf([...ordinary, ...together]);
+type Step = typeof talkStep extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The night in which clocks go forward, and the next midnight. */
 const start = Date.parse('2026-03-28T22:50:00Z');
@@ -55,6 +66,8 @@ function logOf(steps: readonly Step[]): ContactCentreEvent[] {
     const contact = open[pick % Math.max(1, open.length)]?.id ?? 'none';
     const { reservation = 'none', contacts, wrapUps } = state.agent(agent);
     const [held = 'none'] = [...contacts, ...wrapUps];
+    const colleague =
+      [...state.agents.values()].find(({ id, state: now }) => id !== agent && now === 'ready')?.id ?? '';
     const commands: Record<Step['kind'], Command> = {
       arrive: {
         type: 'arrive',
@@ -76,6 +89,14 @@ function logOf(steps: readonly Step[]): ContactCentreEvent[] {
       reject: { type: 'reject', agent, reservation },
       expire: { type: 'expire' },
       'hang-up': { type: 'hang-up', agent, contact: held },
+      'set-not-ready': { type: 'set-not-ready', agent, reason: 'lunch' },
+      hold: { type: 'hold', agent, contact: held },
+      retrieve: { type: 'retrieve', agent, contact: held },
+      consult: { type: 'consult', agent, contact: held, with: { agent: colleague }, reservation: `ask${index}` },
+      'complete-transfer': { type: 'complete-transfer', agent, contact: held },
+      'join-conference': { type: 'join-conference', agent, contact: held },
+      supervise: { type: 'supervise', supervisor: 'sam', contact: held, mode: pick % 2 ? 'listen' : 'whisper' },
+      'end-supervision': { type: 'end-supervision', supervisor: 'sam', contact: held },
       'finish-wrap-up': { type: 'finish-wrap-up', agent, contact: held, disposition: 'done', note: '' },
     };
     try {
@@ -205,6 +226,33 @@ describe('monitor and report', () => {
         expect(resumed.snapshot()).toEqual(straight.snapshot());
       }),
     );
+  });
+
+  it('show on the monitor who is in which conversation, who supervises it, and who wants a break', () => {
+    let supervised = 0;
+    fc.assert(
+      fc.property(fc.array(talkStep, { minLength: 60, maxLength: 160 }), (sequence) => {
+        const truth = new ContactCentreState(configuration);
+        const live = new LiveState(settings);
+        for (const event of logOf(sequence)) {
+          live.apply(event);
+          apply(truth, event);
+          const { agents } = monitorOf(live, { agentNames: new Map(), campaignNames: new Map(), queues }, start);
+          for (const { agent, talks, next } of agents) {
+            const { contacts, next: wished } = truth.agent(agent);
+            expect(talks.map(({ contact }) => contact).sort()).toEqual([...contacts].sort());
+            expect(next).toBe(wished);
+            for (const { contact, heldSince, supervisors } of talks) {
+              const known = truth.contact(contact);
+              expect(heldSince).toBe(known.heldSince);
+              expect(supervisors).toMatchObject(known.supervisors);
+              supervised += supervisors.length;
+            }
+          }
+        }
+      }),
+    );
+    expect(supervised).toBeGreaterThan(10);
   });
 
   it('list on the monitor exactly the agents on shift and the contacts that wait', () => {

@@ -1,5 +1,6 @@
 import type { ContactCentreEvent } from '@caruso/communication-server/contract';
 import { type CampaignsSnapshot, LiveCampaigns } from './live-campaigns.js';
+import { type LiveTalk, talkAfter } from './live-talk.js';
 import { dayOf, type LocalDay } from './local-day.js';
 import type { ReceivedMail } from './received-mail.js';
 import { isInTime, type Segment } from './segment.js';
@@ -12,8 +13,12 @@ export interface LiveAgent {
   readonly agent: string;
   state: 'ready' | 'reserved' | 'busy' | 'wrap-up' | 'not-ready';
   reason?: string;
+  /** Who has put the agent into this state, when it was somebody else. */
+  by?: string;
   since: number;
   contact?: string;
+  /** The reason of the break that begins after the contacts in hand. */
+  next?: string;
 }
 
 /** A contact that is not closed. */
@@ -27,6 +32,8 @@ export interface LiveContact {
   customer?: string;
   offeredTo?: string;
   segment?: Segment;
+  /** While agents have it in hand. */
+  talk?: LiveTalk;
   /** The customer waits for an answer in writing, until then (ms UTC) or longer. */
   reply?: { readonly due: number | null; readonly overdue: boolean };
 }
@@ -126,6 +133,12 @@ export class LiveState {
       case 'agent-state-changed':
         this.#changeAgent(event);
         return undefined;
+      case 'break-requested':
+        Object.assign(this.agents.get(event.agent) ?? {}, { next: event.reason });
+        return undefined;
+      case 'break-withdrawn':
+        delete this.agents.get(event.agent)?.next;
+        return undefined;
       case 'contact-arrived': {
         const { contact, channel, from, customer, at: arrivedAt, attributes } = event;
         const kind = channel === 'mail' ? attributes.kind : undefined;
@@ -147,23 +160,30 @@ export class LiveState {
     return structuredClone({ ...snapshot, today: [...this.today], campaigns: this.campaigns.snapshot() });
   }
 
-  #changeAgent({ agent, state, reason, contact, at }: ContactCentreEvent & { type: 'agent-state-changed' }): void {
+  #changeAgent(event: ContactCentreEvent & { type: 'agent-state-changed' }): void {
+    const { agent, state, reason, by, contact, at } = event;
     if (state === 'offline') {
       this.agents.delete(agent);
       return;
     }
+    const next = state === 'busy' || state === 'wrap-up' ? this.agents.get(agent)?.next : undefined;
     const holds = contact !== undefined && state !== 'ready' && state !== 'not-ready';
     this.agents.set(agent, {
       agent,
       state,
       since: at,
       ...(reason === undefined ? {} : { reason }),
+      ...(by === undefined ? {} : { by }),
+      ...(next === undefined ? {} : { next }),
       ...(holds ? { contact } : {}),
     });
   }
 
   #changeContact(contact: LiveContact, event: ContactCentreEvent): Segment | undefined {
     const { segment } = contact;
+    const talk = talkAfter(contact.talk, event);
+    if (talk) contact.talk = talk;
+    else delete contact.talk;
     switch (event.type) {
       case 'contact-queued':
         return this.#queue(contact, event);

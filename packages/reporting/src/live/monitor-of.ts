@@ -8,18 +8,27 @@ export interface MonitorSettings {
   readonly queues: readonly { readonly id: string; readonly name: string; readonly target: number }[];
 }
 
+type Talks = Monitor['agents'][number]['talks'];
+
 /** The picture of the present that a monitor shows, at the time `now` (ms UTC). */
 export function monitorOf(
   state: LiveState,
   { agentNames, campaignNames, queues }: MonitorSettings,
   now: number,
 ): Monitor {
+  const nameOf = (agent: string) => agentNames.get(agent) ?? agent;
   const waiting = waitingIn(state);
+  const talks = talksByAgent(state, nameOf);
   const todayIsOver = now >= state.day.end;
   return {
     event: state.event,
     at: now,
-    agents: [...state.agents.values()].map((agent) => ({ ...agent, name: agentNames.get(agent.agent) ?? agent.agent })),
+    agents: [...state.agents.values()].map(({ by, ...agent }) => ({
+      ...agent,
+      name: nameOf(agent.agent),
+      ...(by === undefined ? {} : { by: nameOf(by) }),
+      talks: talks.get(agent.agent) ?? [],
+    })),
     waiting,
     campaigns: state.campaigns.all
       .filter(({ status, campaign, open }) =>
@@ -60,9 +69,29 @@ function repliesIn(state: LiveState, queue: string): Pick<Monitor['queues'][numb
   };
 }
 
+/** The conversations of each agent, those that began first at first. */
+function talksByAgent(state: LiveState, nameOf: (agent: string) => string): ReadonlyMap<string, Talks> {
+  const talks = new Map<string, Talks>();
+  for (const { contact, channel, from, customer, talk } of state.contacts.values()) {
+    if (!talk) continue;
+    const { agents, heldSince } = talk;
+    const shown = {
+      ...{ contact, channel, from },
+      ...(customer === undefined ? {} : { customer }),
+      ...(heldSince === undefined ? {} : { heldSince }),
+      supervisors: talk.supervisors.map((other) => ({ ...other, name: nameOf(other.supervisor) })),
+    };
+    for (const { agent, since } of agents) talks.set(agent, [...(talks.get(agent) ?? []), { ...shown, since }]);
+  }
+  for (const of of talks.values()) of.sort((one, other) => one.since - other.since);
+  return talks;
+}
+
 function waitingIn(state: LiveState): Monitor['waiting'] {
   return [...state.contacts.values()]
-    .flatMap(({ segment, reply: _, ...contact }) => (segment?.outcome === 'open' ? [{ segment, contact }] : []))
+    .flatMap(({ segment, reply: _, talk: __, ...contact }) =>
+      segment?.outcome === 'open' ? [{ segment, contact }] : [],
+    )
     .sort((a, b) => a.segment.segment - b.segment.segment)
     .map(({ segment: { queue, queuedAt }, contact }) => ({ ...contact, queue, since: queuedAt }));
 }

@@ -15,7 +15,7 @@ const RETRY_MS = 1_000;
 /** How often in a row another process may be faster in carrying the facts on. */
 const MOST_TIMES = 5;
 /** Version of the stored live state; another one is made anew from the log. */
-const SHAPE = 6;
+const SHAPE = 7;
 
 /** What a projector works with besides the log and the facts. */
 interface ProjectorParts {
