@@ -53,6 +53,15 @@ const step = stepOf(ordinary);
 const talkStep = stepOf([...ordinary, ...together]);
 type Step = typeof talkStep extends fc.Arbitrary<infer Value> ? Value : never;
 
+const does = (kind: Step['kind'], agent: Step['agent']): Step => ({
+  ...{ kind, agent, queue: 'service', pick: 0, pause: 1_000 },
+});
+/** Ada talks to a customer, and Bob is free. */
+const opening = [
+  ...[does('log-in', 'ada'), does('set-ready', 'ada'), does('arrive', 'ada'), does('accept', 'ada')],
+  ...[does('log-in', 'bob'), does('set-ready', 'bob')],
+];
+
 /** The night in which clocks go forward, and the next midnight. */
 const start = Date.parse('2026-03-28T22:50:00Z');
 
@@ -234,7 +243,7 @@ describe('monitor and report', () => {
       fc.property(fc.array(talkStep, { minLength: 60, maxLength: 160 }), (sequence) => {
         const truth = new ContactCentreState(configuration);
         const live = new LiveState(settings);
-        for (const event of logOf(sequence)) {
+        for (const event of logOf([...opening, ...sequence])) {
           live.apply(event);
           apply(truth, event);
           const { agents } = monitorOf(live, { agentNames: new Map(), campaignNames: new Map(), queues }, start);
@@ -252,7 +261,7 @@ describe('monitor and report', () => {
         }
       }),
     );
-    expect(supervised).toBeGreaterThan(10);
+    expect(supervised).toBeGreaterThan(100);
   });
 
   it('list on the monitor exactly the agents on shift and the contacts that wait', () => {
