@@ -94,7 +94,7 @@ export interface SessionUser {
   readonly login: string;
   readonly name: string;
   readonly role: Role;
-  /** The id of the agent he is, for the role `agent`. */
+  /** The id of the agent he is; of a supervisor: the agent whose telephone he hears conversations with. */
   readonly agent?: string;
   /** The key of the customer he is, for the role `customer`. */
   readonly customer?: string;
@@ -149,6 +149,18 @@ export interface StreamEvents {
   readonly monitor: Monitor;
   readonly services: ServicesView;
 }
+
+/** GET /api/monitor/settings. */
+export interface MonitorSettings {
+  readonly notReadyReasons: readonly NotReadyReason[];
+  /** The object type of customers, whose key a contact's `customer` is. */
+  readonly customerObject: string;
+}
+/*
+ * POST /api/monitor/contacts/:contact/listen, whisper, barge and stop have no body, and answer with a ContactView. Without an agent whose
+ * telephone could ring: 409 with CRS-FRO-030. POST /api/monitor/agents/:agent/ready and log-out have no body, not-ready has a
+ * {@link NotReadyRequest}; all answer with an AgentView.
+ */
 
 type NotReadyReason = OutputOf<typeof ContactCentre.operations.notReadyReasons>[number];
 /** GET /api/agent/settings. */

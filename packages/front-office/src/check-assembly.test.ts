@@ -32,6 +32,18 @@ describe('the check of the assembly', () => {
     ]);
   });
 
+  it('finds a supervisor whose telephone is that of nobody', () => {
+    const users = readOptions({
+      ...{ port: 0, customer: { object: 'Customer' } },
+      users: [{ login: 'sam', name: 'Sam', role: 'supervisor', agent: 'desk', password }],
+    }).users;
+    expect(checkAssembly({ ...settings, users }, parts)).toEqual([
+      expect.stringContaining(
+        'The user "sam" has the telephone of the agent "desk", whom the contact centre does not know',
+      ),
+    ]);
+  });
+
   it('finds a customer type that is not in the model', () => {
     const customer = { ...settings.customer, object: 'Custmer' };
     expect(checkAssembly({ ...settings, customer }, parts)).toEqual([

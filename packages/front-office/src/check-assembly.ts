@@ -2,7 +2,7 @@ import type { ObjectType } from '@caruso/business-objects/contract';
 import type { AgentView, Queue } from '@caruso/communication-server/contract';
 import { didYouMean } from '@caruso/language';
 import type { ScriptSummary } from './api-types.js';
-import type { FrontOfficeSettings } from './options.js';
+import { agentOfUser, type FrontOfficeSettings } from './options.js';
 
 /** What the other components of an assembly have, as far as the front office refers to it. */
 export interface AssemblyParts {
@@ -25,15 +25,16 @@ export function checkAssembly(
   const queueIds = queues.map(({ id }) => id);
   const scriptIds = scripts.map(({ id }) => id);
   return [
-    ...users.flatMap(({ role, login, agent = login }) =>
-      role !== 'agent'
-        ? []
-        : unknown(agentIds, agent, {
-            found: `The user "${login}" is the agent "${agent}", whom the contact centre does not know`,
-            expected: 'Its agents are',
-            remedy: 'Add the agent to communicationServer({ agents }), or name an existing one as `agent` of the user.',
-          }),
-    ),
+    ...users.flatMap((user) => {
+      const agent = agentOfUser(user);
+      if (agent === undefined) return [];
+      const is = user.role === 'agent' ? 'is the agent' : 'has the telephone of the agent';
+      return unknown(agentIds, agent, {
+        found: `The user "${user.login}" ${is} "${agent}", whom the contact centre does not know`,
+        expected: 'Its agents are',
+        remedy: 'Add the agent to communicationServer({ agents }), or name an existing one as `agent` of the user.',
+      });
+    }),
     ...checkCustomer(customer, types),
     ...queues.flatMap(({ id, script }) =>
       script === undefined

@@ -153,6 +153,12 @@ export const FrontOfficeErrors = defineErrors('FRO', {
     (_: Record<never, never>) =>
       'The scripts of this assembly cannot be changed here. Give scriptEngine({ …, studio: {} }) of @caruso/script-engine a studio, and start it again.',
   ),
+  NoTelephone: error(
+    30,
+    'conflict',
+    ({ login }: { login: string }) =>
+      `You are logged in as "${login}", who has no telephone to hear conversations with. Let whoever looks after CARUSO name an agent with a \`phone\` for this user, frontOffice({ users: [{ login: "${login}", role: "supervisor", agent: "…" }] }), and start it again.`,
+  ),
   UndeclaredRoute: error(
     21,
     'internal',

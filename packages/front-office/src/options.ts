@@ -6,13 +6,16 @@ const Password = z.union([
   z.custom<() => string | Promise<string>>((value) => typeof value === 'function', 'a text or a function is expected'),
 ]);
 
-/** A user who is created at the first start; an existing one of the same login stays as he is. */
+/** A user who is created at the first start; of an existing one of the same login and role only the agent changes, where one is named. */
 const SeedUser = z
   .object({
     login: z.string().trim().min(1).max(100),
     name: z.string().min(1).max(200),
     role: z.enum(['agent', 'supervisor', 'administrator', 'customer']),
-    /** Id of the agent in the contact centre, for the role `agent`; without it the login. */
+    /**
+     * Id of the agent in the contact centre. For the role `agent`: who he is; without it the login. For the role `supervisor`: the one
+     * whose telephone rings when he listens to a conversation; without it he can listen to none.
+     */
     agent: z
       .string()
       .min(1)
@@ -86,6 +89,12 @@ export type FrontOfficeOptions = z.input<typeof Options>;
 /** The same with all defaults. */
 export type FrontOfficeSettings = z.output<typeof Options>;
 export type SeedUser = FrontOfficeSettings['users'][number];
+
+/** The id of the agent that a user is, or whose telephone he has; undefined when there is none. */
+export function agentOfUser({ role, login, agent }: Pick<SeedUser, 'role' | 'login' | 'agent'>): string | undefined {
+  if (role === 'agent') return agent ?? login;
+  return role === 'supervisor' ? agent : undefined;
+}
 
 /**
  * Checks the options and fills in the defaults.

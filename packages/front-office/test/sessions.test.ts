@@ -33,6 +33,26 @@ describe('logging in', () => {
     expect(old.json().user).toBeNull();
   });
 
+  it('as a user who exists connects him with the agent that the assembly names by now, and changes nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'front-office-'));
+    const store = `sqlite:${join(folder, 'caruso.db')}`;
+    const [, sam] = users;
+    const supervisors = (part: object) => ({
+      users: [{ ...sam, role: 'supervisor' as const, ...part }] as typeof users,
+    });
+    const userOf = async (part: object) => {
+      const { server } = await border({ store, options: supervisors(part) });
+      const browser = await new Browser(server).open('sam');
+      return (await browser.send('GET', '/api/session')).json().user;
+    };
+    expect(await userOf({})).not.toHaveProperty('agent');
+    const connected = { login: 'sam', name: 'Sam Tal', role: 'supervisor', agent: 'desk' };
+    expect(await userOf({ agent: 'desk', name: 'Another' })).toEqual(connected);
+    expect(await userOf({})).toEqual(connected);
+    for (const one of open.splice(0)) await one.stop();
+    await rm(folder, { recursive: true });
+  });
+
   it('says the same of a wrong password and of an unknown login', async () => {
     const { server } = await border();
     const browser = await new Browser(server).open();

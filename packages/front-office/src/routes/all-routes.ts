@@ -23,6 +23,7 @@ import { selfServiceRoutes } from './self-service-routes.js';
 import { serviceRoutes } from './service-routes.js';
 import type { Services } from './services.js';
 import { endOf, sessionRoutes } from './session-routes.js';
+import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 
 /** What all routes together need. */
@@ -65,6 +66,7 @@ export function allRoutes({
       ended: (session) => endOf(session, streams, visits),
     }),
     ...reportRoutes(services, streams),
+    ...supervisionRoutes(services, customer.object),
     ...campaignRoutes(services),
     ...healthRoutes(services),
     ...serviceRoutes(services, streams),

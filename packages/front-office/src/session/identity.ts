@@ -23,6 +23,17 @@ export function agentOf(session: Session | null): string {
   throw new FrontOfficeErrors.Forbidden({ role: user?.role ?? 'visitor', needed: ['agent'] });
 }
 
+/**
+ * The id of the agent whose telephone a supervisor hears conversations with.
+ *
+ * @throws FrontOfficeErrors.NotLoggedIn, FrontOfficeErrors.NoTelephone
+ */
+export function telephoneOf(session: Session | null): string {
+  const { user } = requireSession(session);
+  if (user?.agent !== undefined) return user.agent;
+  throw new FrontOfficeErrors.NoTelephone({ login: user?.login ?? '' });
+}
+
 /** The customer who asks, when he has logged in. */
 export function customerOf(session: Pick<Session, 'user'> | null): string | undefined {
   return session?.user?.role === 'customer' ? session.user.customer : undefined;
@@ -38,7 +49,7 @@ export function visitorOf(session: Pick<Session, 'id' | 'user'>): string {
 }
 
 /**
- * For whom the calls of a session are made: an agent by his agent's id, other employees by their login, a customer by his key,
+ * For whom the calls of a session are made: an employee by the id of his agent if he has one, else by his login, a customer by his key,
  * and whoever is none of them as a visitor of this session.
  */
 export function actorOf(session: Session | null): Actor {

@@ -3,7 +3,7 @@ import type { Clock, Stub } from '@caruso/core';
 import type { Row, Storage } from '@caruso/storage-manager/contract';
 import { hash, verify } from '@node-rs/argon2';
 import type { Role, SessionUser } from '../api-types.js';
-import type { SeedUser } from '../options.js';
+import { agentOfUser, type SeedUser } from '../options.js';
 import { userColumns as columns, equals, USERS } from './tables.js';
 
 /**
@@ -22,10 +22,14 @@ export class Users {
     this.#clock = clock;
   }
 
-  /** Creates those who are absent; a user who exists keeps his name, role and password. */
+  /** Creates those who are absent; a user who exists keeps his name, role and password, and gets the agent that is named for him. */
   async seed(users: readonly SeedUser[]): Promise<void> {
     for (const user of users) {
-      if (await this.#row(user.login)) continue;
+      const row = await this.#row(user.login);
+      if (row) {
+        await this.#connect(row, user);
+        continue;
+      }
       const password = typeof user.password === 'function' ? await user.password() : user.password;
       await this.#create(user, await hash(password));
     }
@@ -59,13 +63,21 @@ export class Users {
     return rows[0];
   }
 
+  /** Agents belong to the assembly, where they can get other ids, and a supervisor a telephone that he had not. */
+  async #connect(row: Row, user: SeedUser): Promise<void> {
+    const agent = user.agent === undefined ? undefined : agentOfUser(user);
+    if (agent === undefined || row.role !== user.role || row.agent === agent) return;
+    const set = [{ column: columns.agent, value: agent }];
+    const update = { table: USERS, set, where: equals(columns.login, user.login) };
+    await this.#storage.write({ store: this.#store, statements: [{ update }] });
+  }
+
   async #create(user: SeedUser, passwordHash: string): Promise<void> {
-    const agent = user.role === 'agent' ? (user.agent ?? user.login) : null;
     const cells = [
       { column: columns.login, value: user.login },
       { column: columns.name, value: user.name },
       { column: columns.role, value: user.role },
-      { column: columns.agent, value: agent },
+      { column: columns.agent, value: agentOfUser(user) ?? null },
       { column: columns.customer, value: user.role === 'customer' ? (user.customer ?? null) : null },
       { column: columns.password, value: passwordHash },
       { column: columns.createdAt, value: new Date(this.#clock.now()).toISOString() },
