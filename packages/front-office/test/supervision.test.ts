@@ -1,53 +1,21 @@
-import { communicationServer } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PASSWORD, users } from './border.js';
-import { type Company, Desk, startCompany } from './company.js';
-import { ManualGateway } from './manual-gateway.js';
-
-/** Who supervises: with a telephone, with an agent that has none, and with nothing of the kind. */
-const supervisors = [
-  { login: 'sam', name: 'Sam Tal', role: 'supervisor' as const, agent: 'desk', password: PASSWORD },
-  { login: 'mute', name: 'Mo Lund', role: 'supervisor' as const, agent: 'mute', password: PASSWORD },
-  { login: 'bare', name: 'Bo Rask', role: 'supervisor' as const, password: PASSWORD },
-];
+import { Desk } from './company.js';
+import { type SupervisedCompany, startSupervisedCompany } from './supervised-company.js';
 
 describe('a supervisor', () => {
-  const gateway = new ManualGateway();
-  let company: Company;
+  let company: SupervisedCompany;
   let sam: Desk;
   /** The conversation of the first agent. */
   let talk: string;
 
   beforeAll(async () => {
-    const queues = [
-      {
-        ...{ id: 'service', name: 'Service', channel: 'voice' as const, dispositions: [{ id: 'done', label: 'Done' }] },
-        serviceLevel: { seconds: 20, target: 0.8 },
-      },
-    ];
-    const agents = [
-      ...['agent1', 'agent2'].map((id) => ({ id, name: `Agent ${id.at(-1)}`, queues: ['service'] })),
-      { id: 'desk', name: 'Sam Tal', queues: [], phone: 'PJSIP/desk' },
-      { id: 'mute', name: 'Mo Lund', queues: [] },
-    ];
-    const notReadyReasons = [{ id: 'break', label: 'Break' }];
-    const centre = communicationServer({ agents, queues, notReadyReasons, gateways: [gateway] });
-    const people = [...users.filter(({ role }) => role !== 'supervisor'), ...supervisors];
-    company = await startCompany({ users: people }, undefined, { centre });
+    company = await startSupervisedCompany();
     sam = await new Desk(company.url).open('sam');
   });
   afterAll(() => company.running.stop());
 
   const centre = () => company.running.get(ContactCentre);
-  const answer = async (agent: string, from: string) => {
-    await centre().logIn({ agent });
-    await centre().setReady({ agent });
-    const contact = await gateway.call(from);
-    const { offer } = await centre().agent({ agent });
-    await centre().accept({ agent, reservation: offer?.reservation ?? '' });
-    return contact;
-  };
   const finish = async (agent: string) => {
     for (const { contact, state } of (await centre().agent({ agent })).contacts) {
       if (state === 'connected') await centre().hangUp({ agent, contact });
@@ -56,7 +24,7 @@ describe('a supervisor', () => {
     await centre().logOut({ agent });
   };
   beforeEach(async () => {
-    talk = await answer('agent1', '0221 470801');
+    talk = await company.answer('agent1', '0221 470801');
   });
   afterEach(async () => {
     for (const agent of ['agent1', 'agent2']) await finish(agent);
@@ -100,7 +68,7 @@ describe('a supervisor', () => {
   });
 
   it('hears one conversation only, until that is left', async () => {
-    const other = await answer('agent2', '0221 470802');
+    const other = await company.answer('agent2', '0221 470802');
     await supervise('listen');
     expect(await supervise('barge', other)).toMatchObject(
       refused('CRS-COM-102', `Agent "desk" supervises the contact "${talk}", and nobody can be in two conversations`),

@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core';
 import type { AgentSettings, ContactView } from '../../../src/api-types.js';
+import { ContactIcon } from '../shared/contact-icon.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Panel } from '../shared/panel.js';
-import { ContactIcon } from './contact-icon.js';
 import styles from './contact-list.module.css';
 import { standLabel } from './contact-words.js';
 import { ReplyDue } from './reply-due.js';

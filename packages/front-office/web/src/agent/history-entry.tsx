@@ -3,7 +3,7 @@ import type { AgentSettings, ContactView, DialogSummary, Excerpt } from '../../.
 import { formatMoment, words } from '../format/attribute-value.js';
 import { formatDuration } from '../format/duration.js';
 import { DESKTOP_LOCALE } from '../format/locale.js';
-import { ContactIcon } from './contact-icon.js';
+import { ContactIcon } from '../shared/contact-icon.js';
 import { channelLabel, outcomeLabel } from './contact-words.js';
 import { dispositionLabel } from './dispositions.js';
 import styles from './history-entry.module.css';

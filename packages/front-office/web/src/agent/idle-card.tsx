@@ -13,7 +13,7 @@ export interface IdleCardProps {
 
 /** What to expect while there is no contact. */
 export function IdleCard({ view, settings, lastCaller }: IdleCardProps) {
-  const { title, text } = idleWords(view, lastCaller);
+  const { title, text } = idleWords(view, lastCaller, view.by && (settings.agentNames[view.by] ?? view.by));
   const queues = settings.queues.filter(({ id }) => view.queues.includes(id)).map(({ name }) => name);
   return (
     <Panel title={title}>

@@ -1,10 +1,10 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import type { AgentSettings, AgentView, Queue } from '../../../src/api-types.js';
+import { ContactIcon } from '../shared/contact-icon.js';
 import { Elapsed } from '../shared/elapsed.js';
 import { Facts } from '../shared/facts.js';
 import { Panel } from '../shared/panel.js';
 import { TONES } from '../shared/tones.js';
-import { ContactIcon } from './contact-icon.js';
 import { channelLabel } from './contact-words.js';
 import { Countdown } from './countdown.js';
 import { EarlierContacts } from './earlier-contacts.js';

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { IconHistory, IconMessage2 } from '@tabler/icons-react';
 import type { AgentSettings, ContactView } from '../../../src/api-types.js';
 import { ConversationPanel } from '../messages/conversation-panel.js';
-import { ContactIcon } from './contact-icon.js';
+import { ContactIcon } from '../shared/contact-icon.js';
 import { isWritten } from './contact-words.js';
 import { HistoryList } from './history-list.js';
 import { ScriptPanel } from './script-panel.js';

@@ -1,41 +1,35 @@
 import { Table, Text } from '@mantine/core';
 import type { Monitor } from '../../../src/api-types.js';
-import { AgentStateBadge } from '../shared/agent-state-badge.js';
-import { Elapsed } from '../shared/elapsed.js';
-import { reasonLabel } from '../shared/not-ready-reasons.js';
+import { useSession } from '../session/use-session.js';
+import { heardBy } from './agent-actions.js';
+import { AgentRow } from './agent-row.js';
+import { useMonitorSettings } from './use-monitor-settings.js';
 
-/** Who is logged in, doing what, for how long. */
+/** Who is logged in, doing what, with whom, for how long. */
 export function AgentTable({ agents }: { readonly agents: Monitor['agents'] }) {
+  const { data: settings } = useMonitorSettings();
+  const telephone = useSession().user?.agent;
   if (agents.length === 0)
     return (
       <Text size="sm" c="dimmed">
         No agent has started a shift.
       </Text>
     );
+  const heard = heardBy(agents, telephone);
   return (
     <Table fz="sm" verticalSpacing={4} horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Agent</Table.Th>
           <Table.Th>State</Table.Th>
-          <Table.Th>Reason</Table.Th>
           <Table.Th ta="right">Time in state</Table.Th>
+          <Table.Th>Talks to</Table.Th>
+          <Table.Th ta="right">Actions</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {agents.map(({ agent, name, state, reason, since }) => (
-          <Table.Tr key={agent}>
-            <Table.Th scope="row" fw={500}>
-              {name}
-            </Table.Th>
-            <Table.Td>
-              <AgentStateBadge state={state} />
-            </Table.Td>
-            <Table.Td>{reason ? reasonLabel(reason) : ''}</Table.Td>
-            <Table.Td ta="right">
-              <Elapsed since={since} />
-            </Table.Td>
-          </Table.Tr>
+        {agents.map((agent) => (
+          <AgentRow key={agent.agent} agent={agent} settings={settings} telephone={telephone} heard={heard} />
         ))}
       </Table.Tbody>
     </Table>

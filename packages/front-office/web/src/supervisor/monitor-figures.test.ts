@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Monitor } from '../../../src/api-types.js';
 import { figuresOf } from './monitor-figures.js';
 
-const agent = (id: string, state: Monitor['agents'][number]['state']) => ({ agent: id, name: id, state, since: 0 });
+const agent = (id: string, state: Monitor['agents'][number]['state']) => ({
+  ...{ agent: id, name: id, state, since: 0, talks: [] },
+});
 const waits = (contact: string, since: number) => ({ contact, queue: 'q', channel: 'voice', from: '1', since });
 const queue = (serviceLevel: number | null) => ({
   queue: 'q',
