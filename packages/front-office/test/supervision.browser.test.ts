@@ -24,7 +24,10 @@ describe('a supervisor at the monitor', () => {
   const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name} `) });
   const menuOf = (name: string) => page.getByRole('button', { name: `Actions for ${name}` });
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
-  const focused = () => page.evaluate(() => document.activeElement?.textContent || document.activeElement?.ariaLabel);
+  const focused = () =>
+    page.evaluate(({ activeElement } = document) =>
+      activeElement === document.body ? 'nothing' : activeElement?.textContent || activeElement?.ariaLabel,
+    );
   const supervisors = async () => {
     const [talk] = (await centre().agent({ agent: 'agent1' })).contacts;
     return (talk?.supervisors ?? []).map(({ supervisor, mode }) => `${supervisor} ${mode}`);
@@ -44,7 +47,7 @@ describe('a supervisor at the monitor', () => {
     await own.getByRole('button', { name: 'Whisper' }).click();
     await own.getByText('You whisper').waitFor();
     await own.getByRole('button', { name: 'Barge in' }).click();
-    await own.getByText('You take part').waitFor();
+    await own.getByText('You join in').waitFor();
     expect(await own.getByRole('button', { name: 'Barge in', pressed: true }).count()).toBe(1);
     await picture(page, 'supervision');
     expect(await seriousFaults(page)).toEqual([]);
@@ -85,12 +88,25 @@ describe('a supervisor at the monitor', () => {
     expect(await focused()).toBe('Actions for Agent One');
   });
 
+  it('chooses nothing by a key that is held', async () => {
+    keepPicture();
+    await menuOf('Agent One').focus();
+    await page.keyboard.down('Enter');
+    await expect.poll(focused).toBe('Listen');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect(await focused()).toBe('Listen');
+    await page.keyboard.press('Escape');
+    await item('Listen').waitFor({ state: 'detached' });
+    expect(await supervisors()).toEqual([]);
+  });
+
   it('keeps the entry that has the focus while the monitor goes on', async () => {
     keepPicture();
     await menuOf('Agent One').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
-    await expect.poll(focused).toBe('Whisper to the agent');
+    expect(await focused(), 'the arrow key is not undone').toBe('Whisper to the agent');
     await centre().logIn({ agent: 'agent2' });
     await row('Agent Two').waitFor({ state: 'attached' });
     expect(await focused()).toBe('Whisper to the agent');
@@ -117,6 +133,25 @@ describe('a supervisor at the monitor', () => {
     await row('Agent One').getByText('You listen').waitFor({ state: 'detached' });
   });
 
+  it('chooses nothing else when the entry that has the focus is not possible any more', async () => {
+    keepPicture();
+    await menuOf('Agent Two').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Listen');
+    const { contact } = await centre().agent({ agent: 'agent2' });
+    await centre().hangUp({ agent: 'agent2', contact: contact?.contact ?? '' });
+    await item('Listen').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe('After the contact: Break');
+    expect((await centre().agent({ agent: 'agent2' })).next).toBeUndefined();
+    await page.keyboard.press('Tab');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await centre().finishWrapUp({ agent: 'agent2', contact: contact?.contact ?? '', disposition: 'done' });
+    await company.answer('agent2', '0221 470899');
+  });
+
   it('takes an agent out of distribution, who reads who it was, and ends the shift', async () => {
     keepPicture();
     const { contact } = await centre().agent({ agent: 'agent1' });
@@ -141,6 +176,7 @@ describe('a supervisor at the monitor', () => {
     await other.getByRole('button', { name: 'Actions for Agent Two' }).click();
     await other.getByRole('menuitem', { name: 'Listen' }).click();
     await other.getByText('who has no telephone to hear conversations with').waitFor();
+    expect(await seriousFaults(other)).toEqual([]);
     await picture(other, 'supervision-no-telephone');
   });
 });

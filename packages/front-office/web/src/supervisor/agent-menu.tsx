@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useState } from 'react';
 import type { Monitor, MonitorSettings } from '../../../src/api-types.js';
 import { reasonLabel } from '../shared/not-ready-reasons.js';
 import { TONES } from '../shared/tones.js';
 import type { AgentAction, Mode } from './agent-actions.js';
+import { useMenuFocus } from './use-menu-focus.js';
 
 const MODE_LABELS: Record<Mode, string> = {
   listen: 'Listen',
@@ -20,25 +21,28 @@ export interface AgentMenuProps {
   /** Whom the supervisor hears, when that keeps him from hearing this agent. */
   readonly hears: string | undefined;
   readonly onAction: (action: AgentAction) => void;
-  readonly button: Ref<HTMLButtonElement>;
+  /** Has the focus when the menu is closed. */
+  readonly button: RefObject<HTMLButtonElement | null>;
 }
 
 /** What can be done with an agent now: a menu button by the pattern of WAI-ARIA, the first entry focused when it opens. */
 export function AgentMenu({ agent, actions, reasons, hears, onAction, button }: AgentMenuProps) {
   const [opened, setOpened] = useState(false);
+  const menu = useMenuFocus(opened, button);
   const openByArrow = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     setOpened(true);
   };
+  const onMenuKey = (event: KeyboardEvent) => {
+    // A key that is held would choose the entry that has the focus as soon as the menu is open.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault();
+    if (event.key === 'Tab') setOpened(false);
+  };
   const hearing = actions.filter(({ kind }) => kind === 'supervise');
   const changing = actions.filter(({ kind }) => kind !== 'supervise');
   const item = (action: AgentAction) => (
-    <Menu.Item
-      key={keyOf(action)}
-      onClick={() => onAction(action)}
-      {...(action === actions[0] ? { 'data-autofocus': true } : {})}
-    >
+    <Menu.Item key={keyOf(action)} onClick={() => onAction(action)}>
       {labelOf(action, agent, reasons)}
     </Menu.Item>
   );
@@ -47,6 +51,8 @@ export function AgentMenu({ agent, actions, reasons, hears, onAction, button }: 
       opened={opened}
       onChange={setOpened}
       position="bottom-end"
+      trapFocus={false}
+      returnFocus={false}
       withInitialFocusPlaceholder={false}
       transitionProps={{ duration: 0 }}
     >
@@ -62,7 +68,7 @@ export function AgentMenu({ agent, actions, reasons, hears, onAction, button }: 
           <IconDotsVertical size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={menu} onKeyDown={onMenuKey}>
         {hearing.length > 0 && <Menu.Label>Conversation</Menu.Label>}
         {hearing.map(item)}
         {hears !== undefined && <Menu.Label>You hear {hears}. Stop there to hear another.</Menu.Label>}

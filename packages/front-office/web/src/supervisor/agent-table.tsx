@@ -3,6 +3,7 @@ import type { Monitor } from '../../../src/api-types.js';
 import { useSession } from '../session/use-session.js';
 import { heardBy } from './agent-actions.js';
 import { AgentRow } from './agent-row.js';
+import styles from './agent-table.module.css';
 import { useMonitorSettings } from './use-monitor-settings.js';
 
 /** Who is logged in, doing what, with whom, for how long. */
@@ -17,13 +18,13 @@ export function AgentTable({ agents }: { readonly agents: Monitor['agents'] }) {
     );
   const heard = heardBy(agents, telephone);
   return (
-    <Table fz="sm" verticalSpacing={4} horizontalSpacing="xs">
+    <Table fz="sm" className={styles.table ?? ''} verticalSpacing={4} horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Agent</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th ta="right">Time in state</Table.Th>
-          <Table.Th>Talks to</Table.Th>
+          <Table.Th w="50%">Talks to</Table.Th>
           <Table.Th ta="right">Actions</Table.Th>
         </Table.Tr>
       </Table.Thead>

@@ -5,8 +5,8 @@ import { MODES, type Mode, type Talk } from './agent-actions.js';
 import styles from './supervision.module.css';
 
 const BUTTONS: Record<Mode, string> = { listen: 'Listen', whisper: 'Whisper', barge: 'Barge in' };
-const OWN: Record<Mode, string> = { listen: 'You listen', whisper: 'You whisper', barge: 'You take part' };
-const OTHERS: Record<Mode, string> = { listen: 'listens', whisper: 'whispers', barge: 'takes part' };
+const OWN: Record<Mode, string> = { listen: 'You listen', whisper: 'You whisper', barge: 'You join in' };
+const OTHERS: Record<Mode, string> = { listen: 'listens', whisper: 'whispers', barge: 'joins in' };
 
 export interface SupervisionProps {
   readonly supervisors: Talk['supervisors'];
