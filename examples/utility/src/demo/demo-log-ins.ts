@@ -7,7 +7,7 @@ import { numberOf } from './generate.js';
 const USERS = [
   { login: 'agent1', name: 'Agent One', role: 'agent', agent: 'agent1' },
   { login: 'agent2', name: 'Agent Two', role: 'agent', agent: 'agent2' },
-  { login: 'supervisor', name: 'Supervisor', role: 'supervisor' },
+  { login: 'supervisor', name: 'Supervisor', role: 'supervisor', agent: 'supervisor' },
   { login: 'administrator', name: 'Administrator', role: 'administrator' },
   { login: 'customer1', name: 'Customer One', role: 'customer', customer: numberOf(1) },
 ] as const;

@@ -24,7 +24,7 @@ export function AgentTable({ agents }: { readonly agents: Monitor['agents'] }) {
           <Table.Th>Agent</Table.Th>
           <Table.Th>State</Table.Th>
           <Table.Th ta="right">Time in state</Table.Th>
-          <Table.Th w="50%">Talks to</Table.Th>
+          <Table.Th w="55%">Talks to</Table.Th>
           <Table.Th ta="right">Actions</Table.Th>
         </Table.Tr>
       </Table.Thead>
