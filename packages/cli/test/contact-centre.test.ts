@@ -169,6 +169,9 @@ describe('caruso agent', () => {
     const stopped = await supervise('ada', '--stop');
     expect(stopped).toMatchObject({ code: EXIT.ok });
     expect(stopped.out).not.toContain('cleo');
+    const { username: by } = userInfo();
+    const events = (await centre.events({})).filter(({ type }) => type.startsWith('supervision-'));
+    expect(events).toMatchObject([1, 2, 3, 4].map(() => ({ supervisor: 'cleo', by })));
   });
 
   it('says why nobody can be heard', async () => {

@@ -191,8 +191,8 @@ const Payload = z.discriminatedUnion('type', [
   /** Another agent goes on with the conversation. */
   z.object({ type: z.literal('contact-taken-over'), contact, agent, from: agent }),
   /** Somebody listens, speaks to the agent alone, or to both. */
-  z.object({ type: z.literal('supervision-started'), contact, supervisor: agent, mode: SupervisionMode }),
-  z.object({ type: z.literal('supervision-ended'), contact, supervisor: agent }),
+  z.object({ type: z.literal('supervision-started'), contact, supervisor: agent, mode: SupervisionMode, by }),
+  z.object({ type: z.literal('supervision-ended'), contact, supervisor: agent, by }),
   z.object({
     type: z.literal('recording-started'),
     contact,

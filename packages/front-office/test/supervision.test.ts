@@ -48,6 +48,7 @@ describe('a supervisor', () => {
       ...['listen', 'whisper', 'barge'].map((mode) => ({ type: 'supervision-started', supervisor: 'desk', mode })),
       { type: 'supervision-ended', supervisor: 'desk' },
     ]);
+    expect(events.some((event) => 'by' in event)).toBe(false);
   });
 
   it('sees on the monitor who talks to whom, and who hears it', async () => {

@@ -4,6 +4,7 @@ import type { ControlOptions } from '../service/control-options.js';
 import type { Terminal } from '../terminal.js';
 import { contactLines } from './contact-lines.js';
 import { findTalk } from './find-talk.js';
+import { operator } from './operator.js';
 import { centreCommand } from './with-centre.js';
 
 interface SuperviseOptions extends ControlOptions {
@@ -26,8 +27,8 @@ export function addSupervise(agent: Command, terminal: Terminal): void {
     async (centre, { as: supervisor, mode, stop }, agentOrContact) => {
       const contact = await findTalk(centre, agentOrContact);
       const after = stop
-        ? await centre.endSupervision({ supervisor, contact })
-        : await centre.supervise({ supervisor, contact, mode });
+        ? await centre.endSupervision({ supervisor, contact }, { actor: operator() })
+        : await centre.supervise({ supervisor, contact, mode }, { actor: operator() });
       return { value: after, text: contactLines(after).join('\n') };
     },
   )

@@ -133,8 +133,9 @@ export type Command =
       readonly supervisor: string;
       readonly contact: string;
       readonly mode: SupervisionMode;
+      readonly by?: Other;
     }
-  | { readonly type: 'end-supervision'; readonly supervisor: string; readonly contact: string }
+  | { readonly type: 'end-supervision'; readonly supervisor: string; readonly contact: string; readonly by?: Other }
   | {
       readonly type: 'record';
       readonly contact: string;

@@ -1,5 +1,6 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
+import { present } from '../present.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 import type { CommandOf } from './command.js';
@@ -22,7 +23,7 @@ export function retrieve(state: ContactCentreState, command: CommandOf<'retrieve
  * nobody is in two conversations at once.
  */
 export function supervise(state: ContactCentreState, command: CommandOf<'supervise'>): readonly EventPayload[] {
-  const { mode } = command;
+  const { mode, by } = command;
   // The telephone that rings is that of an agent.
   const agent = state.agent(command.supervisor);
   const { id: supervisor, supervises } = agent;
@@ -34,15 +35,15 @@ export function supervise(state: ContactCentreState, command: CommandOf<'supervi
     throw new ContactCentreErrors.Supervising({ agent: supervisor, contact: supervises });
   if (agent.definition?.phone === undefined) throw new ContactCentreErrors.NoTelephone({ agent: supervisor });
   allow(agent, 'supervising', ['offline', 'not-ready']);
-  return [{ type: 'supervision-started', contact: contact.id, supervisor, mode }];
+  return [{ type: 'supervision-started', contact: contact.id, supervisor, mode, ...present({ by }) }];
 }
 
 export function endSupervision(
   state: ContactCentreState,
-  { supervisor, contact }: CommandOf<'end-supervision'>,
+  { supervisor, contact, by }: CommandOf<'end-supervision'>,
 ): readonly EventPayload[] {
   return state.contact(contact).supervisors.some((other) => other.supervisor === supervisor)
-    ? [{ type: 'supervision-ended', contact, supervisor }]
+    ? [{ type: 'supervision-ended', contact, supervisor, ...present({ by }) }]
     : [];
 }
 

@@ -191,12 +191,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#byAgent({ type: 'set-penalty', ...input });
   }
 
-  supervise(input: In<'supervise'>) {
-    return this.#aboutContact({ type: 'supervise', ...input });
+  supervise(input: In<'supervise'>, { actor }: ForSomebody) {
+    return this.#aboutContact({ type: 'supervise', ...input, by: otherThan(input.supervisor, actor) });
   }
 
-  endSupervision(input: In<'endSupervision'>) {
-    return this.#aboutContact({ type: 'end-supervision', ...input });
+  endSupervision(input: In<'endSupervision'>, { actor }: ForSomebody) {
+    return this.#aboutContact({ type: 'end-supervision', ...input, by: otherThan(input.supervisor, actor) });
   }
 
   record(input: In<'record'>) {

@@ -13,7 +13,7 @@ export function supervisionRoutes({ centre }: Services, customerObject: string):
   const ofAgent = params('agent');
   const supervise = (mode: SupervisionMode) =>
     route(`POST /api/monitor/contacts/:contact/${mode}`, { params: ofContact }, ({ session, params }) =>
-      centre.supervise({ supervisor: telephoneOf(session), mode, ...params }),
+      centre.supervise({ supervisor: telephoneOf(session), mode, ...params }, { actor: actorOf(session) }),
     );
   return [
     route('GET /api/monitor/settings', {}, async (): Promise<MonitorSettings> => {
@@ -23,7 +23,7 @@ export function supervisionRoutes({ centre }: Services, customerObject: string):
     supervise('whisper'),
     supervise('barge'),
     route('POST /api/monitor/contacts/:contact/stop', { params: ofContact }, ({ session, params }) =>
-      centre.endSupervision({ supervisor: telephoneOf(session), ...params }),
+      centre.endSupervision({ supervisor: telephoneOf(session), ...params }, { actor: actorOf(session) }),
     ),
     route('POST /api/monitor/agents/:agent/ready', { params: ofAgent }, ({ session, params }) =>
       centre.setReady(params, { actor: actorOf(session) }),
