@@ -25,9 +25,10 @@ describe('a supervisor at the monitor', () => {
   const menuOf = (name: string) => page.getByRole('button', { name: `Actions for ${name}` });
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
   const focused = () =>
-    page.evaluate(({ activeElement } = document) =>
-      activeElement === document.body ? 'nothing' : activeElement?.textContent || activeElement?.ariaLabel,
-    );
+    page.evaluate(() => {
+      const { activeElement, body } = document;
+      return activeElement === body ? 'nothing' : activeElement?.textContent || activeElement?.ariaLabel;
+    });
   const supervisors = async () => {
     const [talk] = (await centre().agent({ agent: 'agent1' })).contacts;
     return (talk?.supervisors ?? []).map(({ supervisor, mode }) => `${supervisor} ${mode}`);
