@@ -79,8 +79,8 @@ it('shows a mail with its attachment, saves what is attached, and answers it wit
     await agent.getByRole('button', { name: `Remove ${name}` }).waitFor();
   }
   await agent.getByRole('button', { name: 'Remove wrong.txt' }).click();
-  await agent.getByRole('button', { name: 'Insert a text' }).click();
-  await agent.getByRole('menuitem', { name: 'About a bill' }).click();
+  await agent.getByRole('button', { name: 'Insert a text' }).press('Enter');
+  await agent.keyboard.press('Enter');
   expect(await agent.getByLabel('Answer by mail').inputValue()).toBe('Dear Kim Feld,\n\nAgent One');
   await agent.getByLabel('Answer by mail').fill('Dear Kim,\nit was a cold winter.');
   await picture(agent, 'contacts-mail-file');
@@ -122,8 +122,8 @@ it('lets an agent ask a colleague while the customer is on hold, talk all togeth
 
 it('gives a call to a number outside when no colleague can be asked', async () => {
   await agent.getByText('Waiting for a contact').waitFor();
-  await colleague.getByRole('button', { name: /^Not ready/ }).click();
-  await colleague.getByRole('menuitem', { name: 'Break' }).click();
+  await colleague.getByRole('button', { name: /^Not ready/ }).press('ArrowDown');
+  await colleague.getByRole('menuitem', { name: 'Break' }).press('Enter');
   const call = await telephone.call('+49221470801');
   await agent.getByRole('button', { name: /^Accept/ }).click();
   await agent.getByRole('button', { name: 'Transfer…' }).click();

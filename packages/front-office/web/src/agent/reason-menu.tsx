@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPlayerPause } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { AgentSettings } from '../../../src/api-types.js';
+import { ActionMenu } from '../shared/action-menu.js';
 
 export interface ReasonMenuProps {
   readonly heading: string;
@@ -18,28 +19,34 @@ export interface ReasonMenuProps {
 /** A button that asks for the reason of a pause. */
 export function ReasonMenu({ heading, reasons, disabled, onChoose, children, ...props }: ReasonMenuProps) {
   const [own, setOwn] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const { opened = own, onOpened = setOwn } = props;
   return (
-    <Menu opened={opened} onChange={onOpened} position="bottom-start" withArrow>
-      <Menu.Target>
+    <ActionMenu
+      opened={opened}
+      onOpened={onOpened}
+      position="bottom-start"
+      button={button}
+      target={(onKeyDown) => (
         <Button
+          ref={button}
           size="xs"
           variant="default"
           leftSection={<IconPlayerPause size={15} aria-hidden />}
           rightSection={<IconChevronDown size={15} aria-hidden />}
           disabled={disabled}
+          onKeyDown={onKeyDown}
         >
           {children}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{heading}</Menu.Label>
-        {reasons.map(({ id, label }) => (
-          <Menu.Item key={id} onClick={() => onChoose(id)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      <Menu.Label>{heading}</Menu.Label>
+      {reasons.map(({ id, label }) => (
+        <Menu.Item key={id} onClick={() => onChoose(id)}>
+          {label}
+        </Menu.Item>
+      ))}
+    </ActionMenu>
   );
 }

@@ -1,11 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import type { Monitor, MonitorSettings } from '../../../src/api-types.js';
+import { ActionMenu } from '../shared/action-menu.js';
 import { reasonLabel } from '../shared/not-ready-reasons.js';
 import { TONES } from '../shared/tones.js';
 import type { AgentAction, Mode } from './agent-actions.js';
-import { useMenuFocus } from './use-menu-focus.js';
 
 const MODE_LABELS: Record<Mode, string> = {
   listen: 'Listen',
@@ -25,20 +25,9 @@ export interface AgentMenuProps {
   readonly button: RefObject<HTMLButtonElement | null>;
 }
 
-/** What can be done with an agent now: a menu button by the pattern of WAI-ARIA, the first entry focused when it opens. */
+/** What can be done with an agent now. */
 export function AgentMenu({ agent, actions, reasons, hears, onAction, button }: AgentMenuProps) {
   const [opened, setOpened] = useState(false);
-  const menu = useMenuFocus(opened, button);
-  const openByArrow = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    setOpened(true);
-  };
-  const onMenuKey = (event: KeyboardEvent) => {
-    // A key that is held would choose the entry that has the focus as soon as the menu is open.
-    if (event.key === 'Enter' && event.repeat) event.preventDefault();
-    if (event.key === 'Tab') setOpened(false);
-  };
   const hearing = actions.filter(({ kind }) => kind === 'supervise');
   const changing = actions.filter(({ kind }) => kind !== 'supervise');
   const item = (action: AgentAction) => (
@@ -47,35 +36,30 @@ export function AgentMenu({ agent, actions, reasons, hears, onAction, button }: 
     </Menu.Item>
   );
   return (
-    <Menu
+    <ActionMenu
       opened={opened}
-      onChange={setOpened}
+      onOpened={setOpened}
       position="bottom-end"
-      trapFocus={false}
-      returnFocus={false}
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Menu.Target>
+      button={button}
+      target={(onKeyDown) => (
         <ActionIcon
           ref={button}
           variant="subtle"
           color={TONES.quiet}
           size="sm"
           aria-label={`Actions for ${agent.name}`}
-          onKeyDown={openByArrow}
+          onKeyDown={onKeyDown}
         >
           <IconDotsVertical size={16} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown ref={menu} onKeyDown={onMenuKey}>
-        {hearing.length > 0 && <Menu.Label>Conversation</Menu.Label>}
-        {hearing.map(item)}
-        {hears !== undefined && <Menu.Label>You hear {hears}. Stop there to hear another.</Menu.Label>}
-        {changing.length > 0 && <Menu.Label>State</Menu.Label>}
-        {changing.map(item)}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {hearing.length > 0 && <Menu.Label>Conversation</Menu.Label>}
+      {hearing.map(item)}
+      {hears !== undefined && <Menu.Label>You hear {hears}. Stop there to hear another.</Menu.Label>}
+      {changing.length > 0 && <Menu.Label>State</Menu.Label>}
+      {changing.map(item)}
+    </ActionMenu>
   );
 }
 
