@@ -60,6 +60,59 @@ describe('caruso simulate', () => {
     expect(found.queues[0]?.serviceLevel.low).toBeGreaterThanOrEqual(0.8);
   });
 
+  describe('of a recorded day', () => {
+    const document = (inside: string, agents: number) => `<staffing id="yesterday">
+  <queue id="service">${inside}</queue>
+  <recorded id="monday" file="monday.csv"/>
+  <team id="front" agents="${agents}"><serves queue="service"/><works from="08:00" until="10:00"/></team>
+</staffing>`;
+    const write = async (inside: string, agents: number, recording: string) => {
+      const file = join(folder, 'yesterday.xml');
+      await writeFile(file, document(inside, agents));
+      await writeFile(join(folder, 'monday.csv'), recording);
+      return file;
+    };
+    const day = (...rest: readonly string[]) =>
+      ['arrived,queue,patience,wait,talk', ...rest.map((line, index) => `${28_800 + 10 * index},service,${line}`)].join(
+        '\n',
+      );
+
+    it('says of one day how it would have been, without intervals, when nothing is left to chance', async () => {
+      const file = await write('', 1, day(',0,100', ',30,60'));
+      const { code, out } = await caruso(['simulate', file]);
+      expect(code).toBe(EXIT.ok);
+      expect(out).toMatch(/^service +2 +20 s +50 % +80 % missed +45 s +0 % +90 s$/m);
+      expect(out).toMatch(/^front +1 +[\d.]+ %$/m);
+      expect(out).toContain('1 day simulated; nothing is left to chance, so there are no intervals');
+      const json = JSON.parse((await caruso(['simulate', file, '--json'])).out) as Record<string, unknown>;
+      expect(json).toMatchObject({ certain: true, runs: 1, queues: [{ offered: 2, serviceLevel: { value: 0.5 } }] });
+      expect(JSON.stringify(json)).not.toMatch(/low|high|confidence|seed/);
+    });
+
+    it('draws what the recording does not say, and then says how sure it is', async () => {
+      const file = await write('<handling mean="1m"/><patience mean="2m"/>', 1, day(',0,100', ',30,60', '25,,'));
+      const { out } = await caruso(['simulate', file, '--runs', '5']);
+      expect(out).toMatch(/^service +3 +20 s +[\d.]+ % \([\d.]+ to [\d.]+\)/m);
+      expect(out).toContain('5 days simulated');
+    });
+
+    it('finds the least agents with which that day would have gone well', async () => {
+      const file = await write('', 1, day(',0,100', ',0,100', ',0,100', ',0,100'));
+      const { out } = await caruso(['simulate', file, '--target', '80/5']);
+      expect(out).toMatch(/^front needs 4 agents\.$/m);
+    });
+
+    it('names what is wrong in a recording with its place', async () => {
+      const file = await write('', 1, `${day(',0,100')}\n8 h,service,,,\n28900,sevrice,,,`);
+      const { code, err, out } = await caruso(['simulate', file]);
+      expect(code).toBe(EXIT.failed);
+      expect(`${err}${out}`).toMatch(/yesterday\.xml is not valid: .*monday\.csv:3:1 bad-time/);
+      expect(`${err}${out}`).toMatch(
+        /monday\.csv:4:7: error no-queue: 'sevrice' is no queue here \(did you mean 'service'/,
+      );
+    });
+  });
+
   it('asks whose agents are counted when there are several teams', async () => {
     const asked = await caruso(['simulate', two, '--target', '80/20']);
     expect(asked.code).toBe(EXIT.failed);

@@ -132,13 +132,22 @@ export type { Offer } from './routing/offer.js';
 export { route } from './routing/route.js';
 export type { ArrivalRate } from './simulation/arrival-times.js';
 export type { Distribution } from './simulation/distribution.js';
+export type { DrawnContact } from './simulation/drawn-contact.js';
 export { type Estimate, estimate, type Ratio } from './simulation/estimate.js';
 export { estimateOccupancy, estimateQueue, type QueueFigure, queueFigures } from './simulation/figures.js';
+export { isCertain } from './simulation/is-certain.js';
 export { leastAgents, type StaffingSearch } from './simulation/least-agents.js';
 export type { Batches } from './simulation/observer.js';
 export { type Replication, replicate } from './simulation/replicate.js';
-export { type DrawnContact, type SimulationOptions, simulate } from './simulation/simulate.js';
-export type { Demand, SimulatedCentre, Span, Team } from './simulation/simulated-centre.js';
+export { type SimulationOptions, simulate } from './simulation/simulate.js';
+export type {
+  Demand,
+  QueueDurations,
+  RecordedDemand,
+  SimulatedCentre,
+  Span,
+  Team,
+} from './simulation/simulated-centre.js';
 export { readStaffing, type Staffing } from './simulation/staffing/read-staffing.js';
 export { staffingVocabulary } from './simulation/staffing/staffing-vocabulary.js';
 export type { Batch, QueueTally, TeamTally } from './simulation/tally.js';

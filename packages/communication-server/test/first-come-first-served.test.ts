@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DrawnContact, simulate } from '../src/simulation/simulate.js';
+import type { DrawnContact } from '../src/simulation/drawn-contact.js';
+import { simulate } from '../src/simulation/simulate.js';
 import { designRows } from './support/ground-truth/design-rows.js';
 import type { GroundTruth } from './support/ground-truth/ground-truth.js';
 import { moreRows } from './support/ground-truth/more-rows.js';

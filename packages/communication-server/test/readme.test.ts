@@ -5,7 +5,7 @@ import { defineAssembly, silentLog, startAssembly } from '@caruso/service-manage
 import { storageManager } from '@caruso/storage-manager';
 import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm';
 import { expect, it } from 'vitest';
-import { ContactCentre, communicationServer, readContactCentre, simulated } from '../src/index.js';
+import { ContactCentre, communicationServer, readContactCentre, readStaffing, simulated } from '../src/index.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
@@ -48,4 +48,19 @@ it('README: the contact centre is read, and valid against the published DTD, for
   expect(() => dtd.validate(document)).not.toThrow();
   using wrong = XmlDocument.fromString(centre.replace(' answer-within="20s"', ''));
   expect(() => dtd.validate(wrong)).toThrow();
+});
+
+it('README: the staffings are read, and valid against the published DTD, for a validator that is not ours', () => {
+  const staffings = [...readme.matchAll(/```xml\n([^`]*<staffing[^`]*)```/g)].map(([, text = '']) => text);
+  const published = readFileSync(new URL('../staffing.dtd', import.meta.url), 'utf8');
+  using dtd = new DtdValidator(XmlDtd.fromString(published));
+  const folder = mkdtempSync(join(tmpdir(), 'caruso-readme-'));
+  writeFileSync(join(folder, 'monday.csv'), 'arrived,queue,talk\n2026-11-23T08:00:12+01:00,service,120\n');
+  const ids = staffings.map((text) => {
+    using document = XmlDocument.fromString(text);
+    expect(() => dtd.validate(document)).not.toThrow();
+    return readStaffing(text, 'README.md', folder).id;
+  });
+  rmSync(folder, { recursive: true, force: true });
+  expect(ids).toEqual(['monday', 'monday-with-one-less']);
 });

@@ -7,7 +7,7 @@ export const LanguageErrors = defineErrors('LNG', {
     1,
     'invalid',
     ({ file, diagnostics }: { file: string; diagnostics: readonly Diagnostic[] }) =>
-      `${file} is not valid: ${firstOf(diagnostics)}`,
+      `${file} is not valid: ${firstOf(file, diagnostics)}`,
   ),
   BadVocabulary: error(
     2,
@@ -22,10 +22,12 @@ export const LanguageErrors = defineErrors('LNG', {
   ),
 });
 
-function firstOf(diagnostics: readonly Diagnostic[]): string {
+function firstOf(file: string, diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return 'no reason is recorded.';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return `${first.line}:${first.column} ${first.code}: ${first.message}${more}`;
+  // A document may name another file, and be wrong because of it.
+  const where = first.file === file ? '' : `${first.file}:`;
+  return `${where}${first.line}:${first.column} ${first.code}: ${first.message}${more}`;
 }

@@ -23,8 +23,15 @@ interface ServiceLevel {
 export function addSimulate(program: Command, terminal: Terminal): void {
   program
     .command('simulate <file>')
-    .description('say what service a staffing brings, by simulating the day of a <staffing> document many times')
-    .option('--runs <number>', 'how many days; more make the intervals narrower', wholeNumber, 20)
+    .description(
+      'say what service a staffing brings, by simulating the day of a <staffing> document, forecast or recorded, many times',
+    )
+    .option(
+      '--runs <number>',
+      'how many days; more make the intervals narrower, and one is enough when nothing is left to chance',
+      wholeNumber,
+      20,
+    )
     .option('--seed <text>', 'another one brings other contacts of the same forecast (default: that of the document)')
     .option('--target <percent/seconds>', 'find the least agents with which it is reached, e.g. 80/20', serviceLevel)
     .option('--team <id>', 'whose agents are counted for --target (default: the only team)')
@@ -37,12 +44,16 @@ export function addSimulate(program: Command, terminal: Terminal): void {
         : simulateDays(centre, { seed, runs }, terminal);
       const outlook = outlookOf(found.centre, found.batches);
       terminal.status?.('');
+      const days = outlook.certain ? { runs: 1 } : { runs, seed, confidence: 0.95 };
       if (json) {
-        terminal.out(JSON.stringify({ staffing: id, runs, seed, confidence: 0.95, ...agents, ...outlook }));
+        terminal.out(JSON.stringify({ staffing: id, ...days, ...agents, ...outlook }));
         return;
       }
       if (agents) terminal.out(`${agents.team} needs ${agents.leastAgents} agents.\n`);
-      terminal.out(`${outlookTable(outlook)}\n\n${id}: ${runs} days simulated, in brackets the 95 % intervals`);
+      const how = outlook.certain
+        ? '1 day simulated; nothing is left to chance, so there are no intervals'
+        : `${runs} days simulated, in brackets the 95 % intervals`;
+      terminal.out(`${outlookTable(outlook)}\n\n${id}: ${how}`);
     });
 }
 

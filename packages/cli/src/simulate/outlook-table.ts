@@ -5,7 +5,7 @@ type Figure = QueueOutlook['serviceLevel'];
 
 const QUEUE_HEAD = ['queue', 'a day', 'answered within', 'service level', 'target', 'ASA', 'abandoned', 'longest wait'];
 
-/** An outlook for people: one table of the queues, one of the teams, each figure with its 95 % interval. */
+/** An outlook for people: one table of the queues, one of the teams, each figure with its 95 % interval if it has one. */
 export function outlookTable({ queues, teams }: Outlook): string {
   const queueRows = queues.map((queue) => [
     queue.queue,
@@ -33,8 +33,9 @@ export function outlookTable({ queues, teams }: Outlook): string {
 function verdict({ serviceLevel, target }: QueueOutlook): string {
   const wanted = `${tenths(100 * target)} %`;
   if (!serviceLevel) return wanted;
-  if (serviceLevel.low >= target) return `${wanted} met`;
-  return `${wanted} ${serviceLevel.high < target ? 'missed' : 'uncertain'}`;
+  const { low, high } = 'low' in serviceLevel ? serviceLevel : { low: serviceLevel.value, high: serviceLevel.value };
+  if (low >= target) return `${wanted} met`;
+  return `${wanted} ${high < target ? 'missed' : 'uncertain'}`;
 }
 
 const tenths = (value: number) => String(Math.round(10 * value) / 10);
@@ -47,6 +48,7 @@ function percent(figure: Figure): string {
 /** `81.2 % (79.9 to 82.5)`; an interval does not go below 0, nor a share above 1. */
 function interval(figure: Figure, written: (value: number) => string): string {
   if (!figure) return 'no data';
+  if (!('low' in figure)) return written(figure.value);
   const bare = (value: number) => written(Math.max(0, value)).replace(/ .*/, '');
   return `${written(figure.value)} (${bare(figure.low)} to ${bare(figure.high)})`;
 }

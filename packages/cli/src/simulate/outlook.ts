@@ -3,12 +3,13 @@ import {
   type Estimate,
   estimateOccupancy,
   estimateQueue,
+  isCertain,
   type QueueFigure,
   type SimulatedCentre,
 } from '@caruso/communication-server';
 
-/** A figure with its 95 % interval; null when there was nothing to count. */
-type Figure = Estimate | null;
+/** A figure with its 95 % interval, which one that is certain does not have; null when there was nothing to count. */
+type Figure = Estimate | Pick<Estimate, 'value'> | null;
 
 /** What is to be expected of a queue on such a day; times in seconds. */
 export interface QueueOutlook {
@@ -34,15 +35,21 @@ interface TeamOutlook {
 
 /** What simulated days say about a contact centre. */
 export interface Outlook {
+  /** Nothing was left to chance: there was one day, and no figure has an interval. */
+  readonly certain: boolean;
   readonly queues: readonly QueueOutlook[];
   readonly teams: readonly TeamOutlook[];
 }
 
-export function outlookOf({ queues, teams }: SimulatedCentre, batches: readonly Batch[]): Outlook {
+export function outlookOf(centre: SimulatedCentre, batches: readonly Batch[]): Outlook {
+  const { queues, teams } = centre;
+  const certain = isCertain(centre);
+  const shown = (found: Estimate | undefined): Figure => (certain && found ? { value: found.value } : (found ?? null));
   return {
+    certain,
     queues: queues.map(({ id, serviceLevel }) => {
       const tallies = batches.flatMap((batch) => batch.queues.get(id) ?? []);
-      const figure = (name: QueueFigure) => estimateQueue(batches, id, name) ?? null;
+      const figure = (name: QueueFigure) => shown(estimateQueue(batches, id, name, { certain }));
       const perDay = (of: (tally: (typeof tallies)[number]) => number) =>
         tallies.reduce((sum, tally) => sum + of(tally), 0) / batches.length;
       return {
@@ -57,6 +64,8 @@ export function outlookOf({ queues, teams }: SimulatedCentre, batches: readonly 
         unanswered: perDay(({ open }) => open),
       };
     }),
-    teams: teams.map(({ id, agents }) => ({ team: id, agents, occupancy: estimateOccupancy(batches, id) ?? null })),
+    teams: teams.map(({ id, agents }) => {
+      return { team: id, agents, occupancy: shown(estimateOccupancy(batches, id, { certain })) };
+    }),
   };
 }

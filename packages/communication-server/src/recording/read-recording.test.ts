@@ -11,7 +11,7 @@ function read(text: string, known?: readonly string[]) {
 describe('readRecording', () => {
   it('reads a contact a line, with or without what is not known of it', () => {
     const { problems, dated, contacts } = read(
-      'arrived,queue,from,patience,talk,wrap-up\n12.5,service,+491,,182,20\n\n60,moving,,45.5,,\n',
+      'arrived,queue,from,patience,wait,talk,wrap-up\n12.5,service,+491,,7,182,20\n\n60,moving,,45.5,,,\n',
     );
     expect(problems).toEqual([]);
     expect(dated).toBe(false);
@@ -20,13 +20,18 @@ describe('readRecording', () => {
         at: 12.5,
         queue: 'service',
         from: '+491',
-        patience: Number.POSITIVE_INFINITY,
+        waited: 7,
         talk: 182,
         wrapUp: 20,
         where: 'monday.csv:2:1',
       },
-      { at: 60, queue: 'moving', patience: 45.5, wrapUp: 0, where: 'monday.csv:4:1' },
+      { at: 60, queue: 'moving', patience: 45.5, waited: 0, where: 'monday.csv:4:1' },
     ]);
+  });
+
+  it('reads a number as it was before it was kept from being a formula', () => {
+    const { contacts } = read("arrived,queue,from\n1,q,'+491\n2,q,''=1\n3,q,'x\n4,q,+492");
+    expect(contacts.map(({ from }) => from)).toEqual(['+491', "'=1", "'x", '+492']);
   });
 
   it('needs only to be told when and where they came, in files of other programs too', () => {

@@ -1,10 +1,12 @@
 import { type Diagnostics, didYouMean } from '@caruso/language';
 import { z } from 'zod';
+import { present } from '../present.js';
+import { unguarded } from './formula-cell.js';
 import type { RecordedContact, Recording } from './recording.js';
+import { RECORDING_COLUMNS } from './recording-columns.js';
 import { type Row, rowsOf } from './rows.js';
 
-const NEEDED = ['arrived', 'queue'] as const;
-const OPTIONAL = ['from', 'patience', 'talk', 'wrap-up'] as const;
+const NEEDED = RECORDING_COLUMNS.slice(0, 2);
 const DAY = 86_400;
 
 const Instant = z.iso.datetime({ offset: true });
@@ -30,16 +32,16 @@ export function readRecording(diagnostics: Diagnostics, known?: readonly string[
 /** What a column is for is said by its name; columns of other names are of no interest here, unless one is misspelt. */
 function checkHeading(diagnostics: Diagnostics, { cells, span }: Row): boolean {
   const names = cells.map(({ text }) => text.toLowerCase());
-  const missing = [...NEEDED, ...OPTIONAL].filter((name) => !names.includes(name));
+  const missing = RECORDING_COLUMNS.filter((name) => !names.includes(name));
   const misspelt = cells.flatMap(({ text, span: at }) => {
     const hint = didYouMean(text, missing);
     return hint === undefined ? [] : [{ text, at, hint }];
   });
   for (const { text, at, hint } of misspelt)
     diagnostics.error('bad-column', `'${text}' is no column of a recording`, at, hint);
-  const lacking = NEEDED.filter((name) => missing.includes(name));
+  const lacking = NEEDED.filter((name) => !names.includes(name));
   if (lacking.length > misspelt.length) {
-    const hint = `the columns are ${[...NEEDED, ...OPTIONAL].join(', ')}; the first two must be there`;
+    const hint = `the columns are ${RECORDING_COLUMNS.join(', ')}; the first two must be there`;
     diagnostics.error('bad-column', `There is no column ${lacking.join(', ')}`, span, hint);
   }
   return lacking.length === 0;
@@ -62,21 +64,26 @@ class RecordingReader {
   recording(rows: readonly Row[]): Recording {
     const read = rows.map((row) => ({ contact: this.#contact(row), arrived: this.#cell(row, 'arrived').text }));
     read.sort((a, b) => a.contact.at - b.contact.at);
-    const midnight = this.#dated ? midnightBefore(read[0]?.contact.at ?? 0, read[0]?.arrived ?? '') : 0;
-    const contacts = read.map(({ contact }) => ({ ...contact, at: contact.at - midnight }));
-    return { dated: this.#dated ?? false, contacts };
+    const contacts = read.map(({ contact }) => contact);
+    if (!this.#dated) return { dated: false, contacts };
+    const midnight = midnightBefore(read[0]?.contact.at ?? 0, read[0]?.arrived ?? '');
+    return {
+      dated: true,
+      contacts: contacts.map((contact) => ({ ...contact, at: secondsSince(midnight, contact.at) })),
+    };
   }
 
   #contact(row: Row): RecordedContact {
-    const [from, talk] = [this.#cell(row, 'from').text, this.#seconds(row, 'talk')];
+    const from = unguarded(this.#cell(row, 'from').text);
+    const [patience, waited] = [this.#seconds(row, 'patience'), this.#seconds(row, 'wait')];
+    const [talk, wrapUp] = [this.#seconds(row, 'talk'), this.#seconds(row, 'wrap-up')];
     const { line, column } = this.#diagnostics.source.positionOf(row.span.start);
     return {
       at: this.#arrived(row),
       queue: this.#queue(row),
       ...(from === '' ? {} : { from }),
-      patience: this.#seconds(row, 'patience') ?? Number.POSITIVE_INFINITY,
-      ...(talk === undefined ? {} : { talk }),
-      wrapUp: this.#seconds(row, 'wrap-up') ?? 0,
+      waited: waited ?? 0,
+      ...present({ patience, talk, wrapUp }),
       where: `${this.#diagnostics.source.file}:${line}:${column}`,
     };
   }
@@ -108,7 +115,7 @@ class RecordingReader {
     return text;
   }
 
-  #seconds(row: Row, name: (typeof OPTIONAL)[number]): number | undefined {
+  #seconds(row: Row, name: string): number | undefined {
     const { text, span } = this.#cell(row, name);
     if (text === '') return undefined;
     if (SECONDS.test(text)) return Number(text);
@@ -120,6 +127,9 @@ class RecordingReader {
     return cells[this.#names.indexOf(name)] ?? { text: '', span };
   }
 }
+
+/** To the millisecond, as instants are: so far from 1970, a difference is less exact. */
+const secondsSince = (midnight: number, at: number) => Math.round((at - midnight) * 1_000) / 1_000;
 
 /** In seconds since 1970: where the day begins by the clock of who wrote the instant. */
 function midnightBefore(seconds: number, instant: string): number {

@@ -4,12 +4,14 @@ export interface RecordedContact {
   readonly at: number;
   readonly queue: string;
   readonly from?: string;
-  /** Infinity for who was answered: how long he would have waited is not known. */
-  readonly patience: number;
+  /** After how long it gave up; left out for who did not. */
+  readonly patience?: number;
+  /** How long it waited without giving up, 0 where that is not known: its patience is longer. */
+  readonly waited: number;
   /** Left out for who was not answered: how long he would have talked is not known. */
   readonly talk?: number;
-  /** 0 without a wrap-up. */
-  readonly wrapUp: number;
+  /** Left out where it is not known. */
+  readonly wrapUp?: number;
   /** Where the file says so, `file:line:column`. */
   readonly where: string;
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../present.js';
 import { randomNumbers } from '../simulation/random-numbers.js';
 import type { RecordedContact } from './recording.js';
 import { withTalks } from './with-talks.js';
 
-const contact = (queue: string, talk?: number, wrapUp = 0): RecordedContact => ({
+const contact = (queue: string, talk?: number, wrapUp?: number): RecordedContact => ({
   at: 0,
   queue,
-  patience: Number.POSITIVE_INFINITY,
-  wrapUp,
+  waited: 0,
   where: 'monday.csv:2:1',
-  ...(talk === undefined ? {} : { talk }),
+  ...present({ talk, wrapUp }),
 });
 const talksOf = (contacts: readonly RecordedContact[], seed = '1') =>
   withTalks(contacts, randomNumbers(seed)).map(({ talk, wrapUp }) => [talk, wrapUp]);
@@ -35,16 +35,16 @@ describe('withTalks', () => {
     const known = talksOf(contacts).filter((_, index) => index % 2 === 0);
     expect(known).toEqual([
       [60, 5],
-      [30, 0],
-      [45, 0],
+      [30, undefined],
+      [45, undefined],
     ]);
     expect(talksOf(contacts)).toEqual(talksOf(contacts));
   });
 
   it('knows no talk where nobody of the queue has talked', () => {
     expect(talksOf([contact('a'), contact('b', 60)])).toEqual([
-      [undefined, 0],
-      [60, 0],
+      [undefined, undefined],
+      [60, undefined],
     ]);
   });
 });

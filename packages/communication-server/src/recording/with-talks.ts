@@ -1,3 +1,4 @@
+import { present } from '../present.js';
 import type { RecordedContact } from './recording.js';
 
 /** A contact of which it is known how long it takes. */
@@ -20,9 +21,9 @@ export function withTalks(contacts: readonly RecordedContact[], random: () => nu
   }
   return contacts.map((contact) => {
     if (hasTalked(contact)) return contact;
-    const others = answered.get(contact.queue) ?? [];
-    const like = others[Math.floor(random() * others.length)];
-    return like ? { ...contact, talk: like.talk, wrapUp: like.wrapUp } : contact;
+    const others = answered.get(contact.queue);
+    const like = others?.[Math.floor(random() * others.length)];
+    return like ? { ...contact, talk: like.talk, ...present({ wrapUp: like.wrapUp }) } : contact;
   });
 }
 

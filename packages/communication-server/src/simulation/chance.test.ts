@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrivalTimes } from './arrival-times.js';
-import { type Distribution, draw } from './distribution.js';
+import { type Distribution, draw, drawBeyond } from './distribution.js';
 import { randomNumbers } from './random-numbers.js';
 
 const DRAWS = 200_000;
@@ -21,6 +21,40 @@ describe('draw', () => {
     const moments = momentsOf(distribution);
     expect(Math.abs(moments.mean / distribution.mean - 1)).toBeLessThan(0.01);
     expect(Math.abs(moments.deviation - deviation)).toBeLessThan(0.03 * distribution.mean);
+  });
+});
+
+describe('drawBeyond', () => {
+  it.each([
+    [{ law: 'exponential', mean: 90 }, 60],
+    [{ law: 'lognormal', mean: 180, deviation: 120 }, 60],
+    [{ law: 'lognormal', mean: 180, deviation: 120 }, 400],
+  ] as const)('draws of %o those that are longer than %d', (distribution, least) => {
+    const [all, beyond] = [randomNumbers('all'), randomNumbers('beyond')];
+    const longer = Array.from({ length: 5 * DRAWS }, () => draw(distribution, all)).filter((value) => value >= least);
+    const drawn = Array.from({ length: DRAWS }, () => drawBeyond(distribution, least, beyond));
+    expect(Math.min(...drawn.slice(0, 10_000))).toBeGreaterThanOrEqual(least);
+    // The same share of both is below each of some values.
+    for (const factor of [1.1, 1.5, 2, 3]) {
+      const below = (values: readonly number[]) =>
+        values.filter((value) => value < factor * least).length / values.length;
+      const spread = Math.sqrt(0.25 / longer.length + 0.25 / drawn.length);
+      expect(Math.abs(below(drawn) - below(longer))).toBeLessThan(3.3 * spread);
+    }
+  });
+
+  it('knows none that is so long when all are equally long, and are not', () => {
+    const random = randomNumbers('fixed');
+    expect(drawBeyond({ law: 'fixed', mean: 60 }, 59, random)).toBe(60);
+    expect(drawBeyond({ law: 'fixed', mean: 60 }, 60, random)).toBe(Number.POSITIVE_INFINITY);
+    expect(drawBeyond({ law: 'lognormal', mean: 60, deviation: 0 }, 10, random)).toBe(60);
+    expect(drawBeyond({ law: 'fixed', mean: 60 }, 0, random)).toBe(60);
+  });
+
+  it('finds a rare one, too', () => {
+    const value = drawBeyond({ law: 'lognormal', mean: 60, deviation: 30 }, 10_000, randomNumbers('rare'));
+    expect(value).toBeGreaterThan(10_000);
+    expect(value).toBeLessThan(20_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { studentQuantile } from '@caruso/core';
 
-/** A figure of a simulation, and the interval in which the true one lies with the confidence asked for. */
+/** A figure of a simulation, and the interval in which the true one lies with the confidence asked for; of no width for what is certain. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
@@ -29,4 +29,9 @@ export function estimate(batches: readonly Ratio[], confidence = 0.95): Estimate
   const error = (Math.sqrt(squares / (runs * (runs - 1))) * runs) / total;
   const half = studentQuantile((1 + confidence) / 2, runs - 1) * error;
   return { value, low: value - half, high: value + half };
+}
+
+/** The same of the only run of what is not left to chance. */
+export function exactly({ of, in: count }: Ratio): Estimate | undefined {
+  return count === 0 ? undefined : { value: of / count, low: of / count, high: of / count };
 }

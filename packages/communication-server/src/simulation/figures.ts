@@ -1,4 +1,4 @@
-import { type Estimate, estimate, type Ratio } from './estimate.js';
+import { type Estimate, estimate, exactly, type Ratio } from './estimate.js';
 import type { Batch, QueueTally, TeamTally } from './tally.js';
 
 /** The figures of a queue: what is counted, and in how many. Times in seconds. */
@@ -27,20 +27,33 @@ export const queueFigures = {
 
 export type QueueFigure = keyof typeof queueFigures;
 
+/** How batches became what they are. */
+export interface Spread {
+  /** That the interval holds the true figure; 0.95 if left out. */
+  readonly confidence?: number;
+  /** There is one batch, and nothing of it was left to chance. */
+  readonly certain?: boolean;
+}
+
 /** A figure of a queue over batches; undefined when there is nothing to count. */
 export function estimateQueue(
   batches: readonly Batch[],
   queue: string,
   figure: QueueFigure,
-  confidence?: number,
+  spread: Spread = {},
 ): Estimate | undefined {
   const tallies = batches.flatMap(({ queues }) => queues.get(queue) ?? []);
-  return estimate(tallies.map(queueFigures[figure]), confidence);
+  return estimateOf(tallies.map(queueFigures[figure]), spread);
 }
 
 /** The share of handling in the time in which the agents of a team handled contacts or were ready to. */
-export function estimateOccupancy(batches: readonly Batch[], team: string, confidence?: number): Estimate | undefined {
+export function estimateOccupancy(batches: readonly Batch[], team: string, spread: Spread = {}): Estimate | undefined {
   const tallies = batches.flatMap(({ teams }) => teams.get(team) ?? []);
   const occupancy = ({ handling, ready }: TeamTally) => ({ of: handling, in: handling + ready });
-  return estimate(tallies.map(occupancy), confidence);
+  return estimateOf(tallies.map(occupancy), spread);
+}
+
+function estimateOf(ratios: readonly Ratio[], { confidence, certain = false }: Spread): Estimate | undefined {
+  const [only] = ratios;
+  return certain && only ? exactly(only) : estimate(ratios, confidence);
 }

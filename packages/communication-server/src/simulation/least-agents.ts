@@ -1,5 +1,6 @@
 import { ContactCentreErrors } from '../errors.js';
 import { estimateQueue } from './figures.js';
+import { isCertain } from './is-certain.js';
 import { type Replication, replicate } from './replicate.js';
 import type { SimulatedCentre, Team } from './simulated-centre.js';
 import type { Batch } from './tally.js';
@@ -25,12 +26,15 @@ export function leastAgents(
 ): { readonly centre: SimulatedCentre; readonly agents: number; readonly batches: readonly Batch[] } {
   const queues = team.queues.map((served) => (typeof served === 'string' ? served : served.queue));
   const targets = new Map(centre.queues.map(({ id, serviceLevel }) => [id, serviceLevel.target]));
+  const certain = isCertain(centre);
+  const levelOf = (batches: readonly Batch[], queue: string) =>
+    estimateQueue(batches, queue, 'serviceLevel', { certain })?.low;
   const attempt = (agents: number) => {
     const tried = { ...centre, teams: centre.teams.map((other) => (other === team ? { ...team, agents } : other)) };
     const batches = replicate(tried, { ...replication, told: (run) => told?.(agents, run) });
     const missed = queues.filter((queue) => {
-      const level = estimateQueue(batches, queue, 'serviceLevel');
-      return level !== undefined && level.low < (targets.get(queue) ?? 0);
+      const level = levelOf(batches, queue);
+      return level !== undefined && level < (targets.get(queue) ?? 0);
     });
     return { centre: tried, agents, batches, missed };
   };
@@ -51,7 +55,7 @@ export function leastAgents(
 
   function outOfReach(last: ReturnType<typeof attempt>, wanted: ReadonlyMap<string, number>): Error {
     const [queue = ''] = last.missed;
-    const level = estimateQueue(last.batches, queue, 'serviceLevel')?.low ?? 0;
+    const level = levelOf(last.batches, queue) ?? 0;
     const { agents } = last;
     return new ContactCentreErrors.TargetOutOfReach({
       team: team.id,

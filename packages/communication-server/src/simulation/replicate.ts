@@ -1,3 +1,4 @@
+import { isCertain } from './is-certain.js';
 import { simulate } from './simulate.js';
 import type { SimulatedCentre } from './simulated-centre.js';
 import type { Batch } from './tally.js';
@@ -11,9 +12,9 @@ export interface Replication {
   readonly told?: (run: number) => void;
 }
 
-/** Simulates a contact centre several times, each time with other contacts of the same forecast. */
+/** Simulates a contact centre several times, each time with other contacts of the same forecast; once, when nothing is left to chance. */
 export function replicate(centre: SimulatedCentre, { seed, runs, told }: Replication): readonly Batch[] {
-  return Array.from({ length: runs }, (_, index) => {
+  return Array.from({ length: isCertain(centre) ? 1 : runs }, (_, index) => {
     const batches = simulate(centre, { seed: `${seed}/${index + 1}` });
     told?.(index + 1);
     return batches;

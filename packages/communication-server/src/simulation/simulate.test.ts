@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixed, queueOf, streamOf } from '../../test/support/stationary.js';
+import type { DrawnContact } from './drawn-contact.js';
 import { estimate } from './estimate.js';
 import { estimateQueue, queueFigures } from './figures.js';
-import { type DrawnContact, simulate } from './simulate.js';
+import { simulate } from './simulate.js';
 import type { SimulatedCentre, Team } from './simulated-centre.js';
 
 const HOUR = 3_600;

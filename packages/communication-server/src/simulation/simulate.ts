@@ -5,11 +5,12 @@ import type { Command } from '../decide/command.js';
 import { execute } from '../decide/execute.js';
 import { ContactCentreState } from '../state/contact-centre-state.js';
 import { Agenda } from './agenda.js';
-import { arrivalTimes } from './arrival-times.js';
-import { draw } from './distribution.js';
+import { drawForecast } from './draw-forecast.js';
+import { drawRecorded } from './draw-recorded.js';
+import type { Arrival, DrawnContact } from './drawn-contact.js';
 import { type Batches, Observer } from './observer.js';
 import { randomNumbers } from './random-numbers.js';
-import type { Demand, SimulatedCentre, Span, Team } from './simulated-centre.js';
+import type { SimulatedCentre, Span, Team } from './simulated-centre.js';
 import type { Batch } from './tally.js';
 
 const BREAK = 'break';
@@ -23,26 +24,13 @@ export interface SimulationOptions {
   readonly batches?: Batches;
   /** Told every event, whatever is counted. */
   readonly told?: (event: ContactCentreEvent) => void;
-  /** Told of each contact, just before it arrives, what chance has given it. */
+  /** Told of each contact, just before it arrives, what chance or a recording has given it. */
   readonly drawn?: (contact: DrawnContact) => void;
-}
-
-/** What chance gives a contact; times in seconds. Whoever answers it, it is the same. */
-export interface DrawnContact {
-  readonly contact: string;
-  readonly queue: string;
-  /** When it arrives, from the start. */
-  readonly at: number;
-  readonly handling: number;
-  /** 0 without a wrap-up. */
-  readonly wrapUp: number;
-  /** Infinity for who never gives up. */
-  readonly patience: number;
 }
 
 /**
  * Lets contacts go through a contact centre in virtual time, with the decisions of production: agents accept at once, talk
- * as long as the demand says, and do the wrap-up.
+ * as long as the demand or the recording says, and do the wrap-up.
  *
  * @example
  * ```ts
@@ -78,7 +66,10 @@ class Simulation {
     this.#told = told;
     this.#drawn = drawn;
     for (const team of centre.teams) for (const agent of agentsOf(team)) this.#planShift(agent, team.shift);
-    for (const demand of centre.demand) this.#planArrivals(demand, `${seed}/${demand.queue}`);
+    const streams = (of: string) => (name: string) => randomNumbers(`${seed}/${of}${name}`);
+    for (const demand of centre.demand) this.#planArrivals(drawForecast(demand, streams(`${demand.queue}/`)));
+    for (const recorded of centre.recorded ?? [])
+      this.#planArrivals(drawRecorded(recorded, streams(`recorded/${recorded.id}/`)));
   }
 
   run(): void {
@@ -140,38 +131,29 @@ class Simulation {
     this.#send({ type: 'finish-wrap-up', agent, contact, disposition, note: '' });
   }
 
-  #planArrivals({ queue, arrivals, handling, patience, wrapUp }: Demand, name: string): void {
-    const [talks, waits, wrapUps] = ['handling', 'patience', 'wrap-up'].map((what) => randomNumbers(`${name}/${what}`));
-    const times = arrivalTimes(arrivals, randomNumbers(`${name}/arrivals`));
+  /** Lets contacts arrive that come in the order of time, each when the one before has arrived. */
+  #planArrivals(contacts: Iterable<Arrival>): void {
+    const coming = contacts[Symbol.iterator]();
     const planNext = () => {
-      const next = times.next();
-      if (!next.done) this.#agenda.plan(next.value * 1_000, arrive);
-    };
-    // All is drawn at the arrival, so that the contacts are the same whoever answers them.
-    const arrive = () => {
-      const contact = `c${++this.#contacts}`;
-      const drawn: DrawnContact = {
-        contact,
-        queue,
-        at: this.#now / 1_000,
-        handling: talks ? draw(handling, talks) : 0,
-        wrapUp: wrapUp && wrapUps ? draw(wrapUp, wrapUps) : 0,
-        patience: patience && waits ? draw(patience, waits) : Number.POSITIVE_INFINITY,
-      };
-      this.#drawn?.(drawn);
-      this.#demand.set(contact, drawn);
-      if (patience) this.#after(drawn.patience, () => this.#giveUp(contact));
-      const origin = {
-        channel: 'voice',
-        gateway: 'simulation',
-        externalId: contact,
-        from: contact,
-        to: queue,
-      } as const;
-      this.#send({ type: 'arrive', contact, queue, ...origin, attributes: {} });
-      planNext();
+      const next = coming.next();
+      if (next.done) return;
+      this.#agenda.plan(next.value.at * 1_000, () => {
+        this.#arrive(next.value);
+        planNext();
+      });
     };
     planNext();
+  }
+
+  #arrive(arrival: Arrival): void {
+    const contact = `c${++this.#contacts}`;
+    const { queue, patience } = arrival;
+    const drawn = { contact, ...arrival };
+    this.#drawn?.(drawn);
+    this.#demand.set(contact, drawn);
+    if (Number.isFinite(patience)) this.#after(patience, () => this.#giveUp(contact));
+    const origin = { channel: 'voice', gateway: 'simulation', externalId: contact, from: contact, to: queue } as const;
+    this.#send({ type: 'arrive', contact, queue, ...origin, attributes: {} });
   }
 
   #giveUp(contact: string): void {

@@ -36,6 +36,16 @@ describe('Diagnostics', () => {
     expect(thrown.message).toBe("move.xml is not valid: 2:12 unknown-name: 'answers.reasn'");
   });
 
+  it('says in which file the first error is, when a document is wrong because of one that it names', () => {
+    const diagnostics = new Diagnostics(source);
+    const named = new Diagnostics(new SourceText('a,b', 'monday.csv'));
+    named.error('bad-csv', 'a line is broken', { start: 2, end: 3 });
+    diagnostics.add(named.all);
+    expect(() => diagnostics.throwIfErrors()).toThrow(
+      'move.xml is not valid: monday.csv:1:3 bad-csv: a line is broken',
+    );
+  });
+
   it('lets warnings pass', () => {
     const diagnostics = new Diagnostics(source);
     diagnostics.warning('no-undo', 'no way back', { start: 0, end: 1 });

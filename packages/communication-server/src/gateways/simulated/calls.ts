@@ -1,4 +1,5 @@
 import { withTalks } from '../../recording/with-talks.js';
+import { drawBeyond } from '../../simulation/distribution.js';
 import { randomOf, seedOf } from './random.js';
 import type { Arrivals, Caller, Recorded, Scenario } from './scenario.js';
 
@@ -32,17 +33,20 @@ function callOf({ where: _, ...call }: Caller): PlannedCall {
 /** Who withheld the number, or whose number was not recorded. */
 const NOBODY = 'anonymous';
 
-function callsRecorded({ id, to, startingMs, contacts }: Recorded, seed: number): readonly PlannedCall[] {
+function callsRecorded({ id, to, startingMs, patienceMs, contacts }: Recorded, seed: number): readonly PlannedCall[] {
   const toMs = (seconds: number) => Math.round(seconds * 1_000);
-  return withTalks(contacts, randomOf(seedOf(`${seed}/${id}`))).map(({ at, queue, from, patience, talk }, index) => ({
-    id: `${id}-${index + 1}`,
-    atMs: startingMs + toMs(at),
-    from: from ?? NOBODY,
-    to,
-    queue,
-    ...(Number.isFinite(patience) ? { patienceMs: toMs(patience) } : {}),
-    ...(talk === undefined ? {} : { talkMs: toMs(talk) }),
-  }));
+  const next = randomOf(seedOf(`${seed}/${id}/patience`));
+  /** Of who did not give up it is known that he is more patient than he had to be. */
+  const longerThan = (waited: number) =>
+    patienceMs === undefined ? undefined : drawBeyond({ law: 'exponential', mean: patienceMs / 1_000 }, waited, next);
+  return withTalks(contacts, randomOf(seedOf(`${seed}/${id}`))).map((contact, index) => {
+    const { at, queue, from = NOBODY, talk, patience = longerThan(contact.waited) } = contact;
+    return {
+      ...{ id: `${id}-${index + 1}`, atMs: startingMs + toMs(at), from, to, queue },
+      ...(patience === undefined ? {} : { patienceMs: toMs(patience) }),
+      ...(talk === undefined ? {} : { talkMs: toMs(talk) }),
+    };
+  });
 }
 
 function* callsOfStream(stream: Arrivals, seed: number): Generator<PlannedCall> {

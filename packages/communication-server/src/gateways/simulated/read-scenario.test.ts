@@ -135,6 +135,19 @@ describe('a recording in a scenario', () => {
     expect(calls(recorded('arrived,queue\n3,q', ' starting="5s"')).map(({ atMs }) => atMs)).toEqual([8_000]);
   });
 
+  it('lets those who did not give up be patient beyond what they have waited, when it says how patient they are', () => {
+    const csv = `arrived,queue,patience,wait\n1,q,20,\n${Array.from({ length: 500 }, () => '2,q,,60').join('\n')}`;
+    const patience = (text: string) =>
+      calls(text).map(({ patienceMs = Number.POSITIVE_INFINITY }) => patienceMs / 1_000);
+    const [gaveUp, ...others] = patience(recorded(csv, ' patience="90s"'));
+    expect(gaveUp).toBe(20);
+    expect(Math.min(...others)).toBeGreaterThanOrEqual(60);
+    // 60 s and 90 s: the standard error of the mean is 4 s.
+    expect(Math.abs(others.reduce((sum, wait) => sum + wait, 0) / 500 - 150)).toBeLessThan(14);
+    expect(patience(recorded(csv, ' patience="90s"'))).toEqual([gaveUp, ...others]);
+    expect(new Set(patience(recorded(csv)))).toEqual(new Set([20, Number.POSITIVE_INFINITY]));
+  });
+
   it('has its mistakes named with their places in the recording', () => {
     const broken = (text: string) => {
       try {
@@ -147,6 +160,9 @@ describe('a recording in a scenario', () => {
     };
     const csv = join('scenarios', 'calls.csv');
     expect(broken(recorded('arrived,queue,talk\n1,q,-3'))).toEqual([`${csv}:2:5 bad-duration`]);
+    expect(broken(recorded('arrived,queue\n1,q', ' patience="long"'))).toEqual([
+      `${join('scenarios', 'day.xml')}:2:60 bad-duration`,
+    ]);
     const missing = recorded('arrived,queue\n1,q').replace('calls.csv', 'none.csv');
     expect(broken(missing)).toEqual([`${join('scenarios', 'day.xml')}:2:29 unreadable-recording`]);
     const text = recorded('');

@@ -76,14 +76,15 @@ class ScenarioReader {
   }
 
   #recorded(element: XmlElement): Recorded {
-    const named = { path: text(element, 'file'), at: place(element, 'file') };
-    const { dated, contacts } = recordingBeside(this.#diagnostics, named, this.#folder);
+    const recording = { path: text(element, 'file'), at: place(element, 'file') };
+    const { dated, contacts } = recordingBeside(this.#diagnostics, recording, this.#folder);
     // Of a recording with a date, nobody waits for the first call of the morning from midnight on.
     const first = dated ? (contacts[0]?.at ?? 0) : 0;
     return {
       id: text(element, 'id'),
       to: text(element, 'to'),
       startingMs: this.#duration(element, 'starting') ?? 0,
+      ...named('patienceMs', this.#duration(element, 'patience')),
       contacts: contacts.map((contact) => ({ ...contact, at: contact.at - first })),
     };
   }

@@ -1,4 +1,5 @@
 import { atLeastOne, defineVocabulary, empty } from '@caruso/language';
+import { RECORDING_COLUMNS } from '../../recording/recording-columns.js';
 
 const to = { type: 'text', required: true, doc: 'The number called.' } as const;
 const queue = { type: 'name', doc: 'The queue; without it the number called decides.' } as const;
@@ -49,7 +50,7 @@ export const scenarioVocabulary = defineVocabulary({
       content: atLeastOne('customer'),
     },
     recorded: {
-      doc: 'Calls as they came once: a CSV file with the columns arrived, queue, from, patience, talk, wrap-up.',
+      doc: `Calls as they came once: a CSV file with the columns ${RECORDING_COLUMNS.join(', ')}.`,
       attributes: {
         id: { type: 'id', required: true },
         file: { type: 'text', required: true, doc: 'Its path, relative to the scenario.' },
@@ -58,6 +59,10 @@ export const scenarioVocabulary = defineVocabulary({
           type: 'text',
           default: '0s',
           doc: 'When the recording begins; where it names instants, that is when the first call comes.',
+        },
+        patience: {
+          type: 'text',
+          doc: 'Mean patience of who did not give up then, beyond the time waited then, exponentially distributed; without it they wait for ever.',
         },
       },
       content: empty,

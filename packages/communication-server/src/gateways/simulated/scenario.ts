@@ -34,6 +34,8 @@ export interface Recorded {
   readonly to: string;
   /** When the recording begins, since the start of the run. */
   readonly startingMs: number;
+  /** Mean patience of those who did not give up; they wait for ever if left out. */
+  readonly patienceMs?: number;
   /** Their times count from the start of the recording. */
   readonly contacts: readonly RecordedContact[];
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStaffing } from './read-staffing.js';
 import { staffingVocabulary } from './staffing-vocabulary.js';
 
@@ -10,13 +12,21 @@ const queue = (inside = '<handling mean="3m"/><contacts from="08:00" until="08:3
 const team = (serves = '<serves queue="service"/>', works = '<works from="08:00" until="16:30"/>') =>
   `<team id="front" agents="12">${serves}${works}</team>`;
 
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'caruso-staffing-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function problems(text: string): readonly string[] {
   try {
-    readStaffing(text, 'monday.xml');
+    readStaffing(text, 'monday.xml', folder);
     return [];
   } catch (thrown) {
     if (!LanguageErrors.InvalidDocument.is(thrown)) throw thrown;
-    return thrown.data.diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`);
+    return thrown.data.diagnostics.map(
+      ({ file, line, column, code }) => `${file === 'monday.xml' ? '' : `${file}:`}${line}:${column} ${code}`,
+    );
   }
 }
 
@@ -93,6 +103,66 @@ describe('readStaffing', () => {
     ],
   ])('names the place of %s', (_, service, front, found) => {
     expect(problems(document(`${service}\n${front}`))).toEqual(found);
+  });
+
+  const open = queue('<handling mean="3m"/><patience mean="2m"/>');
+  const read = (recording: string, more = '', service = open) => {
+    writeFileSync(join(folder, 'day.csv'), recording);
+    return document(`${service}\n<recorded id="day" file="day.csv"${more}/>\n${team()}`);
+  };
+
+  it('reads contacts that came once, at their times of day', () => {
+    const seconds = readStaffing(
+      read('arrived,queue,talk\n60,service,30\n', ' starting="08:00"'),
+      'monday.xml',
+      folder,
+    );
+    expect(seconds.centre.demand).toEqual([]);
+    expect(seconds.centre.recorded).toEqual([
+      {
+        id: 'day',
+        contacts: [{ at: 28_860, queue: 'service', waited: 0, talk: 30, where: 'day.csv:2:1' }],
+        durations: [
+          {
+            queue: 'service',
+            handling: { law: 'exponential', mean: 180 },
+            patience: { law: 'exponential', mean: 120 },
+          },
+        ],
+      },
+    ]);
+    const instants = readStaffing(read('arrived,queue\n2026-11-23T08:01:00+01:00,service\n'), 'monday.xml', folder);
+    expect(instants.centre.recorded?.[0]?.contacts).toMatchObject([{ at: 28_860 }]);
+  });
+
+  it('brings a recording besides a forecast', () => {
+    const { centre } = readStaffing(read('arrived,queue\n1,service\n', '', queue()), 'monday.xml', folder);
+    expect([centre.demand.length, centre.recorded?.length]).toEqual([1, 1]);
+  });
+
+  it('names what is wrong in a recording with its place there', () => {
+    const found = problems(read('arrived,queue,talk\n8 h,service,\n2,sevrice,1:30\n'));
+    expect(found).toEqual(['day.csv:2:1 bad-time', 'day.csv:3:3 no-queue', 'day.csv:3:11 bad-duration']);
+  });
+
+  it('names the place of a recording that is not there, or does not fit', () => {
+    expect(problems(document(`${open}<recorded id="day" file="none.csv"/>${team()}`))).toEqual([
+      expect.stringMatching(/^2:\d+ unreadable-recording$/),
+    ]);
+    expect(problems(read('arrived,queue\n1,service\n172800,service\n'))).toEqual(['3:26 bad-span']);
+    const instant = 'arrived,queue\n2026-11-23T08:01:00Z,service\n';
+    expect(problems(read(instant, ' starting="08:00"'))).toEqual(['3:45 bad-time']);
+  });
+
+  it('wants to know what comes to a queue, and how long it takes', () => {
+    const nothing = queue('<handling mean="3m"/>');
+    expect(problems(document(nothing + team()))).toEqual(['2:12 no-contacts']);
+    const noHandling = queue('<contacts from="08:00" until="09:00" expected="1"/>');
+    expect(problems(document(noHandling + team()))).toEqual(['2:12 no-handling']);
+    const silent = 'arrived,queue,patience\n1,service,20\n';
+    expect(problems(read(silent, '', queue('<patience mean="2m"/>')))).toEqual(['2:12 no-handling']);
+    const talking = 'arrived,queue,patience,talk\n1,service,20,\n2,service,,30\n';
+    expect(problems(read(talking, '', queue('<patience mean="2m"/>')))).toEqual([]);
   });
 
   it('has a published DTD and a schema for editors that say the same', () => {

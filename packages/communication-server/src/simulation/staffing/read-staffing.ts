@@ -1,8 +1,10 @@
 import { checkDocument, Diagnostics, didYouMean, elementsOf, readXml, type XmlElement } from '@caruso/language';
 import { type Queue, Strategy } from '../../configuration/queue-definition.js';
+import { present } from '../../present.js';
 import type { ArrivalRate } from '../arrival-times.js';
 import type { Distribution } from '../distribution.js';
-import type { Demand, SimulatedCentre, Team } from '../simulated-centre.js';
+import type { Demand, QueueDurations, SimulatedCentre, Team } from '../simulated-centre.js';
+import { type RecordedDay, readRecorded } from './read-recorded.js';
 import { StaffingAttributes } from './staffing-attributes.js';
 import { staffingVocabulary } from './staffing-vocabulary.js';
 
@@ -15,17 +17,21 @@ export interface Staffing {
 }
 
 /**
- * Reads a staffing document.
+ * Reads a staffing document, and the recordings that it names.
  *
  * @param file - the name that messages show
+ * @param folder - where recordings lie; that of the file if left out
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
- *   `checkDocument`: `bad-duration`, `bad-number`, `bad-time`, `bad-span`, `no-queue`, `unserved-queue`.
+ *   `checkDocument`: `bad-duration`, `bad-number`, `bad-time`, `bad-span`, `no-queue`, `unserved-queue`, `no-contacts`, `no-handling`,
+ *   `unreadable-recording`, and those of `readRecording`.
  */
-export function readStaffing(text: string, file: string): Staffing {
+export function readStaffing(text: string, file: string, folder?: string): Staffing {
   const document = readXml(text, file);
   const diagnostics = new Diagnostics(document.source);
   diagnostics.add(checkDocument(document, staffingVocabulary));
-  const staffing = new StaffingReader(new StaffingAttributes(diagnostics)).staffing(document.root);
+  const read = new StaffingAttributes(diagnostics);
+  const recorded = readRecorded(document.root, read, diagnostics, folder);
+  const staffing = new StaffingReader(read).staffing(document.root, recorded);
   diagnostics.throwIfErrors();
   return staffing;
 }
@@ -37,13 +43,18 @@ class StaffingReader {
     this.#read = read;
   }
 
-  staffing(root: XmlElement): Staffing {
+  staffing(root: XmlElement, recorded: readonly RecordedDay[]): Staffing {
     const [queues, teams] = [elementsOf(root, 'queue'), elementsOf(root, 'team')];
     this.#checkServed(queues, teams);
+    for (const queue of queues) this.#checkExpected(queue, recorded);
+    const durations = new Map(queues.map((element) => [element, this.#durations(element)]));
     const centre = {
       queues: queues.map((element) => this.#queue(element)),
-      demand: queues.map((element) => this.#demand(element)),
+      demand: [...durations].flatMap(([element, known]) => this.#demand(element, known)),
       teams: teams.map((element) => this.#team(element)),
+      ...(recorded.length === 0
+        ? {}
+        : { recorded: recorded.map((day) => ({ ...day, durations: [...durations.values()] })) }),
     };
     return { id: this.#read.text(root, 'id'), seed: this.#read.text(root, 'seed'), centre };
   }
@@ -69,6 +80,24 @@ class StaffingReader {
     }
   }
 
+  /** What comes to a queue is forecast or recorded, and how long it takes must be known from either. */
+  #checkExpected(queue: XmlElement, recorded: readonly RecordedDay[]): void {
+    const id = this.#read.text(queue, 'id');
+    const [forecast, handling] = [elementsOf(queue, 'contacts'), elementsOf(queue, 'handling')];
+    if (forecast.length === 0 && recorded.length === 0) {
+      const hint = 'write <contacts from="08:00" until="16:00" expected="400"/>, or <recorded> beside the queues';
+      this.#read.error('no-contacts', `No contacts of '${id}' are expected`, this.#read.place(queue, 'id'), hint);
+    }
+    const silent = recorded
+      .map(({ contacts }) => contacts.filter((contact) => contact.queue === id))
+      .some((contacts) => contacts.length > 0 && contacts.every(({ talk }) => talk === undefined));
+    if (handling.length === 0 && (forecast.length > 0 || silent)) {
+      const why = forecast.length > 0 ? '' : ': nobody has talked in the recording';
+      const message = `How long contacts of '${id}' take is not said${why}`;
+      this.#read.error('no-handling', message, this.#read.place(queue, 'id'), 'write <handling mean="3m"/>');
+    }
+  }
+
   #queue(element: XmlElement): Queue {
     const id = this.#read.text(element, 'id');
     const needs = this.#levels(elementsOf(element, 'needs'), 'skill');
@@ -86,17 +115,19 @@ class StaffingReader {
     };
   }
 
-  #demand(element: XmlElement): Demand {
+  #demand(element: XmlElement, durations: QueueDurations): readonly Demand[] {
+    const contacts = elementsOf(element, 'contacts');
+    if (contacts.length === 0) return [];
+    // When there is none, the check has said so.
+    const { handling = { law: 'fixed', mean: 0 } } = durations;
+    return [{ ...durations, handling, arrivals: this.#arrivals(contacts) }];
+  }
+
+  #durations(element: XmlElement): QueueDurations {
     const [handling] = elementsOf(element, 'handling').map((child) => this.#distribution(child));
     const [patience] = elementsOf(element, 'patience').map((child) => this.#distribution(child));
     const [wrapUp] = elementsOf(element, 'wrap-up').map((child) => this.#distribution(child));
-    return {
-      queue: this.#read.text(element, 'id'),
-      arrivals: this.#arrivals(elementsOf(element, 'contacts')),
-      handling: handling ?? { law: 'fixed', mean: 0 },
-      ...(patience ? { patience } : {}),
-      ...(wrapUp ? { wrapUp } : {}),
-    };
+    return { queue: this.#read.text(element, 'id'), ...present({ handling, patience, wrapUp }) };
   }
 
   #arrivals(elements: readonly XmlElement[]): readonly ArrivalRate[] {

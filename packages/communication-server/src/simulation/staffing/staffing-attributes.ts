@@ -46,7 +46,7 @@ export class StaffingAttributes {
   spans(elements: readonly XmlElement[]): readonly Span[] {
     let last = 0;
     return elements.map((element) => {
-      const [from, until] = [this.#time(element, 'from'), this.#time(element, 'until')];
+      const [from, until] = [this.time(element, 'from'), this.time(element, 'until')];
       if (until <= from) this.error('bad-span', 'This time ends before it begins', this.place(element, 'until'));
       else if (from < last)
         this.error('bad-span', 'This time begins before the one above has ended', this.place(element, 'from'));
@@ -63,7 +63,8 @@ export class StaffingAttributes {
     return element.attributes.get(name)?.slice ?? element.tag;
   }
 
-  #time(element: XmlElement, name: string): number {
+  /** Seconds after midnight. */
+  time(element: XmlElement, name: string): number {
     const text = this.text(element, name);
     const [, hours, minutes] = TIME.exec(text) ?? [];
     if (hours === undefined && text !== '') {

@@ -1,5 +1,6 @@
 import { atLeastOne, defineVocabulary, empty, sequence } from '@caruso/language';
 import { Strategy } from '../../configuration/queue-definition.js';
+import { RECORDING_COLUMNS } from '../../recording/recording-columns.js';
 
 const duration = {
   mean: { type: 'text', required: true, doc: 'As 45s, 2m, 1m30s.' },
@@ -24,10 +25,10 @@ export const staffingVocabulary = defineVocabulary({
         id: { type: 'id', required: true },
         seed: { type: 'name', default: '1', doc: 'The same seed brings the same contacts.' },
       },
-      content: atLeastOne('queue', 'team'),
+      content: atLeastOne('queue', 'recorded', 'team'),
     },
     queue: {
-      doc: 'A queue, with the contacts that are forecast for it.',
+      doc: 'A queue, with the contacts that are forecast for it. What a recording does not say of its contacts is drawn from here, too.',
       attributes: {
         id: { type: 'id', required: true },
         within: { type: 'text', default: '20s', doc: 'Within what time contacts should be answered.' },
@@ -35,23 +36,43 @@ export const staffingVocabulary = defineVocabulary({
         priority: { type: 'name', default: '0', doc: 'Contacts of a higher priority are answered first.' },
         strategy: { type: Strategy.options, default: 'longest-idle', doc: 'Which of several free agents is chosen.' },
       },
-      content: sequence('needs*', 'handling', 'patience?', 'wrap-up?', 'contacts+'),
+      content: sequence('needs*', 'handling?', 'patience?', 'wrap-up?', 'contacts*'),
     },
     needs: {
       doc: 'A skill that agents must have to take contacts of the queue.',
       attributes: { skill: { type: 'name', required: true }, level: { type: 'name', default: '1' } },
       content: empty,
     },
-    handling: { doc: 'How long a conversation takes.', attributes: duration, content: empty },
-    patience: {
-      doc: 'How long callers wait before they hang up; without it they wait for ever.',
+    handling: {
+      doc: 'How long a conversation takes; of recorded contacts that of those who were not answered. Without it, which is for queues without <contacts>, these talk as long as others of the queue did.',
       attributes: duration,
       content: empty,
     },
-    'wrap-up': { doc: 'What an agent has to do after it; nothing if left out.', attributes: duration, content: empty },
+    patience: {
+      doc: 'How long callers wait before they hang up; without it they wait for ever. Recorded ones who did not give up wait longer than they did then.',
+      attributes: duration,
+      content: empty,
+    },
+    'wrap-up': {
+      doc: 'What an agent has to do after it, where a recording does not say so; nothing if left out.',
+      attributes: duration,
+      content: empty,
+    },
     contacts: {
       doc: 'How many contacts are expected from one time to another, such as in half an hour.',
       attributes: { from, until, expected: { type: 'name', required: true } },
+      content: empty,
+    },
+    recorded: {
+      doc: `Contacts as they came once: a CSV file with the columns ${RECORDING_COLUMNS.join(', ')}.`,
+      attributes: {
+        id: { type: 'id', required: true },
+        file: { type: 'text', required: true, doc: 'Its path, relative to the document.' },
+        starting: {
+          type: 'text',
+          doc: 'Time of day at which it begins, 00:00 if left out; not for instants, which have their own.',
+        },
+      },
       content: empty,
     },
     team: {

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../../src/simulation/distribution.js';
-import type { DrawnContact } from '../../../src/simulation/simulate.js';
+import type { DrawnContact } from '../../../src/simulation/drawn-contact.js';
 import type { Demand, SimulatedCentre } from '../../../src/simulation/simulated-centre.js';
 
 /**
