@@ -148,6 +148,12 @@ export const CliErrors = defineErrors('CLI', {
     ({ agent, state }: { agent: string; state: string }) =>
       `Agent "${agent}" talks to nobody by telephone: the agent is ${state}. Look with "caruso agent list" who is busy.`,
   ),
+  DaysReversed: error(
+    55,
+    'invalid',
+    ({ from, to }: { from: string; to: string }) =>
+      `The last day, ${to}, is before the first, ${from}. Swap --from and --to.`,
+  ),
   WhichTeam: error(60, 'invalid', ({ named, known }: { named: string | undefined; known: readonly string[] }) =>
     named === undefined
       ? `Say whose agents are to be counted with --team: ${known.join(', ') || 'the document has no team'}.`

@@ -12,6 +12,7 @@ import {
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
+import { LoggedContact } from './recording/logged-contact.js';
 
 export {
   type BarredNumber,
@@ -32,6 +33,7 @@ export {
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
+export { LoggedContact } from './recording/logged-contact.js';
 export { isEstimate, isNear } from './state/wait-accuracy.js';
 
 /** The key of a business object. */
@@ -484,6 +486,19 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: z.array(ContactView),
     idempotent: true,
     description: 'Lists contacts, newest first: the history of a customer, or what is going on.',
+  },
+  loggedContacts: {
+    input: z.object({
+      /** Who came into a queue from this moment on, and before that one (ms UTC). */
+      from: z.number(),
+      to: z.number(),
+      /** Of all queues if left out. */
+      queues: z.array(queue).optional(),
+    }),
+    output: LoggedContact,
+    stream: true,
+    description:
+      'Reads from the log how long customers waited in queues, whether they gave up, and how long they talked: what a simulation of that day needs.',
   },
   queueViews: {
     input: z.object({}),

@@ -7,6 +7,7 @@ export type {
   OpeningSpan,
   Weekday,
 } from './calendar/calendar-definition.js';
+export { momentOf } from './calendar/moment-of.js';
 export { loadPublicHolidays, type PublicHoliday, type PublicHolidays } from './calendar/public-holidays.js';
 export {
   changeSlaClock,
@@ -128,6 +129,7 @@ export { erlangC, type PatientQueue } from './queueing/erlang-c.js';
 export { expectedWait, type QueuePace } from './queueing/expected-wait.js';
 export { loadOf, type OfferedWork } from './queueing/offered-work.js';
 export type { RecordedContact } from './recording/recording.js';
+export { recordingLines } from './recording/recording-lines.js';
 export type { Offer } from './routing/offer.js';
 export { route } from './routing/route.js';
 export type { ArrivalRate } from './simulation/arrival-times.js';

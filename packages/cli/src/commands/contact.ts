@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { contactLines, contactTable } from '../contact-centre/contact-lines.js';
 import { erasureLines } from '../contact-centre/erasure-lines.js';
 import { explanationLines, neverOfferedLines } from '../contact-centre/explanation-lines.js';
+import { addContactExport } from '../contact-centre/export-command.js';
 import { findContact } from '../contact-centre/find-contact.js';
 import { addRecording } from '../contact-centre/record-commands.js';
 import { centreCommand } from '../contact-centre/with-centre.js';
@@ -44,6 +45,8 @@ export function addContact(program: Command, terminal: Terminal): void {
     .option('--queue <id>', 'only those of a queue')
     .option('--customer <key>', 'only those of a customer')
     .option('--limit <number>', 'how many at most, up to 500', limit, 50);
+
+  addContactExport(contact, terminal);
 
   centreCommand<[string]>(
     contact.command('show <contact>').description('say all that is known of one contact'),

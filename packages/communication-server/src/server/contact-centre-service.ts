@@ -8,6 +8,7 @@ import type { AgentView, ContactCentre, ContactView } from '../contract.js';
 import type { Command } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import { queueView, waitingContacts } from '../queue-view.js';
+import { readLoggedContacts } from '../recording/read-logged-contacts.js';
 import { positionOf } from '../routing/estimate.js';
 import { agentView, contactView } from '../views.js';
 import { type ErasureParts, eraseAddress, eraseCustomer } from './erase-customer.js';
@@ -299,6 +300,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
 
   contacts(wanted: In<'contacts'>) {
     return findContacts(this.#centre.sequencer, this.#centre.history, wanted);
+  }
+
+  loggedContacts(wanted: In<'loggedContacts'>, { signal }: Pick<Call, 'signal'>) {
+    return readLoggedContacts((after, limit) => this.#centre.sequencer.events(after, limit), wanted, signal);
   }
 
   queueViews() {

@@ -1,0 +1,42 @@
+import type { ContactCentreEvent } from '../contract.js';
+import type { LoggedContact, WantedLog } from './logged-contact.js';
+import { LoggedContacts } from './logged-contacts.js';
+
+/** Reads up to `limit` events behind the number `after`; none at the end. */
+type ReadEvents = (after: number, limit: number) => Promise<readonly ContactCentreEvent[]>;
+
+const READ_AT_ONCE = 1_000;
+
+/** Reads from a log the contacts that came into queues between two moments, each when it is over; those that are not come last. */
+export async function* readLoggedContacts(
+  read: ReadEvents,
+  wanted: WantedLog,
+  signal: AbortSignal,
+): AsyncGenerator<LoggedContact> {
+  const contacts = new LoggedContacts(wanted);
+  for (let after = await lastBefore(read, wanted.from); !signal.aborted; ) {
+    const events = await read(after, READ_AT_ONCE);
+    for (const event of events) {
+      yield* contacts.see(event);
+      if (contacts.done) return;
+      after = event.number;
+    }
+    if (events.length === 0) break;
+  }
+  if (!signal.aborted) yield* contacts.rest();
+}
+
+/** The number of the last event before a moment, 0 if there is none. Times never go back in a log. */
+async function lastBefore(read: ReadEvents, moment: number): Promise<number> {
+  const isBefore = async (number: number) => {
+    const [event] = await read(number - 1, 1);
+    return event !== undefined && event.at < moment;
+  };
+  let [before, step] = [0, 1];
+  while (await isBefore(before + step)) {
+    before += step;
+    step *= 2;
+  }
+  for (; step >= 1; step = Math.floor(step / 2)) if (await isBefore(before + step)) before += step;
+  return before;
+}
