@@ -10,9 +10,9 @@ import { readLoggedContacts } from './read-logged-contacts.js';
 const always: WantedLog = { from: 0, to: Number.POSITIVE_INFINITY };
 
 /** What a log says, with arrivals in seconds from the start, in the order of arrival. */
-function logged({ log }: Pick<House, 'log'>, wanted = always): readonly LoggedContact[] {
+function logged({ log }: Pick<House, 'log'>, wanted = always, now = log.at(-1)?.at ?? 0): readonly LoggedContact[] {
   const contacts = new LoggedContacts(wanted);
-  const told = [...log.flatMap((event) => contacts.see(event)), ...contacts.rest()];
+  const told = [...log.flatMap((event) => contacts.see(event)), ...contacts.rest(now)];
   return told.map((contact) => ({ ...contact, at: contact.at / 1_000 })).sort((a, b) => a.at - b.at);
 }
 
@@ -88,10 +88,10 @@ describe('LoggedContacts', () => {
   it('tells of who is still there what is known', () => {
     const house = new House({ agents: [{ id: 'ada' }] }).ready('ada').call('talks').accept('ada').at(5).call('waits');
     house.at(12).logIn('ada').call('new');
-    expect(logged(house)).toEqual([
+    expect(logged(house, always, 20_000)).toEqual([
       { at: 0, queue: 'q', from: 'talks', wait: 0 },
-      { at: 5, queue: 'q', from: 'waits', wait: 7 },
-      { at: 12, queue: 'q', from: 'new', wait: 0 },
+      { at: 5, queue: 'q', from: 'waits', wait: 15 },
+      { at: 12, queue: 'q', from: 'new', wait: 8 },
     ]);
   });
 
@@ -143,7 +143,13 @@ describe('readLoggedContacts', () => {
       return log.slice(after, after + limit);
     };
     const found: LoggedContact[] = [];
-    for await (const contact of readLoggedContacts(events, wanted, new AbortController().signal)) found.push(contact);
+    for await (const contact of readLoggedContacts(
+      events,
+      wanted,
+      { now: () => 600_000 },
+      new AbortController().signal,
+    ))
+      found.push(contact);
     return { found, most };
   };
 

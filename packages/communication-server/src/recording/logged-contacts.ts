@@ -74,8 +74,13 @@ export class LoggedContacts {
     return [];
   }
 
-  /** Those that are not over at the end of the log, with what is known of them. */
-  rest(): readonly LoggedContact[] {
+  /**
+   * Those that are not over at the end of the log, with what is known of them.
+   *
+   * @param now - until when whoever still waits has waited (ms UTC)
+   */
+  rest(now: number): readonly LoggedContact[] {
+    this.#now = now;
     const all = [...this.#followed.values()];
     this.#followed.clear();
     return all.flatMap((followed) => this.#told(followed));

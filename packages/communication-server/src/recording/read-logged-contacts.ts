@@ -1,3 +1,4 @@
+import type { Clock } from '@caruso/core';
 import type { ContactCentreEvent } from '../contract.js';
 import type { LoggedContact, WantedLog } from './logged-contact.js';
 import { LoggedContacts } from './logged-contacts.js';
@@ -11,6 +12,7 @@ const READ_AT_ONCE = 1_000;
 export async function* readLoggedContacts(
   read: ReadEvents,
   wanted: WantedLog,
+  clock: Pick<Clock, 'now'>,
   signal: AbortSignal,
 ): AsyncGenerator<LoggedContact> {
   const contacts = new LoggedContacts(wanted);
@@ -23,7 +25,7 @@ export async function* readLoggedContacts(
     }
     if (events.length === 0) break;
   }
-  if (!signal.aborted) yield* contacts.rest();
+  if (!signal.aborted) yield* contacts.rest(clock.now());
 }
 
 /** The number of the last event before a moment, 0 if there is none. Times never go back in a log. */

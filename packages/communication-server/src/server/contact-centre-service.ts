@@ -303,7 +303,8 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   loggedContacts(wanted: In<'loggedContacts'>, { signal }: Pick<Call, 'signal'>) {
-    return readLoggedContacts((after, limit) => this.#centre.sequencer.events(after, limit), wanted, signal);
+    const { sequencer, clock } = this.#centre;
+    return readLoggedContacts((after, limit) => sequencer.events(after, limit), wanted, clock, signal);
   }
 
   queueViews() {
