@@ -96,6 +96,16 @@ describe('caruso simulate', () => {
       expect(out).toContain('5 days simulated');
     });
 
+    it('says so when who did not give up waits for ever, and of what patience the recording speaks', async () => {
+      const file = await write('<handling mean="1m" law="fixed"/>', 1, day(',0,100', ',30,60', '25,,'));
+      const hint = 'which is too kind to fewer agents; the recording speaks for <patience mean="55s"/>';
+      expect((await caruso(['simulate', file])).out).toContain(hint);
+      const json = JSON.parse((await caruso(['simulate', file, '--json'])).out) as Record<string, unknown>;
+      expect(json.endlessPatience).toEqual([{ queue: 'service', recordedMean: 55 }]);
+      const said = await write('<handling mean="1m" law="fixed"/><patience mean="55s"/>', 1, day(',0,100', '25,,'));
+      expect((await caruso(['simulate', said])).out).not.toContain('too kind');
+    });
+
     it('finds the least agents with which that day would have gone well', async () => {
       const file = await write('', 1, day(',0,100', ',0,100', ',0,100', ',0,100'));
       const { out } = await caruso(['simulate', file, '--target', '80/5']);

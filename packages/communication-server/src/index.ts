@@ -128,6 +128,7 @@ export { erlangB } from './queueing/erlang-b.js';
 export { erlangC, type PatientQueue } from './queueing/erlang-c.js';
 export { expectedWait, type QueuePace } from './queueing/expected-wait.js';
 export { loadOf, type OfferedWork } from './queueing/offered-work.js';
+export { meanPatience } from './recording/mean-patience.js';
 export type { RecordedContact } from './recording/recording.js';
 export { recordingLines } from './recording/recording-lines.js';
 export type { Offer } from './routing/offer.js';

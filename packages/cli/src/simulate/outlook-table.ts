@@ -6,7 +6,7 @@ type Figure = QueueOutlook['serviceLevel'];
 const QUEUE_HEAD = ['queue', 'a day', 'answered within', 'service level', 'target', 'ASA', 'abandoned', 'longest wait'];
 
 /** An outlook for people: one table of the queues, one of the teams, each figure with its 95 % interval if it has one. */
-export function outlookTable({ queues, teams }: Outlook): string {
+export function outlookTable({ queues, teams, endlessPatience }: Outlook): string {
   const queueRows = queues.map((queue) => [
     queue.queue,
     queue.offered.toFixed(0),
@@ -25,6 +25,11 @@ export function outlookTable({ queues, teams }: Outlook): string {
     ...left.map(
       ({ queue, unanswered }) =>
         `${queue}: ${unanswered.toFixed(0)} contacts a day still wait when everybody has gone home`,
+    ),
+    ...endlessPatience.map(
+      ({ queue, recordedMean }) =>
+        `${queue}: who did not give up then waits for ever, which is too kind to fewer agents; ` +
+        `the recording speaks for <patience mean="${Math.round(recordedMean)}s"/>`,
     ),
   ].join('\n\n');
 }

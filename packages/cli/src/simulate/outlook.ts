@@ -4,7 +4,9 @@ import {
   estimateOccupancy,
   estimateQueue,
   isCertain,
+  meanPatience,
   type QueueFigure,
+  type RecordedDemand,
   type SimulatedCentre,
 } from '@caruso/communication-server';
 
@@ -33,12 +35,20 @@ interface TeamOutlook {
   readonly occupancy: Figure;
 }
 
+/** A queue of whose recorded customers those who did not give up wait for ever, because nothing is said of their patience. */
+interface EndlessPatience {
+  readonly queue: string;
+  /** The mean patience in seconds for which the recording speaks. */
+  readonly recordedMean: number;
+}
+
 /** What simulated days say about a contact centre. */
 export interface Outlook {
   /** Nothing was left to chance: there was one day, and no figure has an interval. */
   readonly certain: boolean;
   readonly queues: readonly QueueOutlook[];
   readonly teams: readonly TeamOutlook[];
+  readonly endlessPatience: readonly EndlessPatience[];
 }
 
 export function outlookOf(centre: SimulatedCentre, batches: readonly Batch[]): Outlook {
@@ -67,5 +77,13 @@ export function outlookOf(centre: SimulatedCentre, batches: readonly Batch[]): O
     teams: teams.map(({ id, agents }) => {
       return { team: id, agents, occupancy: shown(estimateOccupancy(batches, id, { certain })) };
     }),
+    endlessPatience: (centre.recorded ?? []).flatMap(endlessPatience),
   };
+}
+
+function endlessPatience({ contacts, durations }: RecordedDemand): readonly EndlessPatience[] {
+  return durations.flatMap(({ queue, patience }) => {
+    const recordedMean = meanPatience(contacts.filter((contact) => contact.queue === queue));
+    return patience || recordedMean === undefined ? [] : [{ queue, recordedMean }];
+  });
 }
