@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { present } from '../src/present.js';
 import type { LoggedContact } from '../src/recording/logged-contact.js';
 import { LoggedContacts } from '../src/recording/logged-contacts.js';
 import type { RecordedContact } from '../src/recording/recording.js';
@@ -42,7 +43,10 @@ function recorded(seed: string): readonly RecordedContact[] {
   const told: LoggedContact[] = [];
   simulate(forecast(AGENTS), { seed, told: (event) => told.push(...contacts.see(event)) });
   return told
-    .map(({ at, from: _, wait = 0, ...known }) => ({ ...known, at: at / 1_000, waited: wait, where: 'day.csv' }))
+    .map(({ at, queue, patience, wait = 0, talk, wrapUp }) => ({
+      ...{ at: at / 1_000, queue, waited: wait, where: 'day.csv' },
+      ...present({ patience, talk, wrapUp }),
+    }))
     .sort((a, b) => a.at - b.at);
 }
 const again = (agents: number, contacts: readonly RecordedContact[], known = durations) =>
