@@ -11,6 +11,7 @@ export {
   type OutputOf,
   type ResultOf,
 } from './contract.js';
+export { csvField, guardFormula, unguardFormula } from './csv-cell.js';
 export { defineErrors, type ErrorClass, type ErrorClasses, type ErrorRow, error } from './define-errors.js';
 export { defineEvent, type EventData, type EventInput, type EventType } from './define-event.js';
 export { CoreErrors } from './errors.js';

@@ -1,3 +1,4 @@
+import { guardFormula, unguardFormula } from '@caruso/core';
 import type { AttributeType, AttributeValue } from '../contract.js';
 import { coerce } from '../values/coerce.js';
 
@@ -12,13 +13,11 @@ export interface CellFormat {
 const NUMBERS: readonly AttributeType[] = ['integer', 'long', 'decimal', 'double'];
 const YES = ['true', '1', 'yes', 'y', 'ja', 'j'];
 const NO = ['false', '0', 'no', 'n', 'nein'];
-/** What a spreadsheet would take for a formula, also behind apostrophes that keep it from that (OWASP, CSV Injection). */
-const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** The value in a cell; undefined when it is none of the type. An empty cell is null. */
 export function readCell(type: AttributeType, cell: string, format: CellFormat = {}): AttributeValue | undefined {
   if (cell === '') return null;
-  const text = cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+  const text = unguardFormula(cell);
   if (type === 'boolean') return readBoolean(text.trim().toLowerCase());
   if (type === 'binary')
     return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? new Uint8Array(Buffer.from(text, 'base64')) : undefined;
@@ -31,14 +30,9 @@ export function readCell(type: AttributeType, cell: string, format: CellFormat =
 /** A value as a cell from which {@link readCell} reads it again, and which no spreadsheet takes for a formula. */
 export function writeCell(type: AttributeType, value: AttributeValue): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Uint8Array) return guarded(Buffer.from(value).toString('base64'));
-  if (type === 'json') return guarded(JSON.stringify(value));
-  return NUMBERS.includes(type) ? String(value) : guarded(String(value));
-}
-
-/** A text in which nothing is a formula. */
-export function guarded(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  if (value instanceof Uint8Array) return guardFormula(Buffer.from(value).toString('base64'));
+  if (type === 'json') return guardFormula(JSON.stringify(value));
+  return NUMBERS.includes(type) ? String(value) : guardFormula(String(value));
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -1,8 +1,8 @@
-import type { CallOptions, Stub } from '@caruso/core';
+import { type CallOptions, csvField, guardFormula, type Stub } from '@caruso/core';
 import { didYouMean } from '@caruso/language';
 import type { BusinessObjects, Entity, Filter, ObjectType } from '../contract.js';
 import { ObjectErrors } from '../errors.js';
-import { guarded, writeCell } from './cell.js';
+import { writeCell } from './cell.js';
 
 /** What is exported, and how. */
 export interface ExportOptions {
@@ -40,8 +40,8 @@ export async function* exportObjects(
     throw new ObjectErrors.UnknownObject({ object, suggestion });
   }
   const fields = fieldsOf(type, members);
-  const line = (cells: readonly string[]) => `${cells.map((cell) => quoted(cell, separator)).join(separator)}\r\n`;
-  if (format === 'csv') yield BYTE_ORDER_MARK + line(fields.map(({ name }) => guarded(name)));
+  const line = (cells: readonly string[]) => `${cells.map((cell) => csvField(cell, separator)).join(separator)}\r\n`;
+  if (format === 'csv') yield BYTE_ORDER_MARK + line(fields.map(({ name }) => guardFormula(name)));
   for (let after: string | undefined; ; ) {
     const asked = {
       object,
@@ -76,10 +76,6 @@ function fieldsOf({ name: object, attributes, links }: ObjectType, members: read
     );
     throw new ObjectErrors.UnknownAttribute({ object, attribute: name, suggestion });
   });
-}
-
-function quoted(cell: string, separator: string): string {
-  return /["\r\n]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 const plain = (value: unknown) =>

@@ -1,7 +1,7 @@
+import { unguardFormula } from '@caruso/core';
 import { type Diagnostics, didYouMean } from '@caruso/language';
 import { z } from 'zod';
 import { present } from '../present.js';
-import { unguarded } from './formula-cell.js';
 import type { RecordedContact, Recording } from './recording.js';
 import { RECORDING_COLUMNS } from './recording-columns.js';
 import { type Row, rowsOf } from './rows.js';
@@ -74,7 +74,7 @@ class RecordingReader {
   }
 
   #contact(row: Row): RecordedContact {
-    const from = unguarded(this.#cell(row, 'from').text);
+    const from = unguardFormula(this.#cell(row, 'from').text);
     const [patience, waited] = [this.#seconds(row, 'patience'), this.#seconds(row, 'wait')];
     const [talk, wrapUp] = [this.#seconds(row, 'talk'), this.#seconds(row, 'wrap-up')];
     const { line, column } = this.#diagnostics.source.positionOf(row.span.start);

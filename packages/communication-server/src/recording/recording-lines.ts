@@ -1,5 +1,5 @@
+import { csvField, guardFormula } from '@caruso/core';
 import { DateTime } from 'luxon';
-import { guarded } from './formula-cell.js';
 import type { LoggedContact } from './logged-contact.js';
 import { RECORDING_COLUMNS, type RecordingColumn } from './recording-columns.js';
 
@@ -30,8 +30,8 @@ function cellsOf(contact: LoggedContact, zone: string): Readonly<Record<Recordin
   const seconds = (value: number | undefined) => (value === undefined ? '' : String(value));
   return {
     arrived: DateTime.fromMillis(at, { zone }).toISO() ?? '',
-    queue: guarded(queue),
-    from: guarded(from),
+    queue: guardFormula(queue),
+    from: guardFormula(from),
     patience: seconds(patience),
     wait: seconds(wait),
     talk: seconds(talk),
@@ -41,6 +41,5 @@ function cellsOf(contact: LoggedContact, zone: string): Readonly<Record<Recordin
 
 /** A recording has one contact a line, and other separators than the comma. */
 function quoted(cell: string): string {
-  const line = cell.replace(/[\r\n]+/g, ' ');
-  return /[",;\t]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+  return csvField(cell.replace(/[\r\n]+/g, ' '), ',;\t');
 }

@@ -1,7 +1,6 @@
+import { csvField, guardFormula } from '@caruso/core';
 import type { Report } from '@caruso/reporting/contract';
 
-/** A spreadsheet would take a text that starts like this for a formula (OWASP, CSV Injection). */
-const LIKE_FORMULA = /^[=+\-@\t\r]/;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -16,6 +15,5 @@ export function reportCsv({ columns, rows, total }: Pick<Report, 'columns' | 'ro
 function field(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = LIKE_FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(guardFormula(value));
 }

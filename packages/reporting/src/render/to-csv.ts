@@ -1,3 +1,4 @@
+import { csvField, guardFormula } from '@caruso/core';
 import type { Report } from '../contract.js';
 
 /**
@@ -12,6 +13,5 @@ export function toCsv({ columns, rows, total }: Report): string {
 function field(cell: string | number | null): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(Number(cell.toFixed(6)));
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvField(guardFormula(cell));
 }
