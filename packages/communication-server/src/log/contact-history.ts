@@ -1,39 +1,12 @@
 import type { Stub } from '@caruso/core';
-import type { Column, Condition, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
-import { LONGEST_ID } from '../configuration/contact-centre-configuration.js';
+import type { Column, Condition, Statement, Storage } from '@caruso/storage-manager/contract';
 import type { KeptContact } from '../state/kept-contact.js';
+import { completeContacts } from './complete-contacts.js';
+import { CONTACT_TABLE, contactCells, contactTable, LONGEST_KEY, OWN } from './contact-table.js';
 
 const STORE = 'system';
-const TABLE = 'com_contact';
-
-const number = { name: 'number', type: 'long' } as const satisfies Column;
-const contact = { name: 'contact', type: 'string' } as const satisfies Column;
-const gateway = { name: 'gateway', type: 'string' } as const satisfies Column;
-const externalId = { name: 'external_id', type: 'string' } as const satisfies Column;
-const customer = { name: 'customer', type: 'string' } as const satisfies Column;
-const queue = { name: 'queue', type: 'string' } as const satisfies Column;
-const agent = { name: 'agent', type: 'string' } as const satisfies Column;
-const body = { name: 'body', type: 'json' } as const satisfies Column;
-
-/** The longest an id of a gateway, or the key of a customer, can be in an index of every engine. */
-const LONGEST_KEY = 250;
 const WRITTEN_AT_ONCE = 500;
-
-const table: TableDefinition = {
-  name: TABLE,
-  columns: [
-    { ...number, required: true },
-    { ...contact, size: LONGEST_ID, required: true },
-    { ...gateway, size: LONGEST_ID, required: true },
-    { ...externalId, size: LONGEST_KEY, required: true },
-    { ...customer, size: LONGEST_KEY },
-    { ...queue, size: LONGEST_ID },
-    { ...agent, size: LONGEST_ID },
-    { ...body, required: true },
-  ],
-  key: [number.name],
-  indexes: [[contact.name], [gateway.name, externalId.name], [customer.name, number.name], [queue.name, number.name]],
-};
+const { number, contact, gateway, externalId, customer, queue, agent, body } = OWN;
 
 /** Which contacts are asked for. */
 export interface WantedContacts {
@@ -57,7 +30,7 @@ export class ContactHistory {
 
   /** Makes the table if it is not there. */
   async define(): Promise<void> {
-    await this.#storage.define({ store: STORE, tables: [table] });
+    await this.#storage.define({ store: STORE, tables: [contactTable] });
   }
 
   async find(id: string): Promise<KeptContact | undefined> {
@@ -97,8 +70,8 @@ export class ContactHistory {
   /** What has to be written when contacts are over, or something becomes known of them afterwards. */
   statements(contacts: readonly KeptContact[]): readonly Statement[] {
     return contacts.flatMap((kept): Statement[] => [
-      { delete: { table: TABLE, where: eq(number, String(kept.number)) } },
-      { insert: { table: TABLE, cells: cellsOf(kept) } },
+      { delete: { table: CONTACT_TABLE, where: eq(number, String(kept.number)) } },
+      { insert: { table: CONTACT_TABLE, cells: [...contactCells(kept)] } },
     ]);
   }
 
@@ -116,27 +89,19 @@ export class ContactHistory {
     }
   }
 
+  /** Completes rows that a program of before has written; see {@link completeContacts}. */
+  completeColumns(isWanted: () => boolean): Promise<number> {
+    return completeContacts(this.#storage, isWanted);
+  }
+
   async #select(where: Condition | undefined, limit: number): Promise<readonly KeptContact[]> {
     const rows = await this.#storage.select({
-      ...{ store: STORE, table: TABLE, columns: [body], limit },
+      ...{ store: STORE, table: CONTACT_TABLE, columns: [body], limit },
       order: [{ column: number, descending: true }],
       ...(where ? { where } : {}),
     });
     return rows.map((row) => row.body as unknown as KeptContact);
   }
-}
-
-function cellsOf(kept: KeptContact) {
-  return [
-    { column: number, value: String(kept.number) },
-    { column: contact, value: kept.id },
-    { column: gateway, value: kept.gateway },
-    { column: externalId, value: kept.externalId.slice(0, LONGEST_KEY) },
-    { column: customer, value: kept.customer?.slice(0, LONGEST_KEY) ?? null },
-    { column: queue, value: kept.queue ?? null },
-    { column: agent, value: kept.agent ?? null },
-    { column: body, value: { ...kept } },
-  ];
 }
 
 const below = (before: number): Condition => ({ column: number, op: 'lt', value: String(before) });

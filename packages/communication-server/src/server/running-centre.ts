@@ -65,6 +65,7 @@ export class RunningCentre {
   readonly agentChanges = new AgentChanges();
   #running = false;
   #leaving: Promise<void> | undefined;
+  #completing: Promise<void> = Promise.resolve();
 
   constructor(
     storage: Stub<typeof Storage>,
@@ -173,6 +174,7 @@ export class RunningCentre {
     this.#dialler.close();
     await this.#voicemail?.close();
     await this.gateways.close();
+    await this.#completing;
   }
 
   /** The log is this process's to write. Who cannot go to work with it leaves nothing open that the next one needs. */
@@ -201,6 +203,17 @@ export class RunningCentre {
     this.#voicemail?.start();
     await this.gateways.start();
     this.#dialler.start();
+    this.#completing = this.#completeHistory();
+  }
+
+  /** What a program of before has written of contacts that are over is completed beside the work. */
+  async #completeHistory(): Promise<void> {
+    try {
+      const contacts = await this.history.completeColumns(() => this.#running);
+      if (contacts > 0) this.#log.info('Contacts of before have got the columns that were new', { contacts });
+    } catch (thrown) {
+      this.#log.error('Contacts of before have not all got the columns that are new; the next start goes on', thrown);
+    }
   }
 
   check(): void {

@@ -2,11 +2,12 @@ import type { Stub } from '@caruso/core';
 import type { Column, Storage } from '@caruso/storage-manager/contract';
 import { mailTables } from '../../src/gateways/mail/mail-tables.js';
 import { chatTables } from '../../src/gateways/webchat/chat-tables.js';
+import { contactTable } from '../../src/log/contact-table.js';
 
 const text = (name: string): Column => ({ name, type: 'json' });
 const LOG = [
   { name: 'com_event', columns: [text('payload')] },
-  { name: 'com_contact', columns: [text('body')] },
+  { name: 'com_contact', columns: contactTable.columns.map(({ name, type }) => ({ name, type })) },
   { name: 'com_snapshot', columns: [text('body')] },
 ];
 
