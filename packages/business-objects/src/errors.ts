@@ -198,6 +198,12 @@ export const ObjectErrors = defineErrors('BOM', {
     ({ object }: { object: string }) =>
       `"${object}" cannot be written together with other objects, because some of its attributes lie beside its table. Write it by itself.`,
   ),
+  TableAwaited: error(
+    46,
+    'unavailable',
+    ({ object, owner, reasons }: { object: string; owner: string; reasons: readonly string[] }) =>
+      `"${object}" lies in a table of ${owner}, which is not there as it is mapped: ${reasons.join('; ')}. ${owner} makes and alters it at its own start. If it has started, correct the mapping; "caruso model check" with --config shows the places.`,
+  ),
   NotRepeatable: error(
     44,
     'invalid',

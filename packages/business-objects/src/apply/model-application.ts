@@ -55,6 +55,8 @@ export class ModelApplication {
   readonly #storage: Storing;
   readonly #options: ApplyOptions;
   readonly #plans: readonly ObjectPlan[];
+  /** Object types whose tables are the business of other services. */
+  readonly #ofOthers: readonly ObjectPlan[];
   readonly #before: readonly ObjectPlan[];
   readonly #fills: Fills;
   readonly #journal: AppliedJournal;
@@ -63,7 +65,9 @@ export class ModelApplication {
   constructor(storage: Storing, options: ApplyOptions) {
     this.#storage = storage;
     this.#options = options;
-    this.#plans = [...new ModelPlan(options.model)];
+    const plans = [...new ModelPlan(options.model)];
+    this.#plans = plans.filter(({ mapping }) => mapping.owner === undefined);
+    this.#ofOthers = plans.filter(({ mapping }) => mapping.owner !== undefined);
     this.#before = options.from === undefined ? [] : [...new ModelPlan(mappedOnly(options.from))];
     this.#journal = new AppliedJournal(storage, options);
     this.#fills = readFills(this.#plans, options.defaults ?? new Map());
@@ -161,11 +165,14 @@ export class ModelApplication {
   /** Managed tables of the model as it was that this one has not. */
   #gone(store: string): string[] {
     const tablesOf = (plans: readonly ObjectPlan[]) =>
-      plans.filter(({ mapping }) => mapping.store === store && mapping.managed).flatMap((plan) => tableParts(plan));
+      plans.filter(({ mapping }) => mapping.store === store).flatMap((plan) => tableParts(plan));
+    const ours = (plans: readonly ObjectPlan[]) => plans.filter(({ mapping }) => mapping.managed);
     const kept = new Set(
-      tablesOf(this.#plans).flatMap(({ table, was }) => (was === undefined ? [table] : [table, was])),
+      tablesOf([...ours(this.#plans), ...this.#ofOthers]).flatMap(({ table, was }) =>
+        was === undefined ? [table] : [table, was],
+      ),
     );
-    return [...new Set(tablesOf(this.#before).map(({ table }) => table))].filter((table) => !kept.has(table));
+    return [...new Set(tablesOf(ours(this.#before)).map(({ table }) => table))].filter((table) => !kept.has(table));
   }
 
   get #asked(): Asked {

@@ -11,6 +11,11 @@ export function placeOf({ columnPlaces, place }: ObjectMapping, column: string):
   return columnPlaces.get(column) ?? place;
 }
 
+/** When what another service's table lacks may be there. */
+export function whenOwnerStarts({ owner }: ObjectMapping): string | undefined {
+  return owner === undefined ? undefined : `'${owner}' makes it when it starts`;
+}
+
 /**
  * Reports mapped columns that a legacy table lacks or that do not fit their attributes, and columns that need a value and
  * get none.
@@ -31,7 +36,8 @@ export function checkColumns(
     for (const { name } of part.columns) {
       if (names.includes(name)) continue;
       const message = `The table '${part.table}' has no column '${name}'`;
-      problems.error('missing-column', message, placeOf(mapping, part.prefix + name), didYouMean(name, names));
+      const hint = didYouMean(name, names) ?? whenOwnerStarts(mapping);
+      problems.error('missing-column', message, placeOf(mapping, part.prefix + name), hint);
     }
     const written = mapping.write !== 'none';
     for (const [name, column] of mapping.columns) {

@@ -7,9 +7,10 @@ import { appliedTo } from '../applied/read-applied.js';
 import { Problems } from '../documents/problems.js';
 import type { Model, ObjectMapping } from '../model/model.js';
 import { splitExtensions } from '../model/split-extensions.js';
+import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Additions, checkAdditions, OLDER } from './check-additions.js';
-import { checkColumns } from './check-columns.js';
+import { checkColumns, whenOwnerStarts } from './check-columns.js';
 import { checkForms } from './check-forms.js';
 import { type TablePart, tableParts } from './table-parts.js';
 
@@ -21,25 +22,32 @@ export interface Comparison {
   readonly diagnostics: readonly Diagnostic[];
   /** Columns of managed tables that are not there yet, with what their rows get. */
   readonly additions: readonly Additions[];
+  /** Object types whose tables belong to other services and are not as they are mapped, or not there yet; and why. */
+  readonly awaited: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Stores that did not answer, and why. */
   readonly silent: ReadonlyMap<string, unknown>;
 }
 
 /**
  * Compares a model with the databases it is mapped to: stores the assembly lacks, tables and columns that are not there,
- * required columns that nothing is mapped to. Tables of managed stores may be absent: they are created at the start.
+ * required columns that nothing is mapped to. Tables of managed stores may be absent: they are created at the start; so may
+ * those of other services.
  *
  * @param storage the stores of the assembly
  * @throws ObjectErrors.NotMapped when the model has no mapping, and what a store throws that does not answer
  */
 export async function checkModel(model: Model, storage: Stores): Promise<readonly Diagnostic[]> {
-  const { diagnostics, silent } = await compareModel(model, storage);
+  const { diagnostics, awaited, silent } = await compareModel(model, storage);
   for (const thrown of silent.values()) throw thrown;
-  return diagnostics;
+  return [...diagnostics, ...[...awaited.values()].flat()];
 }
 
-/** Compares a model with those of its stores that answer. */
-export async function compareModel(whole: Model, storage: Stores): Promise<Comparison> {
+/**
+ * Compares a model with those of its stores that answer.
+ *
+ * @param only the object types that are looked at; by default all
+ */
+export async function compareModel(whole: Model, storage: Stores, only?: ReadonlySet<string>): Promise<Comparison> {
   const model = splitExtensions(whole);
   const problems = new Problems();
   const plans = new ModelPlan(model);
@@ -48,8 +56,10 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
   const goneFrom = new Map<string, GoneNames>();
   const convertedIn = new Map<string, ConvertedColumns>();
   const silent = new Map<string, unknown>();
+  const awaited = new Map<string, readonly Diagnostic[]>();
+  const compared = [...model.objects.values()].filter(({ name }) => only?.has(name) !== false);
   const additions: Additions[] = [];
-  const mapped = new Set([...model.objects.values()].flatMap(({ mapping }) => (mapping ? [mapping.store] : [])));
+  const mapped = new Set(compared.flatMap(({ mapping }) => (mapping ? [mapping.store] : [])));
   await Promise.all(
     [...mapped].map(async (store) => {
       if (!known.has(store)) return;
@@ -65,7 +75,7 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
       }
     }),
   );
-  for (const object of model.objects.values()) {
+  for (const object of compared) {
     const { mapping } = object;
     const store = mapping && known.get(mapping.store);
     if (mapping && !store) reportStore(mapping, [...known.keys()], problems);
@@ -73,6 +83,12 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
     const gone = mapping && goneFrom.get(mapping.store);
     if (!mapping || !store || !tables || !gone) continue;
     const plan = plans.of(object.name);
+    if (mapping.owner !== undefined) {
+      const found = checkOwned(plan, store, tables);
+      if (found.some(keepsWaiting)) awaited.set(object.name, found);
+      else problems.add(found);
+      continue;
+    }
     for (const part of tableParts(plan)) {
       const table = findTable(tables, part.table);
       if (table === undefined) reportTable(mapping, part, store, tables, gone, problems);
@@ -83,7 +99,25 @@ export async function compareModel(whole: Model, storage: Stores): Promise<Compa
       }
     }
   }
-  return { diagnostics: problems.all, additions, silent };
+  return { diagnostics: problems.all, additions, awaited, silent };
+}
+
+const AWAITED = 'awaited-table';
+const keepsWaiting = ({ severity, code }: Diagnostic) => severity === 'error' || code === AWAITED;
+
+/** A table that another service makes and alters, perhaps later. */
+function checkOwned(plan: ObjectPlan, { engine }: Known, tables: readonly CatalogueTable[]): readonly Diagnostic[] {
+  const { mapping, model } = plan;
+  const problems = new Problems();
+  for (const part of tableParts(plan)) {
+    const table = findTable(tables, part.table);
+    if (table !== undefined) checkColumns(model, part, table, engine !== 'sqlite', problems);
+    else {
+      const message = `The store '${mapping.store}' has no table '${part.table}' yet`;
+      problems.warning(AWAITED, message, part.place, whenOwnerStarts(mapping));
+    }
+  }
+  return problems.all;
 }
 
 function reportStore(mapping: ObjectMapping, known: readonly string[], problems: Problems): void {

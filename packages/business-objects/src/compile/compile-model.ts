@@ -14,6 +14,7 @@ import { readPermissions } from '../permission/read-permissions.js';
 import { checkShapes } from './check-shapes.js';
 import { readMapping } from './read-mapping.js';
 import { readObjects } from './read-objects.js';
+import { checkOwners } from './read-owner.js';
 import { readPresentations } from './read-presentation.js';
 
 /** What is known besides the documents themselves. */
@@ -172,6 +173,7 @@ function mapObjects(
   }
   checkJoins(maps, objects, problems);
   checkShapes(maps, objects, problems);
+  checkOwners(maps, objects, problems);
   return company;
 }
 
@@ -181,6 +183,26 @@ function membersToMap(object: ObjectModel | undefined): readonly string[] {
   const links = [...object.links.values()].filter(({ many }) => !many).map(({ name }) => name);
   const attributes = [...object.attributes.values()].filter(({ required }) => required).map(({ name }) => name);
   return [...new Set([...object.key, ...attributes, ...links])];
+}
+
+/** A key in one text. */
+function checkKeyText(
+  join: DocumentElement,
+  object: ObjectModel,
+  target: string,
+  columns: readonly string[],
+  types: ReadonlyMap<string, string>,
+  problems: Problems,
+): void {
+  const [column = '', ...more] = columns;
+  const message =
+    more.length > 0
+      ? `The key of '${target}' lies in one text here, and ${columns.length} columns are named`
+      : `The column '${column}' is read as ${types.get(column)} elsewhere, and as a text it is string`;
+  if (object.key.includes(join.text('link')))
+    problems.error('wrong-join', `A part of the key of '${object.name}' cannot lie in a text`, join.at('holds'));
+  if (more.length > 0 || (types.get(column) ?? 'string') !== 'string')
+    problems.error('wrong-join', message, join.at('columns'));
 }
 
 /** Joins can be judged only when all keys are mapped: a join needs as many columns as the key it leads to. */
@@ -209,6 +231,10 @@ function checkJoins(
         continue;
       }
       if (key.length === 0) continue;
+      if (object.mapping?.keyTexts.has(join.text('link'))) {
+        checkKeyText(join, object, target.name, columns, types, problems);
+        continue;
+      }
       if (key.length !== columns.length) {
         const names = key.map(({ object: owner, attribute }) => `${owner}.${attribute}`).join(', ');
         const message = `The key of '${target.name}' (${names}) needs ${key.length} columns, here are ${columns.length}`;

@@ -9,6 +9,7 @@ import { allOf } from '../repository/plan/column-conditions.js';
 import { columnCondition } from './column-condition.js';
 import { type MappedTable, readColumns } from './read-columns.js';
 import { readExtension } from './read-extension.js';
+import { readOwner } from './read-owner.js';
 import { wasOf } from './was-of.js';
 
 /** Reads `<map>`: where the objects of a type lie. */
@@ -36,20 +37,23 @@ export function readMapping(
   const where = readWhere(element, known, problems);
   const partOf = element.optional('part-of');
   const extension = readExtension(element, object, stores, columns, problems);
+  const owner = readOwner(element, object, problems);
   return {
     store,
     table: element.text('table'),
-    managed: stores.get(store)?.text('schema') === 'managed',
+    managed: owner === undefined && stores.get(store)?.text('schema') === 'managed',
     lock: readLock(element, problems),
-    write: readWrite(element, object),
+    write: owner === undefined ? readWrite(element, object) : 'none',
     columns,
     joins,
+    keyTexts: keyTexts(tables),
     place: element.at('table'),
     storePlace: element.at('store'),
     columnPlaces: columnPlaces(tables),
     columnsWere: columnsWere(tables, problems),
     ...wasOf(element),
     sides: readSides(element, known, problems),
+    ...(owner === undefined ? {} : { owner }),
     ...(extension === undefined ? {} : { extension }),
     ...(partOf === undefined ? {} : { partOf }),
     ...(where === undefined ? {} : { where }),
@@ -134,6 +138,11 @@ function readJoins(
     );
   }
   return joins;
+}
+
+function keyTexts(tables: readonly MappedTable[]): Set<string> {
+  const holding = tables.flatMap(joinsOf).filter(({ join }) => join.text('holds') === 'key');
+  return new Set(holding.map(({ join }) => join.text('link')));
 }
 
 const joinsOf = ({ element, prefix }: MappedTable) => element.children('join').map((join) => ({ join, prefix }));

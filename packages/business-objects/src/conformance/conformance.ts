@@ -69,7 +69,8 @@ const WITHOUT: Readonly<Record<Exclude<ObjectMapping['write'], 'all'>, string>> 
 
 function reportLimits(object: ObjectModel, mapping: ObjectMapping, problems: Problems): void {
   const { name, attributes, presentation } = object;
-  if (mapping.write !== 'all') {
+  // What another service writes nobody has promised to write here.
+  if (mapping.write !== 'all' && mapping.owner === undefined) {
     const hint =
       object.key.length === 0 && mapping.write === 'insert'
         ? 'nothing tells them apart; give the object a key if something does'

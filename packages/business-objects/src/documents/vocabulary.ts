@@ -210,6 +210,10 @@ export const modelVocabulary = defineVocabulary({
         was: { type: 'text', doc: 'What a managed table was called before, so that it can be renamed.' },
         lock: { type: 'text', default: 'compare-all', doc: 'compare-all, or column(NAME): a counter of changes.' },
         write: { type: ['all', 'insert', 'none'], default: 'all' },
+        owner: {
+          type: 'text',
+          doc: 'The service whose table it is: it alone makes, alters and writes it, at its own start; here it is only read, as soon as it is there.',
+        },
         'part-of': {
           type: 'name',
           doc: 'The object type whose rows these are: objects are parts of them, created where such a row is, deleted by emptying their columns.',
@@ -267,6 +271,11 @@ export const modelVocabulary = defineVocabulary({
       attributes: {
         link: { type: 'name', required: true },
         columns: { type: 'text', required: true, doc: 'Separated by commas, in the order of the key.' },
+        holds: {
+          type: ['columns', 'key'],
+          default: 'columns',
+          doc: 'columns: what the columns of the key hold; key: one column with the key as calls have it, in one text.',
+        },
         was: { type: 'text', doc: 'What they were called before, in the same order, so that they can be renamed.' },
       },
       content: empty,

@@ -39,6 +39,8 @@ export async function linkedRows(
   const found: LinkedRows[] = [];
   for (const name of model.objects.keys()) {
     const plan = repository.plan(name);
+    // What other services keep says what was so when they wrote it; whoever reads follows the key.
+    if (plan.mapping.owner !== undefined) continue;
     const links = [...plan.fields.values()].filter(
       (field) => field.kind === 'link' && field.model.to === request.object,
     );

@@ -104,11 +104,15 @@ export interface ObjectMapping {
   readonly table: string;
   /** Whether the table is CARUSO's own, to be created when it is absent. */
   readonly managed: boolean;
+  /** The service whose table it is, where it is neither CARUSO's objects' nor a legacy system's: it makes and writes it. */
+  readonly owner?: string;
   readonly lock: Lock;
   readonly write: 'all' | 'insert' | 'none';
   readonly columns: ReadonlyMap<string, ColumnMapping>;
   /** The columns that hold the key of the linked object, by link. */
   readonly joins: ReadonlyMap<string, readonly string[]>;
+  /** The links whose column holds the key in one text, as calls have it, instead of what the columns of the key hold. */
+  readonly keyTexts: ReadonlySet<string>;
   /** Attributes that lie beside the table, in one of CARUSO's own; their columns are named with a prefix. */
   readonly extension?: ExtensionMapping;
   /** Further tables, by name. */

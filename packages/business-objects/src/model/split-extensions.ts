@@ -86,6 +86,7 @@ function split(
         columns: new Map(
           columns.filter(([name]) => isBeside(name) || inKey(name)).map(([name, column]) => [name, bare(column)]),
         ),
+        keyTexts: mapping.keyTexts,
         joins: new Map(keyLinks.map(({ name }) => [name, mapping.joins.get(name) ?? []])),
         sides: new Map(),
         place,

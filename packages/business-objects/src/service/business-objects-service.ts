@@ -25,6 +25,7 @@ import type { StoredPart } from '../outbox/outbox-part.js';
 import { Access } from '../permission/access.js';
 import type { ObjectOperations, ObjectSource } from '../permission/object-source.js';
 import { Repository } from '../repository/repository.js';
+import { AwaitedTables } from './awaited-tables.js';
 import { canBeMerged, liesInSeveralStores, ownTables } from './own-tables.js';
 import { prepareStores } from './prepare-stores.js';
 
@@ -72,7 +73,7 @@ export class BusinessObjectsService implements Service<typeof BusinessObjects> {
     this.#log = log;
     this.#clock = clock;
     const pending = (object: string, key: string) => this.#outbox?.pending(object, key) ?? 0;
-    const context = { storage, clock, pending, ...settings };
+    const context = { storage: new AwaitedTables(model, storage), clock, pending, ...settings };
     const repository = new Repository(model, context);
     this.#repository = repository;
     const isDone = (part: StoredPart) => isPartDone(repository, part);

@@ -10,7 +10,8 @@ import { ModelPlan } from '../repository/plan/plan-model.js';
 
 /**
  * Compares the model with its stores and creates what managed ones lack; tables of others are never touched. A store that
- * is down must not keep everything else from starting: it is named in the log.
+ * is down must not keep everything else from starting: it is named in the log. Nor must a table that another service makes or
+ * alters at its own start, which may be later than this one.
  *
  * @param further tables of CARUSO's own besides those of objects, by store
  * @throws LanguageErrors.InvalidDocument when the model names a store, a table or a column that is not there, or one that
@@ -23,9 +24,10 @@ export async function prepareStores(
   further: ReadonlyMap<string, readonly TableDefinition[]> = new Map(),
 ): Promise<void> {
   for (const warning of model.warnings) log.warn(diagnosticLine(warning));
-  const { diagnostics, additions, silent } = await compareModel(model, storage);
+  const { diagnostics, additions, awaited, silent } = await compareModel(model, storage);
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new LanguageErrors.InvalidDocument({ file: first.file, diagnostics });
+  for (const found of [...awaited.values()].flat()) log.warn(diagnosticLine(found));
   for (const [store, thrown] of silent) {
     if (store === 'system' || !isDown(thrown)) throw thrown;
     log.warn(`The store "${store}" does not answer, so the model is not compared with it: ${thrown.message}`, {

@@ -48,7 +48,7 @@ export async function reviewModel(compiled: CompiledDrafts, storage: Stores): Pr
 }
 
 async function compared(model: Model, storage: Stores): Promise<ModelProblem[]> {
-  const { diagnostics, silent } = await compareModel(model, storage);
+  const { diagnostics, awaited, silent } = await compareModel(model, storage);
   const unheard = [...silent].map(([store, thrown]): ModelProblem => {
     const place = [...model.objects.values()].find(({ mapping }) => mapping?.store === store)?.mapping?.storePlace;
     const { line = 1, column = 1 } = place === undefined ? {} : place.source.positionOf(place.start);
@@ -56,5 +56,5 @@ async function compared(model: Model, storage: Stores): Promise<ModelProblem[]> 
     const message = `The store '${store}' does not answer, so nothing is compared with it: ${reason}`;
     return { severity: 'warning', code: 'silent-store', message, file: place?.source.file ?? '', line, column };
   });
-  return [...diagnostics, ...unheard];
+  return [...diagnostics, ...[...awaited.values()].flat(), ...unheard];
 }

@@ -46,24 +46,46 @@ export class LinkField {
   readonly columns: readonly Column[];
   readonly model: LinkModel;
   readonly key: KeyPlan;
+  /** Whether the key lies here in one text, which is not what the columns of the key itself hold. */
+  readonly isText: boolean;
 
-  /** @param key that of the linked object, whose conversions hold for the columns here, too */
-  constructor(model: LinkModel, columns: readonly string[], key: KeyPlan) {
+  /**
+   * @param key that of the linked object, whose conversions hold for the columns here, too
+   * @param holds whether what the columns of the key hold is here, or the key in one text
+   */
+  constructor(model: LinkModel, columns: readonly string[], key: KeyPlan, holds: 'columns' | 'key') {
     this.model = model;
     this.name = model.name;
     this.key = key;
+    this.isText = holds === 'key' && !key.isPlainText;
     this.columns = columns.map((name, index) => {
-      const { type = 'string', scale } = key.columns[index]?.mapping.column ?? {};
+      const { type = 'string', scale } = this.isText ? {} : (key.columns[index]?.mapping.column ?? {});
       return { name, type, ...(scale === undefined ? {} : { scale }) };
     });
   }
 
   read(row: Row): string | null {
-    return this.key.read(this.columns.map(({ name }) => row[name]));
+    const stored = this.columns.map(({ name }) => row[name]);
+    if (!this.isText) return this.key.read(stored);
+    const [text = null] = stored;
+    return typeof text === 'string' ? text : null;
   }
 
   write(key: Value): readonly Value[] | undefined {
     if (key === null) return this.columns.map(() => null);
-    return typeof key === 'string' ? this.key.write(key) : undefined;
+    if (typeof key !== 'string') return undefined;
+    return this.isText ? [key] : this.key.write(key);
+  }
+
+  /** What the columns of the key hold for what is here; undefined when it is no such key. */
+  toKey(stored: readonly Value[]): readonly Value[] | undefined {
+    if (!this.isText) return stored;
+    const [text] = stored;
+    return typeof text === 'string' ? this.key.write(text) : undefined;
+  }
+
+  /** What is here for what the columns of the key hold. */
+  fromKey(stored: readonly Value[]): readonly Value[] {
+    return this.isText ? [this.key.read(stored)] : stored;
   }
 }

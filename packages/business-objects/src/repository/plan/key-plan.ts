@@ -1,4 +1,5 @@
 import type { Value } from '@caruso/storage-manager/contract';
+import { asIs } from '../../conversion/conversion.js';
 import { coerce } from '../../values/coerce.js';
 import { valueText } from '../../values/value-text.js';
 import type { StoredColumn } from './stored-column.js';
@@ -18,6 +19,14 @@ export class KeyPlan {
   constructor(parts: readonly KeyPart[]) {
     this.#parts = parts;
     this.columns = parts.flatMap((part) => (part instanceof KeyPlan ? part.columns : [part]));
+  }
+
+  /** Whether the one column of the key holds the key as it is. */
+  get isPlainText(): boolean {
+    const [only, ...more] = this.columns;
+    if (only === undefined || more.length > 0) return false;
+    const { column, conversion, nullMarkers } = only.mapping;
+    return column.type === 'string' && conversion === asIs && nullMarkers.length === 0;
   }
 
   /** The key that stored values make; null when one of them is absent. */

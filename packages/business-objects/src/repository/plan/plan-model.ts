@@ -53,7 +53,9 @@ class Planner {
     }
     for (const link of object.links.values()) {
       const columns = mapping.joins.get(link.name);
-      if (columns !== undefined) fields.set(link.name, new LinkField(link, columns, this.#key(link.to)));
+      if (columns === undefined) continue;
+      const holds = mapping.keyTexts.has(link.name) ? 'key' : 'columns';
+      fields.set(link.name, new LinkField(link, columns, this.#key(link.to), holds));
     }
     return new ObjectPlan(object, mapping, this.#key(object.name), fields, this.#environment);
   }

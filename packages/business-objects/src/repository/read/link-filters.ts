@@ -3,6 +3,7 @@ import type { Filter } from '../../contract.js';
 import { ObjectErrors } from '../../errors.js';
 import type { LinkModel } from '../../model/model.js';
 import { allOf, columnsIn } from '../plan/column-conditions.js';
+import type { LinkField } from '../plan/field.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
 import { filterCondition } from './filter-condition.js';
 import { withoutFormulas } from './formula-filter.js';
@@ -30,7 +31,7 @@ function asksLinks(filter: Filter): boolean {
 
 /**
  * Turns a filter into a condition on rows. What asks for linked objects becomes a look-up within the same statement in the
- * same store; from another one the keys of what fits there are fetched first.
+ * same store; from another one, or where keys lie in texts, the keys of what fits there are fetched first.
  *
  * @throws ObjectErrors.TooManyLinked when more objects of another store fit than keys may be carried over
  */
@@ -77,11 +78,12 @@ export function holdsOfNull(filter: Named): boolean {
 /** The rows of which some object that the link leads to fits. */
 async function linked(source: Source, plan: ObjectPlan, link: LinkModel, inner: Filter): Promise<Condition> {
   const target = source.plan(link.to);
-  const own = link.many ? plan.keyColumns : (plan.fields.get(link.name)?.columns ?? []);
-  const columns = link.many ? target.field(link.inverse ?? '').columns : target.keyColumns;
+  const field = linkField(plan, target, link);
+  const own = link.many ? plan.keyColumns : field.columns;
+  const columns = link.many ? field.columns : target.keyColumns;
   const fits = await conditionOf(source, target, inner);
   const { store, table } = target.mapping;
-  if (store === plan.mapping.store) {
+  if (store === plan.mapping.store && !field.isText) {
     const where = allOf(target.where === undefined ? [fits] : [fits, target.where]);
     return { columns: own, op: 'among', of: { table, columns, joins: target.joins, where } };
   }
@@ -90,8 +92,17 @@ async function linked(source: Source, plan: ObjectPlan, link: LinkModel, inner: 
   if (rows.length > most) {
     throw new ObjectErrors.TooManyLinked({ object: plan.name, link: link.name, to: target.name, store, most });
   }
-  const tuples = rows.map((row) => columns.map(({ name }): Value => row[name] ?? null)).filter(isWhole);
+  const found = rows.map((row) => columns.map(({ name }): Value => row[name] ?? null)).filter(isWhole);
+  const carried = link.many ? found.map((tuple) => field.toKey(tuple)) : found.map((tuple) => field.fromKey(tuple));
+  const tuples = carried.filter((tuple) => tuple !== undefined);
   return tuples.length === 0 ? { any: [] } : columnsIn(own, tuples);
+}
+
+/** The columns in which a link lies: its own, or of a link to many those of the one that leads back. */
+function linkField(plan: ObjectPlan, target: ObjectPlan, { name, many, inverse = '' }: LinkModel): LinkField {
+  const field = many ? target.field(inverse) : plan.field(name);
+  if (field.kind === 'link') return field;
+  throw new ObjectErrors.UnknownLink({ object: plan.name, link: name, suggestion: undefined });
 }
 
 const isWhole = (tuple: readonly Value[]) => !tuple.includes(null);

@@ -5,7 +5,7 @@ import type { ObjectPlan } from '../plan/object-plan.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
 import type { PageOrder, Place } from './keyset.js';
 import type { RowSource, Selected } from './row-source.js';
-import { columnPath, linkedBy, type SortTerm, sortTerm } from './sort-term.js';
+import { columnPath, leadsAway, linkedBy, type SortTerm, sortTerm } from './sort-term.js';
 
 /** What sorting over stores needs of the reader. */
 interface Source extends RowSource {
@@ -14,14 +14,15 @@ interface Source extends RowSource {
   readonly mostKeys: number;
 }
 
-/** Whether a sort needs objects of another store. */
+/** Whether a sort needs objects of another store, or some that only a key in a text leads to. */
 export function crossesStores(plan: ObjectPlan, sort: readonly string[], planOf: Source['plan']): boolean {
   return sort.some((asked) => {
     const names = columnPath(plan, asked.replace(/^-/, '')).split('.').slice(0, -1);
     let at = plan;
     for (const name of names) {
-      at = linkedBy(at, name, planOf).target;
-      if (at.mapping.store !== plan.mapping.store) return true;
+      const { link, target } = linkedBy(at, name, planOf);
+      if (leadsAway(plan, link, target)) return true;
+      at = target;
     }
     return false;
   });
@@ -98,7 +99,8 @@ async function valuesAlong(
   const needed =
     rest.length === 1 ? refuseUnordered(target, target.field(rest[0] ?? '')) : target.field(rest[0] ?? '').columns;
   const tupleOf = (row: Row, columns: readonly Column[]) => columns.map(({ name }) => row[name] ?? null);
-  const tuples = new Map(rows.map((row) => tupleOf(row, link.columns)).map((tuple) => [JSON.stringify(tuple), tuple]));
+  const keyIn = (row: Row) => link.toKey(tupleOf(row, link.columns)) ?? [null];
+  const tuples = new Map(rows.map(keyIn).map((tuple) => [JSON.stringify(tuple), tuple]));
   const whole = [...tuples.values()].filter((tuple) => !tuple.includes(null));
   const selected = [...new Map([...target.keyColumns, ...needed].map((column) => [column.name, column])).values()];
   const found = await source.rowsAmong(target, target.keyColumns, whole, selected);
@@ -112,7 +114,7 @@ async function valuesAlong(
       ...term,
       column: { ...term.column, name: `to ${first}.${term.column.name}` },
     })),
-    values: rows.map((row) => byKey.get(JSON.stringify(tupleOf(row, link.columns))) ?? nothing),
+    values: rows.map((row) => byKey.get(JSON.stringify(keyIn(row))) ?? nothing),
   };
 }
 

@@ -1,6 +1,7 @@
 import { didYouMean, pathOf } from '@caruso/language';
 import type { Column, Join, Value } from '@caruso/storage-manager/contract';
 import { ObjectErrors } from '../../errors.js';
+import type { LinkField } from '../plan/field.js';
 import type { ObjectPlan } from '../plan/object-plan.js';
 import { impossible, refuseUnordered } from './filter-condition.js';
 
@@ -33,9 +34,7 @@ export function sortTerm(plan: ObjectPlan, path: string, planOf: (object: string
   let prefix = '';
   for (const name of names) {
     const { link, target } = linkedBy(at, name, planOf);
-    if (target.mapping.store !== plan.mapping.store) {
-      throw impossible(plan, path, `${target.name} lies in another store`);
-    }
+    if (leadsAway(plan, link, target)) throw impossible(plan, path, `${target.name} lies in another store`);
     const as = prefix === '' ? `to ${name}` : `${prefix.slice(0, -1)}/${name}`;
     joins.push({
       as,
@@ -66,6 +65,11 @@ export function sortTerm(plan: ObjectPlan, path: string, planOf: (object: string
       absent,
     })),
   };
+}
+
+/** Whether a database cannot follow a link: to another store, or by a key in a text. */
+export function leadsAway(from: ObjectPlan, link: LinkField, target: ObjectPlan): boolean {
+  return link.isText || target.mapping.store !== from.mapping.store;
 }
 
 /** A link to one object and the plan of what it leads to. @throws ObjectErrors.FilterNotPossible, UnknownAttribute */
