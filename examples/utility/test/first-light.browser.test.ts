@@ -138,6 +138,8 @@ describe('a day at the utility, from the first call to the report', () => {
       .click();
     await agent.getByRole('tab', { name: 'History' }).click();
     await agent.getByText('keys on the day').waitFor();
+    await agent.getByRole('tab', { name: /^Contacts/ }).click();
+    await agent.getByRole('region', { name: 'Contacts' }).getByText('keys on the day').waitFor();
     await picture(agent, 'agent-history');
   });
 

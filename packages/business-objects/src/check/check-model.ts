@@ -102,7 +102,8 @@ export async function compareModel(whole: Model, storage: Stores, only?: Readonl
   return { diagnostics: problems.all, additions, awaited, silent };
 }
 
-const AWAITED = 'awaited-table';
+/** The code of a table that its owner has not made yet. */
+export const AWAITED = 'awaited-table';
 const keepsWaiting = ({ severity, code }: Diagnostic) => severity === 'error' || code === AWAITED;
 
 /** A table that another service makes and alters, perhaps later. */

@@ -2,7 +2,7 @@ import { CarusoError, type Stub } from '@caruso/core';
 import { diagnosticLine, LanguageErrors } from '@caruso/language';
 import type { Log } from '@caruso/service-manager';
 import type { Cell, Statement, Storage, TableDefinition } from '@caruso/storage-manager/contract';
-import { compareModel } from '../check/check-model.js';
+import { AWAITED, compareModel } from '../check/check-model.js';
 import { tableDefinitions } from '../check/managed-tables.js';
 import type { Model } from '../model/model.js';
 import type { ObjectPlan } from '../repository/plan/object-plan.js';
@@ -27,7 +27,11 @@ export async function prepareStores(
   const { diagnostics, additions, awaited, silent } = await compareModel(model, storage);
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new LanguageErrors.InvalidDocument({ file: first.file, diagnostics });
-  for (const found of [...awaited.values()].flat()) log.warn(diagnosticLine(found));
+  for (const found of [...awaited.values()].flat()) {
+    // That a table is not there yet is how every company begins.
+    if (found.code === AWAITED) log.info(`${found.message}: ${found.hint}`);
+    else log.warn(diagnosticLine(found));
+  }
   for (const [store, thrown] of silent) {
     if (store === 'system' || !isDown(thrown)) throw thrown;
     log.warn(`The store "${store}" does not answer, so the model is not compared with it: ${thrown.message}`, {

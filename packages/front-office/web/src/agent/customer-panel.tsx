@@ -11,6 +11,7 @@ import { Panel } from '../shared/panel.js';
 import { Candidates } from './candidates.js';
 import { CustomerDuplicates } from './customer-duplicates.js';
 import { SHORTCUTS } from './shortcuts.js';
+import { useFreshLinks } from './use-fresh-links.js';
 import { useShortcut } from './use-shortcut.js';
 
 export interface CustomerPanelProps {
@@ -46,6 +47,7 @@ export function CustomerPanel(props: CustomerPanelProps) {
     requestAnimationFrame(() => search.current?.focus());
   };
   useShortcut(SHORTCUTS.findCustomer, startSearch);
+  useFreshLinks(type.name, customerKey, contact?.contact);
   const stopEditing = () => {
     setMode('show');
     requestAnimationFrame(() => edit.current?.focus());

@@ -2,6 +2,7 @@ import { Button, Tabs, Text } from '@mantine/core';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { ChangeList } from './change-list.js';
 import { LinkTable } from './link-table.js';
+import { inListOrder } from './list-order.js';
 import styles from './object-detail.module.css';
 import { useLinks } from './use-links.js';
 
@@ -43,15 +44,11 @@ export function LinkTabs({ type, types, entity }: LinkTabsProps) {
       )}
       {tabs.map(({ link, label, columns }) => {
         const { entities, failed, tryAgain } = linked.get(link) ?? {};
+        const target = types.get(type.links.find(({ name }) => name === link)?.to ?? '');
         return (
           <Tabs.Panel key={link} value={link} pt="xs">
             {entities && (
-              <LinkTable
-                type={types.get(type.links.find(({ name }) => name === link)?.to ?? '')}
-                label={label}
-                columns={columns}
-                entities={entities}
-              />
+              <LinkTable type={target} label={label} columns={columns} entities={inListOrder(target, entities)} />
             )}
             {!entities && (
               <Text size="sm" c="dimmed" role="status">

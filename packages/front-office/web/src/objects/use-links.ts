@@ -21,6 +21,7 @@ export function useLinks({ object, key }: Entity, links: readonly string[]): Rea
         if (unavailable.includes(link)) throw new Error(`The link ${link} is not available.`);
         return read[link] ?? [];
       },
+      staleTime: 0,
       retry: false,
       meta: { quiet: true },
     })),
