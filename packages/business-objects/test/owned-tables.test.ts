@@ -11,7 +11,9 @@ import {
   checkModel,
   checkModelSources,
   compileModel,
+  introspect,
   ModelApplication,
+  writeDraft,
 } from '../src/index.js';
 
 /** Computed from what lies in the table of another service. */
@@ -289,6 +291,14 @@ describe.each(engines)('a table of another service, on $name', (engine) => {
       expect(await steps(wider)).toEqual([]);
       // A model that took the table for its own by mistake.
       expect(await steps(MODEL, MODEL.replace(' owner="visitor-counter"', ''))).toEqual([]);
+    });
+
+    it('is drafted as what is only read, and the draft asks whose it is', async () => {
+      const { storage } = await start();
+      await count(storage);
+      const { mapping, objects } = writeDraft(await introspect(storage, { store: 'system', tables: ['cnt_*'] }));
+      expect(mapping).toContain('table="cnt_visit" write="none"');
+      expect(objects).toContain('name it by owner="…"');
     });
 
     it('does not keep customers from being merged, and says of visits what it said', async () => {

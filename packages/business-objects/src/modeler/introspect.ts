@@ -37,11 +37,20 @@ export async function introspect(
   { store, company = store, model = store, tables, abbreviations = {} }: IntrospectOptions,
 ): Promise<DraftModel> {
   const catalogue = await storage.catalogue({ store });
-  const engine = (await storage.stores({})).find(({ name }) => name === store)?.engine ?? 'sqlite';
+  const { engine = 'sqlite', schema } = (await storage.stores({})).find(({ name }) => name === store) ?? {};
   const chosen = chooseTables(store, catalogue, tables);
   const observations = await observe(storage, store, chosen, engine satisfies EngineName);
   const names = { model: nameToken(model), company: nameToken(company), store };
-  return draftModel(observations, names, { ...ABBREVIATIONS, ...abbreviations });
+  const draft = draftModel(observations, names, { ...ABBREVIATIONS, ...abbreviations });
+  return schema === 'managed' ? onlyRead(draft) : draft;
+}
+
+/** What lies in a managed store is a model's already, or belongs to a service: whoever writes it besides would disturb it. */
+function onlyRead(draft: DraftModel): DraftModel {
+  const note =
+    'the store is managed: a table of no model belongs to a service; name it by owner="…" in place of write="none"';
+  const objects = draft.objects.map((object) => ({ ...object, write: 'none' as const }));
+  return { ...draft, objects, notes: [...draft.notes, note] };
 }
 
 function chooseTables(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Stub } from '@caruso/core';
 import type { Statement, Storage } from '@caruso/storage-manager/contract';
 import type { KeptContact } from '../state/kept-contact.js';
@@ -27,6 +28,8 @@ export async function completeContacts(storage: Stub<typeof Storage>, isWanted: 
     const statements = rows.map(({ number, body }) => completing(String(number), body as unknown as KeptContact));
     await storage.write({ store: STORE, statements });
     completed += rows.length;
+    // An embedded database answers at once, and would let nothing else happen in between.
+    await setImmediate();
   }
   return completed;
 }
