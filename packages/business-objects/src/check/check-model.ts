@@ -7,11 +7,12 @@ import { appliedTo } from '../applied/read-applied.js';
 import { Problems } from '../documents/problems.js';
 import type { Model, ObjectMapping } from '../model/model.js';
 import { splitExtensions } from '../model/split-extensions.js';
-import type { ObjectPlan } from '../repository/plan/object-plan.js';
 import { ModelPlan } from '../repository/plan/plan-model.js';
 import { type Additions, checkAdditions, OLDER } from './check-additions.js';
-import { checkColumns, whenOwnerStarts } from './check-columns.js';
+import { checkColumns } from './check-columns.js';
 import { checkForms } from './check-forms.js';
+import { checkOwned, keepsWaiting } from './check-owned.js';
+import { findTable } from './find-table.js';
 import { type TablePart, tableParts } from './table-parts.js';
 
 type Stores = Pick<Stub<typeof Storage>, 'stores' | 'catalogue' | 'select'>;
@@ -102,25 +103,6 @@ export async function compareModel(whole: Model, storage: Stores, only?: Readonl
   return { diagnostics: problems.all, additions, awaited, silent };
 }
 
-/** The code of a table that its owner has not made yet. */
-export const AWAITED = 'awaited-table';
-const keepsWaiting = ({ severity, code }: Diagnostic) => severity === 'error' || code === AWAITED;
-
-/** A table that another service makes and alters, perhaps later. */
-function checkOwned(plan: ObjectPlan, { engine }: Known, tables: readonly CatalogueTable[]): readonly Diagnostic[] {
-  const { mapping, model } = plan;
-  const problems = new Problems();
-  for (const part of tableParts(plan)) {
-    const table = findTable(tables, part.table);
-    if (table !== undefined) checkColumns(model, part, table, engine !== 'sqlite', problems);
-    else {
-      const message = `The store '${mapping.store}' has no table '${part.table}' yet`;
-      problems.warning(AWAITED, message, part.place, whenOwnerStarts(mapping));
-    }
-  }
-  return problems.all;
-}
-
 function reportStore(mapping: ObjectMapping, known: readonly string[], problems: Problems): void {
   const hint = didYouMean(mapping.store, known) ?? `it has ${known.join(', ')}`;
   problems.error('unknown-store', `The assembly has no store '${mapping.store}'`, mapping.storePlace, hint);
@@ -145,12 +127,4 @@ function reportTable(
   if (managed || (engine !== 'postgres' && table.includes('.'))) return;
   const names = tables.map(({ name }) => name);
   problems.error('missing-table', `The store '${store}' has no table '${table}'`, place, didYouMean(table, names));
-}
-
-/** Tables of the current schema are listed without it, and may be mapped with it. */
-function findTable(tables: readonly CatalogueTable[], name: string): CatalogueTable | undefined {
-  const exact = tables.find((table) => table.name === name);
-  const [schema = '', bare] = name.split('.');
-  if (exact || bare === undefined || tables.some((table) => table.name.startsWith(`${schema}.`))) return exact;
-  return schema === 'public' || schema === 'main' ? tables.find((table) => table.name === bare) : undefined;
 }

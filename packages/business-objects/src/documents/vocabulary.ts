@@ -330,7 +330,7 @@ export const modelVocabulary = defineVocabulary({
       content: empty,
     },
     tab: {
-      doc: 'The objects of a link to many.',
+      doc: 'The objects of a link to many, in the order of the list of their type.',
       attributes: {
         link: { type: 'name', required: true },
         label: { type: 'text' },

@@ -27,10 +27,10 @@ export class AwaitedTables implements Pick<Stores, 'select' | 'write'> {
   }
 
   /** @throws ObjectErrors.TableAwaited when it reads from a table that is not as it is mapped */
-  async select(selection: Selection): ReturnType<Stores['select']> {
+  select(selection: Selection): ReturnType<Stores['select']> {
     const read = this.#awaited.size === 0 ? [] : this.#readBy(selection);
-    if (read.length > 0) await this.#look(read);
-    return this.#storage.select(selection);
+    if (read.length === 0) return this.#storage.select(selection);
+    return this.#look(read).then(() => this.#storage.select(selection));
   }
 
   write(input: Parameters<Stores['write']>[0]): ReturnType<Stores['write']> {
