@@ -230,7 +230,7 @@ describe('caruso contact', () => {
     expect(refused).toMatchObject({ code: EXIT.failed });
     expect(refused.err).toContain('may not be recorded unless the customer agrees');
     expect((await run('contact', 'record', contact, '--agreed')).out).toMatch(/recording +\S+ \(the customer agreed\)/);
-    expect((await run('contact', 'pause-recording', contact)).out).toContain('(the customer agreed, paused)');
+    expect((await run('contact', 'pause-recording', contact)).out).toContain('(the customer agreed, paused by hand)');
     expect(await json('contact', 'resume-recording', contact)).toMatchObject({
       recording: { paused: false, consent: 'customer' },
     });

@@ -39,6 +39,13 @@ export type SupervisionMode = z.infer<typeof SupervisionMode>;
 export const RecordingConsent = z.enum(['customer', 'announced', 'not-needed']);
 export type RecordingConsent = z.infer<typeof RecordingConsent>;
 
+/**
+ * What keeps a recording paused. `by-hand`: somebody has paused it. `private-question`: the dialog of the contact asks for what is
+ * private, such as card data.
+ */
+export const RecordingPause = z.enum(['by-hand', 'private-question']);
+export type RecordingPause = z.infer<typeof RecordingPause>;
+
 const contact = z.string();
 const agent = z.string();
 const queue = z.string();
@@ -200,9 +207,20 @@ const Payload = z.discriminatedUnion('type', [
     /** Events of before it was asked for have none. */
     consent: RecordingConsent.optional(),
   }),
-  z.object({ type: z.literal('recording-paused'), contact, recording: z.string() }),
+  /** It is paused; or it is paused already, and something else keeps it so. */
+  z.object({
+    type: z.literal('recording-paused'),
+    contact,
+    recording: z.string(),
+    /** All that keeps it paused now; events of before it was said mean `by-hand`. */
+    because: z.array(RecordingPause).optional(),
+  }),
   z.object({ type: z.literal('recording-resumed'), contact, recording: z.string() }),
   z.object({ type: z.literal('recording-stopped'), contact, recording: z.string() }),
+  /** The dialog of a call asks a private question, which this step of it shows: nothing is recorded until that is left. */
+  z.object({ type: z.literal('private-question-asked'), contact, dialog: z.string(), step: z.string() }),
+  /** It was answered or left, another dialog goes on, or somebody records again all the same. */
+  z.object({ type: z.literal('private-question-left'), contact, dialog: z.string() }),
   /** The customer is to leave a message, which will wait in the queue. */
   z.object({ type: z.literal('voicemail-requested'), contact, queue }),
   /** The customer has left a message instead of waiting. */

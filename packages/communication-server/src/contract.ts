@@ -9,6 +9,7 @@ import {
   ContactChannel,
   Party,
   RecordingConsent,
+  RecordingPause,
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
@@ -30,6 +31,7 @@ export {
   type EventPayload,
   Party,
   RecordingConsent,
+  RecordingPause,
   RoutingReason,
   SupervisionMode,
 } from './contact-centre-event.js';
@@ -69,7 +71,15 @@ const ContactView = z.object({
   conference: z.array(Party).optional(),
   supervisors: z.array(z.object({ supervisor: agent, mode: SupervisionMode })).optional(),
   /** Of the conversation; its consent is left out in what was recorded before it was asked for. */
-  recording: z.object({ id: z.string(), paused: z.boolean(), consent: RecordingConsent.optional() }).optional(),
+  recording: z
+    .object({
+      id: z.string(),
+      paused: z.boolean(),
+      /** What keeps it paused, when it is. */
+      because: z.array(RecordingPause).optional(),
+      consent: RecordingConsent.optional(),
+    })
+    .optional(),
   /** The number outside that the contact was given to. */
   givenTo: z.string().optional(),
   /** The customer is called back: at which number, and how often that was tried. */
@@ -356,7 +366,23 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: ContactView,
     description: 'Records nothing until told to go on, while card data are spoken for one.',
   },
-  resumeRecording: { input: z.object({ contact }), output: ContactView, description: 'Goes on with the recording.' },
+  resumeRecording: {
+    input: z.object({ contact }),
+    output: ContactView,
+    description: 'Goes on with the recording, also while a private question is asked.',
+  },
+  notePrivateQuestion: {
+    input: z.object({
+      contact,
+      dialog: z.string(),
+      /** The step at which the dialog asks one now; it asks none if left out. */
+      step: z.string().optional(),
+    }),
+    output: z.object({}),
+    idempotent: true,
+    description:
+      'Tells that the dialog of a contact asks a private question, or none any more: nothing is recorded until it is left. To be told before the question is shown.',
+  },
   extendWrapUp: {
     input: ofAgent.extend({ seconds: z.number().positive() }),
     output: AgentView,

@@ -18,7 +18,7 @@ export function contactView(contact: ContactRecord): ContactView {
     ...{
       heldSince,
       consultation,
-      recording,
+      recording: recording && recordingView(recording),
       voicemail,
       messageFor,
       callback,
@@ -35,6 +35,10 @@ export function contactView(contact: ContactRecord): ContactView {
     reply: replyOf(contact),
   };
   return { contact: id, channel, direction, from, to, state, arrivedAt, ...present(known) };
+}
+
+function recordingView({ paused, ...recording }: NonNullable<ContactRecord['recording']>): ContactView['recording'] {
+  return { ...recording, paused: paused.length > 0, ...(paused.length > 0 ? { because: [...paused] } : {}) };
 }
 
 function replyOf({ clock }: ContactRecord): ContactView['reply'] {

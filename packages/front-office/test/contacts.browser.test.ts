@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { communicationServer } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
@@ -8,6 +9,7 @@ import { type Company, startCompany } from './company.js';
 import { LetterGateway } from './letter-gateway.js';
 import { ManualGateway } from './manual-gateway.js';
 
+const scripts = fileURLToPath(new URL('card-company', import.meta.url));
 const letters = new LetterGateway();
 const telephone = new ManualGateway();
 let company: Company;
@@ -34,7 +36,7 @@ beforeAll(async () => {
       { id: 'bill', label: 'Zu einer Rechnung', language: 'de', text: 'Guten Tag {name}' },
     ],
   });
-  [company, browser] = await Promise.all([startCompany({}, undefined, { centre }), launchBrowser()]);
+  [company, browser] = await Promise.all([startCompany({}, undefined, { centre, scripts }), launchBrowser()]);
   [agent, colleague] = await Promise.all([pageAt(browser, company.url), pageAt(browser, company.url)]);
   for (const [page, login] of [
     [agent, 'agent1'],
@@ -157,6 +159,32 @@ it('records a call when the customer has agreed, and pauses while card data are 
   await card.getByText('Recording', { exact: true }).waitFor();
   const [recorded] = await company.running.get(ContactCentre).contacts({ contact: call });
   expect(recorded?.recording).toMatchObject({ paused: false, consent: 'customer' });
+  await telephone.leave(call);
+  await finish(agent);
+}, 60_000);
+
+it('pauses the recording by itself while the script asks a private question, and says so', async () => {
+  await agent.getByText('Waiting for a contact').waitFor();
+  const call = await telephone.call('+49221470801');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  const card = agent.getByRole('region', { name: 'In conversation' });
+  await card.getByRole('button', { name: 'Record…' }).click();
+  await agent.getByRole('button', { name: 'The customer has agreed' }).click();
+  await agent.getByRole('button', { name: /Payment by card/ }).click();
+  await agent.getByLabel('How much is paid?').fill('12');
+  await agent.getByLabel('How much is paid?').press('Enter');
+  await agent.getByLabel('What is the number of the card?').waitFor();
+  await card.getByText('Recording paused: private question').waitFor();
+  await picture(agent, 'contacts-private-question');
+  expect(await seriousFaults(agent)).toEqual([]);
+  await card.getByRole('button', { name: 'Resume recording…' }).click();
+  await agent.getByRole('dialog').getByText('would be in the recording').waitFor();
+  expect(await seriousFaults(agent)).toEqual([]);
+  await agent.getByRole('button', { name: 'Cancel' }).click();
+  await agent.getByLabel('What is the number of the card?').fill('4111 1111 1111 1111');
+  await agent.getByLabel('What is the number of the card?').press('Enter');
+  await agent.getByText('Is a receipt wanted?').waitFor();
+  await card.getByText('Recording', { exact: true }).waitFor();
   await telephone.leave(call);
   await finish(agent);
 }, 60_000);

@@ -63,10 +63,16 @@ const CONSENTS = {
   'not-needed': 'no consent needed',
 } as const;
 
+const PAUSES = {
+  'by-hand': 'by hand',
+  'private-question': 'at a private question',
+} as const;
+
 function recordingOf(recording: ContactView['recording']): string | undefined {
   if (!recording) return undefined;
-  const { id, paused, consent } = recording;
-  const known = [...(consent ? [CONSENTS[consent]] : []), ...(paused ? ['paused'] : [])];
+  const { id, because, consent } = recording;
+  const paused = because ? [`paused ${because.map((reason) => PAUSES[reason]).join(' and ')}`] : [];
+  const known = [...(consent ? [CONSENTS[consent]] : []), ...paused];
   return known.length > 0 ? `${id} (${known.join(', ')})` : id;
 }
 

@@ -147,6 +147,13 @@ export type Command =
   | { readonly type: 'resume-recording'; readonly contact: string }
   | { readonly type: 'stop-recording'; readonly contact: string }
   | {
+      readonly type: 'note-private-question';
+      readonly contact: string;
+      readonly dialog: string;
+      /** The step at which the dialog asks one now; it asks none if left out. */
+      readonly step?: string | undefined;
+    }
+  | {
       readonly type: 'leave-voicemail';
       readonly contact: string;
       /** The contact that the message will be. */

@@ -72,7 +72,14 @@ export function annotate(state: ContactCentreState, command: CommandOf<'annotate
   const dialog = command.dialog === contact.dialog ? undefined : command.dialog;
   if (customer === undefined && dialog === undefined) return [];
   const known = { ...(customer === undefined ? {} : { customer }), ...(dialog === undefined ? {} : { dialog }) };
-  return [{ type: 'contact-annotated', contact: contact.id, ...known }];
+  return [{ type: 'contact-annotated', contact: contact.id, ...known }, ...leaveQuestion(contact, dialog)];
+}
+
+/** Another dialog goes on: what the one before has asked is asked no more. */
+function leaveQuestion({ id, privateQuestion }: ContactRecord, dialog: string | undefined): readonly EventPayload[] {
+  return dialog !== undefined && privateQuestion?.asked && privateQuestion.dialog !== dialog
+    ? [{ type: 'private-question-left', contact: id, dialog: privateQuestion.dialog }]
+    : [];
 }
 
 export function closeSelfService(

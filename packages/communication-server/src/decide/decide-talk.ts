@@ -47,35 +47,12 @@ export function endSupervision(
     : [];
 }
 
-/** A conversation is recorded only when the customer has agreed, or where its queue says that nobody has to. */
-export function record(state: ContactCentreState, command: CommandOf<'record'>): readonly EventPayload[] {
-  const { id, queue = '', recording } = callOf(state, command.contact);
-  if (recording) return [];
-  const consent = command.consent ?? state.queues.get(queue)?.definition?.recording;
-  if (consent === undefined) throw new ContactCentreErrors.ConsentMissing({ contact: id, queue });
-  return [{ type: 'recording-started', contact: id, recording: command.recording, consent }];
-}
-
-/** Pauses a recording, for card data are spoken, or goes on with it, or ends it. Nothing happens where there is none. */
-export function changeRecording(
-  state: ContactCentreState,
-  command: CommandOf<'pause-recording' | 'resume-recording' | 'stop-recording'>,
-): readonly EventPayload[] {
-  const { id: contact, recording } = state.contact(command.contact);
-  if (!recording) return [];
-  const { id, paused } = recording;
-  switch (command.type) {
-    case 'pause-recording':
-      return paused ? [] : [{ type: 'recording-paused', contact, recording: id }];
-    case 'resume-recording':
-      return paused ? [{ type: 'recording-resumed', contact, recording: id }] : [];
-    case 'stop-recording':
-      return [{ type: 'recording-stopped', contact, recording: id }];
-  }
-}
-
-/** A conversation by telephone that goes on. */
-function callOf(state: ContactCentreState, id: string): ContactRecord {
+/**
+ * A conversation by telephone that goes on.
+ *
+ * @throws ContactCentreErrors.NotByTelephone, ContactCentreErrors.NotTalking
+ */
+export function callOf(state: ContactCentreState, id: string): ContactRecord {
   const contact = state.contact(id);
   if (contact.channel !== 'voice')
     throw new ContactCentreErrors.NotByTelephone({ contact: id, channel: contact.channel });

@@ -29,7 +29,8 @@ import { loseConnection } from './decide-lost-desktop.js';
 import { notePresence, receiveMessage, sendMessage, setAside } from './decide-message.js';
 import { accept, reject } from './decide-offer.js';
 import { changePriority } from './decide-queueing.js';
-import { changeRecording, endSupervision, hold, record, retrieve, supervise } from './decide-talk.js';
+import { changeRecording, notePrivateQuestion, record } from './decide-recording.js';
+import { endSupervision, hold, retrieve, supervise } from './decide-talk.js';
 import { completeTransfer, transfer } from './decide-transfer.js';
 import { leaveVoicemail } from './decide-voicemail.js';
 import { extendWrapUp, finishWrapUp } from './decide-wrap-up.js';
@@ -131,6 +132,8 @@ export function decide(state: ContactCentreState, command: ImmediateCommand, now
     case 'resume-recording':
     case 'stop-recording':
       return changeRecording(state, command);
+    case 'note-private-question':
+      return notePrivateQuestion(state, command);
     case 'leave-voicemail':
       return leaveVoicemail(state, command, now);
     case 'extend-wrap-up':

@@ -7,6 +7,7 @@ import type { Command } from './command.js';
 import { decide } from './decide.js';
 import { leaveEmptyQueues } from './decide-queueing.js';
 import { fallDue } from './fall-due.js';
+import { followRecording } from './follow-recording.js';
 import { followSlaClock } from './follow-sla-clock.js';
 import { changeOf } from './shown-state.js';
 import { skipSteps } from './skip-steps.js';
@@ -54,6 +55,7 @@ export function execute(
     for (let event = events[followed]; event; event = events[++followed]) {
       for (const payload of followAttempts(state, event, at)) happen(payload);
       for (const payload of followSlaClock(state, event, at)) happen(payload);
+      for (const payload of followRecording(state, event)) happen(payload);
     }
   };
   follow();

@@ -212,6 +212,11 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#aboutContact({ type: 'resume-recording', contact });
   }
 
+  async notePrivateQuestion(input: In<'notePrivateQuestion'>) {
+    await this.#centre.sequencer.submit({ type: 'note-private-question', ...input }, () => undefined);
+    return {};
+  }
+
   requestCallback(input: In<'requestCallback'>) {
     return this.#aboutContact({ type: 'request-callback', ...input });
   }

@@ -77,6 +77,8 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
     case 'recording-paused':
     case 'recording-resumed':
     case 'recording-stopped':
+    case 'private-question-asked':
+    case 'private-question-left':
     case 'voicemail-left':
     case 'conversation-ended':
       applyToTalk(state, contact, event satisfies PayloadOf<TalkEventType>);
@@ -158,6 +160,8 @@ function connect(
   stopWaiting(state, contact);
   contact.state = 'connected';
   contact.agent = event.agent;
+  // What the dialog of an agent before has asked is not asked by this one.
+  contact.privateQuestion = undefined;
   noteWaited(state, contact, event.at, false);
   contact.connectedAt ??= event.at;
   contact.talkSince = event.at;

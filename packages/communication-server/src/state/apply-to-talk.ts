@@ -25,6 +25,8 @@ export type TalkEventType =
   | 'recording-paused'
   | 'recording-resumed'
   | 'recording-stopped'
+  | 'private-question-asked'
+  | 'private-question-left'
   | 'voicemail-left'
   | 'conversation-ended';
 
@@ -94,14 +96,22 @@ export function applyToTalk(
       endSupervision(state, contact, event.supervisor);
       break;
     case 'recording-started':
-      contact.recording = { id: event.recording, paused: false, ...present({ consent: event.consent }) };
+      contact.recording = { id: event.recording, paused: [], ...present({ consent: event.consent }) };
+      break;
+    case 'recording-paused':
+      contact.recording = { ...contact.recording, id: event.recording, paused: event.because ?? ['by-hand'] };
       break;
     case 'recording-resumed':
-    case 'recording-paused':
-      contact.recording = { ...contact.recording, id: event.recording, paused: event.type === 'recording-paused' };
+      contact.recording = { ...contact.recording, id: event.recording, paused: [] };
       break;
     case 'recording-stopped':
       contact.recording = undefined;
+      break;
+    case 'private-question-asked':
+      contact.privateQuestion = { dialog: event.dialog, step: event.step, asked: true };
+      break;
+    case 'private-question-left':
+      contact.privateQuestion = contact.privateQuestion && { ...contact.privateQuestion, asked: false };
       break;
     case 'voicemail-left':
       contact.voicemail = { recording: event.recording, seconds: event.seconds };

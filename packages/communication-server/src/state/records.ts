@@ -1,7 +1,16 @@
 import type { SlaClock } from '../calendar/sla-clock.js';
 import type { AgentDefinition } from '../configuration/agent-definition.js';
 import type { Queue, Skills } from '../configuration/queue-definition.js';
-import type { AgentState, ContactChannel, ContactView, EventPayload, Party, SupervisionMode } from '../contract.js';
+import type {
+  AgentState,
+  ContactChannel,
+  ContactView,
+  EventPayload,
+  Party,
+  RecordingConsent,
+  RecordingPause,
+  SupervisionMode,
+} from '../contract.js';
 import type { Pace } from './pace.js';
 import type { RankedSet } from './ranked-set.js';
 import type { WaitAccuracy } from './wait-accuracy.js';
@@ -64,7 +73,8 @@ export interface ContactRecord {
   /** The queue for which the customer is to leave a message. */
   messageFor?: string | undefined;
   voicemail?: { readonly recording: string; readonly seconds: number } | undefined;
-  recording?: ContactView['recording'];
+  recording?: Recording | undefined;
+  privateQuestion?: PrivateQuestion | undefined;
   /** Since when the agent talks who talks now, or talked last. */
   talkSince?: number | undefined;
   /** Since when who writes is at no browser. */
@@ -99,6 +109,24 @@ interface WrapUp {
   /** When it ends by itself, if it does (milliseconds since 1970 UTC), and how much later than at first. */
   readonly until?: number;
   readonly extendedMs: number;
+}
+
+/** What is recorded of a conversation. */
+interface Recording {
+  readonly id: string;
+  /** What keeps it paused; nothing, while it is not. */
+  readonly paused: readonly RecordingPause[];
+  /** Nothing of before it was asked for. */
+  readonly consent?: RecordingConsent;
+}
+
+/** The last private question that the dialog of a call has asked. */
+interface PrivateQuestion {
+  readonly dialog: string;
+  /** Identifies this showing of the question, which never comes again. */
+  readonly step: string;
+  /** Whether it is asked still. */
+  readonly asked: boolean;
 }
 
 /** Somebody listens to a conversation, or speaks in it. */

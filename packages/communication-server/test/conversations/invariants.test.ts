@@ -42,6 +42,7 @@ const wanted = fc.record({
     ...(['cancel', 'complete', 'join', 'join', 'join', 'join', 'to-queue', 'to-agent', 'to-number'] as const),
     ...(['to-script', 'transfer-failed', 'hand-over', 'close', 'supervise', 'record', 'callback'] as const),
     ...(['confer', 'confer', 'talk', 'called-back', 'lose', 'priority'] as const),
+    ...(['record', 'question', 'question', 'pause', 'resume'] as const),
   ),
   agent: fc.constantFrom(...AGENTS),
   other: fc.constantFrom(...AGENTS),
@@ -108,6 +109,14 @@ function commandsOf(house: House, step: Step, index: number): readonly Command[]
     close: { type: 'close-self-service', contact: any },
     supervise: { type: 'supervise', supervisor: pick % 3 === 0 ? other : 'sam', contact, mode: 'listen' },
     record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer' },
+    question: {
+      type: 'note-private-question',
+      contact,
+      dialog: `d${pick % 2}`,
+      step: pick % 3 > 0 ? `s${index}` : undefined,
+    },
+    pause: { type: 'pause-recording', contact },
+    resume: { type: 'resume-recording', contact },
     callback: { type: 'request-callback', contact: any, phone: '+4930' },
     'called-back': { type: 'called-back', contact: any, answered: pick % 2 > 0 },
     lose: { type: 'lose-connection', agent },
@@ -182,6 +191,25 @@ describe('conversations, whatever agents and customers do', () => {
       }),
     );
     expect(supervised).toBeGreaterThan(10);
+  });
+
+  it('are recorded exactly while nothing keeps the recording paused', () => {
+    let pauses = 0;
+    fc.assert(
+      fc.property(steps, (sequence) => {
+        const { log } = live(sequence, ({ state }) => {
+          for (const { recording, privateQuestion } of state.contacts.open) {
+            if (!recording) continue;
+            const because = recording.paused.filter((reason) => reason !== 'by-hand');
+            expect(because).toEqual(privateQuestion?.asked ? ['private-question'] : []);
+          }
+        });
+        pauses += log.filter(
+          (event) => event.type === 'recording-paused' && event.because?.includes('private-question'),
+        ).length;
+      }),
+    );
+    expect(pauses).toBeGreaterThan(10);
   });
 
   it('leave no agent in a state that nothing ends', () => {

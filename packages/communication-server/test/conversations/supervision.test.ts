@@ -85,9 +85,9 @@ describe('supervision and recording', () => {
     house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
     expect(house.do({ type: 'record', contact: 'a', recording: 'r2', consent: 'customer' })).toEqual([]);
     house.do({ type: 'pause-recording', contact: 'a' });
-    expect(contact().recording).toEqual({ id: 'r1', paused: true, consent: 'customer' });
+    expect(contact().recording).toEqual({ id: 'r1', paused: ['by-hand'], consent: 'customer' });
     house.do({ type: 'resume-recording', contact: 'a' });
-    expect(contact().recording).toEqual({ id: 'r1', paused: false, consent: 'customer' });
+    expect(contact().recording).toEqual({ id: 'r1', paused: [], consent: 'customer' });
     house.hangUp('a');
     expect(house.log.flatMap(({ type }) => (type.startsWith('recording') ? [type] : []))).toEqual([
       'recording-started',

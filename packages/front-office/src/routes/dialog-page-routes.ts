@@ -19,6 +19,7 @@ import type { Session, Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
 import { type AtStep, answerWithFile } from './answer-with-file.js';
 import { ownDialog } from './dialog-steps.js';
+import { tellOfStep } from './private-question.js';
 import type { Services } from './services.js';
 import { replaceSession } from './session-routes.js';
 
@@ -41,7 +42,7 @@ const Token = z.object({ token: z.string().min(1).max(200) });
 /** Self-service as pages that need no script: forms, each answered by leading to the page that follows (POST, redirect, GET). */
 export function dialogPageRoutes(parts: DialogPageParts): Route[] {
   const { services, desk, visits, users, sessions, company, cookie, limits } = parts;
-  const { dialogs } = services;
+  const { centre, dialogs } = services;
   const ofDialog = params('dialog');
   const page = (reply: FastifyReply, text: string) => reply.type('text/html; charset=utf-8').send(text);
   const leadTo = (reply: FastifyReply, path: string) => reply.redirect(path, 303);
@@ -65,11 +66,12 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
     const where = { dialog, step, who };
     try {
       if (what === 'cancel') {
-        await dialogs.cancel({ dialog, who }, as);
+        await tellOfStep(centre, summary, await dialogs.cancel({ dialog, who }, as));
         await visits.close(summary.contact);
         return 'done';
       }
       const screen = await take(what, form, where, as);
+      await tellOfStep(centre, summary, screen);
       if (screen.state !== 'open') await visits.close(summary.contact, screen.handover);
       return 'done';
     } catch (thrown) {

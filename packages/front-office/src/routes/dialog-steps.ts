@@ -8,6 +8,8 @@ import type { Limits } from '../http/limits.js';
 import { params, type Route, route } from '../http/route.js';
 import { actorOf } from '../session/identity.js';
 import type { Session } from '../session/sessions.js';
+import { tellOfLook, tellOfStep } from './private-question.js';
+import type { Services } from './services.js';
 
 const step = z.string().min(1).max(200);
 const Step: z.ZodType<StepRequest> = z.object({ step });
@@ -45,28 +47,31 @@ export async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, di
 
 /** Showing a dialog and going on with it, the same for agents and for self-service. */
 export function dialogSteps(
-  dialogs: Stub<typeof Dialogs>,
+  services: Pick<Services, 'centre' | 'dialogs'>,
   limits: Limits,
   { at, channel, owner, ended }: DialogSide,
 ): Route[] {
+  const { centre, dialogs } = services;
   const ofDialog = params('dialog');
 
   /** Does something with the session's own dialog, and notices when the dialog is over with it. */
-  const act = async <T extends Partial<Pick<Screen, 'state' | 'handover'>>>(
+  const act = async <T extends Partial<Pick<Screen, 'state' | 'handover' | 'step' | 'node'>>>(
     session: Session | null,
     dialog: string,
     action: (who: string, as: CallOptions) => Promise<T>,
+    tell = tellOfStep,
   ): Promise<T> => {
     const who = owner(session);
     const summary = await ownDialog(dialogs, who, dialog);
     const result = await action(who, { actor: actorOf(session) });
+    await tell(centre, summary, result);
     if (result.state !== 'open') await ended(summary, result.handover);
     return result;
   };
 
   return [
     route(`GET ${at}/:dialog`, { params: ofDialog }, ({ session, params }) =>
-      act(session, params.dialog, (_, as) => dialogs.show(params, as)),
+      act(session, params.dialog, (_, as) => dialogs.show(params, as), tellOfLook),
     ),
     route(`POST ${at}/:dialog/answer`, { params: ofDialog, body: Answer }, ({ session, params, body }) =>
       act(session, params.dialog, (who, as) => dialogs.answer({ ...params, ...body, who }, as)),

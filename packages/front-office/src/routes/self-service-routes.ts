@@ -10,12 +10,7 @@ import type { Services } from './services.js';
 const Start = z.object({ script: z.string().min(1).max(500), language: z.string().max(35).optional() });
 
 /** Self-service for the web application: see `SelfServiceDesk`. */
-export function selfServiceRoutes(
-  { dialogs }: Services,
-  desk: SelfServiceDesk,
-  visits: Visits,
-  limits: Limits,
-): Route[] {
+export function selfServiceRoutes(services: Services, desk: SelfServiceDesk, visits: Visits, limits: Limits): Route[] {
   return [
     route('GET /api/self-service', {}, ({ session }) => desk.overview(session)),
     route('POST /api/self-service/dialogs', { body: Start }, async ({ session: given, body, request }) => {
@@ -24,7 +19,7 @@ export function selfServiceRoutes(
       const { script, language } = body;
       return desk.begin(session, { script, ...(language === undefined ? {} : { language }) });
     }),
-    ...dialogSteps(dialogs, limits, {
+    ...dialogSteps(services, limits, {
       at: '/api/self-service/dialogs',
       channel: 'web',
       owner: (session) => visitorOf(requireSession(session)),

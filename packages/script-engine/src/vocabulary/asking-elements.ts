@@ -57,7 +57,7 @@ export const ASKING_ELEMENTS = {
       private: {
         type: YESNO,
         default: 'no',
-        doc: 'Its answer is masked wherever it is not asked for, and can be erased.',
+        doc: 'Its answer is masked wherever it is not asked for, and can be erased; nothing of a call is recorded while it is asked.',
       },
       was,
     },

@@ -1,7 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerRecord } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ContactView, Queue } from '../../../src/api-types.js';
+import { RecordingQuestion } from './recording-question.js';
+import { recordingLabel } from './recording-words.js';
 import type { AgentActions } from './use-agent-actions.js';
 
 export interface RecordingControlsProps {
@@ -15,14 +17,17 @@ export interface RecordingControlsProps {
 /** Whether a call is recorded; begins that when the customer has agreed, and pauses it while card data are spoken. */
 export function RecordingControls({ contact, queue, leads, actions }: RecordingControlsProps) {
   const { contact: id, recording } = contact;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'consent' | 'private'>();
   const asksNobody = queue?.recording !== undefined;
-  const record = () => (asksNobody ? actions.record(id, undefined) : setAsking(true));
+  const isPrivate = recording?.because?.includes('private-question') === true;
+  const canResume = isPrivate || recording?.because?.includes('by-hand') === true;
+  const record = () => (asksNobody ? actions.record(id, undefined) : setAsking('consent'));
+  const resume = () => (isPrivate ? setAsking('private') : actions.resumeRecording(id));
   return (
     <>
       <Group gap="xs" mt="sm" justify="space-between">
         <Text size="sm" fw={recording && !recording.paused ? 700 : undefined} role="status">
-          {stateOf(recording)}
+          {recordingLabel(recording)}
         </Text>
         {leads && !recording && (
           <Button
@@ -40,43 +45,33 @@ export function RecordingControls({ contact, queue, leads, actions }: RecordingC
             size="xs"
             variant="default"
             leftSection={
-              recording.paused ? <IconPlayerRecord size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />
+              canResume ? <IconPlayerRecord size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />
             }
             disabled={actions.busy}
-            onClick={() => (recording.paused ? actions.resumeRecording(id) : actions.pauseRecording(id))}
+            onClick={canResume ? resume : () => actions.pauseRecording(id)}
           >
-            {recording.paused ? 'Resume recording' : 'Pause recording'}
+            {canResume ? `Resume recording${isPrivate ? '…' : ''}` : 'Pause recording'}
           </Button>
         )}
       </Group>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={<strong>Record the conversation</strong>}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Text size="sm">Ask the customer first. That he has agreed is stored with the recording.</Text>
-        <Group gap="xs" mt="sm">
-          <Button
-            size="xs"
-            disabled={actions.busy}
-            onClick={() => {
-              setAsking(false);
-              actions.record(id, 'customer');
-            }}
-          >
-            The customer has agreed
-          </Button>
-          <Button size="xs" variant="default" onClick={() => setAsking(false)}>
-            Cancel
-          </Button>
-        </Group>
-      </Modal>
+      <RecordingQuestion
+        opened={asking === 'consent'}
+        title="Record the conversation"
+        text="Ask the customer first. That he has agreed is stored with the recording."
+        yes="The customer has agreed"
+        busy={actions.busy}
+        onYes={() => actions.record(id, 'customer')}
+        onClose={() => setAsking(undefined)}
+      />
+      <RecordingQuestion
+        opened={asking === 'private'}
+        title="Resume recording"
+        text="The script asks a private question. What the customer says now would be in the recording."
+        yes="Record all the same"
+        busy={actions.busy}
+        onYes={() => actions.resumeRecording(id)}
+        onClose={() => setAsking(undefined)}
+      />
     </>
   );
-}
-
-function stateOf(recording: ContactView['recording']): string {
-  if (!recording) return 'Not recorded';
-  return recording.paused ? 'Recording paused' : 'Recording';
 }

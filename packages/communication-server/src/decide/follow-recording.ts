@@ -1,0 +1,33 @@
+import { type ContactCentreEvent, type EventPayload, RecordingPause } from '../contract.js';
+import type { ContactCentreState } from '../state/contact-centre-state.js';
+import type { ContactRecord } from '../state/records.js';
+
+/**
+ * What an event means for the recording of a contact: it is paused while something is said that must not be recorded, and goes on when
+ * nothing keeps it paused any more.
+ */
+export function followRecording(state: ContactCentreState, event: ContactCentreEvent): readonly EventPayload[] {
+  switch (event.type) {
+    case 'recording-started':
+    case 'private-question-asked':
+    case 'private-question-left': {
+      const contact = state.contact(event.contact);
+      const byHand = contact.recording?.paused.includes('by-hand') ? (['by-hand'] as const) : [];
+      return pauseFor(contact, [...byHand, ...(contact.privateQuestion?.asked ? (['private-question'] as const) : [])]);
+    }
+    default:
+      return [];
+  }
+}
+
+/** Lets these reasons alone keep the recording of a contact paused. */
+export function pauseFor(
+  { id: contact, recording }: ContactRecord,
+  reasons: readonly RecordingPause[],
+): readonly EventPayload[] {
+  const because = RecordingPause.options.filter((reason) => reasons.includes(reason));
+  if (!recording || because.join() === recording.paused.join()) return [];
+  return because.length > 0
+    ? [{ type: 'recording-paused', contact, recording: recording.id, because }]
+    : [{ type: 'recording-resumed', contact, recording: recording.id }];
+}

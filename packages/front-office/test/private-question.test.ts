@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url';
+import { ContactCentre } from '@caruso/communication-server/contract';
+import { Dialogs } from '@caruso/script-engine/contract';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Company, Desk, startCompany } from './company.js';
+
+let company: Company;
+let agent: Desk;
+beforeAll(async () => {
+  company = await startCompany({}, undefined, { scripts: fileURLToPath(new URL('card-company', import.meta.url)) });
+  agent = await new Desk(company.url).open('agent1');
+  await agent.post('/api/agent/log-in');
+});
+afterAll(() => company.running.stop());
+
+describe('a private question of the dialog of a call that is recorded', () => {
+  let contact: string;
+  beforeEach(async () => {
+    await agent.post('/api/agent/ready');
+    contact = await company.gateway.call('+4917054321');
+    const { offer } = await centre().agent({ agent: 'agent1' });
+    await agent.post(`/api/agent/offers/${offer?.reservation}/accept`);
+    await agent.post(`/api/agent/contacts/${contact}/record`, { consent: 'customer' });
+    return async () => {
+      await company.gateway.leave(contact);
+      await agent.post(`/api/agent/contacts/${contact}/wrap-up`, { disposition: 'done', note: '' });
+    };
+  });
+
+  const centre = () => company.running.get(ContactCentre);
+  const because = async () => {
+    const [found] = await centre().contacts({ contact });
+    return found?.recording?.because;
+  };
+  const begin = async () => (await agent.post('/api/dialogs', { script: 'payment', contact })).body;
+  type Shown = { readonly dialog: string; readonly step: string };
+  const answer = async ({ dialog, step }: Shown, value: unknown, at = '/api/dialogs', who = agent) =>
+    (await who.post(`${at}/${dialog}/answer`, { step, value })).body;
+  /** The agent has come to the question for the card. */
+  const atCard = async () => answer(await begin(), 12);
+
+  it('pauses the recording before it is shown, until it is answered', async () => {
+    const asked = await atCard();
+    expect(asked.node).toMatchObject({ id: 'card', question: { private: true } });
+    expect(await because()).toEqual(['private-question']);
+    await answer(asked, '4111 1111 1111 1111');
+    expect(await because()).toBeUndefined();
+  });
+
+  it('pauses it again when the agent goes back to it, and no longer when he goes back from it', async () => {
+    const { dialog, step } = await answer(await atCard(), '4111');
+    const back = (await agent.post(`/api/dialogs/${dialog}/back`, { step })).body;
+    expect(await because()).toEqual(['private-question']);
+    await agent.post(`/api/dialogs/${dialog}/back`, { step: back.step });
+    expect(await because()).toBeUndefined();
+  });
+
+  it('is over when the dialog is given up, and when another one begins', async () => {
+    const { dialog } = await atCard();
+    await agent.post(`/api/dialogs/${dialog}/cancel`);
+    expect(await because()).toBeUndefined();
+    await atCard();
+    await begin();
+    expect(await because()).toBeUndefined();
+  });
+
+  it('keeps it paused when the desktop is gone, until the agent goes on with the recording', async () => {
+    const { dialog } = await atCard();
+    const another = await new Desk(company.url).open('agent1');
+    await another.get(`/api/dialogs/${dialog}`);
+    expect(await because()).toEqual(['private-question']);
+    await another.post(`/api/agent/contacts/${contact}/resume-recording`);
+    await another.get(`/api/dialogs/${dialog}`);
+    expect(await because()).toBeUndefined();
+  });
+
+  it('pauses it until the customer has answered who was given the dialog by a link', async () => {
+    const { dialog } = await atCard();
+    const dialogs = company.running.get(Dialogs);
+    const { token } = await dialogs.link({ dialog, who: 'agent1' });
+    const asked = await dialogs.redeem({ token, who: 'customer:17' });
+    expect(await because()).toEqual(['private-question']);
+    await answer(asked, '4111', '/api/self-service/dialogs', await new Desk(company.url).open('kim'));
+    expect(await because()).toBeUndefined();
+  });
+
+  it('does not go on with what the agent has paused himself', async () => {
+    await agent.post(`/api/agent/contacts/${contact}/pause-recording`);
+    await answer(await atCard(), '4111');
+    expect(await because()).toEqual(['by-hand']);
+  });
+});
