@@ -58,6 +58,16 @@ describe('caruso contact-centre check', () => {
     expect(told.out).toContain('0 errors, 0 warnings');
   });
 
+  it('warns of a queue that says callers are told of the recording, where nothing tells them', async () => {
+    const announced = '<queue id="calls" name="Calls" channel="voice" answer-within="20s" recording="announced"/>';
+    const { code, out } = await check(`${announced}\n<number called="+4930" queue="calls"/>`);
+    expect(code).toBe(EXIT.ok);
+    expect(out).toContain(`${file}:2:79`);
+    expect(out).toContain('warning not-announced: +4930 leads to its agents, and nobody is told before');
+    const told = await check(`${announced}\n<number called="+4930" script="hello" fallback="calls"/>`);
+    expect(told.out).toContain('0 errors, 0 warnings');
+  });
+
   it('says when there is no such file', async () => {
     const { code, err } = await caruso(['contact-centre', 'check', join(folder, 'none.xml')]);
     expect(code).toBe(EXIT.failed);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LanguageErrors, toDtd, toXsd } from '@caruso/language';
+import { type Diagnostic, LanguageErrors, toDtd, toXsd } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
 import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
 import { readContactCentre } from './read-contact-centre.js';
@@ -201,6 +201,25 @@ ${queue('stratgy="linear" hours="office"', '<needs skill="germn"/>')}
     expect(readContactCentre(recorded('voice', 'not-needed'), 'centre.xml').queues[0]?.recording).toBe('not-needed');
     expect(problems(recorded('chat', 'announced'))).toEqual([expect.stringMatching(/^2:\d+ not-spoken/)]);
     expect(problems(recorded('voice', 'customer'))).toHaveLength(1);
+  });
+
+  it('warns of a queue whose callers are said to be told of the recording, and are not by anything in the document', () => {
+    const queue = (id: string, more = '') => `<queue id="${id}" name="Q" channel="voice" answer-within="20s"${more}/>`;
+    const warned = (others: string, why = 'announced') => {
+      const warnings: Diagnostic[] = [];
+      const text = document(`${queue('q', ` recording="${why}"`)}${queue('r')}${others}`);
+      readContactCentre(text, 'centre.xml', (found) => warnings.push(...found));
+      return warnings.map(({ code, message, line }) => `${line} ${code} ${message}`);
+    };
+    const says = (who: string) => [expect.stringContaining(`2 not-announced ${who} to its agents, and nobody is told`)];
+    expect(warned('<number called="+4930" queue="q"/>')).toEqual(says('+4930 leads'));
+    expect(warned('<number called="1" queue="q"/><number called="2" queue="q"/>')).toEqual(says('1, 2 lead'));
+    const route = `<route when="startsWith(from, '+49')" queue="q"/>`;
+    expect(warned(`<number called="1" script="menu">${route}</number>`)).toEqual(says('1 leads'));
+    const diverting = '<queue id="s" name="S" channel="voice" answer-within="20s"><overflow to="q"/></queue>';
+    expect(warned(`${diverting}<number called="1" queue="s"/>`)).toEqual(says('1 leads'));
+    expect(warned('<number called="1" script="menu" fallback="q"/><number called="2" queue="r"/>')).toEqual([]);
+    expect(warned('<number called="1" queue="q"/>', 'not-needed')).toEqual([]);
   });
 
   it('reads where messages left by telephone are mailed', () => {

@@ -2,6 +2,7 @@ import { checkDocument, type Diagnostic, Diagnostics, elementsOf, readXml, type 
 import type { CommunicationServerOptions } from '../../options.js';
 import { present } from '../../present.js';
 import { compileRoute, type NumberPlan, type NumberRoute } from '../numbers.js';
+import { checkAnnounced } from './check-announced.js';
 import { contactCentreVocabulary } from './contact-centre-vocabulary.js';
 import { readAgent } from './read-agent.js';
 import { readCalendar } from './read-calendar.js';
@@ -18,7 +19,7 @@ export type ContactCentreDocument = Omit<CommunicationServerOptions, 'gateways'>
  * Reads a document that describes a contact centre.
  *
  * @param file - the name that messages show
- * @param warned - gets what is no mistake, but should be looked at: `no-drop-message`
+ * @param warned - gets what is no mistake, but should be looked at: `no-drop-message`, `not-announced`
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
  *   `checkDocument`: `bad-duration`, `bad-number`, `bad-calendar`, `bad-weekday`, `unknown-queue`, `unknown-skill`,
  *   `unknown-calendar`, `unknown-regime`, `duplicate-name`, `one-of-two`, `flag-of-heading`, `not-written`,
@@ -32,7 +33,9 @@ export function readContactCentre(
   const document = readXml(text, file);
   const diagnostics = new Diagnostics(document.source);
   diagnostics.add(checkDocument(document, contactCentreVocabulary));
-  const centre = readRoot(new Values(diagnostics, document.root), document.root);
+  const values = new Values(diagnostics, document.root);
+  const centre = readRoot(values, document.root);
+  checkAnnounced(values, document.root, centre);
   diagnostics.throwIfErrors();
   warned(diagnostics.all);
   return centre;
