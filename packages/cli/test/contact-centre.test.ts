@@ -229,8 +229,10 @@ describe('caruso contact', () => {
     const refused = await run('contact', 'record', contact);
     expect(refused).toMatchObject({ code: EXIT.failed });
     expect(refused.err).toContain('may not be recorded unless the customer agrees');
-    expect((await run('contact', 'record', contact, '--agreed')).out).toMatch(/recording +\S+ \(the customer agreed\)/);
-    expect((await run('contact', 'pause-recording', contact)).out).toContain('(the customer agreed, paused by hand)');
+    expect((await run('contact', 'record', contact, '--agreed')).out).toMatch(
+      /recording +\S+ \(the customer agreed, noted by \S+ at 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\)/,
+    );
+    expect((await run('contact', 'pause-recording', contact)).out).toContain('UTC, paused by hand)');
     expect(await json('contact', 'resume-recording', contact)).toMatchObject({
       recording: { paused: false, consent: 'customer' },
     });

@@ -206,6 +206,8 @@ const Payload = z.discriminatedUnion('type', [
     recording: z.string(),
     /** Events of before it was asked for have none. */
     consent: RecordingConsent.optional(),
+    /** Who says so and has begun it: an agent, or who gives a command; not told in events of former times. */
+    by: z.string().optional(),
   }),
   /** It is paused; or it is paused already, and something else keeps it so. */
   z.object({
@@ -214,9 +216,13 @@ const Payload = z.discriminatedUnion('type', [
     recording: z.string(),
     /** All that keeps it paused now; events of before it was said mean `by-hand`. */
     because: z.array(RecordingPause).optional(),
+    /** Who has done that, when somebody has. */
+    by: z.string().optional(),
   }),
-  z.object({ type: z.literal('recording-resumed'), contact, recording: z.string() }),
-  z.object({ type: z.literal('recording-stopped'), contact, recording: z.string() }),
+  /** Nothing keeps it paused any more; by whom, when somebody goes on with it. */
+  z.object({ type: z.literal('recording-resumed'), contact, recording: z.string(), by: z.string().optional() }),
+  /** It is over: with the conversation, or because somebody has ended it. */
+  z.object({ type: z.literal('recording-stopped'), contact, recording: z.string(), by: z.string().optional() }),
   /** The dialog of a call asks a private question, which this step of it shows: nothing is recorded until that is left. */
   z.object({ type: z.literal('private-question-asked'), contact, dialog: z.string(), step: z.string() }),
   /** It was answered or left, another dialog goes on, or somebody records again all the same. */

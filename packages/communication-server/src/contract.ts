@@ -78,6 +78,9 @@ const ContactView = z.object({
       /** What keeps it paused, when it is. */
       because: z.array(RecordingPause).optional(),
       consent: RecordingConsent.optional(),
+      /** Who has noted the consent and begun it, which nothing of former times tells, and when (ms UTC). */
+      by: z.string().optional(),
+      startedAt: z.number(),
     })
     .optional(),
   /** The number outside that the contact was given to. */
@@ -241,6 +244,8 @@ const WaitingContact = ContactView.extend({
 });
 export type WaitingContact = z.infer<typeof WaitingContact>;
 
+/** Who wants something: the id of an agent, or who gives a command. */
+const by = z.string().min(1).max(200);
 const byAgent = z.object({ agent });
 const ofAgent = byAgent.extend({ contact });
 
@@ -357,17 +362,18 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
       contact,
       /** The customer was asked and has agreed; may be left out where the queue says that nobody has to. */
       consent: z.literal('customer').optional(),
+      by,
     }),
     output: ContactView,
     description: 'Begins to record a conversation by telephone, if the customer has agreed or the queue asks nobody.',
   },
   pauseRecording: {
-    input: z.object({ contact }),
+    input: z.object({ contact, by }),
     output: ContactView,
     description: 'Records nothing until told to go on, while card data are spoken for one.',
   },
   resumeRecording: {
-    input: z.object({ contact }),
+    input: z.object({ contact, by }),
     output: ContactView,
     description: 'Goes on with the recording, also while a private question is asked.',
   },

@@ -124,9 +124,9 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
     'complete-transfer': { type: 'complete-transfer', agent, contact },
     'join-conference': { type: 'join-conference', agent, contact },
     supervise: { type: 'supervise', supervisor: other, contact, mode: 'listen' },
-    record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer' },
-    'pause-recording': { type: 'pause-recording', contact },
-    'resume-recording': { type: 'resume-recording', contact },
+    record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer', by: agent },
+    'pause-recording': { type: 'pause-recording', contact, by: 'ada' },
+    'resume-recording': { type: 'resume-recording', contact, by: 'ada' },
     'note-private-question': {
       type: 'note-private-question',
       contact,

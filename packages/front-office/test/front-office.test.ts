@@ -101,7 +101,10 @@ describe('the front office of a company', () => {
       body: { error: { code: 'CRS-COM-101' } },
     });
     const recorded = await agent.post(`${at}/record`, { consent: 'customer' });
-    expect(recorded.body.contact).toMatchObject({ contact, recording: { paused: false, consent: 'customer' } });
+    expect(recorded.body.contact).toMatchObject({
+      contact,
+      recording: { paused: false, consent: 'customer', by: 'agent1' },
+    });
     const paused = await agent.post(`${at}/pause-recording`);
     expect(paused.body.contact.recording).toMatchObject({ paused: true });
     expect(await second.post(`${at}/resume-recording`)).toMatchObject({

@@ -11,7 +11,7 @@ export function record(state: ContactCentreState, command: CommandOf<'record'>):
   if (recording) return [];
   const consent = command.consent ?? state.queues.get(queue)?.definition?.recording;
   if (consent === undefined) throw new ContactCentreErrors.ConsentMissing({ contact: id, queue });
-  return [{ type: 'recording-started', contact: id, recording: command.recording, consent }];
+  return [{ type: 'recording-started', contact: id, recording: command.recording, consent, by: command.by }];
 }
 
 /**
@@ -24,19 +24,20 @@ export function changeRecording(
 ): readonly EventPayload[] {
   const contact = state.contact(command.contact);
   const { id, recording, privateQuestion } = contact;
+  const { by } = command;
   if (!recording) return [];
   switch (command.type) {
     case 'pause-recording':
-      return pauseFor(contact, [...recording.paused, 'by-hand']);
+      return pauseFor(contact, [...recording.paused, 'by-hand'], by);
     case 'resume-recording':
       return [
         ...(privateQuestion?.asked
           ? [{ type: 'private-question-left', contact: id, dialog: privateQuestion.dialog } as const]
           : []),
-        ...pauseFor(contact, []),
+        ...pauseFor(contact, [], by),
       ];
     case 'stop-recording':
-      return [{ type: 'recording-stopped', contact: id, recording: recording.id }];
+      return [{ type: 'recording-stopped', contact: id, recording: recording.id, by }];
   }
 }
 

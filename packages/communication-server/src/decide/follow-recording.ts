@@ -1,4 +1,5 @@
 import { type ContactCentreEvent, type EventPayload, RecordingPause } from '../contract.js';
+import { present } from '../present.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { ContactRecord } from '../state/records.js';
 
@@ -20,14 +21,19 @@ export function followRecording(state: ContactCentreState, event: ContactCentreE
   }
 }
 
-/** Lets these reasons alone keep the recording of a contact paused. */
+/**
+ * Lets these reasons alone keep the recording of a contact paused.
+ *
+ * @param by - who wants it so; nobody, when it follows by itself
+ */
 export function pauseFor(
   { id: contact, recording }: ContactRecord,
   reasons: readonly RecordingPause[],
+  by?: string,
 ): readonly EventPayload[] {
   const because = RecordingPause.options.filter((reason) => reasons.includes(reason));
   if (!recording || because.join() === recording.paused.join()) return [];
   return because.length > 0
-    ? [{ type: 'recording-paused', contact, recording: recording.id, because }]
-    : [{ type: 'recording-resumed', contact, recording: recording.id }];
+    ? [{ type: 'recording-paused', contact, recording: recording.id, because, ...present({ by }) }]
+    : [{ type: 'recording-resumed', contact, recording: recording.id, ...present({ by }) }];
 }

@@ -204,12 +204,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#aboutContact({ type: 'record', recording: newId(), ...input });
   }
 
-  pauseRecording({ contact }: In<'pauseRecording'>) {
-    return this.#aboutContact({ type: 'pause-recording', contact });
+  pauseRecording(input: In<'pauseRecording'>) {
+    return this.#aboutContact({ type: 'pause-recording', ...input });
   }
 
-  resumeRecording({ contact }: In<'resumeRecording'>) {
-    return this.#aboutContact({ type: 'resume-recording', contact });
+  resumeRecording(input: In<'resumeRecording'>) {
+    return this.#aboutContact({ type: 'resume-recording', ...input });
   }
 
   async notePrivateQuestion(input: In<'notePrivateQuestion'>) {

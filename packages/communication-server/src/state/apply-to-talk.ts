@@ -96,13 +96,16 @@ export function applyToTalk(
       endSupervision(state, contact, event.supervisor);
       break;
     case 'recording-started':
-      contact.recording = { id: event.recording, paused: [], ...present({ consent: event.consent }) };
+      contact.recording = {
+        ...{ id: event.recording, paused: [], startedAt: event.at },
+        ...present({ consent: event.consent, by: event.by }),
+      };
       break;
     case 'recording-paused':
-      contact.recording = { ...contact.recording, id: event.recording, paused: event.because ?? ['by-hand'] };
+      contact.recording = contact.recording && { ...contact.recording, paused: event.because ?? ['by-hand'] };
       break;
     case 'recording-resumed':
-      contact.recording = { ...contact.recording, id: event.recording, paused: [] };
+      contact.recording = contact.recording && { ...contact.recording, paused: [] };
       break;
     case 'recording-stopped':
       contact.recording = undefined;

@@ -118,6 +118,10 @@ interface Recording {
   readonly paused: readonly RecordingPause[];
   /** Nothing of before it was asked for. */
   readonly consent?: RecordingConsent;
+  /** Who has noted that and begun it. */
+  readonly by?: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly startedAt: number;
 }
 
 /** The last private question that the dialog of a call has asked. */

@@ -178,13 +178,13 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('is recorded, but not while the recording is paused', async () => {
     const folder = join(telephones.pbx.folder, 'kept');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer' });
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await telephones.hears(ada, 440, { pieces: 3 });
-    await centre.pauseRecording({ contact });
+    await centre.pauseRecording({ contact, by: 'ada' });
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
-    await centre.resumeRecording({ contact });
+    await centre.resumeRecording({ contact, by: 'ada' });
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     customer.hangUp();
     const file = join(folder, `${recording}.wav`);
@@ -197,7 +197,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('is kept, however short what was recorded is', async () => {
     const folder = join(telephones.pbx.folder, 'short');
     const { customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer' });
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     customer.hangUp();

@@ -7,14 +7,15 @@ import { talking } from '../support/talking.js';
 function recorded() {
   const talk = talking();
   const { house } = talk;
-  const record = () => house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
+  const record = () => house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
   record();
   return {
     ...talk,
     record,
     asks: (step: string | undefined, dialog = 'd1') =>
       house.do({ type: 'note-private-question', contact: 'a', dialog, step }),
-    byHand: (type: 'pause-recording' | 'resume-recording' | 'stop-recording') => house.do({ type, contact: 'a' }),
+    byHand: (type: 'pause-recording' | 'resume-recording' | 'stop-recording') =>
+      house.do({ type, contact: 'a', by: 'ada' }),
     paused: () => talk.contact().recording?.paused,
     /** What was said of the recording, with its reasons. */
     said: () =>
@@ -38,9 +39,29 @@ describe('a recording', () => {
     ]);
   });
 
+  it('says who has noted the consent, and when, and who has paused it, gone on with it and ended it', () => {
+    const { house, contact } = talking();
+    house.at(90).do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
+    expect(house.log.at(-1)).toMatchObject({ type: 'recording-started', consent: 'customer', by: 'ada', at: 90_000 });
+    expect(contact().recording).toMatchObject({ consent: 'customer', by: 'ada', startedAt: 90_000 });
+    for (const type of ['pause-recording', 'resume-recording', 'stop-recording'] as const) {
+      house.do({ type, contact: 'a', by: 'cleo' });
+      expect(house.log.at(-1)).toMatchObject({ by: 'cleo' });
+    }
+  });
+
+  it('names nobody for what follows by itself', () => {
+    const { house, asks } = recorded();
+    asks('s3');
+    asks(undefined);
+    house.hangUp('a');
+    for (const type of ['recording-paused', 'recording-resumed', 'recording-stopped'] as const)
+      expect(house.all(type)).toEqual([expect.not.objectContaining({ by: expect.anything() })]);
+  });
+
   it('begins paused when a private question is asked already', () => {
     const { house, paused, record } = recorded();
-    house.do({ type: 'stop-recording', contact: 'a' });
+    house.do({ type: 'stop-recording', contact: 'a', by: 'ada' });
     house.do({ type: 'note-private-question', contact: 'a', dialog: 'd1', step: 's3' });
     record();
     expect(paused()).toEqual(['private-question']);

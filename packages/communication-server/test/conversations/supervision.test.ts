@@ -82,12 +82,12 @@ describe('supervision and recording', () => {
 
   it('records once, pauses while card data are spoken, and stops with the conversation', () => {
     const { house, contact } = talking();
-    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
-    expect(house.do({ type: 'record', contact: 'a', recording: 'r2', consent: 'customer' })).toEqual([]);
-    house.do({ type: 'pause-recording', contact: 'a' });
-    expect(contact().recording).toEqual({ id: 'r1', paused: ['by-hand'], consent: 'customer' });
-    house.do({ type: 'resume-recording', contact: 'a' });
-    expect(contact().recording).toEqual({ id: 'r1', paused: [], consent: 'customer' });
+    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
+    expect(house.do({ type: 'record', contact: 'a', recording: 'r2', consent: 'customer', by: 'ada' })).toEqual([]);
+    house.do({ type: 'pause-recording', contact: 'a', by: 'ada' });
+    expect(contact().recording).toMatchObject({ id: 'r1', paused: ['by-hand'], consent: 'customer' });
+    house.do({ type: 'resume-recording', contact: 'a', by: 'ada' });
+    expect(contact().recording).toMatchObject({ id: 'r1', paused: [], consent: 'customer' });
     house.hangUp('a');
     expect(house.log.flatMap(({ type }) => (type.startsWith('recording') ? [type] : []))).toEqual([
       'recording-started',
@@ -99,9 +99,9 @@ describe('supervision and recording', () => {
 
   it('records nobody who has not agreed, and asks anew in another conversation', () => {
     const { house } = talking();
-    const record = () => house.do({ type: 'record', contact: 'a', recording: 'r1' });
+    const record = () => house.do({ type: 'record', contact: 'a', recording: 'r1', by: 'ada' });
     expect(record).toThrow('The contact "a" may not be recorded unless the customer agrees.');
-    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
+    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
     house.do({ type: 'transfer', agent: 'ada', contact: 'a', to: { queue: 'sales' } });
     house.accept('bob');
     expect(house.all('recording-stopped')).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('supervision and recording', () => {
   it('records without asking where the queue says why it may, and keeps that with the recording', () => {
     for (const recording of ['announced', 'not-needed'] as const) {
       const house = new House({ queues: [{ id: 'q', recording }], agents: three }).ready('ada').call('a').accept('ada');
-      house.do({ type: 'record', contact: 'a', recording: 'r1' });
+      house.do({ type: 'record', contact: 'a', recording: 'r1', by: 'ada' });
       expect(house.all('recording-started')).toMatchObject([{ recording: 'r1', consent: recording }]);
     }
   });
@@ -119,13 +119,13 @@ describe('supervision and recording', () => {
   it('keeps that the customer has agreed, also where nobody has to be asked', () => {
     const queues = [{ id: 'q', recording: 'announced' as const }];
     const house = new House({ queues, agents: three }).ready('ada').call('a').accept('ada');
-    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
+    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
     expect(house.all('recording-started')).toMatchObject([{ consent: 'customer' }]);
   });
 
   it('records only who speaks', () => {
     const house = chatting();
-    expect(() => house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' })).toThrow(
+    expect(() => house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' })).toThrow(
       'comes by chat; only who talks by telephone can be listened to or recorded',
     );
   });

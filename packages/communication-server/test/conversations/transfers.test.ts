@@ -63,7 +63,7 @@ describe('a blind transfer', () => {
   it('of a customer on hold ends the hold, and with the talk ends who listened and what was recorded', () => {
     const { house, does, contact } = talking();
     house.do({ type: 'supervise', supervisor: 'cleo', contact: 'a', mode: 'listen' });
-    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer' });
+    house.do({ type: 'record', contact: 'a', recording: 'r1', consent: 'customer', by: 'ada' });
     does('hold');
     house.do({ type: 'transfer', agent: 'ada', contact: 'a', to: { queue: 'sales' } });
     house.accept('bob');

@@ -3,6 +3,7 @@ import type { RecordRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
 import { agentOf } from '../session/identity.js';
+import type { Session } from '../session/sessions.js';
 import { contactOfAgent } from './agent-routes.js';
 import type { Services } from './services.js';
 
@@ -13,28 +14,32 @@ export function recordingRoutes(services: Services): Route[] {
   const { centre } = services;
   const ofContact = params('contact');
   /** Who has given the contact away still has its wrap-up, and nothing to say in the conversation of another agent. */
-  const ofOwn = async (agent: string, contact: string, change: () => Promise<unknown>) => {
+  const ofOwn = async (
+    session: Session | null,
+    contact: string,
+    change: (of: { readonly contact: string; readonly by: string }) => Promise<unknown>,
+  ) => {
+    const agent = agentOf(session);
     const found = await contactOfAgent(services, agent, contact);
     if (found.agent !== agent) throw new FrontOfficeErrors.NotYourContact({ contact });
-    await change();
+    await change({ contact, by: agent });
     return centre.agent({ agent });
   };
   return [
     route(
       'POST /api/agent/contacts/:contact/record',
       { params: ofContact, body: Record },
-      ({ session, params: { contact }, body }) =>
-        ofOwn(agentOf(session), contact, () => centre.record({ contact, ...body })),
+      ({ session, params: { contact }, body }) => ofOwn(session, contact, (of) => centre.record({ ...of, ...body })),
     ),
     route(
       'POST /api/agent/contacts/:contact/pause-recording',
       { params: ofContact },
-      ({ session, params: { contact } }) => ofOwn(agentOf(session), contact, () => centre.pauseRecording({ contact })),
+      ({ session, params: { contact } }) => ofOwn(session, contact, centre.pauseRecording),
     ),
     route(
       'POST /api/agent/contacts/:contact/resume-recording',
       { params: ofContact },
-      ({ session, params: { contact } }) => ofOwn(agentOf(session), contact, () => centre.resumeRecording({ contact })),
+      ({ session, params: { contact } }) => ofOwn(session, contact, centre.resumeRecording),
     ),
   ];
 }
