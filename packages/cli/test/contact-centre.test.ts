@@ -236,6 +236,7 @@ describe('caruso contact', () => {
     expect(await json('contact', 'resume-recording', contact)).toMatchObject({
       recording: { paused: false, consent: 'customer' },
     });
+    expect((await run('contact', 'stop-recording', contact)).out).not.toContain('recording');
   });
 
   it('erases what is personal in those of a customer, and names what is not over', async () => {

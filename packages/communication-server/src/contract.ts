@@ -377,6 +377,11 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: ContactView,
     description: 'Goes on with the recording, also while a private question is asked.',
   },
+  stopRecording: {
+    input: z.object({ contact, by }),
+    output: ContactView,
+    description: 'Ends the recording; what was recorded is kept, and the conversation goes on.',
+  },
   notePrivateQuestion: {
     input: z.object({
       contact,

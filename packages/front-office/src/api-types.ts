@@ -241,7 +241,7 @@ export interface TransferRequest {
 export interface ConsultRequest {
   readonly with: Party;
 }
-/** POST /api/agent/contacts/:contact/record → AgentView. pause-recording and resume-recording have no body. */
+/** POST /api/agent/contacts/:contact/record → AgentView. pause-recording, resume-recording and stop-recording have no body. */
 export interface RecordRequest {
   /** The customer was asked and has agreed; may be left out where the queue says that nobody has to. */
   readonly consent?: 'customer' | undefined;

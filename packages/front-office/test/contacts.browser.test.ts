@@ -137,7 +137,7 @@ it('gives a call to a number outside when no colleague can be asked', async () =
   await telephone.leave(call);
 }, 60_000);
 
-it('records a call when the customer has agreed, and pauses while card data are spoken', async () => {
+it('records a call when the customer has agreed, pauses while card data are spoken, and ends it', async () => {
   await agent.getByText('Waiting for a contact').waitFor();
   const call = await telephone.call('+49221470801');
   await agent.getByRole('button', { name: /^Accept/ }).click();
@@ -158,7 +158,10 @@ it('records a call when the customer has agreed, and pauses while card data are 
   await card.getByRole('button', { name: 'Resume recording' }).click();
   await card.getByText('Recording', { exact: true }).waitFor();
   const [recorded] = await company.running.get(ContactCentre).contacts({ contact: call });
-  expect(recorded?.recording).toMatchObject({ paused: false, consent: 'customer' });
+  expect(recorded?.recording).toMatchObject({ paused: false, consent: 'customer', by: 'agent1' });
+  await card.getByRole('button', { name: 'Stop recording' }).click();
+  await card.getByText('Not recorded').waitFor();
+  await card.getByRole('button', { name: 'Record…' }).waitFor();
   await telephone.leave(call);
   await finish(agent);
 }, 60_000);

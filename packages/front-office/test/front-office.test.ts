@@ -116,10 +116,11 @@ describe('the front office of a company', () => {
     await agent.post(`${at}/consult`, { with: { agent: 'agent2' } });
     await accept(second, 'agent2');
     await agent.post(`${at}/complete-transfer`);
-    for (const change of ['pause-recording', 'resume-recording'])
+    for (const change of ['pause-recording', 'resume-recording', 'stop-recording'])
       expect((await agent.post(`${at}/${change}`)).status).toBe(403);
     const resumed = await second.post(`${at}/resume-recording`);
     expect(resumed.body.contact.recording).toMatchObject({ paused: false });
+    expect((await second.post(`${at}/stop-recording`)).body.contact).not.toHaveProperty('recording');
     await company.gateway.leave(contact);
     for (const each of [agent, second]) {
       await each.post(`${at}/wrap-up`, { disposition: 'done', note: '' });

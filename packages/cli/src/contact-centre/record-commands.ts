@@ -9,7 +9,7 @@ interface RecordOptions extends ControlOptions {
   readonly agreed: boolean;
 }
 
-/** `caruso contact record`, `pause-recording` and `resume-recording`: record a conversation, but not all that is said in it. */
+/** `caruso contact record`, `pause-recording`, `resume-recording` and `stop-recording`: record a conversation, but not all that is said in it. */
 export function addRecording(contact: Command, terminal: Terminal): void {
   centreCommand<[string], RecordOptions>(
     contact.command('record <contact>').description('begin to record a conversation by telephone'),
@@ -28,6 +28,13 @@ export function addRecording(contact: Command, terminal: Terminal): void {
     contact.command('resume-recording <contact>').description('go on with the recording'),
     terminal,
     async (centre, _, id) => told(await centre.resumeRecording({ contact: id, by: thisUser() })),
+  );
+  centreCommand<[string]>(
+    contact
+      .command('stop-recording <contact>')
+      .description('end the recording; what was recorded is kept, and the conversation goes on'),
+    terminal,
+    async (centre, _, id) => told(await centre.stopRecording({ contact: id, by: thisUser() })),
   );
 }
 

@@ -212,6 +212,10 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#aboutContact({ type: 'resume-recording', ...input });
   }
 
+  stopRecording(input: In<'stopRecording'>) {
+    return this.#aboutContact({ type: 'stop-recording', ...input });
+  }
+
   async notePrivateQuestion(input: In<'notePrivateQuestion'>) {
     await this.#centre.sequencer.submit({ type: 'note-private-question', ...input }, () => undefined);
     return {};

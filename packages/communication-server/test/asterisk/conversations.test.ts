@@ -194,6 +194,27 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await notInAsterisk(recording);
   });
 
+  it('goes on when its recording is ended, of which what was recorded is kept', async () => {
+    const folder = join(telephones.pbx.folder, 'ended');
+    const { ada, contact, centre } = await talk({ recordings: folder });
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await telephones.hears(ada, 440, { pieces: 3 });
+    await centre.stopRecording({ contact, by: 'ada' });
+    const file = join(folder, `${recording}.wav`);
+    await until('the recording is kept', () => existsSync(file));
+    expect(shareOf(440, file).some((share) => share > 0.3)).toBe(true);
+    await notInAsterisk(recording);
+    await telephones.bridged(contact, 2);
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording: another } = await telephones.centre.event(
+      'recording-started',
+      (await telephones.centre.event('recording-stopped')).number,
+    );
+    await telephones.recording(`caruso.recording.${another}`, 'recording');
+  });
+
   it('is kept, however short what was recorded is', async () => {
     const folder = join(telephones.pbx.folder, 'short');
     const { customer, contact, centre } = await talk({ recordings: folder });

@@ -50,6 +50,16 @@ describe('a recording', () => {
     }
   });
 
+  it('is ended by an agent while the talk goes on, and needs consent to begin again', () => {
+    const { house, byHand, contact } = recorded();
+    byHand('stop-recording');
+    expect(contact()).toMatchObject({ state: 'connected', recording: undefined });
+    expect(byHand('stop-recording')).toEqual([]);
+    expect(() => house.do({ type: 'record', contact: 'a', recording: 'r2', by: 'ada' })).toThrow('unless the customer');
+    house.do({ type: 'record', contact: 'a', recording: 'r2', consent: 'customer', by: 'ada' });
+    expect(contact().recording).toMatchObject({ id: 'r2' });
+  });
+
   it('names nobody for what follows by itself', () => {
     const { house, asks } = recorded();
     asks('s3');

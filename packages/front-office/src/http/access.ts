@@ -51,6 +51,7 @@ export const ACCESS = {
   'POST /api/agent/contacts/:contact/record': agent,
   'POST /api/agent/contacts/:contact/pause-recording': agent,
   'POST /api/agent/contacts/:contact/resume-recording': agent,
+  'POST /api/agent/contacts/:contact/stop-recording': agent,
 
   'POST /api/campaigns/:campaign/start': supervisor,
   'POST /api/campaigns/:campaign/pause': supervisor,

@@ -41,5 +41,10 @@ export function recordingRoutes(services: Services): Route[] {
       { params: ofContact },
       ({ session, params: { contact } }) => ofOwn(session, contact, centre.resumeRecording),
     ),
+    route(
+      'POST /api/agent/contacts/:contact/stop-recording',
+      { params: ofContact },
+      ({ session, params: { contact } }) => ofOwn(session, contact, centre.stopRecording),
+    ),
   ];
 }

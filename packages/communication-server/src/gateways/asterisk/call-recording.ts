@@ -3,11 +3,13 @@ import { inTime } from './ari/in-time.js';
 import type { Names } from './names.js';
 import type { Wish } from './wish.js';
 
-/** The recording of a talk. It ends with the bridge of the talk at the latest. */
+type Recorded = NonNullable<Wish['recording']>;
+
+/** The recording of a talk: of all that is heard in its bridge, with which it ends at the latest. */
 export class CallRecording {
   readonly #client: AriClient;
   readonly #names: Names;
-  #recording: { readonly id: string; readonly paused: boolean } | undefined;
+  #recording: Recorded | undefined;
   /** Whether it is known what Asterisk records. */
   #known = true;
 
@@ -18,22 +20,38 @@ export class CallRecording {
 
   /** What exists is to be asked for again. */
   forget(): void {
-    this.#recording = undefined;
     this.#known = false;
   }
 
-  /** Begins, pauses, goes on and ends as is wanted. */
-  async settle(bridge: string, { recording: wanted }: Wish): Promise<void> {
-    if (!this.#known && wanted) {
-      const state = await this.#client.recordingState(this.#names.recording(wanted.id));
-      if (state !== undefined) this.#recording = { id: wanted.id, paused: state === 'paused' };
-    }
-    this.#known = true;
+  /** Pauses and ends what is not to be recorded; before anybody else joins the talk, wherever the customer is. */
+  async quieten({ recording: wanted }: Wish): Promise<void> {
+    await this.#find(wanted);
     const now = this.#recording;
-    if (now && now.id !== wanted?.id) await inTime(this.#client.stopRecording(this.#names.recording(now.id)));
-    if (wanted && now?.id !== wanted.id) await this.#client.record(bridge, this.#names.recording(wanted.id));
-    if (wanted && (now?.id === wanted.id ? now.paused : false) !== wanted.paused)
-      await inTime(this.#client.pauseRecording(this.#names.recording(wanted.id), wanted.paused));
+    if (!now) return;
+    if (now.id !== wanted?.id) {
+      await inTime(this.#client.stopRecording(this.#names.recording(now.id)));
+      this.#recording = undefined;
+    } else if (wanted.paused && !now.paused) {
+      await inTime(this.#client.pauseRecording(this.#names.recording(now.id), true));
+      this.#recording = wanted;
+    }
+  }
+
+  /** Begins and goes on as is wanted, in the bridge of the talk. What begins paused begins when it goes on. */
+  async settle(bridge: string, { recording: wanted }: Wish): Promise<void> {
+    if (!wanted || wanted.paused) return;
+    const now = this.#recording;
+    if (!now) await this.#client.record(bridge, this.#names.recording(wanted.id));
+    else if (now.paused) await inTime(this.#client.pauseRecording(this.#names.recording(wanted.id), false));
     this.#recording = wanted;
+  }
+
+  /** What Asterisk records after an outage: what was recorded before, unless that is over, or what is wanted. */
+  async #find(wanted: Recorded | undefined): Promise<void> {
+    if (this.#known) return;
+    const id = this.#recording?.id ?? wanted?.id;
+    const state = id === undefined ? undefined : await this.#client.recordingState(this.#names.recording(id));
+    this.#recording = id === undefined || state === undefined ? undefined : { id, paused: state === 'paused' };
+    this.#known = true;
   }
 }

@@ -184,6 +184,7 @@ export class Call {
 
   async #step(wish: Wish): Promise<void> {
     if (wish.caller !== 'music') this.#announcer.stop();
+    await this.#recording.quieten(wish);
     await this.#legs.settle(wish);
     if (wish.caller === 'script') {
       await this.#lead();

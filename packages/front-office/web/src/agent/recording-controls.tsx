@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconPlayerPause, IconPlayerRecord } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPlayerPause, IconPlayerRecord, IconPlayerStop } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import type { ContactView, Queue } from '../../../src/api-types.js';
 import { RecordingQuestion } from './recording-question.js';
 import { recordingLabel } from './recording-words.js';
@@ -14,7 +14,7 @@ export interface RecordingControlsProps {
   readonly actions: AgentActions;
 }
 
-/** Whether a call is recorded; begins that when the customer has agreed, and pauses it while card data are spoken. */
+/** Whether a call is recorded; begins that when the customer has agreed, pauses it while card data are spoken, and ends it. */
 export function RecordingControls({ contact, queue, leads, actions }: RecordingControlsProps) {
   const { contact: id, recording } = contact;
   const [asking, setAsking] = useState<'consent' | 'private'>();
@@ -25,35 +25,41 @@ export function RecordingControls({ contact, queue, leads, actions }: RecordingC
   const resume = () => (isPrivate ? setAsking('private') : actions.resumeRecording(id));
   return (
     <>
-      <Group gap="xs" mt="sm" justify="space-between">
-        <Text size="sm" fw={recording && !recording.paused ? 700 : undefined} role="status">
-          {recordingLabel(recording)}
-        </Text>
-        {leads && !recording && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlayerRecord size={15} aria-hidden />}
-            disabled={actions.busy}
-            onClick={record}
-          >
-            {asksNobody ? 'Record' : 'Record…'}
-          </Button>
-        )}
-        {leads && recording && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={
-              canResume ? <IconPlayerRecord size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />
-            }
-            disabled={actions.busy}
-            onClick={canResume ? resume : () => actions.pauseRecording(id)}
-          >
-            {canResume ? `Resume recording${isPrivate ? '…' : ''}` : 'Pause recording'}
-          </Button>
-        )}
-      </Group>
+      <Text size="sm" mt="sm" fw={recording && !recording.paused ? 700 : undefined} role="status">
+        {recordingLabel(recording)}
+      </Text>
+      {leads && (
+        <Group gap="xs" mt="xs">
+          {!recording && (
+            <RecordingButton icon={<IconPlayerRecord size={15} aria-hidden />} busy={actions.busy} onClick={record}>
+              {asksNobody ? 'Record' : 'Record…'}
+            </RecordingButton>
+          )}
+          {recording && canResume && (
+            <RecordingButton icon={<IconPlayerRecord size={15} aria-hidden />} busy={actions.busy} onClick={resume}>
+              {isPrivate ? 'Resume recording…' : 'Resume recording'}
+            </RecordingButton>
+          )}
+          {recording && !canResume && (
+            <RecordingButton
+              icon={<IconPlayerPause size={15} aria-hidden />}
+              busy={actions.busy}
+              onClick={() => actions.pauseRecording(id)}
+            >
+              Pause recording
+            </RecordingButton>
+          )}
+          {recording && (
+            <RecordingButton
+              icon={<IconPlayerStop size={15} aria-hidden />}
+              busy={actions.busy}
+              onClick={() => actions.stopRecording(id)}
+            >
+              Stop recording
+            </RecordingButton>
+          )}
+        </Group>
+      )}
       <RecordingQuestion
         opened={asking === 'consent'}
         title="Record the conversation"
@@ -73,5 +79,20 @@ export function RecordingControls({ contact, queue, leads, actions }: RecordingC
         onClose={() => setAsking(undefined)}
       />
     </>
+  );
+}
+
+interface RecordingButtonProps {
+  readonly icon: ReactNode;
+  readonly busy: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function RecordingButton({ icon, busy, onClick, children }: RecordingButtonProps) {
+  return (
+    <Button size="xs" variant="default" leftSection={icon} disabled={busy} onClick={onClick}>
+      {children}
+    </Button>
   );
 }

@@ -66,6 +66,7 @@ export function useAgentActions(state: AgentView['state'], onView: (view: AgentV
       run(at('contacts', contact, 'record'), { consent } satisfies RecordRequest),
     pauseRecording: (contact: string) => run(at('contacts', contact, 'pause-recording')),
     resumeRecording: (contact: string) => run(at('contacts', contact, 'resume-recording')),
+    stopRecording: (contact: string) => run(at('contacts', contact, 'stop-recording')),
     finishWrapUp: (contact: string, request: WrapUpRequest) => run(at('contacts', contact, 'wrap-up'), request),
     extendWrapUp: (contact: string, seconds: number) =>
       run(at('contacts', contact, 'extend-wrap-up'), { seconds } satisfies ExtendWrapUpRequest),
