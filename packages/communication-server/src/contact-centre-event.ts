@@ -41,9 +41,9 @@ export type RecordingConsent = z.infer<typeof RecordingConsent>;
 
 /**
  * What keeps a recording paused. `by-hand`: somebody has paused it. `private-question`: the dialog of the contact asks for what is
- * private, such as card data.
+ * private, such as card data. `hold`: the customer is on hold, and what agents say meanwhile is not for him.
  */
-export const RecordingPause = z.enum(['by-hand', 'private-question']);
+export const RecordingPause = z.enum(['by-hand', 'private-question', 'hold']);
 export type RecordingPause = z.infer<typeof RecordingPause>;
 
 const contact = z.string();

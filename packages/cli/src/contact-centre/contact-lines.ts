@@ -66,6 +66,7 @@ const CONSENTS = {
 const PAUSES = {
   'by-hand': 'by hand',
   'private-question': 'at a private question',
+  hold: 'during hold',
 } as const;
 
 function recordingOf(recording: ContactView['recording']): string | undefined {

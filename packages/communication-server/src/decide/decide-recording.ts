@@ -16,7 +16,8 @@ export function record(state: ContactCentreState, command: CommandOf<'record'>):
 
 /**
  * Pauses a recording, or goes on with it, or ends it; nothing happens where there is none. Whoever goes on says that what is spoken now
- * may be recorded, also while a private question is asked: its dialog may stand there for ever, as when a desktop is lost.
+ * may be recorded, also while a private question is asked: its dialog may stand there for ever, as when a desktop is lost. A customer on hold
+ * says nothing.
  */
 export function changeRecording(
   state: ContactCentreState,
@@ -34,7 +35,11 @@ export function changeRecording(
         ...(privateQuestion?.asked
           ? [{ type: 'private-question-left', contact: id, dialog: privateQuestion.dialog } as const]
           : []),
-        ...pauseFor(contact, [], by),
+        ...pauseFor(
+          contact,
+          recording.paused.filter((reason) => reason === 'hold'),
+          by,
+        ),
       ];
     case 'stop-recording':
       return [{ type: 'recording-stopped', contact: id, recording: recording.id, by }];

@@ -10,15 +10,25 @@ import type { ContactRecord } from '../state/records.js';
 export function followRecording(state: ContactCentreState, event: ContactCentreEvent): readonly EventPayload[] {
   switch (event.type) {
     case 'recording-started':
+    case 'hold-started':
+    case 'hold-ended':
     case 'private-question-asked':
     case 'private-question-left': {
       const contact = state.contact(event.contact);
       const byHand = contact.recording?.paused.includes('by-hand') ? (['by-hand'] as const) : [];
-      return pauseFor(contact, [...byHand, ...(contact.privateQuestion?.asked ? (['private-question'] as const) : [])]);
+      return pauseFor(contact, [...byHand, ...byItself(contact)]);
     }
     default:
       return [];
   }
+}
+
+/** What keeps the recording of a contact paused without anybody's doing. */
+function byItself({ privateQuestion, heldSince }: ContactRecord): readonly RecordingPause[] {
+  return [
+    ...(privateQuestion?.asked ? (['private-question'] as const) : []),
+    ...(heldSince === undefined ? [] : (['hold'] as const)),
+  ];
 }
 
 /**

@@ -215,6 +215,103 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     await telephones.recording(`caruso.recording.${another}`, 'recording');
   });
 
+  it('is not recorded while its agent asks a colleague and the customer hears music, but is again when they are back', async () => {
+    const folder = join(telephones.pbx.folder, 'consulted');
+    const { ada, customer, contact, centre } = await talk({ recordings: folder });
+    const bob = await telephones.agent('agent2', 700);
+    await telephones.centre.ready('bob');
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.hears(ada, 440, { pieces: 3 });
+    await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    await bob.rings();
+    bob.pickUp();
+    const { number } = await telephones.centre.event('consultation-answered');
+    await telephones.hears(ada, 700, { pieces: 3 });
+    expect(Math.max(...shareOf(700, customer.heard))).toBeLessThan(0.05);
+    await centre.completeTransfer({ agent: 'ada', contact });
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    const heard = shareOf(440, bob.heard).filter((share) => share > 0.3).length;
+    await telephones.hears(bob, 440, { pieces: heard + 3 });
+    customer.hangUp();
+    await telephones.centre.event('recording-stopped', number);
+    const file = join(folder, `${recording}.wav`);
+    await until('the recording is kept', () => existsSync(file));
+    const together = { bob: shareOf(700, file), ada: shareOf(1_000, file), customer: shareOf(440, file) };
+    // Whoever speaks in the recording speaks with the customer.
+    for (const [piece, share] of together.customer.entries()) {
+      if (share > 0.2) continue;
+      expect([piece, (together.bob[piece] ?? 0) > 0.2, (together.ada[piece] ?? 0) > 0.2]).toEqual([
+        piece,
+        false,
+        false,
+      ]);
+    }
+    expect(Math.max(...together.bob)).toBeGreaterThan(0.2);
+  });
+
+  it('is not recorded at a private question, nor is what a supervisor whispers', async () => {
+    const folder = join(telephones.pbx.folder, 'private');
+    const { ada, customer, contact, centre } = await talk({ recordings: folder });
+    const cleo = await telephones.agent('agent3', 2_000);
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await centre.supervise({ supervisor: 'cleo', contact, mode: 'whisper' });
+    await cleo.rings();
+    cleo.pickUp();
+    await telephones.hears(ada, 2_000, { pieces: 2 });
+    await centre.notePrivateQuestion({ contact, dialog: 'd1', step: 's1' });
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    await centre.supervise({ supervisor: 'cleo', contact, mode: 'barge' });
+    await telephones.hears(customer, 2_000, { pieces: 2 });
+    cleo.hangUp();
+    await telephones.centre.event('supervision-ended');
+    await telephones.bridged(contact, 2);
+    await centre.notePrivateQuestion({ contact, dialog: 'd1' });
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    const heard = shareOf(440, ada.heard).filter((share) => share > 0.3).length;
+    await telephones.hears(ada, 440, { pieces: heard + 2 });
+    customer.hangUp();
+    const file = join(folder, `${recording}.wav`);
+    await until('the recording is kept', () => existsSync(file));
+    expect(Math.max(...shareOf(440, file))).toBeGreaterThan(0.3);
+    expect(Math.max(...shareOf(2_000, file))).toBeLessThan(0.05);
+  });
+
+  it('stays unrecorded over a restart of the server while its recording is paused, and is recorded again after it', async () => {
+    const folder = join(telephones.pbx.folder, 'restarted');
+    const { ada, customer, contact, centre } = await talk({ recordings: folder });
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await centre.pauseRecording({ contact, by: 'ada' });
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    await telephones.centre.stop();
+    await telephones.centre.start({ recordings: folder }, { agents });
+    await telephones.centre.told('Asterisk answers');
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    await telephones.centre.centre.resumeRecording({ contact, by: 'ada' });
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await telephones.centre.centre.hold({ agent: 'ada', contact });
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    customer.hangUp();
+    await ada.over();
+    await until('the recording is kept', () => existsSync(join(folder, `${recording}.wav`)));
+  });
+
+  it('is recorded from when the customer is back, where that was begun while he was on hold', async () => {
+    const { contact, centre } = await talk();
+    await centre.hold({ agent: 'ada', contact });
+    await telephones.inBridge('caruso.queue.service', 1);
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.centre.event('recording-paused');
+    await centre.retrieve({ agent: 'ada', contact });
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+  });
+
   it('is kept, however short what was recorded is', async () => {
     const folder = join(telephones.pbx.folder, 'short');
     const { customer, contact, centre } = await talk({ recordings: folder });

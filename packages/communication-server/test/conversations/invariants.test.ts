@@ -198,10 +198,13 @@ describe('conversations, whatever agents and customers do', () => {
     fc.assert(
       fc.property(steps, (sequence) => {
         const { log } = live(sequence, ({ state }) => {
-          for (const { recording, privateQuestion } of state.contacts.open) {
+          for (const { recording, privateQuestion, heldSince } of state.contacts.open) {
             if (!recording) continue;
             const because = recording.paused.filter((reason) => reason !== 'by-hand');
-            expect(because).toEqual(privateQuestion?.asked ? ['private-question'] : []);
+            expect(because).toEqual([
+              ...(privateQuestion?.asked ? ['private-question'] : []),
+              ...(heldSince === undefined ? [] : ['hold']),
+            ]);
           }
         });
         pauses += log.filter(

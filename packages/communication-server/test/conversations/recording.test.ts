@@ -69,6 +69,46 @@ describe('a recording', () => {
       expect(house.all(type)).toEqual([expect.not.objectContaining({ by: expect.anything() })]);
   });
 
+  it('is paused while the customer is on hold, whatever the agents say meanwhile', () => {
+    const { house, does, consult, answer, paused } = recorded();
+    does('hold');
+    expect(paused()).toEqual(['hold']);
+    does('retrieve');
+    expect(paused()).toEqual([]);
+    consult();
+    answer();
+    expect(paused()).toEqual(['hold']);
+    does('join-conference');
+    expect(paused()).toEqual([]);
+    expect(house.all('recording-paused').map(({ because }) => because)).toEqual([['hold'], ['hold']]);
+  });
+
+  it('goes on with the colleague to whom the customer is given after a consultation', () => {
+    const { does, consult, answer, paused } = recorded();
+    consult();
+    answer();
+    does('complete-transfer');
+    expect(paused()).toEqual([]);
+  });
+
+  it('stays paused on hold when an agent goes on with it, and goes on after the hold', () => {
+    const { does, byHand, paused } = recorded();
+    byHand('pause-recording');
+    does('hold');
+    byHand('resume-recording');
+    expect(paused()).toEqual(['hold']);
+    does('retrieve');
+    expect(paused()).toEqual([]);
+  });
+
+  it('that somebody has paused stays so when the hold ends', () => {
+    const { does, byHand, paused } = recorded();
+    does('hold');
+    byHand('pause-recording');
+    does('retrieve');
+    expect(paused()).toEqual(['by-hand']);
+  });
+
   it('begins paused when a private question is asked already', () => {
     const { house, paused, record } = recorded();
     house.do({ type: 'stop-recording', contact: 'a', by: 'ada' });

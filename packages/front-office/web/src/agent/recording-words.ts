@@ -4,5 +4,6 @@ import type { ContactView } from '../../../src/api-types.js';
 export function recordingLabel(recording: ContactView['recording']): string {
   if (!recording) return 'Not recorded';
   if (!recording.paused) return 'Recording';
-  return recording.because?.includes('private-question') ? 'Recording paused: private question' : 'Recording paused';
+  if (recording.because?.includes('private-question')) return 'Recording paused: private question';
+  return recording.because?.includes('by-hand') ? 'Recording paused' : 'Recording paused: on hold';
 }
