@@ -370,7 +370,8 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
   pauseRecording: {
     input: z.object({ contact, by }),
     output: ContactView,
-    description: 'Records nothing until told to go on, while card data are spoken for one.',
+    description:
+      'Records nothing until told to go on, while card data are spoken for one; answers when nothing is recorded, and refuses as long as its gateway cannot be told.',
   },
   resumeRecording: {
     input: z.object({ contact, by }),
@@ -392,7 +393,7 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
     output: z.object({}),
     idempotent: true,
     description:
-      'Tells that the dialog of a contact asks a private question, or none any more: nothing is recorded until it is left. To be told before the question is shown.',
+      'Tells that the dialog of a contact asks a private question, or none any more: nothing is recorded until it is left. To be told before the question is shown, which must not be when it is refused: it is as long as its gateway cannot be told.',
   },
   extendWrapUp: {
     input: ofAgent.extend({ seconds: z.number().positive() }),

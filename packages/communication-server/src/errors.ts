@@ -158,6 +158,12 @@ export const ContactCentreErrors = defineErrors('COM', {
     ({ agent }: { agent: string }) =>
       `Agent "${agent}" has no telephone that could ring. Give the agent a \`phone\` in the configuration of the contact centre.`,
   ),
+  StillRecorded: error(
+    104,
+    'conflict',
+    ({ contact, gateway }: { contact: string; gateway: string }) =>
+      `The contact "${contact}" is still recorded: its gateway "${gateway}" has not paused the recording, and does so as soon as it can. Let nothing be said until then that must not be recorded, and ask again.`,
+  ),
   LogTaken: error(
     20,
     'conflict',

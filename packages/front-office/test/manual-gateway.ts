@@ -4,6 +4,8 @@ import type { ContactChannel } from '@caruso/communication-server/contract';
 /** A telephone system whose calls a test makes itself. */
 export class ManualGateway implements Gateway {
   readonly id = 'manual';
+  /** Whether it can pause what it records. */
+  pauses = true;
   #host: GatewayHost | undefined;
   #calls = 0;
 
@@ -14,6 +16,7 @@ export class ManualGateway implements Gateway {
       start: () => {},
       happened: () => {},
       recording: async () => silence(1),
+      isQuiet: async () => this.pauses,
       close: () => {},
     };
   }

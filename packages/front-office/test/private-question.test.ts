@@ -16,6 +16,7 @@ afterAll(() => company.running.stop());
 describe('a private question of the dialog of a call that is recorded', () => {
   let contact: string;
   beforeEach(async () => {
+    company.gateway.pauses = true;
     await agent.post('/api/agent/ready');
     contact = await company.gateway.call('+4917054321');
     const { offer } = await centre().agent({ agent: 'agent1' });
@@ -45,6 +46,17 @@ describe('a private question of the dialog of a call that is recorded', () => {
     expect(await because()).toEqual(['private-question']);
     await answer(asked, '4111 1111 1111 1111');
     expect(await because()).toBeUndefined();
+  });
+
+  it('is not shown as long as the recording cannot be paused', async () => {
+    company.gateway.pauses = false;
+    const refused = await atCard();
+    expect(refused).toMatchObject({ error: { code: 'CRS-COM-104' } });
+    const [shown] = await company.running.get(Dialogs).list({ contact });
+    const look = () => agent.get(`/api/dialogs/${shown?.dialog}`);
+    expect(await look()).toMatchObject({ status: 409, body: { error: { code: 'CRS-COM-104' } } });
+    company.gateway.pauses = true;
+    expect((await look()).body.node).toMatchObject({ id: 'card' });
   });
 
   it('pauses it again when the agent goes back to it, and no longer when he goes back from it', async () => {

@@ -243,6 +243,11 @@ export interface GatewayConnection {
   /** The WAV file of something that was recorded, where the gateway records. */
   recording?(name: string): Promise<Uint8Array>;
   /**
+   * Whether nothing is recorded of a contact that is not to be, as it is now; of a gateway that records. Resolves when it has tried all it
+   * can.
+   */
+  isQuiet?(contact: GatewayContact): Promise<boolean>;
+  /**
    * Removes what the gateway keeps of a contact that is over, its own or another's: what was written, files, recordings. Repeating it has no
    * second effect.
    */

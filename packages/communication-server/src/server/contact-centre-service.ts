@@ -5,7 +5,7 @@ import { CLOCK, inject, LOG, type Log } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import type { ConfigurationSource } from '../configuration/configuration-source.js';
 import type { AgentView, ContactCentre, ContactView } from '../contract.js';
-import type { Command } from '../decide/command.js';
+import type { Command, CommandOf } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import { queueView, waitingContacts } from '../queue-view.js';
 import { readLoggedContacts } from '../recording/read-logged-contacts.js';
@@ -205,7 +205,7 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   pauseRecording(input: In<'pauseRecording'>) {
-    return this.#aboutContact({ type: 'pause-recording', ...input });
+    return this.#unrecorded({ type: 'pause-recording', ...input });
   }
 
   resumeRecording(input: In<'resumeRecording'>) {
@@ -213,11 +213,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   stopRecording(input: In<'stopRecording'>) {
-    return this.#aboutContact({ type: 'stop-recording', ...input });
+    return this.#unrecorded({ type: 'stop-recording', ...input });
   }
 
   async notePrivateQuestion(input: In<'notePrivateQuestion'>) {
     await this.#centre.sequencer.submit({ type: 'note-private-question', ...input }, () => undefined);
+    if (input.step !== undefined) await this.#centre.gateways.beQuiet(input.contact);
     return {};
   }
 
@@ -348,6 +349,13 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   /** Carries out what concerns a contact, and shows the contact after it. */
   #aboutContact(command: Extract<Command, { contact: string }>): Promise<ContactView> {
     return this.#centre.sequencer.submit(command, (state) => contactView(state.contact(command.contact)));
+  }
+
+  /** Carries out what lets a contact be recorded no more, and answers when it is not. */
+  async #unrecorded(command: CommandOf<'pause-recording' | 'stop-recording'>): Promise<ContactView> {
+    const view = await this.#aboutContact(command);
+    await this.#centre.gateways.beQuiet(command.contact);
+    return view;
   }
 
   async #lookWhenPossible(agent: string): Promise<AgentView | undefined> {

@@ -140,6 +140,19 @@ export class Gateways {
     return connection.recording(voicemail.recording);
   }
 
+  /**
+   * Makes sure that nothing is recorded of a contact whose recording is paused or over.
+   *
+   * @throws ContactCentreErrors.StillRecorded
+   */
+  async beQuiet(id: string): Promise<void> {
+    const contact = this.#sequencer.state.contacts.get(id);
+    if (!contact) return;
+    const { gateway } = contact;
+    if ((await this.#connections.get(gateway)?.isQuiet?.(this.#hosts.viewOf(contact))) === false)
+      throw new ContactCentreErrors.StillRecorded({ contact: id, gateway });
+  }
+
   /** Has a letter sent to people of the company. */
   async post(letter: OwnLetter): Promise<void> {
     for (const connection of this.#connections.values()) if (connection.post) return connection.post(letter);

@@ -5,6 +5,7 @@ import { Phone } from '../support/telephone/phone.js';
 import { freePort } from '../support/telephone/ports.js';
 import { Telephones } from '../support/telephone/telephones.js';
 import { missing } from '../support/telephone/tools.js';
+import { until } from '../support/telephone/until.js';
 
 describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const telephones = new Telephones();
@@ -101,6 +102,42 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     const { contact } = await centre.event('contact-connected');
     await telephones.bridged(contact);
     staying.hangUp();
+    await agent.over();
+  });
+
+  it('says that a call is still recorded while the line to Asterisk is cut, and pauses and ends it when it is mended', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url });
+    const agent = await telephones.agent();
+    const { customer, contact } = await telephones.talk(agent);
+    await centre.centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await proxy.cut();
+    await centre.told('The connection to Asterisk was lost');
+    const asked = { contact, dialog: 'd1', step: 's1' };
+    await expect(centre.centre.notePrivateQuestion(asked)).rejects.toThrow('is still recorded');
+    await expect(centre.centre.notePrivateQuestion(asked)).rejects.toThrow('is still recorded');
+    await proxy.mend();
+    await telephones.recording(`caruso.recording.${recording}`, 'paused');
+    await until('it is known that nothing is recorded', () =>
+      centre.centre.notePrivateQuestion(asked).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await centre.centre.resumeRecording({ contact, by: 'ada' });
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await proxy.cut();
+    await expect(centre.centre.stopRecording({ contact, by: 'ada' })).rejects.toThrow('is still recorded');
+    await proxy.mend();
+    await until(
+      'the recording is over',
+      () => pbx.ari<readonly { name: string }[]>('recordings/stored'),
+      (stored) => stored.some(({ name }) => name.endsWith(recording)),
+    );
+    customer.hangUp();
     await agent.over();
   });
 

@@ -19,7 +19,7 @@ import type { Session, Sessions } from '../session/sessions.js';
 import type { Users } from '../session/users.js';
 import { type AtStep, answerWithFile } from './answer-with-file.js';
 import { ownDialog } from './dialog-steps.js';
-import { tellOfStep } from './private-question.js';
+import { tellOfLook, tellOfStep } from './private-question.js';
 import type { Services } from './services.js';
 import { replaceSession } from './session-routes.js';
 
@@ -152,8 +152,9 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
       { params: ofDialog, query: z.object({ moved: z.string().optional() }) },
       async ({ session: given, params: { dialog }, query, request, reply }) => {
         const session = await visiting(given, request, reply);
-        await ownDialog(dialogs, visitorOf(session), dialog);
+        const summary = await ownDialog(dialogs, visitorOf(session), dialog);
         const screen = await dialogs.show({ dialog }, { actor: actorOf(session) });
+        await tellOfLook(centre, summary, screen);
         return page(reply, dialogPage(screen, { company, csrf: session.csrf, moved: query.moved !== undefined }));
       },
     ),

@@ -153,6 +153,11 @@ export class AsteriskConnection implements GatewayConnection {
     return this.#recordings.read(name);
   }
 
+  /** Of a call that is not known yet after a restart nobody can say whether it is recorded. */
+  async isQuiet({ contact, recording }: GatewayContact): Promise<boolean> {
+    return this.#calls.of(contact)?.isQuiet() ?? recording === undefined;
+  }
+
   async erase(_contact: GatewayContact, { recordings }: BesideContact): Promise<void> {
     for (const name of recordings) await this.#recordings.remove(name);
   }

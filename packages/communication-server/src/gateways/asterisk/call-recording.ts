@@ -37,6 +37,13 @@ export class CallRecording {
     }
   }
 
+  /** Whether it is known that Asterisk records nothing that is not to be recorded. */
+  isQuiet({ recording: wanted }: Wish): boolean {
+    const now = this.#recording;
+    if (!this.#known && wanted?.paused) return false;
+    return !now || (now.id === wanted?.id && (now.paused || !wanted.paused));
+  }
+
   /** Begins and goes on as is wanted, in the bridge of the talk. What begins paused begins when it goes on. */
   async settle(bridge: string, { recording: wanted }: Wish): Promise<void> {
     if (!wanted || wanted.paused) return;

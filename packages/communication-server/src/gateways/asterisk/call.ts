@@ -143,6 +143,13 @@ export class Call {
     this.settle();
   }
 
+  /** Whether nothing is recorded that is not to be, after everything was tried that can be now. */
+  async isQuiet(): Promise<boolean> {
+    this.settle();
+    await this.#settling;
+    return this.#recording.isQuiet(wishOf(this.#contact));
+  }
+
   close(): void {
     this.#over = true;
     this.#announcer.stop();
