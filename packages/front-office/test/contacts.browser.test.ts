@@ -180,7 +180,7 @@ it('pauses the recording by itself while the script asks a private question, and
   await card.getByText('Recording paused: private question').waitFor();
   await picture(agent, 'contacts-private-question');
   expect(await seriousFaults(agent)).toEqual([]);
-  await card.getByRole('button', { name: 'Resume recording…' }).click();
+  await card.getByRole('button', { name: 'Resume recording' }).click();
   await agent.getByRole('dialog').getByText('would be in the recording').waitFor();
   expect(await seriousFaults(agent)).toEqual([]);
   await agent.getByRole('button', { name: 'Cancel' }).click();

@@ -72,7 +72,8 @@ const PAUSES = {
 function recordingOf(recording: ContactView['recording']): string | undefined {
   if (!recording) return undefined;
   const { id, because, consent, by, startedAt } = recording;
-  const noted = by === undefined ? [] : [`noted by ${by} at ${momentOf(startedAt)} UTC`];
+  const did = consent === 'customer' ? 'noted' : 'begun';
+  const noted = by === undefined ? [] : [`${did} by ${by} at ${momentOf(startedAt)} UTC`];
   const paused = because ? [`paused ${because.map((reason) => PAUSES[reason]).join(' and ')}`] : [];
   const known = [...(consent ? [CONSENTS[consent]] : []), ...noted, ...paused];
   return known.length > 0 ? `${id} (${known.join(', ')})` : id;

@@ -25,7 +25,9 @@ export function addRecording(contact: Command, terminal: Terminal): void {
     async (centre, _, id) => told(await centre.pauseRecording({ contact: id, by: thisUser() })),
   );
   centreCommand<[string]>(
-    contact.command('resume-recording <contact>').description('go on with the recording'),
+    contact
+      .command('resume-recording <contact>')
+      .description('go on with the recording, also while the script asks a private question'),
     terminal,
     async (centre, _, id) => told(await centre.resumeRecording({ contact: id, by: thisUser() })),
   );

@@ -29,34 +29,41 @@ export function RecordingControls({ contact, queue, leads, actions }: RecordingC
         {recordingLabel(recording)}
       </Text>
       {leads && (
-        <Group gap="xs" mt="xs">
+        <Group gap="xs" mt="xs" grow>
           {!recording && (
-            <RecordingButton icon={<IconPlayerRecord size={15} aria-hidden />} busy={actions.busy} onClick={record}>
-              {asksNobody ? 'Record' : 'Record…'}
-            </RecordingButton>
+            <RecordingButton
+              icon={<IconPlayerRecord size={15} aria-hidden />}
+              label={asksNobody ? 'Record' : 'Record…'}
+              busy={actions.busy}
+              onClick={record}
+            />
           )}
           {recording && canResume && (
-            <RecordingButton icon={<IconPlayerRecord size={15} aria-hidden />} busy={actions.busy} onClick={resume}>
-              {isPrivate ? 'Resume recording…' : 'Resume recording'}
-            </RecordingButton>
+            <RecordingButton
+              icon={<IconPlayerRecord size={15} aria-hidden />}
+              label={isPrivate ? 'Resume…' : 'Resume'}
+              name="Resume recording"
+              busy={actions.busy}
+              onClick={resume}
+            />
           )}
           {recording && !canResume && (
             <RecordingButton
               icon={<IconPlayerPause size={15} aria-hidden />}
+              label="Pause"
+              name="Pause recording"
               busy={actions.busy}
               onClick={() => actions.pauseRecording(id)}
-            >
-              Pause recording
-            </RecordingButton>
+            />
           )}
           {recording && (
             <RecordingButton
               icon={<IconPlayerStop size={15} aria-hidden />}
+              label="Stop"
+              name="Stop recording"
               busy={actions.busy}
               onClick={() => actions.stopRecording(id)}
-            >
-              Stop recording
-            </RecordingButton>
+            />
           )}
         </Group>
       )}
@@ -84,15 +91,17 @@ export function RecordingControls({ contact, queue, leads, actions }: RecordingC
 
 interface RecordingButtonProps {
   readonly icon: ReactNode;
+  readonly label: string;
+  /** What it is called where its place does not say what it is about; the label if left out. */
+  readonly name?: string;
   readonly busy: boolean;
   readonly onClick: () => void;
-  readonly children: string;
 }
 
-function RecordingButton({ icon, busy, onClick, children }: RecordingButtonProps) {
+function RecordingButton({ icon, label, name = label, busy, onClick }: RecordingButtonProps) {
   return (
-    <Button size="xs" variant="default" leftSection={icon} disabled={busy} onClick={onClick}>
-      {children}
+    <Button size="xs" variant="default" leftSection={icon} disabled={busy} onClick={onClick} aria-label={name}>
+      {label}
     </Button>
   );
 }
