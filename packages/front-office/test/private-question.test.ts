@@ -59,6 +59,16 @@ describe('a private question of the dialog of a call that is recorded', () => {
     expect((await look()).body.node).toMatchObject({ id: 'card' });
   });
 
+  it('of a dialog that was begun without the call pauses it as well', async () => {
+    const begun = (await agent.post('/api/dialogs', { script: 'payment', customer: '17' })).body;
+    await answer(await answer(begun, 12), '4111');
+    const pauses = (await centre().events({})).filter(
+      (event) => event.type === 'private-question-asked' && event.contact === contact,
+    );
+    expect(pauses).toMatchObject([{ dialog: begun.dialog }]);
+    expect(await because()).toBeUndefined();
+  });
+
   it('pauses it again when the agent goes back to it, and no longer when he goes back from it', async () => {
     const { dialog, step } = await answer(await atCard(), '4111');
     const back = (await agent.post(`/api/dialogs/${dialog}/back`, { step })).body;

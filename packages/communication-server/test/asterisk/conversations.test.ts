@@ -251,6 +251,18 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     expect(Math.max(...together.bob)).toBeGreaterThan(0.2);
   });
 
+  it('is recorded no more from the moment in which it is given to another queue', async () => {
+    const folder = join(telephones.pbx.folder, 'given');
+    const { ada, contact, centre } = await talk({ recordings: folder });
+    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    const { recording } = await telephones.centre.event('recording-started');
+    await telephones.hears(ada, 440, { pieces: 2 });
+    await centre.transfer({ agent: 'ada', contact, to: { queue: 'sales' } });
+    await until('the recording is kept while nobody has answered', () => existsSync(join(folder, `${recording}.wav`)));
+    await notInAsterisk(recording);
+    await telephones.inBridge('caruso.queue.sales', 1);
+  });
+
   it('is not recorded at a private question, nor is what a supervisor whispers', async () => {
     const folder = join(telephones.pbx.folder, 'private');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });

@@ -42,7 +42,7 @@ const Token = z.object({ token: z.string().min(1).max(200) });
 /** Self-service as pages that need no script: forms, each answered by leading to the page that follows (POST, redirect, GET). */
 export function dialogPageRoutes(parts: DialogPageParts): Route[] {
   const { services, desk, visits, users, sessions, company, cookie, limits } = parts;
-  const { centre, dialogs } = services;
+  const { dialogs } = services;
   const ofDialog = params('dialog');
   const page = (reply: FastifyReply, text: string) => reply.type('text/html; charset=utf-8').send(text);
   const leadTo = (reply: FastifyReply, path: string) => reply.redirect(path, 303);
@@ -66,12 +66,12 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
     const where = { dialog, step, who };
     try {
       if (what === 'cancel') {
-        await tellOfStep(centre, summary, await dialogs.cancel({ dialog, who }, as));
+        await tellOfStep(services, summary, await dialogs.cancel({ dialog, who }, as));
         await visits.close(summary.contact);
         return 'done';
       }
       const screen = await take(what, form, where, as);
-      await tellOfStep(centre, summary, screen);
+      await tellOfStep(services, summary, screen);
       if (screen.state !== 'open') await visits.close(summary.contact, screen.handover);
       return 'done';
     } catch (thrown) {
@@ -154,7 +154,7 @@ export function dialogPageRoutes(parts: DialogPageParts): Route[] {
         const session = await visiting(given, request, reply);
         const summary = await ownDialog(dialogs, visitorOf(session), dialog);
         const screen = await dialogs.show({ dialog }, { actor: actorOf(session) });
-        await tellOfLook(centre, summary, screen);
+        await tellOfLook(services, summary, screen);
         return page(reply, dialogPage(screen, { company, csrf: session.csrf, moved: query.moved !== undefined }));
       },
     ),

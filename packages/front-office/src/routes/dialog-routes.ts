@@ -7,7 +7,7 @@ import type { FrontOfficeSettings } from '../options.js';
 import { actorOf, agentOf } from '../session/identity.js';
 import { contactOfAgent } from './agent-routes.js';
 import { dialogSteps, ownDialog } from './dialog-steps.js';
-import { tellOfStep } from './private-question.js';
+import { contactOfDialog, tellOfStep } from './private-question.js';
 import type { Services } from './services.js';
 
 const id = z.string().min(1).max(500);
@@ -67,10 +67,9 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
         },
         { actor: actorOf(session) },
       );
-      if (contact) {
-        await tellOfStep(centre, { dialog: screen.dialog, contact: contact.contact }, screen);
-        await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
-      }
+      const led = await contactOfDialog(services, owner, known);
+      await tellOfStep(services, { dialog: screen.dialog, contact: led }, screen);
+      if (contact) await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
       return screen;
     }),
     route('POST /api/dialogs/:dialog/link', { params: params('dialog') }, async ({ session, params: { dialog } }) => {
@@ -85,9 +84,15 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
       const [latest] = await dialogs.list({ contact, limit: 1 });
       if (!latest) throw new FrontOfficeErrors.NoSuchDialog({ dialog: contact });
       const screen = await dialogs.show({ dialog: latest.dialog, channel: 'agent', who }, { actor: actorOf(session) });
-      await tellOfStep(centre, latest, screen);
+      await tellOfStep(services, latest, screen);
       return screen;
     }),
-    ...dialogSteps(services, limits, { at: '/api/dialogs', channel: 'agent', owner: agentOf, ended: async () => {} }),
+    ...dialogSteps(services, limits, {
+      at: '/api/dialogs',
+      channel: 'agent',
+      owner: agentOf,
+      contactOf: (session, dialog) => contactOfDialog(services, agentOf(session), dialog),
+      ended: async () => {},
+    }),
   ];
 }

@@ -27,6 +27,8 @@ export interface DialogSide {
   readonly channel: 'agent' | 'web';
   /** Whose dialogs the session may touch. */
   readonly owner: (session: Session | null) => string;
+  /** The contact in which a dialog is led. */
+  readonly contactOf: (session: Session | null, dialog: DialogSummary) => Promise<string | undefined>;
   /** Told of each dialog that has come to its end, and of the queue that is to go on with the customer. */
   readonly ended: (dialog: DialogSummary, handover: string | undefined) => Promise<void>;
 }
@@ -47,11 +49,11 @@ export async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, di
 
 /** Showing a dialog and going on with it, the same for agents and for self-service. */
 export function dialogSteps(
-  services: Pick<Services, 'centre' | 'dialogs'>,
+  services: Pick<Services, 'centre' | 'dialogs' | 'log'>,
   limits: Limits,
-  { at, channel, owner, ended }: DialogSide,
+  { at, channel, owner, contactOf, ended }: DialogSide,
 ): Route[] {
-  const { centre, dialogs } = services;
+  const { dialogs } = services;
   const ofDialog = params('dialog');
 
   /** Does something with the session's own dialog, and notices when the dialog is over with it. */
@@ -64,7 +66,7 @@ export function dialogSteps(
     const who = owner(session);
     const summary = await ownDialog(dialogs, who, dialog);
     const result = await action(who, { actor: actorOf(session) });
-    await tell(centre, summary, result);
+    await tell(services, { dialog, contact: await contactOf(session, summary) }, result);
     if (result.state !== 'open') await ended(summary, result.handover);
     return result;
   };

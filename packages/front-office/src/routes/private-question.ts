@@ -1,17 +1,31 @@
-import type { ContactCentre } from '@caruso/communication-server/contract';
-import type { Stub } from '@caruso/core';
+import { CarusoError } from '@caruso/core';
 import type { DialogSummary, Screen } from '@caruso/script-engine/contract';
+import type { Services } from './services.js';
+
+/** A dialog, and the contact in which it is led. */
+type Led = Pick<DialogSummary, 'dialog' | 'contact'>;
 
 /** What came of a step; nothing is shown of a dialog that was given up. */
 type Shown = Partial<Pick<Screen, 'step' | 'node'>>;
 
-/** Tells the contact centre where the dialog of a contact has come to: nothing is recorded while it asks a private question. */
+/**
+ * Tells the contact centre where the dialog of a contact has come to: nothing is recorded while it asks a private question. That it asks
+ * none any more may be told later, with the next step: a recording that stays paused shall not keep anybody from going on.
+ */
 export async function tellOfStep(
-  centre: Stub<typeof ContactCentre>,
-  dialog: Pick<DialogSummary, 'dialog' | 'contact'>,
+  { centre, log }: Pick<Services, 'centre' | 'log'>,
+  { dialog, contact }: Led,
   shown: Shown,
 ): Promise<void> {
-  await tell(centre, dialog, stepOfPrivateQuestion(shown));
+  const step = stepOfPrivateQuestion(shown);
+  if (contact === undefined) return;
+  if (step !== undefined) await centre.notePrivateQuestion({ contact, dialog, step });
+  else
+    await centre.notePrivateQuestion({ contact, dialog }).catch((thrown: unknown) => {
+      log.error('That no private question is asked any more was not told; a recording stays paused', thrown, {
+        contact,
+      });
+    });
 }
 
 /**
@@ -19,21 +33,29 @@ export async function tellOfStep(
  * know what was asked since.
  */
 export async function tellOfLook(
-  centre: Stub<typeof ContactCentre>,
-  dialog: Pick<DialogSummary, 'dialog' | 'contact'>,
+  { centre }: Pick<Services, 'centre'>,
+  { dialog, contact }: Led,
   shown: Shown,
 ): Promise<void> {
   const step = stepOfPrivateQuestion(shown);
-  if (step !== undefined) await tell(centre, dialog, step);
+  if (contact !== undefined && step !== undefined) await centre.notePrivateQuestion({ contact, dialog, step });
 }
 
-async function tell(
-  centre: Stub<typeof ContactCentre>,
-  { dialog, contact }: Pick<DialogSummary, 'dialog' | 'contact'>,
-  step: string | undefined,
-): Promise<void> {
-  if (contact !== undefined)
-    await centre.notePrivateQuestion({ contact, dialog, ...(step === undefined ? {} : { step }) });
+/** The contact in which an agent leads a dialog: its own, or the call that the agent is in, when it was begun without any. */
+export async function contactOfDialog(
+  { centre }: Pick<Services, 'centre'>,
+  agent: string,
+  { contact }: Pick<DialogSummary, 'contact'>,
+): Promise<string | undefined> {
+  if (contact !== undefined) return contact;
+  try {
+    const { contacts } = await centre.agent({ agent });
+    return contacts.find(({ channel, state }) => channel === 'voice' && state === 'connected')?.contact;
+  } catch (thrown) {
+    // Users outlive the agents they were made for.
+    if (CarusoError.is(thrown) && thrown.kind === 'not-found') return undefined;
+    throw thrown;
+  }
 }
 
 const stepOfPrivateQuestion = ({ step, node }: Shown) => (node?.question?.private ? step : undefined);
