@@ -206,7 +206,7 @@ const Payload = z.discriminatedUnion('type', [
     recording: z.string(),
     /** Events of before it was asked for have none. */
     consent: RecordingConsent.optional(),
-    /** Who says so and has begun it: an agent, or who gives a command; not told in events of former times. */
+    /** For whom it was begun, who says so: an agent, or who gives a command; not told in events of former times. */
     by: z.string().optional(),
   }),
   /** It is paused; or it is paused already, and something else keeps it so. */

@@ -244,8 +244,6 @@ const WaitingContact = ContactView.extend({
 });
 export type WaitingContact = z.infer<typeof WaitingContact>;
 
-/** Who wants something: the id of an agent, or who gives a command. */
-const by = z.string().min(1).max(200);
 const byAgent = z.object({ agent });
 const ofAgent = byAgent.extend({ contact });
 
@@ -362,24 +360,24 @@ export const ContactCentre = defineContract('caruso.contact-centre', '1.0.0', {
       contact,
       /** The customer was asked and has agreed; may be left out where the queue says that nobody has to. */
       consent: z.literal('customer').optional(),
-      by,
     }),
     output: ContactView,
-    description: 'Begins to record a conversation by telephone, if the customer has agreed or the queue asks nobody.',
+    description:
+      'Begins to record a conversation by telephone, if the customer has agreed or the queue asks nobody; for whom it is called is kept as who has noted that.',
   },
   pauseRecording: {
-    input: z.object({ contact, by }),
+    input: z.object({ contact }),
     output: ContactView,
     description:
       'Records nothing until told to go on, while card data are spoken for one; answers when nothing is recorded, and refuses as long as its gateway cannot be told.',
   },
   resumeRecording: {
-    input: z.object({ contact, by }),
+    input: z.object({ contact }),
     output: ContactView,
     description: 'Goes on with the recording, also while a private question is asked.',
   },
   stopRecording: {
-    input: z.object({ contact, by }),
+    input: z.object({ contact }),
     output: ContactView,
     description: 'Ends the recording; what was recorded is kept, and the conversation goes on.',
   },

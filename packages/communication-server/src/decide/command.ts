@@ -142,12 +142,12 @@ export type Command =
       readonly recording: string;
       /** The customer was asked and has agreed; else the queue must allow it. */
       readonly consent?: 'customer' | undefined;
-      /** Who says so, and wants it: an agent, or who gives a command; so below. */
-      readonly by: string;
+      /** Who says so, and wants it; so below. */
+      readonly by?: string | undefined;
     }
-  | { readonly type: 'pause-recording'; readonly contact: string; readonly by: string }
-  | { readonly type: 'resume-recording'; readonly contact: string; readonly by: string }
-  | { readonly type: 'stop-recording'; readonly contact: string; readonly by: string }
+  | { readonly type: 'pause-recording'; readonly contact: string; readonly by?: string | undefined }
+  | { readonly type: 'resume-recording'; readonly contact: string; readonly by?: string | undefined }
+  | { readonly type: 'stop-recording'; readonly contact: string; readonly by?: string | undefined }
   | {
       readonly type: 'note-private-question';
       readonly contact: string;

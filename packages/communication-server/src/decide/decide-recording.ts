@@ -1,5 +1,6 @@
 import type { EventPayload } from '../contract.js';
 import { ContactCentreErrors } from '../errors.js';
+import { present } from '../present.js';
 import type { ContactCentreState } from '../state/contact-centre-state.js';
 import type { CommandOf } from './command.js';
 import { callOf } from './decide-talk.js';
@@ -11,7 +12,9 @@ export function record(state: ContactCentreState, command: CommandOf<'record'>):
   if (recording) return [];
   const consent = command.consent ?? state.queues.get(queue)?.definition?.recording;
   if (consent === undefined) throw new ContactCentreErrors.ConsentMissing({ contact: id, queue });
-  return [{ type: 'recording-started', contact: id, recording: command.recording, consent, by: command.by }];
+  return [
+    { type: 'recording-started', contact: id, recording: command.recording, consent, ...present({ by: command.by }) },
+  ];
 }
 
 /**
@@ -42,7 +45,7 @@ export function changeRecording(
         ),
       ];
     case 'stop-recording':
-      return [{ type: 'recording-stopped', contact: id, recording: recording.id, by }];
+      return [{ type: 'recording-stopped', contact: id, recording: recording.id, ...present({ by }) }];
   }
 }
 

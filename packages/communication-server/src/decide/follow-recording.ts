@@ -39,7 +39,7 @@ function byItself({ privateQuestion, heldSince }: ContactRecord): readonly Recor
 export function pauseFor(
   { id: contact, recording }: ContactRecord,
   reasons: readonly RecordingPause[],
-  by?: string,
+  by?: string | undefined,
 ): readonly EventPayload[] {
   const because = RecordingPause.options.filter((reason) => reasons.includes(reason));
   if (!recording || because.join() === recording.paused.join()) return [];

@@ -200,20 +200,20 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
     return this.#aboutContact({ type: 'end-supervision', ...input, by: otherThan(input.supervisor, actor) });
   }
 
-  record(input: In<'record'>) {
-    return this.#aboutContact({ type: 'record', recording: newId(), ...input });
+  record(input: In<'record'>, { actor }: ForSomebody) {
+    return this.#aboutContact({ type: 'record', recording: newId(), ...input, by: actor?.id });
   }
 
-  pauseRecording(input: In<'pauseRecording'>) {
-    return this.#unrecorded({ type: 'pause-recording', ...input });
+  pauseRecording(input: In<'pauseRecording'>, { actor }: ForSomebody) {
+    return this.#unrecorded({ type: 'pause-recording', ...input, by: actor?.id });
   }
 
-  resumeRecording(input: In<'resumeRecording'>) {
-    return this.#aboutContact({ type: 'resume-recording', ...input });
+  resumeRecording(input: In<'resumeRecording'>, { actor }: ForSomebody) {
+    return this.#aboutContact({ type: 'resume-recording', ...input, by: actor?.id });
   }
 
-  stopRecording(input: In<'stopRecording'>) {
-    return this.#unrecorded({ type: 'stop-recording', ...input });
+  stopRecording(input: In<'stopRecording'>, { actor }: ForSomebody) {
+    return this.#unrecorded({ type: 'stop-recording', ...input, by: actor?.id });
   }
 
   async notePrivateQuestion(input: In<'notePrivateQuestion'>) {

@@ -178,13 +178,13 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('is recorded, but not while the recording is paused', async () => {
     const folder = join(telephones.pbx.folder, 'kept');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await telephones.hears(ada, 440, { pieces: 3 });
-    await centre.pauseRecording({ contact, by: 'ada' });
+    await centre.pauseRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
-    await centre.resumeRecording({ contact, by: 'ada' });
+    await centre.resumeRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     customer.hangUp();
     const file = join(folder, `${recording}.wav`);
@@ -197,17 +197,17 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('goes on when its recording is ended, of which what was recorded is kept', async () => {
     const folder = join(telephones.pbx.folder, 'ended');
     const { ada, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await telephones.hears(ada, 440, { pieces: 3 });
-    await centre.stopRecording({ contact, by: 'ada' });
+    await centre.stopRecording({ contact });
     const file = join(folder, `${recording}.wav`);
     await until('the recording is kept', () => existsSync(file));
     expect(shareOf(440, file).some((share) => share > 0.3)).toBe(true);
     await notInAsterisk(recording);
     await telephones.bridged(contact, 2);
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording: another } = await telephones.centre.event(
       'recording-started',
       (await telephones.centre.event('recording-stopped')).number,
@@ -220,7 +220,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
     const bob = await telephones.agent('agent2', 700);
     await telephones.centre.ready('bob');
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.hears(ada, 440, { pieces: 3 });
     await centre.consult({ agent: 'ada', contact, with: { agent: 'bob' } });
@@ -254,7 +254,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('is recorded no more from the moment in which it is given to another queue', async () => {
     const folder = join(telephones.pbx.folder, 'given');
     const { ada, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.hears(ada, 440, { pieces: 2 });
     await centre.transfer({ agent: 'ada', contact, to: { queue: 'sales' } });
@@ -267,7 +267,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     const folder = join(telephones.pbx.folder, 'private');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
     const cleo = await telephones.agent('agent3', 2_000);
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await centre.supervise({ supervisor: 'cleo', contact, mode: 'whisper' });
@@ -295,16 +295,16 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('stays unrecorded over a restart of the server while its recording is paused, and is recorded again after it', async () => {
     const folder = join(telephones.pbx.folder, 'restarted');
     const { ada, customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
-    await centre.pauseRecording({ contact, by: 'ada' });
+    await centre.pauseRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
     await telephones.centre.stop();
     await telephones.centre.start({ recordings: folder }, { agents });
     await telephones.centre.told('Asterisk answers');
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
-    await telephones.centre.centre.resumeRecording({ contact, by: 'ada' });
+    await telephones.centre.centre.resumeRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await telephones.centre.centre.hold({ agent: 'ada', contact });
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
@@ -317,7 +317,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
     const { contact, centre } = await talk();
     await centre.hold({ agent: 'ada', contact });
     await telephones.inBridge('caruso.queue.service', 1);
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.centre.event('recording-paused');
     await centre.retrieve({ agent: 'ada', contact });
@@ -327,7 +327,7 @@ describe.skipIf(missing)(`a conversation through Asterisk${missing ? ` (skipped:
   it('is kept, however short what was recorded is', async () => {
     const folder = join(telephones.pbx.folder, 'short');
     const { customer, contact, centre } = await talk({ recordings: folder });
-    await centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.record({ contact, consent: 'customer' });
     const { recording } = await telephones.centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     customer.hangUp();

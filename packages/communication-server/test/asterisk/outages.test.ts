@@ -111,7 +111,7 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await centre.start({ url: proxy.url });
     const agent = await telephones.agent();
     const { customer, contact } = await telephones.talk(agent);
-    await centre.centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.centre.record({ contact, consent: 'customer' });
     const { recording } = await centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await proxy.cut();
@@ -127,10 +127,10 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
         () => false,
       ),
     );
-    await centre.centre.resumeRecording({ contact, by: 'ada' });
+    await centre.centre.resumeRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await proxy.cut();
-    await expect(centre.centre.stopRecording({ contact, by: 'ada' })).rejects.toThrow('is still recorded');
+    await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
     await proxy.mend();
     await until(
       'the recording is over',

@@ -63,7 +63,7 @@ describe.skipIf(missing)(`a call whose Asterisk is killed${missing ? ` (skipped:
     await centre.start({ recordings: folder });
     const agent = await telephones.agent();
     const { contact } = await telephones.talk(agent);
-    await centre.centre.record({ contact, consent: 'customer', by: 'ada' });
+    await centre.centre.record({ contact, consent: 'customer' });
     const { recording } = await centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
     await restart(contact);

@@ -1,8 +1,9 @@
+import type { CallOptions } from '@caruso/core';
 import { z } from 'zod';
 import type { RecordRequest } from '../api-types.js';
 import { FrontOfficeErrors } from '../errors.js';
 import { params, type Route, route } from '../http/route.js';
-import { agentOf } from '../session/identity.js';
+import { actorOf, agentOf } from '../session/identity.js';
 import type { Session } from '../session/sessions.js';
 import { contactOfAgent } from './agent-routes.js';
 import type { Services } from './services.js';
@@ -17,19 +18,20 @@ export function recordingRoutes(services: Services): Route[] {
   const ofOwn = async (
     session: Session | null,
     contact: string,
-    change: (of: { readonly contact: string; readonly by: string }) => Promise<unknown>,
+    change: (of: { readonly contact: string }, as: CallOptions) => Promise<unknown>,
   ) => {
     const agent = agentOf(session);
     const found = await contactOfAgent(services, agent, contact);
     if (found.agent !== agent) throw new FrontOfficeErrors.NotYourContact({ contact });
-    await change({ contact, by: agent });
+    await change({ contact }, { actor: actorOf(session) });
     return centre.agent({ agent });
   };
   return [
     route(
       'POST /api/agent/contacts/:contact/record',
       { params: ofContact, body: Record },
-      ({ session, params: { contact }, body }) => ofOwn(session, contact, (of) => centre.record({ ...of, ...body })),
+      ({ session, params: { contact }, body }) =>
+        ofOwn(session, contact, (of, as) => centre.record({ ...of, ...body }, as)),
     ),
     route(
       'POST /api/agent/contacts/:contact/pause-recording',
