@@ -1,6 +1,8 @@
+import { newId } from '@caruso/core';
 import type { RunningAssembly } from '@caruso/service-manager';
 import { Storage } from '@caruso/storage-manager/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EventPayload } from '../src/contract.js';
 import { ContactCentreErrors } from '../src/errors.js';
 import type { GatewayHost } from '../src/gateways/gateway.js';
 import { ManualGateway } from './support/manual-gateway.js';
@@ -23,6 +25,19 @@ function leaseOf(running: RunningAssembly, holder: string) {
   return running.get(Storage).write({ store: 'system', statements: [{ update: { table: 'com_lease', set, where } }] });
 }
 
+/** An event of another process. */
+function writeBeside(running: RunningAssembly, number: number, facts: EventPayload) {
+  const cells = [
+    { column: { name: 'number', type: 'long' }, value: String(number) },
+    { column: { name: 'at', type: 'long' }, value: '0' },
+    { column: { name: 'type', type: 'string' }, value: facts.type },
+    { column: { name: 'writer', type: 'uuid' }, value: newId() },
+    { column: { name: 'payload', type: 'json' }, value: facts },
+  ] as const;
+  const statements = [{ insert: { table: 'com_event', cells: [...cells] } }];
+  return running.get(Storage).write({ store: 'system', statements });
+}
+
 describe('a process that was held up for so long that another has taken its lease', () => {
   let test: TestCentre;
   let gateway: WatchedGateway;
@@ -41,6 +56,21 @@ describe('a process that was held up for so long that another has taken its leas
     await vi.waitFor(() => expect(gateway.closed).toBe(1));
     await vi.waitFor(() => expect(centre.setReady({ agent: 'bob' })).rejects.toThrow(ContactCentreErrors.StandingBy));
     expect(await centre.events({ after: 1 })).toEqual([]);
+  });
+
+  it('reads the log again when another one has written in spite of its lease, and works on', async () => {
+    const { running, centre } = await test.start();
+    await centre.logIn({ agent: 'bob' });
+    await writeBeside(running, 2, { type: 'agent-logged-in', agent: 'ada' });
+    await expect(centre.setReady({ agent: 'bob' })).rejects.toThrow(ContactCentreErrors.LogTaken);
+    await vi.waitFor(() => expect(gateway.closed).toBe(1));
+    await vi.waitFor(async () => {
+      test.clock.advance(1_000);
+      expect(await centre.role({})).toEqual({ role: 'active' });
+    });
+    await vi.waitFor(async () => expect(await centre.setReady({ agent: 'bob' })).toMatchObject({ state: 'ready' }));
+    expect(await centre.agent({ agent: 'ada' })).toMatchObject({ state: 'not-ready' });
+    expect(gateway.opened).toBe(2);
   });
 
   it('stands by, and takes over again with all that is stored when the other one is gone', async () => {

@@ -44,6 +44,30 @@ describe('the check of the assembly', () => {
     ]);
   });
 
+  it('finds a supervisor who has a telephone together with somebody else', () => {
+    const users = readOptions({
+      ...{ port: 0, customer: { object: 'Customer' } },
+      users: [
+        { login: 'agent1', name: 'One', role: 'agent', password },
+        ...['sam', 'kim'].map((login) => ({
+          login,
+          name: login,
+          role: 'supervisor' as const,
+          agent: 'desk',
+          password,
+        })),
+        { login: 'lou', name: 'Lou', role: 'supervisor', agent: 'agent1', password },
+        { login: 'tim', name: 'Tim', role: 'supervisor', password },
+        { login: 'tom', name: 'Tom', role: 'supervisor', password },
+      ],
+    }).users;
+    const agents = [{ agent: 'agent1' }, { agent: 'desk' }];
+    expect(checkAssembly({ ...settings, users }, { ...parts, agents })).toEqual([
+      expect.stringContaining('The users "sam" and "kim" have the same agent "desk"'),
+      expect.stringContaining('The users "agent1" and "lou" have the same agent "agent1"'),
+    ]);
+  });
+
   it('finds a customer type that is not in the model', () => {
     const customer = { ...settings.customer, object: 'Custmer' };
     expect(checkAssembly({ ...settings, customer }, parts)).toEqual([

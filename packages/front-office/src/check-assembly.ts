@@ -35,6 +35,7 @@ export function checkAssembly(
         remedy: 'Add the agent to communicationServer({ agents }), or name an existing one as `agent` of the user.',
       });
     }),
+    ...checkTelephones(users),
     ...checkCustomer(customer, types),
     ...queues.flatMap(({ id, script }) =>
       script === undefined
@@ -55,6 +56,18 @@ export function checkAssembly(
       ),
     ),
   ];
+}
+
+/** What a supervisor orders is kept with the agent whose telephone he has, which tells him from others only where it is his alone. */
+function checkTelephones(users: FrontOfficeSettings['users']): readonly string[] {
+  return users.flatMap((user, place) => {
+    const shared = users.slice(0, place).find((other) => agentOfUser(other) === agentOfUser(user));
+    if (shared === undefined || agentOfUser(user) === undefined) return [];
+    if (![user, shared].some(({ role }) => role === 'supervisor')) return [];
+    return [
+      `The users "${shared.login}" and "${user.login}" have the same agent "${agentOfUser(user)}", so what the supervisor does would be taken for the other one's. Give the supervisor an agent of his own in communicationServer({ agents }), with his \`phone\` and no queues.`,
+    ];
+  });
 }
 
 function checkCustomer({ object }: FrontOfficeSettings['customer'], types: AssemblyParts['types']): readonly string[] {

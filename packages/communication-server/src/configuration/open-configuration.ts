@@ -5,13 +5,13 @@ import type { ContactCentreConfiguration } from './contact-centre-configuration.
 
 const OFFER_TIMEOUT_MS = 20_000;
 
-/** The options that decisions follow from. */
+/** The options that routing follows from. */
 export type DecisiveOptions = Pick<
   CommunicationServerOptions,
   'agents' | 'queues' | 'notReadyReasons' | 'offerTimeoutMs' | 'ageing' | 'calendars' | 'campaigns'
 >;
 
-/** Takes them out of all options, without the telephones of agents, which decide nothing. */
+/** Takes them out of all options, without the telephones of agents, by which nothing is routed. */
 export function decisiveOptions(options: CommunicationServerOptions): DecisiveOptions {
   const { agents, queues, notReadyReasons, offerTimeoutMs, ageing, calendars, campaigns } = options;
   return {

@@ -5,14 +5,18 @@ import type { DecisiveOptions } from '../configuration/open-configuration.js';
 
 const STORE = 'system';
 const TABLE = 'com_configuration';
+/** Raised when definitions change their shape; one of another version counts as not kept. */
+const CONFIGURATION_VERSION = 1;
 
 const number = { name: 'number', type: 'long' } as const satisfies Column;
+const version = { name: 'version', type: 'integer' } as const satisfies Column;
 const body = { name: 'body', type: 'json' } as const satisfies Column;
 
 const table: TableDefinition = {
   name: TABLE,
   columns: [
     { ...number, required: true },
+    { ...version, required: true },
     { ...body, required: true },
   ],
   key: [number.name],
@@ -41,10 +45,13 @@ export class KeptConfigurations {
     await this.#storage.define({ store: STORE, tables: [table] });
   }
 
-  /** The configuration under which was decided what came behind an event; nothing where the log is older than this table. */
+  /**
+   * The configuration under which was decided what came behind an event; nothing where the log is older than this table, or
+   * the definitions are of another version of this program.
+   */
   async appliedBehind(event: number): Promise<AppliedThen | undefined> {
-    const [row] = await this.#select({ column: number, op: 'lte', value: String(event) }, true, [body]);
-    if (!row) return undefined;
+    const [row] = await this.#select({ column: number, op: 'lte', value: String(event) }, true, [version, body]);
+    if (Number(row?.version) !== CONFIGURATION_VERSION || !row) return undefined;
     return { options: row.body as unknown as DecisiveOptions, until: await this.firstBehind(event) };
   }
 
@@ -68,6 +75,7 @@ export class KeptConfigurations {
   statements(event: number, options: DecisiveOptions): readonly Statement[] {
     const cells = [
       { column: number, value: String(event) },
+      { column: version, value: CONFIGURATION_VERSION },
       { column: body, value: plain(options) },
     ];
     return [{ insert: { table: TABLE, cells } }];

@@ -29,6 +29,32 @@ describe('the lease of the log', () => {
     expect([await two.acquire(), await one.acquire()]).toEqual([true, false]);
   });
 
+  it('is gone on with when the answer to a renewal was lost', async () => {
+    const real = running.get(Storage);
+    let lost = false;
+    const write: typeof real.write = async (...input) => {
+      const answer = await real.write(...input);
+      if (!lost) return answer;
+      lost = false;
+      throw new Error('connection lost');
+    };
+    const one = new WriterLease({ ...real, select: real.select, write }, clock, {
+      host: 'a',
+      pid: 1,
+      runs: () => true,
+    });
+    await one.define();
+    await one.acquire();
+    lost = true;
+    await expect(one.renew()).rejects.toThrow('connection lost');
+    expect([await one.renew(), await one.renew(), await one.acquire(), await one.renew()]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('is taken from a process of another machine that has not renewed it for six seconds', async () => {
     const [one, two] = [await lease('a'), await lease('b')];
     await one.acquire();

@@ -63,16 +63,10 @@ export class WriterLease {
 
   /** Takes the lease if nobody has it, or its holder is gone; returns whether this process has it now. */
   async acquire(): Promise<boolean> {
-    const [row] = await this.#storage.select({
-      store: STORE,
-      table: TABLE,
-      columns: [holder, host, pid, beat],
-      where: { column: name, op: 'eq', value: LOG },
-      limit: 1,
-    });
+    const row = await this.#row();
     if (!row)
       return this.#change({ insert: { table: TABLE, cells: [{ column: name, value: LOG }, ...this.#cells(0)] } });
-    if (row.holder === this.#id) return true;
+    if (this.#goesOnFrom(row)) return true;
     if (!this.#isGone(row)) return false;
     const next = Number(row.beat) + 1;
     return this.#change({ update: { table: TABLE, set: this.#cells(next), where: heldBy(row), expect: 1 } }, next);
@@ -83,10 +77,11 @@ export class WriterLease {
    *
    * @returns false when another process has taken the lease meanwhile
    */
-  renew(): Promise<boolean> {
+  async renew(): Promise<boolean> {
     const next = this.#beat + 1;
     const where = heldBy({ holder: this.#id, beat: String(this.#beat) });
-    return this.#change({ update: { table: TABLE, set: this.#cells(next), where, expect: 1 } }, next);
+    if (await this.#change({ update: { table: TABLE, set: this.#cells(next), where, expect: 1 } }, next)) return true;
+    return this.#goesOnFrom(await this.#row());
   }
 
   /** Gives the lease back, so that another process need not wait. */
@@ -99,6 +94,24 @@ export class WriterLease {
       ],
     };
     await this.#storage.write({ store: STORE, statements: [{ update: { table: TABLE, set, where } }] });
+  }
+
+  async #row(): Promise<Row | undefined> {
+    const [row] = await this.#storage.select({
+      store: STORE,
+      table: TABLE,
+      columns: [holder, host, pid, beat],
+      where: { column: name, op: 'eq', value: LOG },
+      limit: 1,
+    });
+    return row;
+  }
+
+  /** Whether the lease is this process's; it may have counted on without having heard so. */
+  #goesOnFrom(row: Row | undefined): boolean {
+    if (row?.holder !== this.#id) return false;
+    this.#beat = Number(row.beat);
+    return true;
   }
 
   #isGone(row: Row): boolean {

@@ -19,7 +19,7 @@ it('a gateway that reports an arrival twice is answered twice when it is stored,
   const clock = new VirtualClock(1_000);
   const history = new ContactHistory(storage);
   const stores = { log: new EventLog(storage), snapshots: new Snapshots(storage), history };
-  const nobody = { told: () => {}, failed: () => {}, notKept: () => {} };
+  const nobody = { told: () => {}, failed: () => {}, notKept: () => {}, mayWrite: async () => true };
   const sequencer = new Sequencer(stores, clock, configuration, nobody);
   await sequencer.open();
   const lookUp = new CustomerLookUp(undefined, () => undefined);

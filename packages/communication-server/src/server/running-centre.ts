@@ -88,6 +88,7 @@ export class RunningCentre {
     this.sequencer = new Sequencer(stores, clock, unopened(source.options), {
       told: (events) => this.#tell(events),
       failed: (failure) => this.#failed(failure),
+      mayWrite: () => this.#lease.renew(),
       notKept: (thrown) =>
         this.#log.warn('A snapshot could not be stored; the next start takes longer', { reason: String(thrown) }),
     });
@@ -97,6 +98,7 @@ export class RunningCentre {
       begin: () => this.#begin(),
       wait: () => this.sequencer.grown.raise(),
       end: () => this.#standBy(),
+      isAtWork: () => this.sequencer.role === 'active',
     });
     this.lookUp = new CustomerLookUp(objects, () => this.configuration.options.customers);
     const state = () => this.sequencer.state;

@@ -12,6 +12,7 @@ import { Sequencer } from './sequencer.js';
 
 async function open(table: UnreliableTable, as: 'writer' | 'standing by' = 'writer') {
   const told: ContactCentreEvent[] = [];
+  const lease = { isOurs: true };
   const failures: string[] = [];
   const clock = new VirtualClock(1_000);
   const storage = table.stub();
@@ -24,10 +25,11 @@ async function open(table: UnreliableTable, as: 'writer' | 'standing by' = 'writ
     told: (events) => told.push(...events),
     failed: ({ code }) => failures.push(code),
     notKept: (thrown) => failures.push(String(thrown)),
+    mayWrite: async () => lease.isOurs,
   });
   if (as === 'writer') await sequencer.open();
   const send = (command: Command) => sequencer.submit(command, (state) => state.number);
-  return { sequencer, clock, told, failures, send };
+  return { sequencer, clock, told, failures, send, lease };
 }
 const logIn = (agent: string): Command => ({ type: 'log-in', agent });
 const ready = (agent: string): Command => ({ type: 'set-ready', agent });
@@ -159,6 +161,29 @@ describe('Sequencer', () => {
     await one.sequencer.open();
     await one.send(ready('bob'));
     expect(table.rows.map(({ type }) => type)).toEqual(['agent-logged-in', 'agent-logged-in', 'agent-state-changed']);
+  });
+
+  it('does not go on with a log that became another process’s while it could not be written', async () => {
+    const table = new UnreliableTable();
+    const { sequencer, send, lease, failures } = await open(table);
+    table.fails = 'altogether';
+    await expect(send(logIn('ada'))).rejects.toThrow(ContactCentreErrors.LogUnavailable);
+    table.fails = 'never';
+    lease.isOurs = false;
+    await expect(send(logIn('ada'))).rejects.toThrow(ContactCentreErrors.LogTaken);
+    expect([sequencer.role, table.rows.length]).toEqual(['standby', 0]);
+    expect(failures).toEqual(['CRS-COM-021', 'CRS-COM-020']);
+  });
+
+  it('stays a standby when it was reading the log again as it lost it', async () => {
+    const table = new UnreliableTable();
+    const { sequencer, send } = await open(table);
+    await send(logIn('ada'));
+    const opened = sequencer.open();
+    sequencer.yield();
+    sequencer.standBy();
+    await expect(opened).rejects.toThrow(ContactCentreErrors.StandingBy);
+    expect(sequencer.role).toBe('standby');
   });
 
   it('takes nothing for stored that was under way when the log was lost', async () => {

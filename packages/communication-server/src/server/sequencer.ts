@@ -36,12 +36,14 @@ interface Waiter {
   readonly reject: (thrown: unknown) => void;
 }
 
-/** Who is told what becomes of a log; neither may throw. */
+/** Who is told what becomes of a log, and says whose it is. Whoever is told may not throw. */
 export interface SequencerListener {
   /** Events have become durable; in order, each once. */
   told(events: readonly ContactCentreEvent[]): void;
   /** Events could not be stored. What was decided since is void; the next command reads the log again. */
   failed(failure: CarusoError): void;
+  /** Asked before a log that could not be written is gone on with: whether it is still this process's to write. */
+  mayWrite(): Promise<boolean>;
   /** A snapshot could not be stored: the next start takes longer, nothing else. */
   notKept(thrown: unknown): void;
 }
@@ -81,6 +83,8 @@ export class Sequencer {
   #waiters: Waiter[] = [];
   #writing: Promise<void> | undefined;
   #reopening: Promise<void> | undefined;
+  /** How often the log was another process's: what began before is void. */
+  #lost = 0;
   /** Until the log is opened, another process may be at work. */
   #failure: CarusoError | undefined = new ContactCentreErrors.StandingBy({});
 
@@ -122,6 +126,7 @@ export class Sequencer {
 
   /** Makes the state from the last snapshot and the events behind it, under a configuration. */
   async open(configuration = this.#configuration): Promise<void> {
+    const lost = this.#lost;
     // What was under way when the log was lost must not end behind this.
     await this.#writing;
     this.#configuration = configuration;
@@ -138,6 +143,7 @@ export class Sequencer {
       if (events.length < READ_AT_ONCE) break;
     }
     if (older) await this.#history.complete([...older.values()]);
+    if (lost !== this.#lost) throw this.#failure;
     this.#unwritten.clear();
     this.#state = state;
     this.#durable = state.number;
@@ -295,11 +301,13 @@ export class Sequencer {
 
   /** Another process writes the log from now on; nothing is decided here before it is opened again. */
   yield(): void {
+    this.#lost++;
     if (this.role === 'active') this.#fail(new ContactCentreErrors.LogTaken({ number: this.#durable + 1 }));
   }
 
   /** What followed from the log is put down; whoever asks is told to ask the other process. */
   standBy(): void {
+    this.#lost++;
     this.#failure = new ContactCentreErrors.StandingBy({});
   }
 
@@ -328,18 +336,24 @@ export class Sequencer {
     this.#note(execute(this.#state, command, { now, newReservation: newId, distribute: false }));
   }
 
+  /** Whoever could not write for a while may have been taken for gone. */
+  async #goOn(): Promise<void> {
+    if (!(await this.#listener.mayWrite())) this.yield();
+    if (this.role !== 'active') throw this.#failure;
+    await this.open();
+    this.#extendOffers();
+  }
+
   /** After a failure the state holds what was never stored: it is made again from the log, once the log can be read. */
   async #reopen(): Promise<void> {
     if (this.role !== 'active') throw this.#failure;
-    this.#reopening ??= this.open()
-      .then(() => this.#extendOffers())
-      .finally(() => {
-        this.#reopening = undefined;
-      });
+    this.#reopening ??= this.#goOn().finally(() => {
+      this.#reopening = undefined;
+    });
     try {
       await this.#reopening;
     } catch (thrown) {
-      if (CarusoError.is(thrown) && thrown.kind === 'internal') throw thrown;
+      if (this.role !== 'active' || (CarusoError.is(thrown) && thrown.kind === 'internal')) throw thrown;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       throw new ContactCentreErrors.LogUnavailable({ reason }, { cause: thrown });
     }

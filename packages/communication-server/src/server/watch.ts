@@ -9,9 +9,11 @@ const RENEW_EVERY_MS = 2_000;
 export interface Duty {
   /** The process has the lease: it makes its state from the log and goes to work. */
   begin(): Promise<void>;
+  /** Whether the log can be gone on with; not when another process has written in spite of the lease. */
+  isAtWork(): boolean;
   /** Another process is still at work, and may have stored more. */
   wait(): void;
-  /** Another process has taken the lease: what belongs to it is let go. */
+  /** Another process has the log: what belongs to it is let go. */
   end(): Promise<void>;
 }
 
@@ -78,12 +80,15 @@ export class Watch {
   }
 
   async #renew(): Promise<void> {
-    if (await this.#lease.renew()) this.#later(RENEW_EVERY_MS, () => this.#renew());
-    else {
-      this.#log.warn('Another process has taken over the event log; this one stands by', {});
-      await this.#duty.end();
-      this.#later(LOOK_EVERY_MS, () => this.#look());
+    if (this.#duty.isAtWork() && (await this.#lease.renew())) {
+      this.#later(RENEW_EVERY_MS, () => this.#renew());
+      return;
     }
+    this.#log.warn('Another process has written the event log; this one stands by', {});
+    await this.#duty.end();
+    // Who has it without being able to work keeps everybody from working.
+    await this.#lease.release();
+    this.#later(LOOK_EVERY_MS, () => this.#look());
   }
 
   #later(ms: number, work: () => Promise<void>): void {
