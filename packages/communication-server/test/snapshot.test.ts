@@ -61,7 +61,7 @@ const step = fc.record({
     ...(['dial-campaign', 'dial-campaign', 'attempt-answered', 'attempt-answered', 'attempt-failed'] as const),
     ...(['start-campaign', 'pause-campaign', 'load-records', 'load-records', 'bar-number', 'dial-preview'] as const),
     ...(['receive-message', 'send-message'] as const),
-    ...(['record', 'pause-recording', 'resume-recording', 'note-private-question'] as const),
+    ...(['record', 'pause-recording', 'resume-recording', 'stop-recording', 'note-private-question'] as const),
     ...(['read-register', 'unbar-number', 'choose-disposition', 'join'] as const),
   ),
   agent: fc.constantFrom(...agents.map(({ id }) => id)),
@@ -127,6 +127,7 @@ function commandOf(house: House, { kind, agent, other, queue, pick }: Step, inde
     record: { type: 'record', contact, recording: `rec${index}`, consent: 'customer', by: agent },
     'pause-recording': { type: 'pause-recording', contact, by: 'ada' },
     'resume-recording': { type: 'resume-recording', contact, by: 'ada' },
+    'stop-recording': { type: 'stop-recording', contact, by: 'ada' },
     'note-private-question': {
       type: 'note-private-question',
       contact,

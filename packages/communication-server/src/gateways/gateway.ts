@@ -13,6 +13,8 @@ export interface GatewayContact extends ContactView {
   readonly attributes: Readonly<Record<string, string>>;
   /** Whom the contact is offered to now; several may be asked at once. */
   readonly offers: readonly { readonly agent: string; readonly reservation: string }[];
+  /** What was recorded of it and is over, also where the gateway could not be told. */
+  readonly stoppedRecordings: readonly string[];
 }
 
 /** A contact that arrives through a gateway. */

@@ -205,7 +205,7 @@ export class GatewayHosts {
 
   /** A contact as its gateway sees it. */
   viewOf = (contact: ContactRecord): GatewayContact => {
-    const { externalId, attributes } = contact;
+    const { externalId, attributes, stoppedRecordings } = contact;
     const { agents, reservations } = this.#sequencer.state;
     const asked = contact.consultation?.with;
     const consulted = asked && 'agent' in asked ? agents.get(asked.agent)?.reservation : undefined;
@@ -213,7 +213,7 @@ export class GatewayHosts {
       const offer = reservations.get(reservation);
       return offer?.contact === contact.id ? [{ agent: offer.agent, reservation }] : [];
     });
-    return { ...contactView(contact), externalId, attributes, offers };
+    return { ...contactView(contact), externalId, attributes, offers, stoppedRecordings };
   };
 }
 

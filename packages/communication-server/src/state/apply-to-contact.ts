@@ -10,7 +10,7 @@ import { applyToSlaClock, type SlaClockEventType } from './apply-to-sla-clock.js
 import { applyToTalk, type TalkEventType } from './apply-to-talk.js';
 import { applyToWaiting, noteWaited, stopWaiting, type WaitingEventType } from './apply-to-waiting.js';
 import type { ContactCentreState } from './contact-centre-state.js';
-import { without } from './lists.js';
+import { NONE, without } from './lists.js';
 import { newContact } from './new-contact.js';
 import { noteWrapUp } from './pace.js';
 import { type ContactRecord, isOver, type PayloadOf } from './records.js';
@@ -120,6 +120,8 @@ export function applyToContact(state: ContactCentreState, event: ContactEvent): 
       contact.state = 'closed';
       contact.outcome = event.outcome;
       contact.endedAt ??= event.at;
+      // With the call they are over wherever it was.
+      contact.stoppedRecordings = NONE;
       state.contacts.open.delete(contact);
       break;
   }

@@ -109,6 +109,7 @@ export function applyToTalk(
       break;
     case 'recording-stopped':
       contact.recording = undefined;
+      contact.stoppedRecordings = [...contact.stoppedRecordings, event.recording];
       break;
     case 'private-question-asked':
       contact.privateQuestion = { dialog: event.dialog, step: event.step, asked: true };

@@ -2,7 +2,7 @@ import type { ContactCentreState } from './contact-centre-state.js';
 import { newContact } from './new-contact.js';
 import { type ContactRecord, isOver } from './records.js';
 
-type Lists = 'offers' | 'wrapUps' | 'supervisors' | 'conference';
+type Lists = 'offers' | 'wrapUps' | 'supervisors' | 'conference' | 'stoppedRecordings';
 
 /** A contact as plain data, which JSON keeps. Most are closed, and have nothing in their lists. */
 export type KeptContact = Omit<ContactRecord, 'line' | Lists> & Partial<Pick<ContactRecord, Lists>>;
@@ -14,6 +14,7 @@ export function keptContact({
   wrapUps,
   supervisors,
   conference,
+  stoppedRecordings,
   ...plain
 }: ContactRecord): KeptContact {
   return {
@@ -22,6 +23,7 @@ export function keptContact({
     ...(wrapUps.length > 0 ? { wrapUps } : {}),
     ...(supervisors.length > 0 ? { supervisors } : {}),
     ...(conference.length > 0 ? { conference } : {}),
+    ...(stoppedRecordings.length > 0 ? { stoppedRecordings } : {}),
   };
 }
 

@@ -61,6 +61,7 @@ export function newContact(facts: Pick<ContactRecord, Always> & Partial<ContactR
     dropMessage: facts.dropMessage,
     voicemail: facts.voicemail,
     recording: facts.recording,
+    stoppedRecordings: facts.stoppedRecordings ?? NONE,
     privateQuestion: facts.privateQuestion,
     talkSince: facts.talkSince,
     awaySince: facts.awaySince,

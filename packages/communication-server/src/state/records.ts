@@ -74,6 +74,8 @@ export interface ContactRecord {
   messageFor?: string | undefined;
   voicemail?: { readonly recording: string; readonly seconds: number } | undefined;
   recording?: Recording | undefined;
+  /** What was recorded and is over. A telephone system that could not be told goes on with it. */
+  stoppedRecordings: readonly string[];
   privateQuestion?: PrivateQuestion | undefined;
   /** Since when the agent talks who talks now, or talked last. */
   talkSince?: number | undefined;

@@ -9,7 +9,7 @@ import type { AgentRecord, AssignmentRecord, Reservation } from './records.js';
 import type { WaitAccuracy } from './wait-accuracy.js';
 
 /** Raised when what a snapshot holds changes; one of another version is not used, and the log is read from its start. */
-export const SNAPSHOT_VERSION = 14;
+export const SNAPSHOT_VERSION = 15;
 
 type KeptAssignment = Pick<AssignmentRecord, 'queue' | 'penalty' | 'paused' | 'restsUntil' | 'changed'>;
 type KeptAgent = Omit<

@@ -132,11 +132,35 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await proxy.cut();
     await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
     await proxy.mend();
-    await until(
-      'the recording is over',
-      () => pbx.ari<readonly { name: string }[]>('recordings/stored'),
-      (stored) => stored.some(({ name }) => name.endsWith(recording)),
-    );
+    await telephones.recording(`caruso.recording.${recording}`, 'over');
+    customer.hangUp();
+    await agent.over();
+  });
+
+  it('ends recordings that were ended while the line to Asterisk was cut, also when the server is restarted meanwhile', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url });
+    const agent = await telephones.agent();
+    const { customer, contact } = await telephones.talk(agent);
+    await centre.centre.record({ contact, consent: 'customer' });
+    const { recording } = await centre.event('recording-started');
+    await telephones.recording(`caruso.recording.${recording}`, 'recording');
+    await proxy.cut();
+    await centre.told('The connection to Asterisk was lost');
+    await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
+    // One that Asterisk never hears of does not hide the one that it goes on with.
+    await centre.centre.record({ contact, consent: 'customer' });
+    await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
+    await centre.stop();
+
+    await centre.start({ url: proxy.url });
+    await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
+    await proxy.mend();
+    await telephones.recording(`caruso.recording.${recording}`, 'over');
+    await centre.event('gateway-restored');
+    await centre.centre.stopRecording({ contact });
+    await telephones.bridged(contact);
     customer.hangUp();
     await agent.over();
   });

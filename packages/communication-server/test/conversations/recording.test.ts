@@ -60,6 +60,16 @@ describe('a recording', () => {
     expect(contact().recording).toMatchObject({ id: 'r2' });
   });
 
+  it('that is over is known until the contact is, for a telephone system that could not be told', () => {
+    const { house, byHand, contact, does } = recorded();
+    byHand('stop-recording');
+    house.do({ type: 'record', contact: 'a', recording: 'r2', consent: 'customer', by: 'ada' });
+    does('hang-up');
+    expect(contact().stoppedRecordings).toEqual(['r1', 'r2']);
+    house.do({ type: 'finish-wrap-up', agent: 'ada', contact: 'a', note: '' });
+    expect(contact().stoppedRecordings).toEqual([]);
+  });
+
   it('names nobody for what follows by itself', () => {
     const { house, asks } = recorded();
     asks('s3');

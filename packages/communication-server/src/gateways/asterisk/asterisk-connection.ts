@@ -106,7 +106,7 @@ export class AsteriskConnection implements GatewayConnection {
       announcer: (contact: string) => new QueueAnnouncer(contact, announcing),
       dropMessage: (contact: GatewayContact) => new DropMessage(contact, { ...leading, sounds: this.#sounds }),
       message: (contact: GatewayContact) => new VoiceMessage(contact, { ...leading, voicemail: options.voicemail }),
-      isConnected: () => this.#connected && this.#unseen === undefined,
+      isConnected: () => this.#isSynchronised,
     };
     this.#calls = new Calls(around, this.#arrivals, this.#dialler);
     this.#forwarded = new ForwardedTelephones(around, this.#calls);
@@ -153,9 +153,11 @@ export class AsteriskConnection implements GatewayConnection {
     return this.#recordings.read(name);
   }
 
-  /** Of a call that is not known yet after a restart nobody can say whether it is recorded. */
-  async isQuiet({ contact, recording }: GatewayContact): Promise<boolean> {
-    return this.#calls.of(contact)?.isQuiet() ?? recording === undefined;
+  /** Of a call that is not known yet after a restart nobody can say whether what was begun of it is still recorded. */
+  async isQuiet({ contact, recording, stoppedRecordings }: GatewayContact): Promise<boolean> {
+    const call = this.#calls.of(contact);
+    if (call) return call.isQuiet();
+    return this.#isSynchronised || (recording === undefined && stoppedRecordings.length === 0);
   }
 
   async erase(_contact: GatewayContact, { recordings }: BesideContact): Promise<void> {
@@ -173,6 +175,11 @@ export class AsteriskConnection implements GatewayConnection {
     this.#arrivals.close();
     this.#calls.close();
     this.#dialler.lose();
+  }
+
+  /** Whether it is known what exists in Asterisk. */
+  get #isSynchronised(): boolean {
+    return this.#connected && this.#unseen === undefined;
   }
 
   async #open(): Promise<void> {

@@ -1,9 +1,11 @@
+import type { GatewayContact } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
 import { inTime } from './ari/in-time.js';
 import type { Names } from './names.js';
 import type { Wish } from './wish.js';
 
 type Recorded = NonNullable<Wish['recording']>;
+type Stopped = Pick<GatewayContact, 'stoppedRecordings'>;
 
 /** The recording of a talk: of all that is heard in its bridge, with which it ends at the latest. */
 export class CallRecording {
@@ -24,8 +26,8 @@ export class CallRecording {
   }
 
   /** Pauses and ends what is not to be recorded; before anybody else joins the talk, wherever the customer is. */
-  async quieten({ recording: wanted }: Wish): Promise<void> {
-    await this.#find(wanted);
+  async quieten({ recording: wanted }: Wish, stopped: Stopped): Promise<void> {
+    await this.#find(wanted, stopped);
     const now = this.#recording;
     if (!now) return;
     if (now.id !== wanted?.id) {
@@ -38,9 +40,9 @@ export class CallRecording {
   }
 
   /** Whether it is known that Asterisk records nothing that is not to be recorded. */
-  isQuiet({ recording: wanted }: Wish): boolean {
+  isQuiet({ recording: wanted }: Wish, { stoppedRecordings }: Stopped): boolean {
     const now = this.#recording;
-    if (!this.#known && wanted?.paused) return false;
+    if (!this.#known && (wanted?.paused || stoppedRecordings.length > 0)) return false;
     return !now || (now.id === wanted?.id && (now.paused || !wanted.paused));
   }
 
@@ -53,12 +55,15 @@ export class CallRecording {
     this.#recording = wanted;
   }
 
-  /** What Asterisk records after an outage: what was recorded before, unless that is over, or what is wanted. */
-  async #find(wanted: Recorded | undefined): Promise<void> {
+  /**
+   * What Asterisk records after an outage of what is wanted. What is over is ended first: this process may not know that it has begun it, as
+   * when it was stopped while the line was cut, and the server restarted before it was mended.
+   */
+  async #find(wanted: Recorded | undefined, { stoppedRecordings }: Stopped): Promise<void> {
     if (this.#known) return;
-    const id = this.#recording?.id ?? wanted?.id;
-    const state = id === undefined ? undefined : await this.#client.recordingState(this.#names.recording(id));
-    this.#recording = id === undefined || state === undefined ? undefined : { id, paused: state === 'paused' };
+    for (const id of stoppedRecordings) await inTime(this.#client.stopRecording(this.#names.recording(id)));
+    const state = wanted && (await this.#client.recordingState(this.#names.recording(wanted.id)));
+    this.#recording = wanted && state !== undefined ? { id: wanted.id, paused: state === 'paused' } : undefined;
     this.#known = true;
   }
 }

@@ -45,6 +45,7 @@ describe('a customer who is called back', () => {
       to: '8001',
       callback: { phone: '1' },
       offers: [],
+      stoppedRecordings: [],
     };
     const call = new Call(contact as unknown as GatewayContact, undefined, around);
     const leg = { channel: 'ada', name: 'ada', party: { agent: 'ada' }, reservation: undefined };

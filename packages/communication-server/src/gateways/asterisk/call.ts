@@ -147,7 +147,7 @@ export class Call {
   async isQuiet(): Promise<boolean> {
     this.settle();
     await this.#settling;
-    return this.#recording.isQuiet(wishOf(this.#contact));
+    return this.#recording.isQuiet(wishOf(this.#contact), this.#contact);
   }
 
   close(): void {
@@ -191,7 +191,7 @@ export class Call {
 
   async #step(wish: Wish): Promise<void> {
     if (wish.caller !== 'music') this.#announcer.stop();
-    await this.#recording.quieten(wish);
+    await this.#recording.quieten(wish, this.#contact);
     await this.#legs.settle(wish);
     if (wish.caller === 'script') {
       await this.#lead();

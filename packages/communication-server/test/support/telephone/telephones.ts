@@ -107,11 +107,11 @@ export class Telephones {
   }
 
   /** Waits until Asterisk says so of something that it records. */
-  async recording(name: string, state: 'recording' | 'paused'): Promise<void> {
+  async recording(name: string, state: 'recording' | 'paused' | 'over'): Promise<void> {
     await until(
       `${name} is ${state}`,
       () => this.pbx.ari<{ state?: string }>(`recordings/live/${name}`),
-      (live) => live.state === state,
+      ({ state: live = 'over' }) => live === state,
     );
   }
 
