@@ -1,13 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContactCentre } from '@caruso/communication-server/contract';
 import { Dialogs } from '@caruso/script-engine/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Company, Desk, startCompany } from './company.js';
 
+const scripts = fileURLToPath(new URL('card-company', import.meta.url));
 let company: Company;
 let agent: Desk;
 beforeAll(async () => {
-  company = await startCompany({}, undefined, { scripts: fileURLToPath(new URL('card-company', import.meta.url)) });
+  company = await startCompany({}, undefined, { scripts });
   agent = await new Desk(company.url).open('agent1');
   await agent.post('/api/agent/log-in');
 });
@@ -57,6 +61,16 @@ describe('a private question of the dialog of a call that is recorded', () => {
     expect(await look()).toMatchObject({ status: 409, body: { error: { code: 'CRS-COM-104' } } });
     company.gateway.pauses = true;
     expect((await look()).body.node).toMatchObject({ id: 'card' });
+  });
+
+  it('that is the first of its script is not asked in another dialog each time', async () => {
+    company.gateway.pauses = false;
+    const start = () => agent.post('/api/dialogs', { script: 'card-number', contact });
+    expect(await start()).toMatchObject({ status: 409, body: { error: { code: 'CRS-COM-104' } } });
+    const [{ dialog } = {}] = await centre().contacts({ contact });
+    company.gateway.pauses = true;
+    expect((await agent.get(`/api/dialogs/${dialog}`)).body.node).toMatchObject({ id: 'card' });
+    expect(await because()).toEqual(['private-question']);
   });
 
   it('of a dialog that was begun without the call pauses it as well', async () => {
@@ -110,5 +124,43 @@ describe('a private question of the dialog of a call that is recorded', () => {
     await agent.post(`/api/agent/contacts/${contact}/pause-recording`);
     await answer(await atCard(), '4111');
     expect(await because()).toEqual(['by-hand']);
+  });
+});
+
+describe('a private question while the contact centre stands by', () => {
+  /** A company, and another one that stands by for it. */
+  const two = async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caruso-card-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const start = async () => {
+      const started = await startCompany({}, undefined, { scripts, store: `sqlite:${join(folder, 'caruso.db')}` });
+      onTestFinished(() => started.running.stop());
+      return started;
+    };
+    const atWork = await start();
+    return { atWork, standby: await start() };
+  };
+  const unavailable = { status: 503, body: { error: { kind: 'unavailable' } } };
+
+  it('is not shown to an agent who may be in a call, while all other steps go on', async () => {
+    const { standby } = await two();
+    const desk = await new Desk(standby.url).open('agent1');
+    const begun = await desk.post('/api/dialogs', { script: 'payment', customer: '17' });
+    expect(begun).toMatchObject({ status: 200, body: { node: { id: 'amount' } } });
+    const { dialog, step } = begun.body;
+    expect(await desk.post(`/api/dialogs/${dialog}/answer`, { step, value: 12 })).toMatchObject(unavailable);
+    expect(await desk.get(`/api/dialogs/${dialog}`)).toMatchObject(unavailable);
+    expect(await desk.post(`/api/dialogs/${dialog}/cancel`)).toMatchObject({ status: 200 });
+  });
+
+  it('is shown to a customer who serves himself, of whom nothing is recorded', async () => {
+    const { atWork, standby } = await two();
+    const before = await new Desk(atWork.url).open('kim');
+    const { dialog, step } = (await before.post('/api/self-service/dialogs', { script: 'payment' })).body;
+    const at = `/api/self-service/dialogs/${dialog}`;
+    const kim = await new Desk(standby.url).open('kim');
+    const asked = await kim.post(`${at}/answer`, { step, value: 12 });
+    expect(asked).toMatchObject({ status: 200, body: { node: { id: 'card' } } });
+    expect(await kim.get(at)).toMatchObject({ status: 200, body: { node: { id: 'card' } } });
   });
 });

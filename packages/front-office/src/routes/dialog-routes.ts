@@ -7,7 +7,7 @@ import type { FrontOfficeSettings } from '../options.js';
 import { actorOf, agentOf } from '../session/identity.js';
 import { contactOfAgent } from './agent-routes.js';
 import { dialogSteps, ownDialog } from './dialog-steps.js';
-import { contactOfDialog, tellOfStep } from './private-question.js';
+import { callOfAgent, tellOfStep } from './private-question.js';
 import type { Services } from './services.js';
 
 const id = z.string().min(1).max(500);
@@ -67,9 +67,10 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
         },
         { actor: actorOf(session) },
       );
-      const led = await contactOfDialog(services, owner, known);
-      await tellOfStep(services, { dialog: screen.dialog, contact: led }, screen);
-      if (contact) await centre.annotate({ contact: contact.contact, dialog: screen.dialog });
+      const { dialog } = screen;
+      // Whoever may not see its first question yet goes on with it by the contact, instead of beginning another.
+      if (contact) await centre.annotate({ contact: contact.contact, dialog });
+      await tellOfStep(services, { ...known, dialog, call: () => callOfAgent(services, owner) }, screen);
       return screen;
     }),
     route('POST /api/dialogs/:dialog/link', { params: params('dialog') }, async ({ session, params: { dialog } }) => {
@@ -91,7 +92,7 @@ export function dialogRoutes(services: Services, names: FrontOfficeSettings['cus
       at: '/api/dialogs',
       channel: 'agent',
       owner: agentOf,
-      contactOf: (session, dialog) => contactOfDialog(services, agentOf(session), dialog),
+      callOf: (session) => callOfAgent(services, agentOf(session)),
       ended: async () => {},
     }),
   ];

@@ -27,8 +27,8 @@ export interface DialogSide {
   readonly channel: 'agent' | 'web';
   /** Whose dialogs the session may touch. */
   readonly owner: (session: Session | null) => string;
-  /** The contact in which a dialog is led. */
-  readonly contactOf: (session: Session | null, dialog: DialogSummary) => Promise<string | undefined>;
+  /** The call in which a dialog without a contact is led. */
+  readonly callOf: (session: Session | null) => Promise<string | undefined>;
   /** Told of each dialog that has come to its end, and of the queue that is to go on with the customer. */
   readonly ended: (dialog: DialogSummary, handover: string | undefined) => Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function ownDialog(dialogs: Stub<typeof Dialogs>, owner: string, di
 export function dialogSteps(
   services: Pick<Services, 'centre' | 'dialogs' | 'log'>,
   limits: Limits,
-  { at, channel, owner, contactOf, ended }: DialogSide,
+  { at, channel, owner, callOf, ended }: DialogSide,
 ): Route[] {
   const { dialogs } = services;
   const ofDialog = params('dialog');
@@ -66,7 +66,7 @@ export function dialogSteps(
     const who = owner(session);
     const summary = await ownDialog(dialogs, who, dialog);
     const result = await action(who, { actor: actorOf(session) });
-    await tell(services, { dialog, contact: await contactOf(session, summary) }, result);
+    await tell(services, { ...summary, call: () => callOf(session) }, result);
     if (result.state !== 'open') await ended(summary, result.handover);
     return result;
   };

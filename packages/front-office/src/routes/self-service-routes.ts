@@ -23,7 +23,7 @@ export function selfServiceRoutes(services: Services, desk: SelfServiceDesk, vis
       at: '/api/self-service/dialogs',
       channel: 'web',
       owner: (session) => visitorOf(requireSession(session)),
-      contactOf: async (_, { contact }) => contact,
+      callOf: async () => undefined,
       ended: ({ contact }, handover) => visits.close(contact, handover),
     }),
   ];
