@@ -21,8 +21,8 @@ describe('a log that another version of the program has written', () => {
     return { running, centre };
   }
 
-  it('is understood when it is older, or of before there were versions', async () => {
-    const { running, centre } = await written(null);
+  it.each([1, null])('is understood when it is older, or of before there were versions (%s)', async (version) => {
+    const { running, centre } = await written(version);
     const before = await centre.events({});
     await running.stop();
     const { centre: again } = await test.start();
@@ -31,8 +31,16 @@ describe('a log that another version of the program has written', () => {
   });
 
   it('is not gone on with when it is newer', async () => {
-    const { running } = await written(2);
+    const { running } = await written(3);
     await running.stop();
     await expect(test.start()).rejects.toMatchObject({ code: ContactCentreErrors.LogNewer.code });
+  });
+
+  it('is newer for programs of before private questions, which would not keep a recording paused', async () => {
+    const { running, centre } = await test.start();
+    await centre.logIn({ agent: 'bob' });
+    const columns = [{ name: 'version', type: 'integer' } as const];
+    const rows = await running.get(Storage).select({ store: 'system', table: 'com_event', columns });
+    expect(new Set(rows.map(({ version }) => version))).toEqual(new Set([2]));
   });
 });

@@ -11,8 +11,10 @@ const TABLE = 'com_event';
 /**
  * Stored with each event. Raised when an event says something that a program of before would understand wrongly or not at all: such a
  * program must not go on with the log. What older events say is understood for ever.
+ *
+ * 2: private questions are asked, and a recording has reasons to be paused: a program of before would go on with it too early.
  */
-const EVENT_VERSION = 1;
+const EVENT_VERSION = 2;
 
 const number = { name: 'number', type: 'long' } as const satisfies Column;
 const at = { name: 'at', type: 'long' } as const satisfies Column;
