@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { communicationServer } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
+import { Dialogs } from '@caruso/script-engine/contract';
 import { type Browser, launchBrowser, logIn, type Page, pageAt, picture, seriousFaults } from '@caruso/test-browser';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
 import { PASSWORD } from './border.js';
@@ -188,6 +189,25 @@ it('pauses the recording by itself while the script asks a private question, and
   await agent.getByLabel('What is the number of the card?').press('Enter');
   await agent.getByText('Is a receipt wanted?').waitFor();
   await card.getByText('Recording', { exact: true }).waitFor();
+  await telephone.leave(call);
+  await finish(agent);
+}, 60_000);
+
+it('lets an agent go on with a dialog whose private question could not be shown yet', async () => {
+  await agent.getByText('Waiting for a contact').waitFor();
+  const call = await telephone.call('+49221470801');
+  await agent.getByRole('button', { name: /^Accept/ }).click();
+  telephone.pauses = false;
+  await agent.getByRole('button', { name: /Number of the card/ }).click();
+  await agent.getByText('The dialog cannot be shown').waitFor();
+  await agent.getByRole('button', { name: 'Try again' }).press('Enter');
+  await agent.getByText('The dialog cannot be shown').waitFor();
+  await picture(agent, 'contacts-still-recorded');
+  expect(await seriousFaults(agent)).toEqual([]);
+  telephone.pauses = true;
+  await agent.getByRole('button', { name: 'Try again' }).press('Enter');
+  await agent.getByLabel('What is the number of the card?').waitFor();
+  expect(await company.running.get(Dialogs).list({ contact: call })).toHaveLength(1);
   await telephone.leave(call);
   await finish(agent);
 }, 60_000);

@@ -27,11 +27,16 @@ export function AgentDialog({ dialog: id, contact, onChooseAnother }: AgentDialo
   if (!screen)
     return (
       <Group>
-        <Text size="sm">{dialog.failure ? 'The dialog cannot be shown.' : 'Loading…'}</Text>
+        <Text size="sm">{dialog.failure ? `The dialog cannot be shown. ${dialog.failure.message}` : 'Loading…'}</Text>
         {dialog.failure && (
-          <Button size="xs" variant="default" onClick={onChooseAnother}>
-            Choose a script
-          </Button>
+          <>
+            <Button size="xs" autoFocus onClick={() => void dialog.look()}>
+              Try again
+            </Button>
+            <Button size="xs" variant="default" onClick={onChooseAnother}>
+              Choose a script
+            </Button>
+          </>
         )}
       </Group>
     );
