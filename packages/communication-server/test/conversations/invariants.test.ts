@@ -169,7 +169,7 @@ describe('conversations, whatever agents and customers do', () => {
         conferences += log.filter(({ type }) => type === 'conference-joined').length;
       }),
     );
-    expect(conferences).toBeGreaterThan(100);
+    expect(conferences).toBeGreaterThan(20);
   });
 
   it('are heard by supervisors who are in no other one', () => {
