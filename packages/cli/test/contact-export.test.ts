@@ -1,18 +1,23 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { communicationServer, simulated } from '@caruso/communication-server';
 import { ContactCentre } from '@caruso/communication-server/contract';
-import { type Stub, VirtualClock } from '@caruso/core';
+import { type InputOf, type Stub, VirtualClock } from '@caruso/core';
 import {
+  type Component,
   defineAssembly,
+  defineComponent,
+  provide,
   type RunningAssembly,
   serviceControl,
   silentLog,
   startAssembly,
 } from '@caruso/service-manager';
 import { storageManager } from '@caruso/storage-manager';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Storage } from '@caruso/storage-manager/contract';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { EXIT } from '../src/index.js';
 import { caruso } from './support/terminal.js';
 
@@ -22,6 +27,10 @@ const queue = (id: string) => ({
   ...{ id, name: id, channel: 'voice' as const, dispositions: [] },
   serviceLevel: { seconds: 20, target: 0.8 },
 });
+const people = {
+  agents: AGENTS.map((id) => ({ id, name: id, queues: ['service', 'sales'] })),
+  queues: [queue('service'), queue('sales')],
+};
 
 /** 80 calls within 20 minutes, of three minutes for the most part; some are impatient, some come to another queue. */
 const calls = Array.from({ length: 80 }, (_, index) => {
@@ -43,11 +52,7 @@ beforeAll(async () => {
   const components = [
     serviceControl({ socket: join(folder, 'control', 'socket') }),
     storageManager({ stores: { system: 'sqlite::memory:' } }),
-    communicationServer({
-      agents: AGENTS.map((id) => ({ id, name: id, queues: ['service', 'sales'] })),
-      queues: [queue('service'), queue('sales')],
-      gateways: [simulated({ scenario })],
-    }),
+    communicationServer({ ...people, gateways: [simulated({ scenario })] }),
   ];
   running = await startAssembly(defineAssembly({ company: 'demo', components }), { log: silentLog, clock });
   centre = running.get(ContactCentre);
@@ -89,6 +94,38 @@ async function work(seconds: number): Promise<void> {
   }
 }
 
+/** A bit longer than a component that stops waits for its calls. */
+const SLOW_MS = 30_500;
+
+/** The stores of another assembly; who reads events next after `begin` has to wait for them. */
+function slowStorage(stores: Stub<typeof Storage>, of: VirtualClock) {
+  let isSlow = false;
+  const told = { reading: false };
+  class SlowStorage {
+    stores = stores.stores;
+    catalogue = stores.catalogue;
+    define = stores.define;
+    compare = stores.compare;
+    alter = stores.alter;
+    write = stores.write;
+    async select(input: InputOf<(typeof Storage)['operations']['select']>) {
+      if (isSlow && input.table === 'com_event') {
+        isSlow = false;
+        told.reading = true;
+        await new Promise<void>((resolve) => of.at(of.now() + SLOW_MS, resolve));
+      }
+      return stores.select(input);
+    }
+  }
+  const component: Component = defineComponent({ name: 'slow-storage', provides: [provide(Storage, SlowStorage)] });
+  return Object.assign(told, {
+    component,
+    begin: () => {
+      isSlow = true;
+    },
+  });
+}
+
 const day = ['--from', '2026-01-05', '--zone', 'UTC'];
 const run = (...args: readonly string[]) =>
   caruso(['contact', 'export', '--socket', join(folder, 'control', 'socket'), ...args]);
@@ -128,6 +165,29 @@ describe('caruso contact export', () => {
     expect([reversed.code, reversed.err]).toEqual([EXIT.failed, expect.stringContaining('CRS-CLI-055')]);
     expect((await run('--from', '2026-02-30')).code).toBe(EXIT.usage);
     expect((await run('--zone', 'Berlin')).code).toBe(EXIT.usage);
+  });
+
+  it('fails when the server stops meanwhile, says so, and leaves no file', async () => {
+    const until = new VirtualClock(Date.UTC(2026, 0, 6));
+    const socket = join(folder, 'standby', 'socket');
+    const slow = slowStorage(running.get(Storage), until);
+    const components = [serviceControl({ socket }), slow.component, communicationServer(people)];
+    const standby = await startAssembly(defineAssembly({ company: 'demo', components }), {
+      ...{ log: silentLog, clock: until },
+    });
+    onTestFinished(() => standby.stop());
+    slow.begin();
+    const file = join(folder, 'cut-off.csv');
+    const exported = caruso(['contact', 'export', '--socket', socket, ...day, '--out', file]);
+    await vi.waitFor(() => expect(slow.reading).toBe(true));
+    const stopping = standby.services.drain('communication-server');
+    // It has begun to wait for the export.
+    await setImmediate();
+    until.advance(SLOW_MS);
+    const { code, err } = await exported;
+    expect([code, err]).toEqual([EXIT.failed, expect.stringContaining('was being replaced or stopped')]);
+    expect((await readdir(folder)).filter((name) => name.startsWith('cut-off'))).toEqual([]);
+    await stopping;
   });
 
   it('brings the same day again when it is simulated with the same staff, and a worse one with less', async () => {

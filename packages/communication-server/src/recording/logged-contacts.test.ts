@@ -170,6 +170,29 @@ describe('readLoggedContacts', () => {
     expect(most).toBeLessThanOrEqual(1_000);
   });
 
+  it('fails with the reason when it is told to end, instead of ending as if that were all', async () => {
+    const stopping = new AbortController();
+    const reading = async () => {
+      const events = async (after: number, limit: number) => {
+        if (after > 0) stopping.abort(new Error('the server is being replaced'));
+        return house.log.slice(after, after + limit);
+      };
+      const told = readLoggedContacts(events, always, { now: () => 600_000 }, stopping.signal);
+      for await (const contact of told) expect(contact.patience).toBeDefined();
+    };
+    await expect(reading()).rejects.toThrow('the server is being replaced');
+  });
+
+  it('ends quietly for who wants no more of it', async () => {
+    const events = async (after: number, limit: number) => house.log.slice(after, after + limit);
+    const told = readLoggedContacts(events, always, { now: () => 600_000 }, new AbortController().signal);
+    for await (const contact of told) {
+      expect(contact.from).toBe('c0');
+      break;
+    }
+    expect(await told.next()).toEqual({ done: true, value: undefined });
+  });
+
   it('finds nothing where nothing was', async () => {
     expect((await read({ from: 1e6, to: 2e6 })).found).toEqual([]);
     expect((await read(always, [])).found).toEqual([]);

@@ -8,7 +8,11 @@ type ReadEvents = (after: number, limit: number) => Promise<readonly ContactCent
 
 const READ_AT_ONCE = 1_000;
 
-/** Reads from a log the contacts that came into queues between two moments, each when it is over; those that are not come last. */
+/**
+ * Reads from a log the contacts that came into queues between two moments, each when it is over; those that are not come last.
+ *
+ * @throws the signal's reason when it is told to end before all are read
+ */
 export async function* readLoggedContacts(
   read: ReadEvents,
   wanted: WantedLog,
@@ -16,8 +20,10 @@ export async function* readLoggedContacts(
   signal: AbortSignal,
 ): AsyncGenerator<LoggedContact> {
   const contacts = new LoggedContacts(wanted);
-  for (let after = await lastBefore(read, wanted.from); !signal.aborted; ) {
+  for (let after = await lastBefore(read, wanted.from); ; ) {
     const events = await read(after, READ_AT_ONCE);
+    // An end would be taken for that of the log.
+    signal.throwIfAborted();
     for (const event of events) {
       yield* contacts.see(event);
       if (contacts.done) return;
@@ -25,7 +31,7 @@ export async function* readLoggedContacts(
     }
     if (events.length === 0) break;
   }
-  if (!signal.aborted) yield* contacts.rest(clock.now());
+  yield* contacts.rest(clock.now());
 }
 
 /** The number of the last event before a moment, 0 if there is none. Times never go back in a log. */
