@@ -42,6 +42,9 @@ const table: TableDefinition = {
   indexes: [[contact.name]],
 };
 
+/** What an event is read from. */
+const EVENT: Column[] = [number, at, version, payload];
+
 /** The events of records that name a number. */
 const TYPES_OF_RECORDS = ['record-loaded', 'attempt-planned', 'attempt-dialled', 'number-barred'];
 const READ_AT_ONCE = 5_000;
@@ -70,13 +73,24 @@ export class EventLog {
    * @throws ContactCentreErrors.LogDamaged when a number is missing, ContactCentreErrors.LogNewer when a newer program has written
    */
   async read(after: number, limit: number): Promise<readonly ContactCentreEvent[]> {
-    const rows = await this.#rows(after, limit, [number, at, version, payload]);
+    const rows = await this.#rows(after, limit, EVENT);
     return rows.map((row, index) => {
       const found = Number(row.number);
       if (found !== after + 1 + index) throw new ContactCentreErrors.LogDamaged({ expected: after + 1 + index, found });
-      checkVersion(row);
-      return { number: found, at: Number(row.at), ...(row.payload as object) } as ContactCentreEvent;
+      return eventOf(row);
     });
+  }
+
+  /**
+   * The events of a contact before the number `upTo`, in order.
+   *
+   * @throws ContactCentreErrors.LogNewer when a newer program has written one
+   */
+  async past(id: string, upTo: number): Promise<readonly ContactCentreEvent[]> {
+    const before: Condition = { column: number, op: 'lt', value: String(upTo) };
+    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, before] };
+    const order = [{ column: number }];
+    return (await this.#storage.select({ store: STORE, table: TABLE, columns: EVENT, where, order })).map(eventOf);
   }
 
   /**
@@ -189,6 +203,12 @@ export class EventLog {
 }
 
 const behind = (after: number) => ({ column: number, op: 'gt', value: String(after) }) as const;
+
+/** @throws ContactCentreErrors.LogNewer */
+function eventOf(row: Row): ContactCentreEvent {
+  checkVersion(row);
+  return { number: Number(row.number), at: Number(row.at), ...(row.payload as object) } as ContactCentreEvent;
+}
 
 function checkVersion(row: Row): void {
   const written = Number(row.version ?? 0);

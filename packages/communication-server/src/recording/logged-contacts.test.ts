@@ -5,7 +5,7 @@ import { talking, three } from '../../test/support/talking.js';
 import type { ContactCentreEvent } from '../contract.js';
 import type { LoggedContact, WantedLog } from './logged-contact.js';
 import { LoggedContacts } from './logged-contacts.js';
-import { readLoggedContacts } from './read-logged-contacts.js';
+import { type ReadableLog, readLoggedContacts } from './read-logged-contacts.js';
 
 const always: WantedLog = { from: 0, to: Number.POSITIVE_INFINITY };
 
@@ -136,20 +136,22 @@ describe('readLoggedContacts', () => {
   for (let second = 0; second < 300; second++) house.at(second).call(`c${second}`);
   for (let second = 300; second < 600; second++) house.at(second).hangUp(`c${second - 300}`);
 
+  const clock = { now: () => 600_000 };
+  const { signal } = new AbortController();
+  const logOf = (log: readonly ContactCentreEvent[]): ReadableLog => ({
+    events: async (after, limit) => log.slice(after, after + limit),
+    past: async (contact, upTo) =>
+      log.filter((event) => event.number < upTo && 'contact' in event && event.contact === contact),
+  });
   const read = async (wanted: WantedLog, log: readonly ContactCentreEvent[] = house.log) => {
     let most = 0;
-    const events = async (after: number, limit: number) => {
+    const of = logOf(log);
+    const events = (after: number, limit: number) => {
       most = Math.max(most, after);
-      return log.slice(after, after + limit);
+      return of.events(after, limit);
     };
     const found: LoggedContact[] = [];
-    for await (const contact of readLoggedContacts(
-      events,
-      wanted,
-      { now: () => 600_000 },
-      new AbortController().signal,
-    ))
-      found.push(contact);
+    for await (const contact of readLoggedContacts({ ...of, events }, wanted, clock, signal)) found.push(contact);
     return { found, most };
   };
 
@@ -173,24 +175,82 @@ describe('readLoggedContacts', () => {
   it('fails with the reason when it is told to end, instead of ending as if that were all', async () => {
     const stopping = new AbortController();
     const reading = async () => {
-      const events = async (after: number, limit: number) => {
+      const log = logOf(house.log);
+      const events = (after: number, limit: number) => {
         if (after > 0) stopping.abort(new Error('the server is being replaced'));
-        return house.log.slice(after, after + limit);
+        return log.events(after, limit);
       };
-      const told = readLoggedContacts(events, always, { now: () => 600_000 }, stopping.signal);
+      const told = readLoggedContacts({ ...log, events }, always, clock, stopping.signal);
       for await (const contact of told) expect(contact.patience).toBeDefined();
     };
     await expect(reading()).rejects.toThrow('the server is being replaced');
   });
 
   it('ends quietly for who wants no more of it', async () => {
-    const events = async (after: number, limit: number) => house.log.slice(after, after + limit);
-    const told = readLoggedContacts(events, always, { now: () => 600_000 }, new AbortController().signal);
+    const told = readLoggedContacts(logOf(house.log), always, clock, signal);
     for await (const contact of told) {
       expect(contact.from).toBe('c0');
       break;
     }
     expect(await told.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('tells of who arrived before the first moment and is transferred to a queue after it, and who he is', async () => {
+    const { house: office } = talking();
+    office.at(30).do({ type: 'transfer', agent: 'ada', contact: 'a', to: { queue: 'sales' } });
+    office.at(35).accept('bob').at(40).finish('ada', 'a').at(60).hangUp('a').at(62).finish('bob', 'a');
+    const { found } = await read({ from: 20_000, to: 50_000 }, office.log);
+    expect(found).toEqual([{ at: 30_000, queue: 'sales', from: 'a', wait: 5, talk: 25, wrapUp: 2 }]);
+  });
+
+  it('tells of who arrived before the first moment, and comes to a queue after it when he has served himself', async () => {
+    const office = new House({ agents: [{ id: 'ada' }] }).ready('ada').at(10);
+    const facts = { gateway: 'test', externalId: 'a', from: 'a', to: 'us', attributes: {} };
+    office.do({ type: 'arrive', contact: 'a', channel: 'voice', ...facts });
+    office.at(25).do({ type: 'hand-over', contact: 'a', queue: 'q' });
+    office.at(27).accept('ada').at(40).hangUp('a').finish('ada', 'a');
+    const { found } = await read({ from: 20_000, to: 30_000 }, office.log);
+    expect(found).toEqual([{ at: 25_000, queue: 'q', from: 'a', wait: 2, talk: 13, wrapUp: 0 }]);
+  });
+
+  it('tells nothing anew of who came before the first moment and is called back after it', async () => {
+    const office = new House({ agents: three, queues: [{ id: 'q', callback: { retryAfter: 60 } }] }).call('b').at(20);
+    office.do({ type: 'request-callback', contact: 'b', phone: '+4930' });
+    office.hangUp('b').at(30).ready('ada').accept('ada').do({ type: 'called-back', contact: 'b', answered: false });
+    office.at(95).accept('ada').do({ type: 'called-back', contact: 'b', answered: true });
+    office.at(125).hangUp('b').finish('ada', 'b');
+    for (const from of [1, 40, 91, 100])
+      expect((await read({ from: from * 1_000, to: 1e9 }, office.log)).found).toEqual([]);
+  });
+
+  it('tells the same of a time whether it begins there or before', async () => {
+    const steps = fc.array(fc.tuple(fc.constantFrom('call', 'hangUp', 'accept', 'finish', 'transfer'), fc.nat(20)), {
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.nat(1_200), async (given, cut) => {
+        const office = new House({ queues: [{ id: 'q' }, { id: 'sales' }], agents: three }).ready('ada', 'bob');
+        given.forEach(([what, pause], at) => {
+          office.at(at * 20 + pause);
+          const agents = [...office.state.agents.values()];
+          const [open] = office.state.contacts.open;
+          const ringing = agents.find(({ reservation }) => reservation);
+          const wrapping = agents.find(({ wrapUps }) => wrapUps.size > 0);
+          const talks = [...office.state.contacts.open].find(({ state }) => state === 'connected');
+          if (what === 'call') office.call(`c${at}`);
+          else if (what === 'hangUp' && open) office.hangUp(open.id);
+          else if (what === 'accept' && ringing) office.accept(ringing.id);
+          else if (what === 'transfer' && talks?.agent)
+            office.do({ type: 'transfer', agent: talks.agent, contact: talks.id, to: { queue: 'sales' } });
+          else if (wrapping) office.finish(wrapping.id, [...wrapping.wrapUps][0] ?? '');
+        });
+        const from = cut * 1_000;
+        const whole = (await read({ from: 0, to: 1e9 }, office.log)).found;
+        const part = (await read({ from, to: 1e9 }, office.log)).found;
+        expect(part).toEqual(whole.filter(({ at }) => at >= from));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('finds nothing where nothing was', async () => {

@@ -1,6 +1,7 @@
 import type { ContactCentreEvent } from '../contract.js';
 import { ERASED } from '../erased.js';
 import { present } from '../present.js';
+import type { PayloadOf } from '../state/records.js';
 import type { LoggedContact, WantedLog } from './logged-contact.js';
 
 /** From coming into a queue to the end of what follows there; times in ms UTC. */
@@ -10,8 +11,6 @@ interface Stay {
   readonly wanted: boolean;
   /** Until when the customer has waited on the line, who is called back. */
   hungUpAt?: number;
-  /** Nobody was reached: the customer is called again, in the old place. */
-  again?: boolean;
   abandonedAt?: number;
   leftAt?: number;
   connectedAt?: number | undefined;
@@ -25,7 +24,11 @@ interface Stay {
 
 interface Followed {
   readonly from: string | undefined;
+  /** Whom we called is followed to be known, and not told of. */
+  readonly direction: 'in' | 'out';
   stays: Stay[];
+  /** Nobody was reached: the customer is called again, in the old place. */
+  again: boolean;
 }
 
 /**
@@ -55,9 +58,9 @@ export class LoggedContacts {
   see(event: ContactCentreEvent): readonly LoggedContact[] {
     this.#now = event.at;
     if (event.type === 'contact-arrived') {
+      const { contact, direction } = event;
       const from = event.from === ERASED ? undefined : event.from;
-      if (event.direction === 'in' && event.at < this.#wanted.to)
-        this.#followed.set(event.contact, { from, stays: [] });
+      if (event.at < this.#wanted.to) this.#followed.set(contact, { from, direction, stays: [], again: false });
       return [];
     }
     const followed = 'contact' in event && event.contact !== undefined && this.#followed.get(event.contact);
@@ -68,10 +71,21 @@ export class LoggedContacts {
       this.#followed.delete(event.contact);
       return this.#told(followed);
     } else {
+      if (event.type === 'callback-attempted') followed.again = event.retryAt !== undefined;
       const stay = followed.stays.at(-1);
       if (stay) go(stay, followed.stays, event);
     }
     return [];
+  }
+
+  /** Whether somebody comes into a queue of whom nothing was seen, because he arrived before the first event: his past is needed. */
+  isFromBefore(event: ContactCentreEvent): event is ContactCentreEvent & PayloadOf<'contact-queued'> {
+    return event.type === 'contact-queued' && event.at < this.#wanted.to && !this.#followed.has(event.contact);
+  }
+
+  /** Takes the past of a contact, from its arrival on. */
+  recall(past: readonly ContactCentreEvent[]): void {
+    for (const event of past) this.see(event);
   }
 
   /**
@@ -87,14 +101,14 @@ export class LoggedContacts {
   }
 
   #enter(followed: Followed, { queue, at }: ContactCentreEvent & { type: 'contact-queued' }): void {
-    const last = followed.stays.at(-1);
-    if (last?.again) {
-      last.again = false;
+    if (followed.again) {
+      followed.again = false;
       return;
     }
     this.#drop(followed);
     const { from, to, queues } = this.#wanted;
-    const wanted = at >= from && at < to && (queues?.includes(queue) ?? true);
+    const isAsked = at >= from && at < to && (queues?.includes(queue) ?? true);
+    const wanted = isAsked && followed.direction === 'in';
     if (wanted) this.#open += 1;
     followed.stays.push({ queue, since: at, wanted, wrapUpMs: 0, wrappingUp: new Map() });
   }
@@ -125,9 +139,7 @@ function go(stay: Stay, stays: readonly Stay[], event: ContactCentreEvent): void
       stay.hungUpAt ??= event.at;
       break;
     case 'callback-attempted':
-      if (event.answered) break;
-      stay.connectedAt = undefined;
-      stay.again = event.retryAt !== undefined;
+      if (!event.answered) stay.connectedAt = undefined;
       break;
     case 'contact-abandoned':
       stay.abandonedAt = event.at;

@@ -8,7 +8,7 @@ import type { AgentView, ContactCentre, ContactView } from '../contract.js';
 import type { Command, CommandOf } from '../decide/command.js';
 import { ContactCentreErrors } from '../errors.js';
 import { queueView, waitingContacts } from '../queue-view.js';
-import { readLoggedContacts } from '../recording/read-logged-contacts.js';
+import { type ReadableLog, readLoggedContacts } from '../recording/read-logged-contacts.js';
 import { positionOf } from '../routing/estimate.js';
 import { agentView, contactView } from '../views.js';
 import { type ErasureParts, eraseAddress, eraseCustomer } from './erase-customer.js';
@@ -313,8 +313,12 @@ export class ContactCentreService implements Service<typeof ContactCentre> {
   }
 
   loggedContacts(wanted: In<'loggedContacts'>, { signal }: Pick<Call, 'signal'>) {
-    const { sequencer, clock } = this.#centre;
-    return readLoggedContacts((after, limit) => sequencer.events(after, limit), wanted, clock, signal);
+    const { sequencer, events, clock } = this.#centre;
+    const log: ReadableLog = {
+      events: (after, limit) => sequencer.events(after, limit),
+      past: (contact, upTo) => events.past(contact, upTo),
+    };
+    return readLoggedContacts(log, wanted, clock, signal);
   }
 
   queueViews() {
