@@ -250,6 +250,8 @@ export interface RecordRequest {
 export interface ShownObject extends Entity {
   /** The links that were asked for and cannot be read at the moment; the others are in `links`. */
   readonly unavailable: readonly string[];
+  /** The links that have more objects than are in `links`: there are the first in the order of the list of their type. */
+  readonly shortened: readonly string[];
 }
 /** GET /api/agent/contacts/:contact/pop. */
 export interface ScreenPop {

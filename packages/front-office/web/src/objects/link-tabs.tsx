@@ -2,7 +2,7 @@ import { Button, Tabs, Text } from '@mantine/core';
 import type { Entity, ObjectType } from '../../../src/api-types.js';
 import { ChangeList } from './change-list.js';
 import { LinkTable } from './link-table.js';
-import { inListOrder } from './list-order.js';
+import { linkedCount, shownWords } from './linked-words.js';
 import styles from './object-detail.module.css';
 import { useLinks } from './use-links.js';
 
@@ -28,7 +28,7 @@ export function LinkTabs({ type, types, entity }: LinkTabsProps) {
       <Tabs.List>
         {tabs.map(({ link, label }) => (
           <Tabs.Tab key={link} value={link} className={styles.tab ?? ''}>
-            {label} <span className={styles.count}>{linked.get(link)?.entities?.length ?? '–'}</span>
+            {label} <span className={styles.count}>{linkedCount(linked.get(link))}</span>
           </Tabs.Tab>
         ))}
         {type.history && (
@@ -43,12 +43,15 @@ export function LinkTabs({ type, types, entity }: LinkTabsProps) {
         </Tabs.Panel>
       )}
       {tabs.map(({ link, label, columns }) => {
-        const { entities, failed, tryAgain } = linked.get(link) ?? {};
+        const { entities, more, failed, tryAgain } = linked.get(link) ?? {};
         const target = types.get(type.links.find(({ name }) => name === link)?.to ?? '');
         return (
           <Tabs.Panel key={link} value={link} pt="xs">
-            {entities && (
-              <LinkTable type={target} label={label} columns={columns} entities={inListOrder(target, entities)} />
+            {entities && <LinkTable type={target} label={label} columns={columns} entities={entities} />}
+            {entities && more && (
+              <Text size="xs" c="dimmed" mt={4}>
+                {shownWords(target, entities.length)}
+              </Text>
             )}
             {!entities && (
               <Text size="sm" c="dimmed" role="status">

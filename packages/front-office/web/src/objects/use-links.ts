@@ -7,6 +7,8 @@ import { objectAddress } from './use-object.js';
 export interface LinkedObjects {
   /** Undefined while they load, and when they cannot be loaded. */
   readonly entities: readonly Entity[] | undefined;
+  /** Whether there are others besides. */
+  readonly more: boolean;
   readonly failed: boolean;
   readonly tryAgain: () => void;
 }
@@ -17,9 +19,13 @@ export function useLinks({ object, key }: Entity, links: readonly string[]): Rea
     queries: links.map((link) => ({
       queryKey: ['object', object, key, link],
       queryFn: async () => {
-        const { links: read, unavailable } = await api.get<ShownObject>(objectAddress(object, key), { include: link });
+        const {
+          links: read,
+          unavailable,
+          shortened,
+        } = await api.get<ShownObject>(objectAddress(object, key), { include: link });
         if (unavailable.includes(link)) throw new Error(`The link ${link} is not available.`);
-        return read[link] ?? [];
+        return { entities: read[link] ?? [], more: shortened.includes(link) };
       },
       staleTime: 0,
       retry: false,
@@ -29,7 +35,7 @@ export function useLinks({ object, key }: Entity, links: readonly string[]): Rea
   return new Map(
     results.map(({ data, isError, refetch }, index) => [
       links[index] ?? '',
-      { entities: data, failed: isError, tryAgain: () => void refetch() },
+      { entities: data?.entities, more: data?.more ?? false, failed: isError, tryAgain: () => void refetch() },
     ]),
   );
 }

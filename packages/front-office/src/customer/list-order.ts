@@ -1,4 +1,4 @@
-import type { Entity, ObjectType } from '../../../src/api-types.js';
+import type { Entity, ObjectType } from '../api-types.js';
 
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'long', 'decimal', 'double']);
 

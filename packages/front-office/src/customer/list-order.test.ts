@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Entity, ObjectType } from '../../../src/api-types.js';
+import type { Entity, ObjectType } from '../api-types.js';
 import { inListOrder } from './list-order.js';
 
 const typeWith = (type: string, sort?: string) =>
