@@ -87,10 +87,8 @@ export class EventLog {
    * @throws ContactCentreErrors.LogNewer when a newer program has written one
    */
   async past(id: string, upTo: number): Promise<readonly ContactCentreEvent[]> {
-    const before: Condition = { column: number, op: 'lt', value: String(upTo) };
-    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, before] };
-    const order = [{ column: number }];
-    return (await this.#storage.select({ store: STORE, table: TABLE, columns: EVENT, where, order })).map(eventOf);
+    const rows = await this.#ofContact(id, EVENT, { column: number, op: 'lt', value: String(upTo) });
+    return rows.map(eventOf);
   }
 
   /**
@@ -123,9 +121,7 @@ export class EventLog {
 
   /** What takes out of the stored events of a contact what is personal in them. */
   async erasing(id: string): Promise<readonly Statement[]> {
-    const where = { column: contact, op: 'eq', value: id } as const;
-    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [number, payload], where });
-    return rows.flatMap(erasing);
+    return (await this.#ofContact(id, [number, payload])).flatMap(erasing);
   }
 
   /** The same of records of campaigns. Their events are looked for in the whole log. */
@@ -148,18 +144,13 @@ export class EventLog {
 
   /** The numbers of the events by which a contact was offered, in order. */
   async offersOf(id: string): Promise<readonly number[]> {
-    const made: Condition = { column: type, op: 'eq', value: 'offer-made' };
-    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, made] };
-    const order = [{ column: number }];
-    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [number], where, order });
+    const rows = await this.#ofContact(id, [number], { column: type, op: 'eq', value: 'offer-made' });
     return rows.map((row) => Number(row.number));
   }
 
   /** The recordings that were made in a contact. */
   async recordingsOf(id: string): Promise<readonly string[]> {
-    const started: Condition = { column: type, op: 'eq', value: 'recording-started' };
-    const where = { all: [{ column: contact, op: 'eq', value: id } satisfies Condition, started] };
-    const rows = await this.#storage.select({ store: STORE, table: TABLE, columns: [payload], where });
+    const rows = await this.#ofContact(id, [payload], { column: type, op: 'eq', value: 'recording-started' });
     return rows.flatMap((row) => {
       const known = row.payload as unknown as EventPayload;
       return known.type === 'recording-started' ? [known.recording] : [];
@@ -171,6 +162,12 @@ export class EventLog {
     const [row] = await this.#rows((events[0]?.number ?? 1) - 1, 1, [writer]);
     if (!row) return 'not-written';
     return row.writer === this.#writer ? 'written' : 'taken';
+  }
+
+  /** What is stored of the events of a contact, in order; of those that meet a condition, where one is given. */
+  #ofContact(id: string, columns: Column[], ...also: readonly Condition[]): Promise<readonly Row[]> {
+    const all: Condition[] = [{ column: contact, op: 'eq', value: id }, ...also];
+    return this.#storage.select({ store: STORE, table: TABLE, columns, where: { all }, order: [{ column: number }] });
   }
 
   #rows(after: number, limit: number, columns: Column[]): Promise<readonly Row[]> {

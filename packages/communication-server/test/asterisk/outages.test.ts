@@ -105,21 +105,29 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await agent.over();
   });
 
-  it('says that a call is still recorded while the line to Asterisk is cut, and pauses and ends it when it is mended', async () => {
+  /** A talk over the proxy that Asterisk records. */
+  async function recordedTalk() {
     const { centre } = telephones;
-    proxy = await AriProxy.to(pbx.url);
-    await centre.start({ url: proxy.url });
+    const line = await AriProxy.to(pbx.url);
+    proxy = line;
+    await centre.start({ url: line.url });
     const agent = await telephones.agent();
-    const { customer, contact } = await telephones.talk(agent);
-    await centre.centre.record({ contact, consent: 'customer' });
+    const talk = await telephones.talk(agent);
+    await centre.centre.record({ contact: talk.contact, consent: 'customer' });
     const { recording } = await centre.event('recording-started');
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
-    await proxy.cut();
+    return { ...talk, agent, recording, line };
+  }
+
+  it('says that a call is still recorded while the line to Asterisk is cut, and pauses and ends it when it is mended', async () => {
+    const { centre } = telephones;
+    const { agent, customer, contact, recording, line } = await recordedTalk();
+    await line.cut();
     await centre.told('The connection to Asterisk was lost');
     const asked = { contact, dialog: 'd1', step: 's1' };
     await expect(centre.centre.notePrivateQuestion(asked)).rejects.toThrow('is still recorded');
     await expect(centre.centre.notePrivateQuestion(asked)).rejects.toThrow('is still recorded');
-    await proxy.mend();
+    await line.mend();
     await telephones.recording(`caruso.recording.${recording}`, 'paused');
     await until('it is known that nothing is recorded', () =>
       centre.centre.notePrivateQuestion(asked).then(
@@ -129,9 +137,9 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     );
     await centre.centre.resumeRecording({ contact });
     await telephones.recording(`caruso.recording.${recording}`, 'recording');
-    await proxy.cut();
+    await line.cut();
     await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
-    await proxy.mend();
+    await line.mend();
     await telephones.recording(`caruso.recording.${recording}`, 'over');
     customer.hangUp();
     await agent.over();
@@ -139,14 +147,8 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
 
   it('ends recordings that were ended while the line to Asterisk was cut, also when the server is restarted meanwhile', async () => {
     const { centre } = telephones;
-    proxy = await AriProxy.to(pbx.url);
-    await centre.start({ url: proxy.url });
-    const agent = await telephones.agent();
-    const { customer, contact } = await telephones.talk(agent);
-    await centre.centre.record({ contact, consent: 'customer' });
-    const { recording } = await centre.event('recording-started');
-    await telephones.recording(`caruso.recording.${recording}`, 'recording');
-    await proxy.cut();
+    const { agent, customer, contact, recording, line } = await recordedTalk();
+    await line.cut();
     await centre.told('The connection to Asterisk was lost');
     await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
     // One that Asterisk never hears of does not hide the one that it goes on with.
@@ -154,9 +156,9 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
     await centre.stop();
 
-    await centre.start({ url: proxy.url });
+    await centre.start({ url: line.url });
     await expect(centre.centre.stopRecording({ contact })).rejects.toThrow('is still recorded');
-    await proxy.mend();
+    await line.mend();
     await telephones.recording(`caruso.recording.${recording}`, 'over');
     await centre.event('gateway-restored');
     await centre.centre.stopRecording({ contact });
