@@ -145,6 +145,7 @@ describe.skipIf(missing)(`a campaign through Asterisk${missing ? ` (skipped: ${m
     await load(...Array.from({ length: 30 }, (_, place) => [1, 3, 2][place % 3] ?? 1));
     await begin();
     const told = { ringing: 0, most: 0, answered: 0, dropped: 0 };
+    const unanswered = new Map<string, number>();
     for await (const event of centre.centre.followEvents({ after: 0 })) {
       if (event.type === 'attempt-dialled') told.ringing += 1;
       if (event.type === 'attempt-answered') told.answered += 1;
@@ -152,6 +153,10 @@ describe.skipIf(missing)(`a campaign through Asterisk${missing ? ` (skipped: ${m
         told.ringing -= 1;
       told.most = Math.max(told.most, told.ringing);
       if (event.type === 'attempt-ended' && event.outcome === 'dropped') told.dropped += 1;
+      if (event.type === 'attempt-ended' && isUnanswered(event.outcome)) {
+        const ended = `${event.outcome}: ${event.reason}`;
+        unanswered.set(ended, (unanswered.get(ended) ?? 0) + 1);
+      }
       if (told.answered >= 4) expect(told.dropped / told.answered).toBeLessThanOrEqual(cap);
       const { contact, agent } = { contact: '', agent: '', ...event } as { contact: string; agent: string };
       if (event.type === 'agent-joined') await centre.centre.hangUp({ agent, contact }).catch(() => undefined);
@@ -161,6 +166,7 @@ describe.skipIf(missing)(`a campaign through Asterisk${missing ? ` (skipped: ${m
     }
     expect(told.most).toBeGreaterThan(2);
     expect(told.answered).toBe(10);
+    expect(Object.fromEntries(unanswered)).toEqual({ 'busy: cause 17': 10, 'no-answer: cause 19': 10 });
     const { attempts, abandonment } = await campaigns().show({ campaign: 'spring' });
     expect(attempts).toMatchObject({ busy: 10, 'no-answer': 10 });
     expect((attempts.answered ?? 0) + (attempts.dropped ?? 0)).toBe(10);

@@ -18,6 +18,8 @@ export class Recordings {
   readonly #names: Names;
   readonly #log: Log;
   readonly #folder: string | undefined;
+  /** Those that are being fetched. */
+  readonly #fetching = new Map<string, Promise<void>>();
 
   /** @param folder - left out, recordings stay in Asterisk */
   constructor(client: AriClient, names: Names, log: Log, folder: string | undefined) {
@@ -45,23 +47,30 @@ export class Recordings {
     return Math.max(0, byteLength - WAV_HEADER_BYTES) / BYTES_PER_SECOND;
   }
 
-  /** Deletes a recording, wherever it is. */
+  /** Deletes a recording, wherever it is: one that is being fetched, too, and what an interrupted fetching has left. */
   async remove(name: string): Promise<void> {
+    await this.#fetching.get(name);
     const file = this.#fileOf(name);
-    if (file !== undefined && existsSync(file)) return rm(file, { force: true });
+    if (file !== undefined) await Promise.all([file, partOf(file)].map((each) => rm(each, { force: true })));
     await this.#client.deleteRecording(this.#inAsterisk(name)).catch((thrown: unknown) => {
       if (statusOf(thrown) !== 404) throw thrown;
     });
   }
 
   /** A recording is finished. One that cannot be fetched stays in Asterisk until it is found there. */
-  async keep(name: string): Promise<void> {
+  keep(name: string): Promise<void> {
+    const fetching = this.#fetching.get(name) ?? this.#fetch(name).finally(() => this.#fetching.delete(name));
+    this.#fetching.set(name, fetching);
+    return fetching;
+  }
+
+  async #fetch(name: string): Promise<void> {
     const file = this.#fileOf(name);
     if (file === undefined) return;
     try {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.part`, await this.#client.recordingFile(this.#inAsterisk(name)));
-      await rename(`${file}.part`, file);
+      await writeFile(partOf(file), await this.#client.recordingFile(this.#inAsterisk(name)));
+      await rename(partOf(file), file);
       await this.#client.deleteRecording(this.#inAsterisk(name));
     } catch (thrown) {
       this.#log.error('A recording could not be fetched and stays in Asterisk', thrown, { recording: name, file });
@@ -76,4 +85,9 @@ export class Recordings {
   #fileOf(name: string): string | undefined {
     return this.#folder === undefined ? undefined : join(this.#folder, `${encodeURIComponent(name)}.wav`);
   }
+}
+
+/** Where a recording is written until all of it is there. */
+function partOf(file: string): string {
+  return `${file}.part`;
 }
