@@ -51,6 +51,18 @@ describe('readMail', () => {
     expect(mail.text).not.toMatch(/[<>]|steal/);
   });
 
+  it('finds no address in a header of one long word, at once', async () => {
+    const { mail } = await read(`X-Original-To: ${'a'.repeat(200_000)}\r\nTo: service@works.test\r\n\r\nHello`);
+    expect(mail.recipients).toEqual(['service@works.test']);
+    const { mail: other } = await read('X-Original-To: <Service@works.test> (for us)\r\n\r\nHello');
+    expect(other.recipients).toEqual(['service@works.test']);
+  });
+
+  it('keeps of an address no more than there is room for', async () => {
+    const { mail } = await read(`From: ${'a'.repeat(400)}@b.test\r\nReply-To: ${'c'.repeat(400)}@b.test\r\n\r\nHello`);
+    expect([mail.from.address, mail.replyTo, mail.returnPath].map(({ length }) => length)).toEqual([320, 320, 320]);
+  });
+
   it('hands over attachments with names that are no paths', async () => {
     const { kept, mail } = await read(
       [

@@ -10,6 +10,8 @@ const LONGEST_TEXT = 1_000_000;
 /** Characters of what could not be taken apart. */
 const LONGEST_BODY = 20_000;
 const LONGEST_HTML = 2_000_000;
+/** As many characters as the store has room for; no address that exists is longer (RFC 5321, 4.5.3.1). */
+const LONGEST_ADDRESS = 320;
 /** Bytes at the beginning of a mail in which a mail server that could not deliver names the mail it was. */
 const HEAD_BYTES = 262_144;
 
@@ -108,9 +110,9 @@ function factsOf(headers: Headers, lines: HeaderLines, text: string, head: Head,
     messageId: messageId ?? `<${head.digest}@unnamed.invalid>`,
     parents: [...new Set([...lines.ids('in-reply-to'), ...lines.ids('references').toReversed()])],
     headers: lines,
-    from: { address: cleanText(address, 320), name: cleanText(from?.name ?? '', 200) },
-    replyTo: cleanText(replyTo?.address ?? address, 320),
-    returnPath: cleanText(returnPath?.address ?? address, 320),
+    from: { address: kept(address), name: cleanText(from?.name ?? '', 200) },
+    replyTo: kept(replyTo?.address ?? address),
+    returnPath: kept(returnPath?.address ?? address),
     recipients: ['delivered-to', 'x-original-to', 'to', 'cc'].flatMap((name) =>
       addresses(headers, name).map((recipient) => recipient.address),
     ),
@@ -138,9 +140,14 @@ function addresses(headers: Headers, name: string): readonly { readonly address:
     .flatMap((entry) => (entry.address ? [{ address: entry.address.toLowerCase(), name: entry.name }] : []));
 }
 
+/** Word by word: a header may be one word of a megabyte, in which nothing must be looked for again and again. */
 function plain(text: string): AddressObject {
-  const [address = ''] = /[^\s<>@]+@[^\s<>@]+/.exec(text) ?? [];
+  const address = text.split(/[\s<>]+/).find((word) => /^[^@]+@[^@]+$/.test(word)) ?? '';
   return { value: [{ address, name: '' }], html: '', text };
+}
+
+function kept(address: string): string {
+  return cleanText(address.slice(0, LONGEST_ADDRESS));
 }
 
 /** Lets a mail pass, and keeps its beginning and a digest of all of it. */
