@@ -53,7 +53,8 @@ function queueOf(diversion: Diversion | undefined, seen: ReadonlySet<string>): s
   return typeof diversion === 'object' && !seen.has(diversion.queue) ? diversion.queue : undefined;
 }
 
-function queued(
+/** A contact waits in a queue, without being asked whether it may. */
+export function queued(
   state: ContactCentreState,
   record: QueueRecord,
   newcomer: Newcomer,

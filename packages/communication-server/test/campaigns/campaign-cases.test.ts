@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BusinessCalendar } from '../../src/calendar/business-calendar.js';
 import { campaignReport } from '../../src/campaigns/campaign-report.js';
 import { isDefined } from '../../src/campaigns/decide/running-campaign.js';
 import { agentView } from '../../src/views.js';
@@ -391,6 +392,30 @@ describe('a predictive campaign', () => {
       attempts = house.dial();
     }
     expect(attempts.length).toBeGreaterThan(25);
+  });
+
+  it('connects who answers to a free agent though its queue takes no callers at this hour', () => {
+    const closed = { id: 'calls', hours: 'office', closed: { queue: 'q' } };
+    const calendars = new Map([['office', new BusinessCalendar({ zone: 'Europe/Berlin', week: {} })]]);
+    const campaigns = [{ ...spring, mode: 'predictive' as const }];
+    const house = new CampaignHouse()
+      .configure({ queues: [closed, { id: 'q' }], agents: [{ id: 'ada' }], configuration: { calendars, campaigns } })
+      .load(rows(2))
+      .begin()
+      .ready('ada');
+    const contact = house.picksUp(house.dial()[0]);
+    expect(house.state.contact(contact)).toMatchObject({ state: 'connected', agent: 'ada', queue: 'calls' });
+    expect(house.campaign.answers.within(86_400_000, 0)).toEqual({ connected: 1, dropped: 0, machines: 0 });
+  });
+
+  it('lets who answers wait for the agent who becomes free in time, in a queue in which no caller may wait', () => {
+    const house = new CampaignHouse({ mode: 'predictive' }, ['ada'], [], { maxLength: 0 }).load(rows(2)).begin();
+    house.ready('ada');
+    const [attempt] = house.dial();
+    house.call('inbound', 'q').accept('ada').at(10);
+    const contact = house.picksUp(attempt);
+    house.at(11).hangUp('inbound').finish('ada', 'inbound');
+    expect(house.state.contact(contact)).toMatchObject({ state: 'connected', agent: 'ada' });
   });
 });
 

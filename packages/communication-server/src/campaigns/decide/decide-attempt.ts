@@ -1,5 +1,5 @@
 import type { EventPayload } from '../../contract.js';
-import { enterQueue } from '../../decide/decide-queueing.js';
+import { queued } from '../../decide/decide-queueing.js';
 import { changeOf } from '../../decide/shown-state.js';
 import { ContactCentreErrors } from '../../errors.js';
 import { present } from '../../present.js';
@@ -98,7 +98,10 @@ export function answerAttempt(
   ];
 }
 
-/** It is the agent for whom it was dialled; in predictive campaigns whoever the queue chooses. */
+/**
+ * It is the agent for whom it was dialled; in predictive campaigns whoever the queue chooses. The hours and limits of the queue are
+ * for those who call: the campaign has its own, and whom it has called waits no longer than the rule lets him.
+ */
 function connectOrQueue(
   state: ContactCentreState,
   queue: string,
@@ -108,7 +111,7 @@ function connectOrQueue(
 ): readonly EventPayload[] {
   const agent = id === undefined ? undefined : state.agents.get(id);
   if (agent?.state !== 'ready' || agent.reservation !== undefined)
-    return enterQueue(state, { id: contact, from: number, channel: 'voice' }, queue, {}, now);
+    return [queued(state, state.queueRecord(queue), { id: contact, from: number, channel: 'voice' }, {}, now)];
   return [
     { type: 'contact-queued', contact, queue },
     { type: 'contact-connected', contact, queue, agent: agent.id },
