@@ -121,6 +121,22 @@ describe.each(engines)('the columns of contacts that are over, on $name', (engin
       expect(await completeContacts(storage(), () => true)).toBe(0);
     });
 
+    it('are filled while much is noted of these contacts, and neither writer is refused because of the other', async () => {
+      const centre = await start();
+      await abandon(60);
+      const contacts = (await centre.contacts({ limit: 60 })).map(({ contact }) => contact);
+      const set = told.map((column) => ({ column, value: null }));
+      const where = { column: { name: 'number', type: 'long' }, op: 'gt', value: '0' } as const;
+      for (let round = 0; round < 5; round += 1) {
+        await storage().write({ store: 'system', statements: [{ update: { table: 'com_contact', set, where } }] });
+        const note = (contact: string) => centre.annotate({ contact, customer: `c${round}` });
+        await Promise.all([completeContacts(storage(), () => true), ...contacts.map(note)]);
+        expect(await rows()).toEqual(
+          contacts.map(() => expect.objectContaining({ customer: `c${round}`, from_address: '+49301' })),
+        );
+      }
+    });
+
     it('say nothing personal of an erased contact, also when it was erased while they were filled', async () => {
       const centre = await start();
       const contact = await handled(centre, 'Anna moves');

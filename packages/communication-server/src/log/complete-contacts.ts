@@ -3,6 +3,7 @@ import type { Stub } from '@caruso/core';
 import type { Statement, Storage } from '@caruso/storage-manager/contract';
 import type { KeptContact } from '../state/kept-contact.js';
 import { CONTACT_TABLE, OWN, TOLD, toldCells } from './contact-table.js';
+import { writeThoughBusy } from './write-though-busy.js';
 
 const STORE = 'system';
 /** Few, so that no other write waits long for one of these. */
@@ -25,8 +26,11 @@ export async function completeContacts(storage: Stub<typeof Storage>, isWanted: 
       order: [{ column: OWN.number, descending: true }],
     });
     if (rows.length === 0) break;
-    const statements = rows.map(({ number, body }) => completing(String(number), body as unknown as KeptContact));
-    await storage.write({ store: STORE, statements });
+    const statements = rows
+      // As the history writes contacts, so that neither of two writers waits for the other.
+      .toReversed()
+      .map(({ number, body }) => completing(String(number), body as unknown as KeptContact));
+    await writeThoughBusy(storage, statements);
     completed += rows.length;
     // An embedded database answers at once, and would let nothing else happen in between.
     await setImmediate();

@@ -67,9 +67,9 @@ export class ContactHistory {
     return this.#select({ all: [unknown, ...(before === undefined ? [] : [below(before)])] }, limit);
   }
 
-  /** What has to be written when contacts are over, or something becomes known of them afterwards. */
+  /** What has to be written when contacts are over, or something becomes known of them afterwards: in the order of their numbers. */
   statements(contacts: readonly KeptContact[]): readonly Statement[] {
-    return contacts.flatMap((kept): Statement[] => [
+    return inOrder(contacts).flatMap((kept): Statement[] => [
       { delete: { table: CONTACT_TABLE, where: eq(number, String(kept.number)) } },
       { insert: { table: CONTACT_TABLE, cells: [...contactCells(kept)] } },
     ]);
@@ -80,7 +80,7 @@ export class ContactHistory {
    * they are, all are.
    */
   async complete(contacts: readonly KeptContact[]): Promise<void> {
-    const ordered = contacts.toSorted((a, b) => a.number - b.number);
+    const ordered = inOrder(contacts);
     const last = ordered.at(-1);
     if (!last || (await this.find(last.id))) return;
     for (let from = 0; from < ordered.length; from += WRITTEN_AT_ONCE) {
@@ -104,5 +104,6 @@ export class ContactHistory {
   }
 }
 
+const inOrder = (contacts: readonly KeptContact[]) => contacts.toSorted((a, b) => a.number - b.number);
 const below = (before: number): Condition => ({ column: number, op: 'lt', value: String(before) });
 const eq = (column: Column, value: string): Condition => ({ column, op: 'eq', value });

@@ -5,6 +5,7 @@ import { LONGEST_ID } from '../configuration/contact-centre-configuration.js';
 import type { ContactCentreEvent, EventPayload } from '../contract.js';
 import { erasedPayload } from '../erased.js';
 import { ContactCentreErrors } from '../errors.js';
+import { writeThoughBusy } from './write-though-busy.js';
 
 const STORE = 'system';
 const TABLE = 'com_event';
@@ -116,7 +117,7 @@ export class EventLog {
    */
   async append(events: readonly ContactCentreEvent[], beside: readonly Statement[] = []): Promise<void> {
     const statements = [...events.map((event) => ({ insert: this.#insert(event) })), ...beside];
-    await this.#storage.write({ store: STORE, statements });
+    await writeThoughBusy(this.#storage, statements);
   }
 
   /** What takes out of the stored events of a contact what is personal in them. */

@@ -255,7 +255,7 @@ export class Sequencer {
   /** Events have happened, and are to be stored. */
   #note(events: readonly ContactCentreEvent[], beside: readonly Statement[] = []): void {
     if (events.length === 0) return;
-    this.#unwritten.add(events, [...beside, ...this.#history.statements(overBy(events, this.#state))]);
+    this.#unwritten.add(events, beside, overBy(events, this.#state));
   }
 
   /** Resolves when everything decided so far is durable. */
@@ -277,9 +277,9 @@ export class Sequencer {
     // Commands of the same turn of the event loop share the first write.
     await Promise.resolve();
     while (this.#unwritten.size > 0) {
-      const { events, beside, last } = this.#unwritten.take(this.#waiters);
+      const { events, beside, kept, last } = this.#unwritten.take(this.#waiters);
       try {
-        await this.#log.append(events, beside);
+        await this.#log.append(events, [...beside, ...this.#history.statements(kept)]);
       } catch (thrown) {
         const failure = await writeFailure(this.#log, events, thrown);
         if (failure) {
