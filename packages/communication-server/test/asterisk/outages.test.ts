@@ -46,6 +46,32 @@ describe.skipIf(missing)(`Asterisk and outages${missing ? ` (skipped: ${missing}
     await centre.event('contact-abandoned');
   });
 
+  it('goes on calling back a customer when the line to Asterisk was cut meanwhile', async () => {
+    const { centre } = telephones;
+    proxy = await AriProxy.to(pbx.url);
+    await centre.start({ url: proxy.url });
+    const ada = await telephones.agent();
+    const customer = await telephones.caller('8001', '4930777');
+    const { contact } = await centre.event('contact-queued');
+    await centre.centre.requestCallback({ contact, phone: '4930777' });
+    await customer.over();
+    const home = await telephones.outside('4930777');
+    await centre.ready('ada');
+    await ada.rings();
+    ada.pickUp();
+    await home.rings();
+    const { number } = await centre.event('contact-connected');
+    await proxy.cut();
+    const { number: away } = await centre.event('gateway-lost', number);
+    await proxy.mend();
+    await centre.event('gateway-restored', away);
+    home.pickUp();
+    expect(await centre.event('callback-attempted')).toMatchObject({ answered: true });
+    await telephones.bridged(contact, 2);
+    await centre.centre.hangUp({ agent: 'ada', contact });
+    await telephones.silent();
+  });
+
   it('notes who has hung up while the server was down, and ends what belongs to nobody', async () => {
     const { centre } = telephones;
     await centre.start();

@@ -51,6 +51,7 @@ describe('a customer who is called back', () => {
     const leg = { channel: 'ada', name: 'ada', party: { agent: 'ada' }, reservation: undefined };
     call.found({
       caller: undefined,
+      calling: undefined,
       bridge: undefined,
       talkBridge: undefined,
       legs: [{ ...leg, up: true, talking: false }],

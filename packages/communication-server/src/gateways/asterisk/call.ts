@@ -67,6 +67,9 @@ export class Call {
   /** What exists is known anew, after an outage. */
   found({ talkBridge, legs, ...customer }: Found): void {
     this.#customer.found(customer);
+    // It was picked up while nobody listened to Asterisk.
+    if (customer.caller && this.#contact.state === 'connected' && this.#contact.callback)
+      this.#report(this.#around.host.calledBack(this.#contact.contact, true));
     this.#talkBridge = talkBridge;
     this.#legs.found(legs);
     this.#recording.forget();
@@ -101,6 +104,9 @@ export class Call {
     if (this.#customer.isCalledBy(channel)) {
       this.#customer.pickedUp();
       this.#report(this.#around.host.calledBack(this.#contact.contact, true));
+    } else if (channel === this.#customer.channel) {
+      // Found on the line already.
+      return;
     } else if (!this.#legs.pickedUp(channel)) {
       // It was picked up in the moment in which it was given up.
       this.#report(inTime(this.#around.client.hangUp(channel)));
@@ -127,8 +133,7 @@ export class Call {
   /** A telephone is gone that the gateway has called. */
   gone(channel: string, cause: number): void {
     if (this.#customer.isCalledBy(channel)) {
-      this.#customer.notReached();
-      this.#report(this.#around.host.calledBack(this.#contact.contact, false));
+      this.#notCalledBack();
     } else if (channel === this.#customer.channel) {
       this.#report(this.#around.host.leave(this.#contact.contact, 'customer'));
     } else {
@@ -293,9 +298,16 @@ export class Call {
 
   async #callBack(): Promise<void> {
     const { contact } = this.#contact;
-    if ((await this.#customer.callBack(this.#contact)) === 'called') return;
-    this.#around.host.log.error('A customer cannot be called back: the gateway has no trunk', undefined, { contact });
-    this.#report(this.#around.host.calledBack(contact, false));
+    const notCalled = await this.#customer.callBack(this.#contact);
+    if (!notCalled) return;
+    this.#around.host.log.error('A customer cannot be called back', undefined, { contact, ...notCalled });
+    this.#notCalledBack();
+  }
+
+  /** Who is called back was not reached. Nobody is called again before the contact centre knows it. */
+  #notCalledBack(): void {
+    const known = this.#around.host.calledBack(this.#contact.contact, false);
+    this.#report(this.#customer.notReached(known).finally(() => this.settle()));
   }
 
   async #end(): Promise<void> {

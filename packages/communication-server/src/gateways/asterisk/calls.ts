@@ -128,7 +128,7 @@ export class Calls {
   }
 }
 
-/** Whether the customer is called back later, so that nobody is on the line. */
-function isAway({ callback, state }: GatewayContact): boolean {
-  return callback !== undefined && state !== 'connected';
+/** Whether the customer is called back, now or later, so that nobody is on the line. */
+function isAway({ callback }: GatewayContact): boolean {
+  return callback !== undefined;
 }

@@ -79,10 +79,12 @@ export async function foundOf(
 ): Promise<Found> {
   const { own, bridges, forwarded } = snapshot;
   const caller = callerOf(contact, snapshot, names);
+  const isCallback = ({ id }: AriChannel) => names.contactOfCallback(forwarded.get(id) ?? id) === contact.contact;
   const talkBridge = bridges.find(({ id }) => id === names.talkBridge(contact.contact));
   const legs = own.filter(({ id }) => names.contactOfLeg(forwarded.get(id) ?? id) === contact.contact);
   return {
     caller: caller && { channel: caller.id, answered: caller.state === 'Up' },
+    calling: own.find((channel) => channel.state !== 'Up' && isCallback(channel))?.id,
     bridge: caller && bridges.find(({ channels }) => channels.includes(caller.id))?.id,
     talkBridge: talkBridge?.id,
     legs: await Promise.all(legs.map((leg) => legOf(leg, forwarded.get(leg.id) ?? leg.id, talkBridge, client))),
