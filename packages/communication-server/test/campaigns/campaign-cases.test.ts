@@ -466,6 +466,16 @@ describe('a disposition', () => {
     expect(house.state.contact('in').disposition).toBe('never');
   });
 
+  it.each(['030200015', '004930200015', '4930200015', '030 / 2000-15'])(
+    'lets nobody call a caller any more whose number is shown as %s',
+    (shown) => {
+      const house = new CampaignHouse().ready('ada').call('in', 'calls', {}, shown);
+      house.accept('ada').hangUp('in').finish('ada', 'in', 'never');
+      expect([...house.state.campaigns.dnc]).toEqual([{ number: '+4930200015', source: 'customer', scope: 'all' }]);
+      expect(house.load([{ id: 'p', numbers: ['030 200015'] }]).record('p')).toBeUndefined();
+    },
+  );
+
   it('is none of the headings', () => {
     const house = new CampaignHouse().ready('ada').call('in', 'calls');
     house.accept('ada').hangUp('in');

@@ -1,8 +1,10 @@
+import { isWritten } from '../../configuration/queue-definition.js';
 import type { EventPayload } from '../../contract.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
-import type { PayloadOf } from '../../state/records.js';
+import type { ContactRecord, PayloadOf } from '../../state/records.js';
 import type { DispositionFlags } from '../campaign-event.js';
 import type { CampaignRecord, RecordState } from '../list/campaign-record.js';
+import { readNumber } from '../list/read-number.js';
 import { finishAttempt } from '../list/retry.js';
 import { policyOf } from './running-campaign.js';
 
@@ -13,9 +15,9 @@ export function evaluateAttempt(
   now: number,
 ): readonly EventPayload[] {
   const contact = state.contact(id);
-  const barred: EventPayload[] = flags.dnc
-    ? [{ type: 'dnc-added', phone: contact.from, source: 'customer', scope: 'all' }]
-    : [];
+  const barred = (flags.dnc ? numbersOf(state, contact) : []).map(
+    (phone): EventPayload => ({ type: 'dnc-added', phone, source: 'customer', scope: 'all' }),
+  );
   const made = contact.attempt;
   const campaign = made && state.campaigns.get(made.campaign);
   const record = made && campaign?.records.get(made.record);
@@ -37,6 +39,17 @@ export function evaluateAttempt(
       becomes,
     },
   ];
+}
+
+/** As campaigns know the number of somebody: who calls is often shown as it is written in the country, `030…` or `0049…`. */
+function numbersOf({ campaigns }: ContactCentreState, { from, channel }: ContactRecord): readonly string[] {
+  if (isWritten(channel)) return [from];
+  const countries = [...campaigns].flatMap(({ definition }) => definition?.country ?? []);
+  const numbers = countries.flatMap((country) => {
+    const read = readNumber(from, country);
+    return 'number' in read ? [read.number] : [];
+  });
+  return numbers.length > 0 ? [...new Set(numbers)] : [from];
 }
 
 type Closed = Extract<RecordState, { name: 'closed' }>;
