@@ -116,7 +116,7 @@ export type LoadedRows = z.infer<typeof Loaded>;
 const LoadedList = Loaded.extend({
   notCalled: z.int(),
   numbersLeftOut: z.int(),
-  /** Lines of a file that are no rows. */
+  /** Lines of a file that are no rows, or whose consent cannot be read. */
   brokenLines: z.int(),
   broken: z.array(z.object({ line: z.int(), problem: z.string() })),
 });

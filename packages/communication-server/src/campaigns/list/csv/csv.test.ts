@@ -56,6 +56,25 @@ describe('a list as a CSV file', () => {
     await expect(read()).rejects.toSatisfy(ContactCentreErrors.UnreadableList.is);
   });
 
+  it('has nobody who agreed by a word that is neither yes nor no, and tells of it', async () => {
+    writeFileSync(file, 'id;phone;agreed\n1;030 1;Ja\n2;030 2;nein\n3;030 3;FALSCH\n4;030 4;\n5;030 5;refused\n');
+    const broken: BrokenLine[] = [];
+    const agreed: [id: string, consent: boolean | undefined][] = [];
+    for await (const row of readCsvList(file, { ...columns, consent: 'agreed' }, (line) => broken.push(line)))
+      agreed.push([row.id, row.consent]);
+    expect(agreed).toEqual([
+      ['1', true],
+      ['2', false],
+      ['3', false],
+      ['4', undefined],
+      ['5', false],
+    ]);
+    expect(broken).toEqual([
+      { line: 4, problem: 'its column agreed says "FALSCH", neither yes nor no; it counts as no' },
+      { line: 6, problem: 'its column agreed says "refused", neither yes nor no; it counts as no' },
+    ]);
+  });
+
   it('may have 100,000 lines, broken ones too, and one that never ends, and takes little memory', async () => {
     const output = await open(file, 'w');
     await output.write('id;phone\n');

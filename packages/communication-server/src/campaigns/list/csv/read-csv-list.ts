@@ -1,5 +1,5 @@
 import type { ListRow } from '../check-list.js';
-import { type BrokenLine, readCsv } from './read-csv.js';
+import { type BrokenLine, type CsvRow, readCsv } from './read-csv.js';
 
 /** Which columns of a CSV file say what. */
 export interface ListColumns {
@@ -15,9 +15,10 @@ const NO = new Set(['no', 'n', 'false', '0', 'nein']);
 const LONGEST = 100;
 
 /**
- * Reads the rows of a list from a CSV file with a heading, separated by commas, semicolons or tabs, in UTF-8.
+ * Reads the rows of a list from a CSV file with a heading, separated by commas, semicolons or tabs, in UTF-8. Whose consent cannot
+ * be read has not agreed.
  *
- * @param broken is told of each line that is no row, which is left out
+ * @param broken is told of each line that is no row, which is left out, and of each whose consent cannot be read
  * @throws ContactCentreErrors.UnreadableList when there is no such file, or not these columns
  */
 export async function* readCsvList(
@@ -32,13 +33,29 @@ export async function* readCsvList(
     if (row.id === '') broken({ line, problem: `its column ${id} is empty` });
     else if ([row.id, ...row.numbers].some((text) => text.length > LONGEST))
       broken({ line, problem: `a cell has more than ${LONGEST} characters` });
-    else yield row;
+    else {
+      const said = saidOf(cells, consent);
+      if (said !== undefined && consentOf(said) === undefined)
+        broken({
+          line,
+          problem: `its column ${consent} says "${said.slice(0, LONGEST)}", neither yes nor no; it counts as no`,
+        });
+      yield said === undefined ? row : { ...row, consent: consentOf(said) ?? false };
+    }
   }
 }
 
-function rowOf(row: Readonly<Record<string, string>>, columns: ListColumns): ListRow {
-  const said = columns.consent === undefined ? undefined : row[columns.consent]?.toLowerCase();
-  const consent = said === undefined ? undefined : YES.has(said) ? true : NO.has(said) ? false : undefined;
-  const numbers = columns.numbers.flatMap((name) => (row[name] ? [row[name]] : []));
-  return { id: row[columns.id] ?? '', numbers, ...(consent === undefined ? {} : { consent }) };
+function rowOf(cells: CsvRow['cells'], { id, numbers }: ListColumns): ListRow {
+  return { id: cells[id] ?? '', numbers: numbers.flatMap((name) => (cells[name] ? [cells[name]] : [])) };
+}
+
+/** What a row says of the consent, if anything. */
+function saidOf(cells: CsvRow['cells'], column: string | undefined): string | undefined {
+  const said = column === undefined ? '' : cells[column];
+  return said === '' ? undefined : said;
+}
+
+function consentOf(said: string): boolean | undefined {
+  const word = said.toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : undefined;
 }
