@@ -49,7 +49,7 @@ export interface ListRules {
 
 /**
  * Makes records of the rows that may be dialled, and says of each other row, and of each number left out, why it is not.
- * A number that an earlier row has is a duplicate.
+ * A number that an earlier row has is a duplicate. Who refuses in one of several rows with his id has refused.
  */
 export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number): CheckedList {
   const records: CampaignRecord[] = [];
@@ -57,11 +57,13 @@ export function checkList(rows: Iterable<ListRow>, rules: ListRules, at: number)
   const leftOut: { readonly id: string; readonly problem: NumberProblem }[] = [];
   const ownerOf = new Map<string, string>();
   const ids = new Set<string>();
-  for (const { id, numbers, consent, customer } of rows) {
+  const all = [...rows];
+  const refusing = new Set(all.flatMap(({ id, consent }) => (consent === false ? [id] : [])));
+  for (const { id, numbers, consent, customer } of all) {
     const again = ids.has(id);
     ids.add(id);
-    if (again || consent === false || (rules.consent === 'asked' && consent !== true)) {
-      excluded.push({ id, because: again ? 'duplicate-id' : 'no-consent', numbers: [] });
+    if (again || refusing.has(id) || (rules.consent === 'asked' && consent !== true)) {
+      excluded.push({ id, because: again && !refusing.has(id) ? 'duplicate-id' : 'no-consent', numbers: [] });
       continue;
     }
     const checked = numbers.map((text) => checkNumber(text, rules, at, ownerOf));

@@ -189,6 +189,22 @@ describe('checkList', () => {
     expect(kept('not-refused')).toEqual(['r0', 'r2']);
     expect(kept('asked')).toEqual(['r0']);
   });
+
+  it('has nobody who refuses in one of his rows, whichever it is', () => {
+    const numbers = ['0302345678'];
+    for (const consents of [
+      [true, false],
+      [false, true],
+    ]) {
+      const list = checkList(
+        consents.map((consent) => ({ id: 'a', numbers, consent })),
+        rules,
+        0,
+      );
+      expect(list.records).toEqual([]);
+      expect(list.excluded.map(({ because }) => because)).toEqual(['no-consent', 'no-consent']);
+    }
+  });
 });
 
 const policy: RetryPolicy = {
