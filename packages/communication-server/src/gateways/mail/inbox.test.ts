@@ -10,8 +10,11 @@ import { AttachmentPieces } from './attachment-pieces.js';
 import { Inbox, type MailboxMail } from './inbox.js';
 import type { MailOptions } from './mail-options.js';
 import { MailStore } from './mail-store.js';
+import { replyTo } from './outgoing-mail.js';
 import { OwnAddresses } from './own-addresses.js';
+import type { StoredMail } from './stored-mail.js';
 
+const own = new OwnAddresses({ from: 'service@works.test', queue: 'letters' });
 let running: Awaited<ReturnType<typeof startAssembly>>;
 let store: MailStore;
 let inbox: Inbox;
@@ -29,7 +32,6 @@ beforeEach(async () => {
   store = new MailStore(storage, 'mail');
   await store.define();
   const pieces = new AttachmentPieces(storage);
-  const own = new OwnAddresses({ from: 'service@works.test', queue: 'letters' });
   inboxWith = (autoReply) => new Inbox({ id: 'mail', store, pieces, own, host: host(), autoReply });
   inbox = inboxWith();
 });
@@ -55,6 +57,23 @@ function host(): GatewayHost {
 function mail(number: number, parent?: number): MailboxMail {
   const answers = parent === undefined ? '' : `In-Reply-To: <${parent}@x.test>\r\n`;
   const text = `From: anna@x.test\r\nTo: service@works.test\r\nMessage-ID: <${number}@x.test>\r\n${answers}\r\nHello`;
+  return { externalId: `1/${number}`, open: async () => Readable.from([Buffer.from(text)]) };
+}
+
+/** What the mail server of a customer says of a mail of ours. */
+function report(number: number, action: string, about: string): MailboxMail {
+  const text = [
+    'Return-Path: <>',
+    'From: MAILER-DAEMON@x.test',
+    'To: service@works.test',
+    `Message-ID: <${number}@mx.x.test>`,
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=x',
+    '',
+    '--x\r\nContent-Type: text/plain\r\n\r\nWe tell you of your mail.',
+    `--x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.test\r\n\r\nAction: ${action}\r\nStatus: 4.0.0`,
+    `--x\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${about}\r\n\r\nAction: failed`,
+    '--x--',
+  ].join('\r\n');
   return { externalId: `1/${number}`, open: async () => Readable.from([Buffer.from(text)]) };
 }
 
@@ -99,5 +118,27 @@ describe('an inbox', () => {
     expect(await inbox.giveUp('1/1', 'no such file')).toBe(false);
     expect(await store.at(['1/1'])).toMatchObject([{ kind: 'customer', state: 'filed' }]);
     expect(aside).toEqual([]);
+  });
+
+  it('takes no mail for undelivered of which a mail server only reports that it is late', async () => {
+    await inbox.take([mail(1)]);
+    const [asked] = await store.at(['1/1']);
+    if (!asked) throw new Error('There is no mail.');
+    const reply = replyTo(asked, { own, id: 'answer', now: 2_000 });
+    const sent = {
+      state: 'sent',
+      kind: 'answer',
+      address: 'anna@x.test',
+      replyTo: 'anna@x.test',
+      text: 'Action: failed',
+    };
+    await store.add([{ ...reply, ...sent } as StoredMail]);
+    await inbox.take([report(2, 'delayed', reply.messageId)]);
+    expect(await store.find('answer')).toMatchObject({ state: 'sent', note: undefined });
+    expect(await store.at(['1/2'])).toMatchObject([{ kind: 'report', thread: asked.thread, contact: undefined }]);
+    expect(aside).toEqual([{ message: '1/2', queue: 'letters', kind: 'report' }]);
+    await inbox.take([report(3, 'failed', reply.messageId)]);
+    expect(await store.find('answer')).toMatchObject({ state: 'failed' });
+    expect(await store.at(['1/3'])).toMatchObject([{ kind: 'bounce', contact: 'contact-of-1/3' }]);
   });
 });

@@ -6,8 +6,11 @@ const headers = (written: Readonly<Record<string, string>>) =>
   new HeaderLines(
     Object.entries(written).map(([name, value]) => ({ key: name.toLowerCase(), line: `${name}: ${value}` })),
   );
-const kind = (written: Readonly<Record<string, string>>, from = 'anna@customer.test') =>
-  kindOf(headers(written), from, (address) => address === 'service@works.test');
+const kind = (
+  written: Readonly<Record<string, string>>,
+  from = 'anna@customer.test',
+  reported: readonly string[] = [],
+) => kindOf({ headers: headers(written), from, reported }, (address) => address === 'service@works.test');
 
 describe('kindOf', () => {
   it.each([
@@ -37,5 +40,15 @@ describe('kindOf', () => {
 
   it('takes a report of a mail server without a return path for a bounce, even in old forms', () => {
     expect(kind({ 'Return-Path': '<>' }, 'mailer-daemon@shop.test')).toBe('bounce');
+  });
+
+  it.each([
+    [['failed'], 'bounce'],
+    [['delayed', 'failed'], 'bounce'],
+    [['delayed'], 'report'],
+    [['delivered'], 'report'],
+  ])('takes a report of a mail server that says %j for a %s', (reported, expected) => {
+    const type = 'multipart/report; report-type=delivery-status; boundary=x';
+    expect(kind({ 'Return-Path': '<>', 'Content-Type': type }, 'mailer-daemon@shop.test', reported)).toBe(expected);
   });
 });

@@ -32,6 +32,8 @@ export interface ReadMail {
   readonly text: string;
   /** Message ids that stand in it as headers of mails inside it. */
   readonly inner: readonly string[];
+  /** What a mail server reports to have become of mails, such as `failed` or `delayed` (RFC 3464, 2.3.3). */
+  readonly reported: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -119,6 +121,7 @@ function factsOf(headers: Headers, lines: HeaderLines, text: string, head: Head,
     subject: cleanText(typeof subject === 'string' ? subject : '', LONGEST_SUBJECT),
     text: cleanText(text, LONGEST_TEXT),
     inner: head.idsInside(),
+    reported: head.actions(),
     notes: text.length > LONGEST_TEXT ? [...notes, `Of its text ${LONGEST_TEXT} characters were kept`] : notes,
   };
 }
@@ -174,6 +177,14 @@ class Head extends Transform {
     const text = head.toString('utf8');
     const end = /\r?\n\r?\n/.exec(text);
     return end ? text.slice(end.index + end[0].length, end.index + LONGEST_BODY).trim() : '';
+  }
+
+  /** What stands in the part for programs of a report; what was sent may have such lines, too. */
+  actions(): readonly string[] {
+    const text = Buffer.concat(this.#pieces).toString('latin1');
+    const begin = text.search(/^content-type:\s*message\/(?:global-)?delivery-status/im);
+    const [report = ''] = begin < 0 ? [] : text.slice(begin).split(/^--/m, 1);
+    return [...report.matchAll(/^action:\s*([a-z]+)/gim)].map(([, action = '']) => action.toLowerCase());
   }
 
   idsInside(): readonly string[] {

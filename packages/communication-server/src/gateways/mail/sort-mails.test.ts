@@ -18,7 +18,7 @@ function mail(id: string, parents: readonly string[] = [], from = 'anna@x.test')
     read: {
       ...{ messageId: `<${id}>`, parents, headers: new HeaderLines([]), from: { address: from, name: 'Anna' } },
       ...{ replyTo: from, returnPath: from, recipients: ['service@works.test'], subject: 'Gas', text: 'How much?' },
-      ...{ inner: [], notes: [] },
+      ...{ inner: [], reported: [], notes: [] },
     },
   };
 }

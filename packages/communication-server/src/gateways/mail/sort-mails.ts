@@ -30,10 +30,10 @@ export function sortMails(
   for (const mail of related) known.set(mail.messageId, [...(known.get(mail.messageId) ?? []), mail]);
   const latest = new Map<string, number>();
   return mails.map(({ id, externalId, read, notes }) => {
-    const { from, messageId, subject, text } = read;
-    const written = kindOf(read.headers, from.address, (address) => own.has(address));
+    const { headers, from, reported, messageId, subject, text } = read;
+    const written = kindOf({ headers, from: from.address, reported }, (address) => own.has(address));
     const before = known.get(messageId)?.find(({ address }) => address === from.address || address === ERASED);
-    const references = referencesOf(read, written === 'bounce');
+    const references = referencesOf(read, written === 'bounce' || written === 'report');
     const nearest = references.findLast((reference) => known.has(reference));
     const thread = before?.thread ?? known.get(nearest ?? '')?.[0]?.thread ?? id;
     // A thread is told in the order of time, and its mails may come at once.
@@ -68,6 +68,6 @@ export function sortMails(
 }
 
 /** The message ids by which the thread of a mail is found, the nearest last. */
-function referencesOf({ parents, inner }: ReadMail, isBounce: boolean): readonly string[] {
-  return [...parents.toReversed(), ...(isBounce ? inner : [])];
+function referencesOf({ parents, inner }: ReadMail, isReport: boolean): readonly string[] {
+  return [...parents.toReversed(), ...(isReport ? inner : [])];
 }
