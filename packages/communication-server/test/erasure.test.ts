@@ -88,23 +88,20 @@ describe.skipIf(withoutImap)('the erasure of a customer who has written mails', 
   });
   afterEach(() => mails.close());
 
-  it('leaves nothing of them, of their attachments and of the answers', async () => {
-    const parted = {
+  /** Anna has written, was answered and is erased. */
+  async function erasedMail(): Promise<string> {
+    const headers = {
+      'Message-ID': '<1@there.test>',
       'MIME-Version': '1.0',
       'Content-Type': 'multipart/mixed; boundary=x',
     };
     const body = [
-      ...[
-        '--x',
-        'Content-Type: text/plain',
-        '',
-        'My number is 4711',
-        '--x',
-        'Content-Type: text/plain; name=paper.txt',
-      ],
-      ...['Content-Disposition: attachment; filename=paper.txt', '', 'the content of a file', '--x--'],
+      ...['--x', 'Content-Type: text/plain', '', 'My number is 4711'],
+      ...['--x', 'Content-Type: text/plain; name=paper.txt', 'Content-Disposition: attachment; filename=paper.txt'],
+      ...['', 'the content of a file', '--x--'],
     ].join('\n');
-    await mails.imap.deliver(letter({ ...parted, 'Message-ID': '<1@there.test>' }, body));
+    const written = letter(headers, body);
+    await mails.imap.deliver(written);
     const contact = (await mails.accept()).contact?.contact ?? '';
     await mails.centre.annotate({ contact, customer: '17' });
     await mails.centre.sendMessage({ agent: 'ada', contact, message: randomUUID(), text: 'Dear Anna' });
@@ -112,9 +109,27 @@ describe.skipIf(withoutImap)('the erasure of a customer who has written mails', 
     await mails.finish(contact);
     expect(await everythingStored(mails.running.get(Storage), 'mail')).toMatch(/4711/);
     expect(await mails.centre.erase(erased)).toMatchObject({ erased: [contact], open: [] });
+    return written;
+  }
+
+  async function expectNothingOfAnna(): Promise<void> {
     const kept = await everythingStored(mails.running.get(Storage), 'mail');
     for (const value of ['Anna', 'anna@', '4711', 'paper', 'the content of a file', 'Gas'])
       expect(kept).not.toContain(value);
+  }
+
+  it('leaves nothing of them, of their attachments and of the answers', async () => {
+    await erasedMail();
+    await expectNothingOfAnna();
+  });
+
+  it('brings nothing of them back when the mailbox that has them is numbered anew', async () => {
+    const written = await erasedMail();
+    await mails.stop();
+    await mails.imap.renumber([written]);
+    await mails.start();
+    expect(await mails.event('message-set-aside')).toMatchObject({ kind: 'duplicate' });
+    await expectNothingOfAnna();
   });
 
   it('leaves nothing of a message left by telephone, its letter and its call, which nobody knew to be of that customer', async () => {

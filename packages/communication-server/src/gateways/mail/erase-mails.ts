@@ -1,6 +1,6 @@
-import { ERASED } from '../../erased.js';
 import type { GatewayContact } from '../gateway.js';
 import type { AttachmentPieces } from './attachment-pieces.js';
+import { ERASED_MAIL } from './erased-mail.js';
 import { idOf } from './id-of.js';
 import type { MailStore } from './mail-store.js';
 import type { StoredMail } from './stored-mail.js';
@@ -29,7 +29,7 @@ export async function eraseMails(
   for (const mail of mails) {
     const { id, state } = mail;
     await store.change(id, {
-      ...{ address: ERASED, name: ERASED, replyTo: '', subject: ERASED, text: ERASED, note: undefined },
+      ...ERASED_MAIL,
       ...(UNSENT.has(state) ? { state: 'refused' as const } : {}),
     });
   }

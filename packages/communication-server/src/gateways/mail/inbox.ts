@@ -3,6 +3,7 @@ import { fillTemplate } from '../../templates/fill-template.js';
 import type { GatewayHost, SetAside } from '../gateway.js';
 import type { AttachmentPieces } from './attachment-pieces.js';
 import { countedSince, getsAutoReply } from './auto-reply.js';
+import { isErased } from './erased-mail.js';
 import { idOf } from './id-of.js';
 import type { MailOptions } from './mail-options.js';
 import { filing } from './mail-statements.js';
@@ -61,11 +62,7 @@ export class Inbox {
     });
     const replies = await this.#repliesTo(stored, taken);
     this.#latest = Math.max(this.#latest, ...[...stored, ...replies].map(({ at }) => at));
-    if (stored.length > 0)
-      await store.add(
-        [...stored, ...replies],
-        taken.flatMap(({ attachments }) => attachments),
-      );
+    if (stored.length > 0) await store.add([...stored, ...replies], await this.#keptOf(stored, taken));
     for (const mail of stored) known.set(mail.externalId, mail);
     await this.#file(mails.flatMap(({ externalId }) => known.get(externalId) ?? []));
     return replies.length > 0;
@@ -98,6 +95,14 @@ export class Inbox {
       attachments.push({ id: attachment, mail: id, number, name: name || `attachment-${number}`, type, bytes });
     });
     return [{ id, externalId, read, notes: note === undefined ? read.notes : [note, ...read.notes], attachments }];
+  }
+
+  /** The attachments of the mails; those of a mail that was erased before are gone. */
+  async #keptOf(mails: readonly StoredMail[], taken: readonly TakenMail[]): Promise<readonly StoredAttachment[]> {
+    const erased = new Set(mails.filter(isErased).map(({ id }) => id));
+    const all = taken.flatMap(({ attachments }) => attachments);
+    await this.#parts.pieces.remove(all.filter(({ mail }) => erased.has(mail)).map(({ id }) => id));
+    return all.filter(({ mail }) => !erased.has(mail));
   }
 
   /** The automatic replies to those of the mails that get one. */

@@ -1,4 +1,4 @@
-import { ERASED } from '../../erased.js';
+import { ERASED_MAIL, isErased } from './erased-mail.js';
 import { kindOf } from './kind-of.js';
 import type { RelatedMail, StoredAttachment } from './mail-store.js';
 import type { OwnAddresses } from './own-addresses.js';
@@ -32,7 +32,7 @@ export function sortMails(
   return mails.map(({ id, externalId, read, notes }) => {
     const { headers, from, reported, messageId, subject, text } = read;
     const written = kindOf({ headers, from: from.address, reported }, (address) => own.has(address));
-    const before = known.get(messageId)?.find(({ address }) => address === from.address || address === ERASED);
+    const before = known.get(messageId)?.find((mail) => mail.address === from.address || isErased(mail));
     const references = referencesOf(read, written === 'bounce' || written === 'report');
     const nearest = references.findLast((reference) => known.has(reference));
     const thread = before?.thread ?? known.get(nearest ?? '')?.[0]?.thread ?? id;
@@ -60,6 +60,8 @@ export function sortMails(
       agent: undefined,
       attempts: 0,
       due: 0,
+      // In a mailbox that is read again there may still be what was erased here.
+      ...(before && isErased(before) ? ERASED_MAIL : {}),
     };
     latest.set(thread, at);
     known.set(messageId, [mail, ...(known.get(messageId) ?? [])]);
