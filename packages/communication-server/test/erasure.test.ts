@@ -132,6 +132,37 @@ describe.skipIf(withoutImap)('the erasure of a customer who has written mails', 
     await expectNothingOfAnna();
   });
 
+  it.each([450, 550])('is not undone by an answer that is just being refused with %i', async (code) => {
+    mails.smtp.refused.set('anna@customer.test', code);
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const asked = new Promise<void>((resolve) => {
+      mails.smtp.asked = () => {
+        resolve();
+        return answered;
+      };
+    });
+    await mails.imap.deliver(letter({ 'Message-ID': '<1@there.test>' }));
+    const contact = (await mails.accept()).contact?.contact ?? '';
+    await mails.centre.annotate({ contact, customer: '17' });
+    await mails.centre.sendMessage({ agent: 'ada', contact, message: randomUUID(), text: 'Dear Anna' });
+    await asked;
+    await mails.finish(contact);
+    expect(await mails.centre.erase(erased)).toMatchObject({ erased: [contact], open: [] });
+    answer();
+
+    // Whoever is answered after it is sent it after it.
+    await mails.imap.deliver(letter({ From: 'ben@x.test', Subject: 'Power', 'Message-ID': '<2@x.test>' }));
+    const other = (await mails.accept()).contact;
+    expect(other).toMatchObject({ from: 'ben@x.test' });
+    const text = 'Thirty cents.';
+    await mails.centre.sendMessage({ agent: 'ada', contact: other?.contact ?? '', message: randomUUID(), text });
+    await mails.smtp.count(1);
+    await expectNothingOfAnna();
+  });
+
   it('leaves nothing of a message left by telephone, its letter and its call, which nobody knew to be of that customer', async () => {
     await mails.stop();
     mails.queue = { voicemailTo: 'team@works.test' };

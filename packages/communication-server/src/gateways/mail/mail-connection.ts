@@ -75,7 +75,7 @@ export class MailConnection implements GatewayConnection {
   happened(): void {}
 
   erase(contact: GatewayContact, { letters }: BesideContact): Promise<void> {
-    return eraseMails(contact, letters, this.#letters);
+    return eraseMails(contact, letters, { ...this.#letters, outbox: this.#outbox });
   }
 
   async close(): Promise<void> {

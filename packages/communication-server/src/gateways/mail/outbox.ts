@@ -10,7 +10,7 @@ import type { MailStore } from './mail-store.js';
 import { outgoingMail } from './outgoing-mail.js';
 import type { OwnAddresses } from './own-addresses.js';
 import { placeInThreads } from './place-in-thread.js';
-import type { StoredMail } from './stored-mail.js';
+import type { MailState, StoredMail } from './stored-mail.js';
 import { keptRefusal, refusalOf } from './undelivered.js';
 
 const BATCH = 50;
@@ -20,6 +20,7 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 /** After that long a mail that could not be sent has failed (RFC 5321, 4.5.4.1: four to five days). */
 const GIVE_UP_MS = 5 * 24 * 3_600_000;
+const UNSENT: readonly MailState[] = ['begun', 'draft', 'waiting'];
 
 interface OutboxParts {
   readonly smtp: MailOptions['smtp'];
@@ -42,6 +43,8 @@ export class Outbox {
   #closed = false;
   /** What was sent, though that could not be stored: while a disk is full nobody gets the same mail every two seconds. */
   readonly #unnoted = new Set<string>();
+  /** Those of which it is being noted that they were refused. */
+  readonly #failing = new Map<string, Promise<void>>();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -77,6 +80,12 @@ export class Outbox {
     // Who asks twice at once releases twice: what is on its way by then must not be sent again.
     await store.change(id, { state: 'waiting' }, ['draft', 'refused']);
     this.wake();
+  }
+
+  /** Lets mails go no more. Of one that is on its way now nothing is noted but that it has gone. */
+  async withdraw(mails: readonly string[]): Promise<void> {
+    for (const id of mails) await this.#parts.store.change(id, { state: 'refused' }, UNSENT);
+    await Promise.allSettled(mails.map((id) => this.#failing.get(id)));
   }
 
   wake(): void {
@@ -136,10 +145,15 @@ export class Outbox {
 
   async #send(mail: StoredMail): Promise<void> {
     const { id } = mail;
-    if (!this.#unnoted.has(id) && !(await this.#deliver(mail))) return;
+    if (!this.#unnoted.has(id) && !((await this.#isWanted(id)) && (await this.#deliver(mail)))) return;
     this.#unnoted.add(id);
     await this.#parts.store.change(id, { state: 'sent', attempts: mail.attempts + 1, note: undefined });
     this.#unnoted.delete(id);
+  }
+
+  /** What was found waiting may be withdrawn before its turn comes. */
+  async #isWanted(id: string): Promise<boolean> {
+    return (await this.#parts.store.find(id))?.state === 'waiting';
   }
 
   /** False when the mail server has not taken it: it is tried again, or has failed. */
@@ -155,11 +169,14 @@ export class Outbox {
       const now = host.clock.now();
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       if (this.#closed) return false;
-      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) await this.#fail(mail, reason);
-      else {
+      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) {
+        const failing = this.#fail(mail, reason).finally(() => this.#failing.delete(mail.id));
+        this.#failing.set(mail.id, failing);
+        await failing;
+      } else {
         const due = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** mail.attempts);
         host.log.warn('A mail could not be sent; it is tried again', { mail: mail.id, attempts, due, reason });
-        await store.change(mail.id, { attempts, due, note: `Not sent so far: ${reason}` });
+        await store.change(mail.id, { attempts, due, note: `Not sent so far: ${reason}` }, ['waiting']);
       }
       return false;
     }
@@ -169,6 +186,7 @@ export class Outbox {
   async #fail(mail: StoredMail, reason: string): Promise<void> {
     const { store, host, own } = this.#parts;
     const { id, kind } = mail;
+    if (!(await this.#isWanted(id))) return;
     host.log.warn('A mail cannot be delivered', { mail: id, reason });
     const note = `It was not delivered: ${reason}`;
     const failed = changing(id, { state: 'failed', attempts: mail.attempts + 1, note });

@@ -14,6 +14,8 @@ export class SmtpPeer {
   readonly sent: SentMail[] = [];
   /** Recipients that are refused, with the code. */
   readonly refused = new Map<string, number>();
+  /** Is told of each recipient, and answered about him when that is over. */
+  asked: (address: string) => Promise<void> = async () => undefined;
   #server: SMTPServer | undefined;
   #port = 0;
   #heard: (() => void) | undefined;
@@ -28,10 +30,11 @@ export class SmtpPeer {
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
       onRcptTo: ({ address }, _, done) => {
-        const code = this.refused.get(address);
-        done(
-          code === undefined ? null : Object.assign(new Error('there is nobody of this name'), { responseCode: code }),
-        );
+        this.asked(address).then(() => {
+          const code = this.refused.get(address);
+          const refusal = new Error(`${address}: there is nobody of this name`);
+          done(code === undefined ? null : Object.assign(refusal, { responseCode: code }));
+        }, done);
       },
       onData: (stream, { envelope }, done) => {
         simpleParser(stream).then((mail) => {
