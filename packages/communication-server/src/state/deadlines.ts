@@ -29,12 +29,12 @@ export class Deadlines {
       { ordered: new RankedSet(({ at, turn }) => [at, turn]), known: new Map() },
     ]),
   ) as Readonly<Record<Deadline['kind'], Kind>>;
+  readonly #orders = KINDS.map((kind) => this.#kinds[kind].ordered);
 
   /** What is due first. */
   get first(): Deadline | undefined {
     let first: Deadline | undefined;
-    for (const kind of KINDS) {
-      const other = this.#kinds[kind].ordered.first;
+    for (const { first: other } of this.#orders) {
       if (other && (!first || isEarlier(other, first))) first = other;
     }
     return first;

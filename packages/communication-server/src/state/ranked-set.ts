@@ -24,6 +24,9 @@ export class RankedSet<Member> {
   readonly #rankOf: (member: Member) => Rank;
   /** In order, none of them empty but for the only one. */
   readonly #blocks: Block<Member>[] = [emptyBlock()];
+  /** What the first of each block is ordered by; side by side again, so that the block is found without a look at others. */
+  readonly #heads: number[] = [Number.POSITIVE_INFINITY];
+  readonly #headsAmongEquals: number[] = [Number.POSITIVE_INFINITY];
   #size = 0;
   #first: Member | undefined;
   /** Of the first member; infinite when there is none. */
@@ -64,8 +67,8 @@ export class RankedSet<Member> {
     if (place > 0 && isAt(block, place - 1, rank, amongEquals) && this.#find(member) !== undefined) return;
     insert(block, place, member, rank, amongEquals);
     this.#size += 1;
-    if (block.members.length > BLOCK) this.#blocks.splice(number + 1, 0, secondHalf(block));
-    if (number === 0 && place === 0) this.#noteFirst();
+    if (place === 0) this.#noteHead(number);
+    if (block.members.length > BLOCK) this.#split(number);
   }
 
   delete(member: Member): boolean {
@@ -75,8 +78,8 @@ export class RankedSet<Member> {
     const block = this.#blocks[number] as Block<Member>;
     remove(block, place);
     this.#size -= 1;
-    if (block.members.length === 0 && this.#blocks.length > 1) this.#blocks.splice(number, 1);
-    if (number === 0 && place === 0) this.#noteFirst();
+    if (block.members.length === 0 && this.#blocks.length > 1) this.#drop(number);
+    else if (place === 0) this.#noteHead(number);
     return true;
   }
 
@@ -94,10 +97,10 @@ export class RankedSet<Member> {
   #blockFor(rank: number, amongEquals: number): number {
     let low = 0;
     let high = this.#blocks.length - 1;
-    if (high === 0 || !isBehind(this.#blocks[high] as Block<Member>, 0, rank, amongEquals)) return high;
+    if (high === 0 || !this.#isHeadBehind(high, rank, amongEquals)) return high;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (isBehind(this.#blocks[middle] as Block<Member>, 0, rank, amongEquals)) high = middle - 1;
+      if (this.#isHeadBehind(middle, rank, amongEquals)) high = middle - 1;
       else low = middle;
     }
     return low;
@@ -121,11 +124,37 @@ export class RankedSet<Member> {
     }
   }
 
+  #isHeadBehind(number: number, rank: number, amongEquals: number): boolean {
+    const head = this.#heads[number] as number;
+    return head > rank || (head === rank && (this.#headsAmongEquals[number] as number) > amongEquals);
+  }
+
+  /** A block begins with somebody else. */
+  #noteHead(number: number): void {
+    const { ranks, amongEquals } = this.#blocks[number] as Block<Member>;
+    this.#heads[number] = ranks[0] ?? Number.POSITIVE_INFINITY;
+    this.#headsAmongEquals[number] = amongEquals[0] ?? Number.POSITIVE_INFINITY;
+    if (number === 0) this.#noteFirst();
+  }
+
+  #split(number: number): void {
+    const half = secondHalf(this.#blocks[number] as Block<Member>);
+    this.#blocks.splice(number + 1, 0, half);
+    this.#heads.splice(number + 1, 0, half.ranks[0] as number);
+    this.#headsAmongEquals.splice(number + 1, 0, half.amongEquals[0] as number);
+  }
+
+  #drop(number: number): void {
+    this.#blocks.splice(number, 1);
+    this.#heads.splice(number, 1);
+    this.#headsAmongEquals.splice(number, 1);
+    if (number === 0) this.#noteFirst();
+  }
+
   #noteFirst(): void {
-    const { members, ranks, amongEquals } = this.#blocks[0] as Block<Member>;
-    this.#first = members[0];
-    this.#firstRank = ranks[0] ?? Number.POSITIVE_INFINITY;
-    this.#firstAmongEquals = amongEquals[0] ?? Number.POSITIVE_INFINITY;
+    this.#first = this.#blocks[0]?.members[0];
+    this.#firstRank = this.#heads[0] as number;
+    this.#firstAmongEquals = this.#headsAmongEquals[0] as number;
   }
 }
 
