@@ -36,6 +36,26 @@ describe('a campaign', () => {
     expect(house.campaign).toMatchObject({ status: 'stopped', because: 'list-done' });
   });
 
+  it('does not come to its end while somebody of its list is talked to, who may want another call', () => {
+    const house = new CampaignHouse().load(rows(1)).begin().ready('ada');
+    const contact = house.picksUp(house.dial()[0]);
+    house.at(60).hangUp(contact);
+    expect(house.campaign.status).toBe('running');
+    house.finish('ada', contact, 'later');
+    expect(house.dial()).toEqual([]);
+    const again = house.at(3_660).picksUp(house.dial()[0]);
+    house.hangUp(again).finish('ada', again, 'sold');
+    expect(house.campaign).toMatchObject({ status: 'stopped', because: 'list-done' });
+    expect(house.all('campaign-stopped')).toHaveLength(1);
+  });
+
+  it('comes to its end too when nobody says anything of the last conversation', () => {
+    const house = new CampaignHouse({}, ['ada'], [], { wrapUp: { seconds: 5 } }).load(rows(1)).begin().ready('ada');
+    house.hangUp(house.picksUp(house.dial()[0]));
+    expect(house.campaign.status).toBe('running');
+    expect(house.at(5).campaign).toMatchObject({ status: 'stopped', because: 'list-done' });
+  });
+
   it('waits for somebody to look when its calls fail one after the other', () => {
     const house = started().ready('ada');
     for (let call = 0; call < 10; call++) house.ends(house.dial()[0], 'failed');
@@ -486,6 +506,16 @@ describe('a disposition', () => {
 });
 
 describe('a pilot', () => {
+  it('waits for a decision only when all has been said of its conversations', () => {
+    const house = new CampaignHouse().load(rows(3)).begin(1).ready('ada');
+    const contact = house.picksUp(house.dial()[0]);
+    house.at(60).hangUp(contact).finish('ada', contact, 'later');
+    expect(house.campaign.status).toBe('running');
+    const again = house.at(3_660).picksUp(house.dial()[0]);
+    house.hangUp(again).finish('ada', again, 'sold');
+    expect(house.campaign).toMatchObject({ status: 'paused', because: 'pilot-done' });
+  });
+
   it('cannot be asked for while the campaign calls already, which would go on calling everybody', () => {
     const house = started();
     expect(() => house.begin(1)).toThrow('Pause it first, with `caruso campaign pause spring`');

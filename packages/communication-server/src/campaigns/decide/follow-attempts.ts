@@ -30,12 +30,7 @@ export function followAttempts(
     case 'drop-message-begun':
       return endAnswered(state, state.contacts.get(event.contact), 'dropped', now);
     case 'contact-closed':
-      return endAnswered(
-        state,
-        state.contacts.get(event.contact),
-        event.outcome === 'lost' ? 'failed' : 'dropped',
-        now,
-      );
+      return close(state, state.contacts.get(event.contact), event.outcome === 'lost' ? 'failed' : 'dropped', now);
     case 'disposition-set':
       return evaluateAttempt(state, event, now);
     case 'agent-state-changed':
@@ -43,11 +38,11 @@ export function followAttempts(
     case 'agent-logged-out':
       return withdrawFrom(state, event.agent, now);
     case 'attempt-ended':
-      return [...beginBreak(state, event), ...finish(state.campaigns.record(event.campaign), now)];
+      return [...beginBreak(state, event), ...finish(state, state.campaigns.record(event.campaign), now)];
     case 'attempt-evaluated':
     case 'number-barred':
     case 'record-erased':
-      return finish(state.campaigns.record(event.campaign), now);
+      return finish(state, state.campaigns.record(event.campaign), now);
     default:
       return [];
   }
@@ -80,6 +75,19 @@ function endAnswered(
   return found ? [endOf(found.campaign, found.attempt, outcome, now)] : [];
 }
 
+/** Nobody has answered in time; or all has been said of a conversation, after which there may be nobody left to call. */
+function close(
+  state: ContactCentreState,
+  contact: ContactRecord | undefined,
+  outcome: 'dropped' | 'failed',
+  now: number,
+): readonly EventPayload[] {
+  const campaign = contact?.attempt && state.campaigns.get(contact.attempt.campaign);
+  if (!campaign) return [];
+  const ended = endAnswered(state, contact, outcome, now);
+  return ended.length > 0 ? ended : finish(state, campaign, now);
+}
+
 /** An agent who is not free any more does not keep a record. */
 function withdrawFrom(state: ContactCentreState, agent: string, now: number): readonly EventPayload[] {
   const found = state.campaigns.attemptOf(agent);
@@ -106,14 +114,26 @@ function beginBreak(state: ContactCentreState, { agent: id }: PayloadOf<'attempt
 }
 
 /** A campaign with nobody left to call has come to its end; one whose calls all fail waits for somebody to look. */
-function finish(campaign: Campaign, now: number): readonly EventPayload[] {
-  const { id, status, records, attempts, pilot, failures } = campaign;
+function finish(state: ContactCentreState, campaign: Campaign, now: number): readonly EventPayload[] {
+  const { id, status, attempts, failures } = campaign;
   if (status !== 'running') return [];
   if (failures >= FAILURES_IN_A_ROW)
     return [{ type: 'campaign-paused', campaign: id, because: 'calls-fail' }, ...withdrawPlanned(campaign, now)];
   if (attempts.size > 0) return [];
-  if (records.open === 0) return [{ type: 'campaign-stopped', campaign: id, because: 'list-done' }];
+  const end = endOfCalls(campaign);
+  return end && !isTalking(state, campaign) ? [end] : [];
+}
+
+function endOfCalls({ id, records, pilot }: Campaign): EventPayload | undefined {
+  if (records.open === 0) return { type: 'campaign-stopped', campaign: id, because: 'list-done' };
   const isDone = (record: string) => records.get(record)?.state.name !== 'open';
-  if (pilot && [...pilot].every(isDone)) return [{ type: 'campaign-paused', campaign: id, because: 'pilot-done' }];
-  return [];
+  return pilot && [...pilot].every(isDone)
+    ? { type: 'campaign-paused', campaign: id, because: 'pilot-done' }
+    : undefined;
+}
+
+/** Whether somebody may still say of a conversation that the called wants another call, or was none. */
+function isTalking({ contacts }: ContactCentreState, { id }: Campaign): boolean {
+  for (const { attempt } of contacts.open) if (attempt?.campaign === id) return true;
+  return false;
 }
