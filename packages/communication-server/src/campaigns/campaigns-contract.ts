@@ -155,7 +155,7 @@ export const Campaigns = defineContract('caruso.campaigns', '1.0.0', {
       pilot: z.int().positive().optional(),
     }),
     output: CampaignView,
-    description: 'Begins to call, or goes on.',
+    description: 'Begins to call, or goes on, with a pilot too that was interrupted.',
   },
   pauseCampaign: {
     input: named,

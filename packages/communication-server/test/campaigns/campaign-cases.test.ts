@@ -506,6 +506,42 @@ describe('a disposition', () => {
 });
 
 describe('a pilot', () => {
+  it.each(['wanted', 'calls-fail'])('goes on after an interruption (%s), and calls nobody else', (because) => {
+    const house = new CampaignHouse().load(rows(30)).begin(15).ready('ada');
+    const { pilot } = house.campaign;
+    if (because === 'wanted') house.do({ type: 'pause-campaign', campaign: 'spring' });
+    else for (let call = 0; call < 10; call++) house.ends(house.dial()[0], 'failed');
+    expect(house.campaign).toMatchObject({ status: 'paused', because });
+    expect(house.begin().campaign).toMatchObject({ status: 'running', pilot });
+  });
+
+  it('calls everybody after it when that is decided, or when it was stopped', () => {
+    const house = new CampaignHouse({ retry: { attempts: 1, rules: {} } }).load(rows(30)).begin(1).ready('ada');
+    house.ends(house.dial()[0], 'busy');
+    expect(house.campaign).toMatchObject({ status: 'paused', because: 'pilot-done' });
+    expect(house.begin().campaign.pilot).toBeUndefined();
+    const stopped = new CampaignHouse().load(rows(30)).begin(1);
+    stopped.do({ type: 'stop-campaign', campaign: 'spring' });
+    expect(stopped.begin().campaign.pilot).toBeUndefined();
+  });
+
+  it('is done at once when all its records are, and does not seem to call', () => {
+    const house = new CampaignHouse({ retry: { attempts: 1, rules: {} } }).load(rows(30)).begin(1).ready('ada');
+    house.ends(house.dial()[0], 'busy').begin(1);
+    expect(house.campaign).toMatchObject({ status: 'paused', because: 'pilot-done' });
+    const [attempt] = house.begin(2).dial();
+    house.do({ type: 'pause-campaign', campaign: 'spring' });
+    house.ends(attempt, 'busy').begin();
+    expect(house.campaign).toMatchObject({ status: 'paused', because: 'pilot-done' });
+    expect(house.all('attempt-dialled')).toHaveLength(2);
+  });
+
+  it('has no records that may not be called any more', () => {
+    const house = new CampaignHouse().load(rows(20));
+    const refusing = rows(19).map((row) => ({ ...row, consent: false }));
+    expect([...(house.load(refusing).begin(1).campaign.pilot ?? [])]).toEqual(['p20']);
+  });
+
   it('waits for a decision only when all has been said of its conversations', () => {
     const house = new CampaignHouse().load(rows(3)).begin(1).ready('ada');
     const contact = house.picksUp(house.dial()[0]);

@@ -39,6 +39,7 @@ export function followAttempts(
       return withdrawFrom(state, event.agent, now);
     case 'attempt-ended':
       return [...beginBreak(state, event), ...finish(state, state.campaigns.record(event.campaign), now)];
+    case 'campaign-started':
     case 'attempt-evaluated':
     case 'number-barred':
     case 'record-erased':
