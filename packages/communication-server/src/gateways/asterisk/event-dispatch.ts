@@ -82,7 +82,8 @@ export class EventDispatch {
       return;
     }
     if (names.isDial(id)) {
-      dialler.answered(id);
+      // It was picked up in the moment in which it was given up.
+      if (!dialler.answered(id) && calls.contactOf(id) === undefined) inBackground(inTime(client.hangUp(id)));
       return;
     }
     const snooping = names.contactOfSnoop(id);
