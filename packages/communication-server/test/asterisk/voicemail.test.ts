@@ -101,6 +101,7 @@ describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipp
 
   it('loses no message when the server is restarted while it is spoken, or when it is finished meanwhile', async () => {
     await start();
+    const before = kept();
     const first = await telephones.caller('8009', '4930111');
     const second = await telephones.caller('8009', '4930222');
     await until(
@@ -115,12 +116,33 @@ describe.skipIf(missing)(`a caller who is to leave a message${missing ? ` (skipp
     second.hangUp();
     await second.over();
     await start();
+    await speak();
     await first.press('#');
-    const { number } = await telephones.centre.event('voicemail-left');
-    await telephones.centre.event('voicemail-left', number);
+    const left = await telephones.centre.event('voicemail-left');
+    const messages = [left, await telephones.centre.event('voicemail-left', left.number)];
+    await until('both messages are kept', kept, ({ length }) => length === before.length + 2);
+    for (const { contact, seconds } of messages) {
+      const kept = ((await wav(contact)).byteLength - 44) / 16_000;
+      expect(kept).toBeGreaterThan(seconds - 1);
+    }
     expect(new Set((await telephones.centre.centre.waiting({ queue: 'messages' })).map(({ from }) => from))).toEqual(
       new Set(['4930111', '4930222']),
     );
     await first.over();
+  });
+
+  it('is not greeted again who has finished it while the server was down, and waits', async () => {
+    await start();
+    const phone = await telephones.caller('8009');
+    const { contact } = await telephones.centre.event('voicemail-requested');
+    await speaking(contact);
+    await speak();
+    await telephones.centre.stop();
+    await phone.press('#');
+    await telephones.recording(`caruso.message.${contact}`, 'over');
+    await start();
+    expect(await telephones.centre.event('voicemail-left')).toMatchObject({ contact });
+    await phone.over();
+    expect((await wav(contact)).byteLength).toBeGreaterThan(16_000);
   });
 });

@@ -105,7 +105,8 @@ export class AsteriskConnection implements GatewayConnection {
       },
       announcer: (contact: string) => new QueueAnnouncer(contact, announcing),
       dropMessage: (contact: GatewayContact) => new DropMessage(contact, { ...leading, sounds: this.#sounds }),
-      message: (contact: GatewayContact) => new VoiceMessage(contact, { ...leading, voicemail: options.voicemail }),
+      message: (contact: GatewayContact) =>
+        new VoiceMessage(contact, { ...leading, recordings: this.#recordings, voicemail: options.voicemail }),
       isConnected: () => this.#isSynchronised,
     };
     this.#calls = new Calls(around, this.#arrivals, this.#dialler);

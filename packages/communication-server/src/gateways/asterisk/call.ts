@@ -86,7 +86,13 @@ export class Call {
 
   /** What was said to the caller has been said. */
   said(playback: string): void {
-    this.#report(this.#voice.said(playback, this.#customer.channel));
+    const said = this.#voice.said(playback, this.#customer.channel);
+    this.#report(
+      said.catch((thrown: unknown) => {
+        this.settleIn(RETRY_MS);
+        throw thrown;
+      }),
+    );
   }
 
   /** Whether the customer leaves a message, whose end says more than that of the call. */
@@ -96,7 +102,7 @@ export class Call {
 
   /** The message of the customer is recorded, so many seconds of it. */
   async recorded(seconds: number): Promise<void> {
-    await this.#voice.recorded(seconds);
+    await this.#voice.recorded(this.#contact, seconds);
   }
 
   /** A telephone was picked up that the gateway has called. */

@@ -17,15 +17,14 @@ export async function findLeftRecordings(
   const stored = await client.storedRecordings();
   for (const { contact } of calls.messagesOver(snapshot)) {
     const name = names.message(contact);
-    const seconds = stored.includes(name) ? await recordings.secondsOf(name) : 0;
+    const seconds = await recordings.secondsOf(name);
     if (seconds > 0) await host.voicemailLeft(contact, name, seconds);
     else await host.leave(contact, 'customer');
   }
   if (!recordings.areFetched) return;
   for (const name of stored) {
-    const contact = names.contactOfMessage(name);
-    if (contact !== undefined && !calls.has(contact)) await recordings.keep(name);
-    const recording = names.recordingOf(name);
+    const recording = names.contactOfMessage(name) === undefined ? names.recordingOf(name) : name;
+    // What is still recorded lies there, too.
     if (recording !== undefined && (await client.recordingState(name)) === undefined) await recordings.keep(recording);
   }
 }

@@ -41,10 +41,15 @@ export class Recordings {
     return this.#folder !== undefined;
   }
 
-  /** How long a finished recording is that is still in Asterisk, in seconds. */
+  /** How long a finished recording is, in seconds; 0 when there is none. */
   async secondsOf(name: string): Promise<number> {
-    const { byteLength } = await this.#client.recordingFile(this.#inAsterisk(name));
-    return Math.max(0, byteLength - WAV_HEADER_BYTES) / BYTES_PER_SECOND;
+    try {
+      const { byteLength } = await this.read(name);
+      return Math.max(0, byteLength - WAV_HEADER_BYTES) / BYTES_PER_SECOND;
+    } catch (thrown) {
+      if (statusOf(thrown) === 404) return 0;
+      throw thrown;
+    }
   }
 
   /** Deletes a recording, wherever it is: one that is being fetched, too, and what an interrupted fetching has left. */
@@ -73,6 +78,8 @@ export class Recordings {
       await rename(partOf(file), file);
       await this.#client.deleteRecording(this.#inAsterisk(name));
     } catch (thrown) {
+      // It was fetched before it was told that it is finished.
+      if (statusOf(thrown) === 404 && existsSync(file)) return;
       this.#log.error('A recording could not be fetched and stays in Asterisk', thrown, { recording: name, file });
     }
   }

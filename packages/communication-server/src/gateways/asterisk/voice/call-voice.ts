@@ -40,8 +40,9 @@ export class CallVoice {
   }
 
   async takeMessage(contact: GatewayContact, caller: string): Promise<void> {
-    this.#message = this.#around.message(contact);
-    await this.#message.take(caller);
+    const message = this.#around.message(contact);
+    this.#message = message;
+    await this.#unlessItFails(message, message.take(caller));
   }
 
   async tellWhoCalled(contact: GatewayContact, caller: string): Promise<void> {
@@ -58,12 +59,16 @@ export class CallVoice {
   async said(playback: string, caller: string | undefined): Promise<void> {
     this.#dialog?.finished(playback);
     await this.#dropMessage?.said(playback);
-    if (caller !== undefined) await this.#message?.greeted(playback, caller);
+    const message = this.#message;
+    if (message && caller !== undefined) await this.#unlessItFails(message, message.greeted(playback, caller));
   }
 
   /** The message of the customer is recorded, so many seconds of it. */
-  async recorded(seconds: number): Promise<void> {
-    await this.#message?.ended(seconds);
+  async recorded(contact: GatewayContact, seconds: number): Promise<void> {
+    if (contact.messageFor === undefined) return;
+    // Of one that was begun before an outage it is told only how it ends.
+    this.#message ??= this.#around.message(contact);
+    await this.#message.ended(seconds);
   }
 
   /** The script does not lead any more. */
@@ -82,5 +87,15 @@ export class CallVoice {
     this.forgetScript();
     this.#message = undefined;
     this.#dropMessage = undefined;
+  }
+
+  /** A message that cannot be taken now is begun anew when it is tried again. */
+  async #unlessItFails(message: VoiceMessage, work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (thrown) {
+      if (this.#message === message) this.#message = undefined;
+      throw thrown;
+    }
   }
 }

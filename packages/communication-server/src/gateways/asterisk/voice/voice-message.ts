@@ -3,6 +3,7 @@ import type { GatewayContact, GatewayHost } from '../../gateway.js';
 import { type AriClient, cameTooLate } from '../ari/ari-client.js';
 import { inTime } from '../ari/in-time.js';
 import type { Names } from '../names.js';
+import type { Recordings } from '../recordings.js';
 
 /** What a caller who is to leave a message hears, and how long the message may be. */
 export interface VoicemailOptions {
@@ -17,6 +18,7 @@ export interface MessageSurroundings {
   readonly client: AriClient;
   readonly host: GatewayHost;
   readonly names: Names;
+  readonly recordings: Pick<Recordings, 'secondsOf'>;
   readonly voicemail: VoicemailOptions | undefined;
 }
 
@@ -44,12 +46,17 @@ export class VoiceMessage {
     return this.#recording;
   }
 
-  /** Greets, unless it is recorded already: the server may have been restarted meanwhile. */
+  /** Greets, unless it is recorded already, or left: the server may have been restarted meanwhile. */
   async take(caller: string): Promise<void> {
-    const { client, names, voicemail = {} } = this.#around;
+    const { client, names, recordings, voicemail = {} } = this.#around;
     const { contact } = this.#contact;
     if ((await client.recordingState(names.message(contact))) !== undefined) {
       this.#recording = true;
+      return;
+    }
+    const seconds = await recordings.secondsOf(names.message(contact));
+    if (seconds >= SHORTEST_S) {
+      await this.ended(seconds);
       return;
     }
     this.#greeting = names.playback(contact, newId());
@@ -66,6 +73,7 @@ export class VoiceMessage {
     try {
       await client.recordMessage(caller, names.message(this.#contact.contact), limits);
     } catch (thrown) {
+      this.#recording = false;
       if (!cameTooLate(thrown)) throw thrown;
       await this.ended(0);
     }
