@@ -92,7 +92,7 @@ function check(options: CommunicationServerOptions): string[] {
         ? [`the queue "${id}" prefers the owner, and customers do not say who that is`]
         : [],
     ),
-    ...campaignProblems(campaigns, known, new Set(ids)),
+    ...campaignProblems(campaigns, new Map(queues.map(({ id, channel }) => [id, channel])), new Set(ids)),
     ...problemsOfTemplates(templates, queues),
     ...queues.flatMap(({ id, voicemailTo }) =>
       voicemailTo === undefined || gateways.some(({ sendsMail }) => sendsMail)

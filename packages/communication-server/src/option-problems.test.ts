@@ -59,6 +59,19 @@ describe('the options of the communication server', () => {
     ]);
   });
 
+  it('are checked for campaigns that call through a night, or whose agents write', () => {
+    const chat = { ...good.queues[0], id: 'chat', channel: 'chat' };
+    const campaign = {
+      ...{ id: 'spring', name: 'Spring', mode: 'progressive', queue: 'chat', gateway: 'pbx', from: '+442079460000' },
+      ...{ country: 'GB', window: { week: { monday: [{ from: '20:00', to: '09:00' }] } } },
+    };
+    expect(problemsOf({ ...good, queues: [...good.queues, chat], campaigns: [campaign] })).toEqual([
+      'the campaign "spring" leads to "chat", which is for chat: a campaign calls',
+      'the campaign "spring" dials through "pbx", which is no gateway',
+      'the window of the campaign "spring": 20:00 to 09:00 is through the night; if that is meant, write two, to 24:00 and from 00:00',
+    ]);
+  });
+
   it('are checked for what is missing and what is of another kind', () => {
     const options = {
       agents: [

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import {
   type CalendarDefinition,
   checkCalendar,
+  goesIntoNextDay,
   minutesOf,
   type OpeningSpan,
   WEEKDAYS,
@@ -71,9 +72,9 @@ export class BusinessCalendar {
       const weekday = WEEKDAYS[day.weekday - 1];
       const spans = exception ?? (weekday && this.#definition.week[weekday]) ?? [];
       const closing = exception ? undefined : this.#holidays?.on(date)?.fromMinute;
-      return spans.map(({ from, to }) => {
-        const start = minutesOf(from);
-        const end = minutesOf(to) > start ? minutesOf(to) : minutesOf(to) + 1_440;
+      return spans.map((span) => {
+        const start = minutesOf(span.from);
+        const end = minutesOf(span.to) + (goesIntoNextDay(span) ? 1_440 : 0);
         return {
           from: momentOf(date, start, this.#definition.zone),
           to: momentOf(date, Math.min(end, closing ?? end), this.#definition.zone),

@@ -45,6 +45,11 @@ export function minutesOf(time: string): number {
   return hours * 60 + minutes;
 }
 
+/** Whether a span lasts into the next day, or for a whole one. */
+export function goesIntoNextDay({ from, to }: OpeningSpan): boolean {
+  return minutesOf(to) <= minutesOf(from);
+}
+
 /** @throws InvalidCalendar with a sentence for each problem. */
 export function checkCalendar({ zone, week, exceptions = [] }: CalendarDefinition): void {
   const problems = [

@@ -2,7 +2,7 @@ import { ContactCentreErrors } from '../../errors.js';
 import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { CampaignDefinition } from '../definition/campaign-definition.js';
 import type { CallingWindow } from '../list/calling-window.js';
-import type { RetryPolicy } from '../list/retry.js';
+import { DEFAULT_POLICY, type RetryPolicy } from '../list/retry.js';
 import type { Campaign } from '../state/campaign.js';
 
 /** A campaign that the configuration names. */
@@ -29,19 +29,6 @@ export function isDefined(campaign: Campaign): campaign is DefinedCampaign {
 function idsOf(campaigns: ContactCentreState['campaigns']): string[] {
   return [...campaigns].filter(isDefined).map(({ id }) => id);
 }
-
-/** Busy again soon, unanswered at another time of the day; three attempts that reach nobody are enough. */
-const DEFAULT_POLICY: RetryPolicy = {
-  attempts: 4,
-  rules: {
-    busy: { afterMinutes: 10, atMost: 3, otherNumber: false },
-    'no-answer': { afterMinutes: 180, atMost: 3, otherNumber: true },
-    machine: { afterMinutes: 180, atMost: 3, otherNumber: true },
-    failed: { afterMinutes: 30, atMost: 3, otherNumber: true },
-    // Who was called and heard nobody is left in peace for some days.
-    dropped: { afterMinutes: 4_320, atMost: 1, otherNumber: false },
-  },
-};
 
 export function policyOf({ definition }: Campaign): RetryPolicy {
   return (definition?.retry as RetryPolicy | undefined) ?? DEFAULT_POLICY;

@@ -29,6 +29,19 @@ export interface RetryPolicy {
   readonly attempts: number;
 }
 
+/** Busy again soon, unanswered at another time of the day; three attempts that reach nobody are enough. */
+export const DEFAULT_POLICY: RetryPolicy = {
+  attempts: 4,
+  rules: {
+    busy: { afterMinutes: 10, atMost: 3, otherNumber: false },
+    'no-answer': { afterMinutes: 180, atMost: 3, otherNumber: true },
+    machine: { afterMinutes: 180, atMost: 3, otherNumber: true },
+    failed: { afterMinutes: 30, atMost: 3, otherNumber: true },
+    // Who was called and heard nobody is left in peace for some days.
+    dropped: { afterMinutes: 4_320, atMost: 1, otherNumber: false },
+  },
+};
+
 /** The record that a line or an agent gets. */
 export function startAttempt(record: CampaignRecord): CampaignRecord {
   return { ...record, state: { name: 'dialling' } };

@@ -38,7 +38,7 @@ export const CAMPAIGN_ELEMENTS = {
       },
       cap: { type: 'text', doc: 'The own cap on the share of abandoned calls.' },
       consent: { type: ['asked', 'not-refused'], doc: 'asked: only who agreed is called.' },
-      attempts: count('Attempts of a record altogether; needed with <retry>.'),
+      attempts: count('Attempts of a record altogether; needed with <retry>, 4 if left out.'),
       accepted: { type: 'text', doc: 'The share of direct contacts that must reach the goal: 15%.' },
       'supposed-answers': { type: 'text', doc: 'The share of calls answered that is supposed at first; 30%.' },
       'supposed-handling': time('How long an agent is supposed to need at first; 3m.'),
@@ -71,7 +71,7 @@ export const CAMPAIGN_ELEMENTS = {
     content: empty,
   },
   retry: {
-    doc: 'After an attempt that ended so, it is tried again; without one for an outcome, it is not.',
+    doc: 'After an attempt that ended so, it is tried again; without one for an outcome, it is not. Without any, the usual ones hold.',
     attributes: {
       when: { type: RETRY_OUTCOMES, required: true },
       after: { type: 'text', required: true },

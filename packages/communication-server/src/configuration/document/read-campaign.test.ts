@@ -1,5 +1,7 @@
 import { LanguageErrors } from '@caruso/language';
 import { describe, expect, it } from 'vitest';
+import { CampaignDefinition } from '../../campaigns/definition/campaign-definition.js';
+import { DEFAULT_POLICY } from '../../campaigns/list/retry.js';
 import { readContactCentre } from './read-contact-centre.js';
 
 const queue = '<queue id="calls" name="Calls" channel="voice" answer-within="20s">';
@@ -92,6 +94,63 @@ ${campaign(
       "4:42 one-of-two <list> needs 'file' or 'object'",
       "4:65 no-attempts <retry> needs 'attempts' of its campaign",
     ]);
+  });
+});
+
+describe('a campaign that would call whom or when nobody wants it', () => {
+  const week = '<open days="monday" from="09:00" to="18:00"/>';
+  const withList = (list: string, attributes = '') => problems(document(campaign(attributes, `${week}${list}`)));
+
+  it('is refused where the consent of its list would not be looked at', () => {
+    expect(withList('<list object="Person" numbers="phone" consent="agreed"/>')).toEqual([
+      "4:93 one-of-two 'consent' is not for a list with 'object'",
+    ]);
+    expect(withList('<list file="a.csv" id="key" numbers="phone" purpose="offers"/>')).toEqual([
+      "4:99 one-of-two 'purpose' is not for a list with 'file'",
+    ]);
+    expect(withList('<list object="Person" numbers="phone" channel="phone"/>')).toEqual([
+      "4:93 one-of-two 'channel' is that of the consent for a 'purpose'",
+    ]);
+  });
+
+  it('is refused where only who agreed is called, and nothing says who did', () => {
+    const message = 'nobody-agreed Only who agreed is called, and the list does not say who did';
+    expect(withList('<list file="a.csv" id="key" numbers="phone"/>', 'consent="asked"')).toEqual([`4:46 ${message}`]);
+    expect(withList('<list object="Person" numbers="phone"/>', 'consent="asked"')).toEqual([`4:46 ${message}`]);
+    expect(withList('<list object="Person" numbers="phone" purpose="offers"/>', 'consent="asked"')).toEqual([]);
+  });
+
+  it('is refused where it calls through a night', () => {
+    const night =
+      '<open days="monday" from="20:00" to="09:00"/><day date="2026-12-24"><hours from="10:00" to="10:00"/></day>';
+    expect(problems(document(campaign('', night)))).toEqual([
+      '4:38 through-the-night People would be called from 20:00 through the night until 09:00',
+      '4:93 through-the-night People would be called from 10:00 through the night until 10:00',
+    ]);
+    const two = '<open days="monday" from="20:00" to="24:00"/><open days="tuesday" from="00:00" to="09:00"/>';
+    expect(problems(document(campaign('', two)))).toEqual([]);
+  });
+
+  it('is refused where its queue is for what is written, and where a time or the numbers are nothing', () => {
+    const chat = document(campaign()).replace('"voice"', '"chat"');
+    expect(problems(chat)).toEqual(["3:63 not-voice The queue 'calls' is for chat, and a campaign calls"]);
+    expect(withList('<list file="a.csv" id="key" numbers=" , "/>', 'ring="0s" supposed-handling="0m"')).toEqual([
+      "3:119 bad-duration '0s' is no time at all",
+      "3:142 bad-duration '0m' is no time at all",
+      '4:83 empty-text The list names no numbers',
+    ]);
+    expect(problems(document('<regime id="r" window="0h" connect-within="0s"/>'))).toEqual([
+      "3:24 bad-duration '0h' is no time at all",
+      "3:44 bad-duration '0s' is no time at all",
+    ]);
+  });
+});
+
+describe('the attempts of a campaign', () => {
+  it('are made by the usual rules where it says none', () => {
+    const [read] = readContactCentre(document(campaign('attempts="2"')), 'c.xml').campaigns ?? [];
+    expect(read?.retry).toEqual({ ...DEFAULT_POLICY, attempts: 2 });
+    expect(CampaignDefinition.safeParse(read).success).toBe(true);
   });
 });
 

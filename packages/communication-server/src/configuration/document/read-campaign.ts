@@ -1,10 +1,13 @@
 import { didYouMean, elementsOf, type XmlElement } from '@caruso/language';
+import { goesIntoNextDay } from '../../calendar/calendar-definition.js';
 import type { CampaignDefinition } from '../../campaigns/definition/campaign-definition.js';
 import { isKnownCountry } from '../../campaigns/list/read-number.js';
+import { DEFAULT_POLICY } from '../../campaigns/list/retry.js';
 import { regimes } from '../../campaigns/pacing/regime.js';
 import { present } from '../../present.js';
 import { readExceptions, readWeek } from './read-calendar.js';
-import { listOf, placeOf, textOf, type Values } from './values.js';
+import { readList } from './read-list.js';
+import { placeOf, textOf, type Values } from './values.js';
 
 type CompanyRegime = Exclude<CampaignDefinition['regime'], string | undefined>;
 
@@ -15,14 +18,14 @@ export function readCampaigns(values: Values, root: XmlElement): readonly Campai
 }
 
 function readRegime(values: Values, element: XmlElement): CompanyRegime {
-  const window = values.seconds(element, 'window') ?? 1;
+  const window = values.secondsAboveNothing(element, 'window') ?? 1;
   if (window > 31 * 86_400)
     values.diagnostics.error('bad-duration', 'A window has 31 days at most', placeOf(element, 'window'), 'write 744h');
   return {
     id: textOf(element, 'id'),
     windowMs: window * 1_000,
     denominator: values.optional<CompanyRegime['denominator']>(element, 'denominator') ?? 'answered-live',
-    connectWithinMs: (values.seconds(element, 'connect-within') ?? 2) * 1_000,
+    connectWithinMs: (values.secondsAboveNothing(element, 'connect-within') ?? 2) * 1_000,
     ...present({ cap: values.share(element, 'cap'), confidence: values.share(element, 'confidence') }),
   };
 }
@@ -42,11 +45,12 @@ function readCampaign(
       element.tag,
       'add <open days="monday tuesday wednesday thursday friday" from="09:00" to="18:00"/>',
     );
+  checkNight(values, element);
   return {
     id: textOf(element, 'id'),
     name: textOf(element, 'name'),
     mode: values.optional<CampaignDefinition['mode']>(element, 'mode') ?? 'progressive',
-    queue: values.reference(element, 'queue', 'queue') ?? '',
+    queue: readQueue(values, element),
     gateway: textOf(element, 'gateway'),
     from: textOf(element, 'from'),
     country: readCountry(values, element),
@@ -54,7 +58,7 @@ function readCampaign(
     ...present({
       goal: values.optional(element, 'goal'),
       lines: values.number(element, 'lines', { least: 1, whole: true }),
-      ringSeconds: values.seconds(element, 'ring'),
+      ringSeconds: values.secondsAboveNothing(element, 'ring'),
       regime: regimeOf(values, element, regimesOfDocument),
       cap: values.share(element, 'cap'),
       consent: values.optional<'asked' | 'not-refused'>(element, 'consent'),
@@ -62,9 +66,42 @@ function readCampaign(
       supposed: readSupposed(values, element),
       retry: readRetry(values, element),
       dropMessage: readDropMessage(values, element),
-      list: readList(values, elementsOf(element, 'list')[0]),
+      list: readList(values, element),
     }),
   };
+}
+
+/** Nobody wants to be called through a night because two times were mistaken for each other. */
+function checkNight(values: Values, campaign: XmlElement): void {
+  const spans = [
+    ...elementsOf(campaign, 'open'),
+    ...elementsOf(campaign, 'day').flatMap((day) => elementsOf(day, 'hours')),
+  ];
+  for (const span of spans) {
+    const [from, to] = [textOf(span, 'from'), textOf(span, 'to')];
+    if (goesIntoNextDay({ from, to }))
+      values.diagnostics.error(
+        'through-the-night',
+        `People would be called from ${from} through the night until ${to}`,
+        placeOf(span, 'to'),
+        'if that is meant, write two, to="24:00" and from="00:00"',
+      );
+  }
+}
+
+/** Who is called hears an agent. */
+function readQueue(values: Values, element: XmlElement): string {
+  const id = values.reference(element, 'queue', 'queue') ?? '';
+  const queue = values.element('queue', id);
+  const channel = queue && textOf(queue, 'channel');
+  if (channel !== undefined && channel !== 'voice')
+    values.diagnostics.error(
+      'not-voice',
+      `The queue '${id}' is for ${channel}, and a campaign calls`,
+      placeOf(element, 'queue'),
+      'a queue with channel="voice" is expected',
+    );
+  return id;
 }
 
 function readCountry(values: Values, element: XmlElement): string {
@@ -101,7 +138,7 @@ function isBuiltIn(id: string): id is keyof typeof regimes {
 
 function readSupposed(values: Values, element: XmlElement): CampaignDefinition['supposed'] {
   const answerShare = values.share(element, 'supposed-answers');
-  const handlingSeconds = values.seconds(element, 'supposed-handling');
+  const handlingSeconds = values.secondsAboveNothing(element, 'supposed-handling');
   if (answerShare === undefined && handlingSeconds === undefined) return undefined;
   return { answerShare: answerShare ?? 0.3, handlingSeconds: handlingSeconds ?? 180 };
 }
@@ -116,6 +153,7 @@ function readRetry(values: Values, element: XmlElement): CampaignDefinition['ret
       values.diagnostics.error('no-attempts', `<retry> needs 'attempts' of its campaign`, first.tag, 'attempts="5"');
     return undefined;
   }
+  if (rules.length === 0) return { attempts, rules: DEFAULT_POLICY.rules };
   return {
     attempts,
     rules: Object.fromEntries(
@@ -145,18 +183,4 @@ function readDropMessage(values: Values, element: XmlElement): CampaignDefinitio
     'add <dropped language="en" say="This was …, you reach us at …"/>',
   );
   return undefined;
-}
-
-function readList(values: Values, element: XmlElement | undefined): CampaignDefinition['list'] {
-  if (!element) return undefined;
-  const text = (name: string) => values.optional(element, name);
-  const numbers = listOf(element, 'numbers');
-  const [file, object, id] = [text('file'), text('object'), text('id')];
-  if ((file === undefined) === (object === undefined))
-    values.diagnostics.error('one-of-two', "<list> needs 'file' or 'object'", placeOf(element, 'file'));
-  if (file !== undefined && id === undefined)
-    values.diagnostics.error('missing-attribute', "A file needs 'id': the column that names a record", element.tag);
-  if (object !== undefined)
-    return { object, numbers, ...present({ purpose: text('purpose'), channel: text('channel') }) };
-  return { file: file ?? '', id: id ?? '', numbers, ...present({ consent: text('consent') }) };
 }

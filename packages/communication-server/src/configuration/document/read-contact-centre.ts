@@ -23,7 +23,7 @@ export type ContactCentreDocument = Omit<CommunicationServerOptions, 'gateways'>
  * @throws LanguageErrors.InvalidDocument with everything that is wrong, each with its place. Besides the codes of
  *   `checkDocument`: `bad-duration`, `bad-number`, `bad-calendar`, `bad-weekday`, `unknown-queue`, `unknown-skill`,
  *   `unknown-calendar`, `unknown-regime`, `duplicate-name`, `one-of-two`, `flag-of-heading`, `not-written`,
- *   `unknown-placeholder`, `empty-text`, `bad-address`, `bad-language`.
+ *   `unknown-placeholder`, `empty-text`, `bad-address`, `bad-language`, `through-the-night`, `not-voice`, `nobody-agreed`.
  */
 export function readContactCentre(
   text: string,

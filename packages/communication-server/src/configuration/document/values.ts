@@ -16,11 +16,13 @@ export type Kind = 'queue' | 'skill' | 'calendar' | 'regime';
 /** Reads attributes of a document, and notes what is wrong with them at their places. */
 export class Values {
   readonly #known: Readonly<Record<Kind, ReadonlySet<string>>>;
+  readonly #root: XmlElement;
 
   constructor(
     readonly diagnostics: Diagnostics,
     root: XmlElement,
   ) {
+    this.#root = root;
     const ids = (kind: Kind) => new Set(elementsOf(root, kind).map((element) => textOf(element, 'id')));
     this.#known = { queue: ids('queue'), skill: ids('skill'), calendar: ids('calendar'), regime: ids('regime') };
   }
@@ -38,6 +40,14 @@ export class Values {
     if (milliseconds !== undefined) return milliseconds / 1_000;
     this.#error('bad-duration', `'${value}' is not a duration`, element, name, DURATION_HINT);
     return undefined;
+  }
+
+  /** Seconds of a duration that is longer than nothing. */
+  secondsAboveNothing(element: XmlElement, name: string): number | undefined {
+    const seconds = this.seconds(element, name);
+    if (seconds === 0)
+      this.#error('bad-duration', `'${this.optional(element, name)}' is no time at all`, element, name, DURATION_HINT);
+    return seconds;
   }
 
   number(element: XmlElement, name: string, { least, whole = false }: Range = {}): number | undefined {
@@ -75,6 +85,11 @@ export class Values {
       (known.length > 0 ? `there are ${known.join(', ')}` : `add <${kind} id="${value}" …/>`);
     this.#error(`unknown-${kind}`, `There is no ${kind} '${value}'`, element, name, hint);
     return undefined;
+  }
+
+  /** What is declared with a name. */
+  element(kind: Kind, id: string): XmlElement | undefined {
+    return elementsOf(this.#root, kind).find((element) => textOf(element, 'id') === id);
   }
 
   /** Notes elements that say of the same thing something else. */
