@@ -9,6 +9,7 @@ import { contactRank } from './contact-rank.js';
 import { Deadlines } from './deadlines.js';
 import { freeChannels, isEngaged } from './free-agents.js';
 import { KnownContacts } from './known-contacts.js';
+import { NONE } from './lists.js';
 import { assignmentsOf, newAgent } from './new-agent.js';
 import { Openings } from './openings.js';
 import { isBefore, type Rank } from './ranked-set.js';
@@ -202,7 +203,7 @@ export class ContactCentreState {
     const { group, freeFor } = agent;
     if (freeFor.length === 0 && !group.engaged.has(agent)) return;
     for (const channel of freeFor) group.free(channel).delete(agent);
-    agent.freeFor = [];
+    agent.freeFor = NONE;
     group.engaged.delete(agent);
     if (group.isAvailable()) this.unsettled.changed(group);
     else {

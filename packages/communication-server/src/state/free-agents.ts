@@ -1,5 +1,6 @@
 import type { ContactChannel } from '../contract.js';
 import type { KnownContacts } from './known-contacts.js';
+import { NONE, without } from './lists.js';
 import type { AgentRecord } from './records.js';
 
 type Contacts = Pick<KnownContacts, 'get'>;
@@ -13,13 +14,13 @@ export function freeChannels(
   agent: AgentRecord,
   reachable: ReadonlySet<string>,
 ): readonly ContactChannel[] {
-  if (agent.state === 'offline' || agent.reservation !== undefined || agent.next !== undefined) return [];
-  if (agent.dialling !== undefined) return [];
-  if (agent.state === 'not-ready' && !(agent.reason !== undefined && reachable.has(agent.reason))) return [];
+  if (agent.state === 'offline' || agent.reservation !== undefined || agent.next !== undefined) return NONE;
+  if (agent.dialling !== undefined) return NONE;
+  if (agent.state === 'not-ready' && !(agent.reason !== undefined && reachable.has(agent.reason))) return NONE;
   const load = loadOf(contacts, agent);
-  return agent.group.channels.filter((channel) => {
+  return without(agent.group.channels, (channel) => {
     const capacity = capacityOf(agent, channel);
-    return capacity > 0 && load + 1 / capacity <= 1 + ROUNDING;
+    return capacity === 0 || load + 1 / capacity > 1 + ROUNDING;
   });
 }
 

@@ -1,9 +1,10 @@
 /** The list of all who have nothing in it. */
 export const NONE: readonly never[] = Object.freeze([]);
 
-/** A list without what is left out. */
+/** A list without what is left out: the list itself when that is nothing. */
 export function without<T>(list: readonly T[], leftOut: (member: T) => boolean): readonly T[] {
   const rest = list.filter((member) => !leftOut(member));
+  if (rest.length === list.length) return list;
   return rest.length === 0 ? NONE : rest;
 }
 

@@ -1,28 +1,42 @@
 import type { AgentDefinition } from '../configuration/agent-definition.js';
-import type { AgentGroup, AgentRecord, AssignmentRecord } from './records.js';
+import { NONE } from './lists.js';
+import type { AgentGroup, AgentRecord, AssignmentRecord, Whole } from './records.js';
 
 /** An agent as the configuration has it. */
 export type NewAgent = Pick<AgentRecord, 'id' | 'definition' | 'assignments' | 'order'>;
 
-/** An agent of whom the log has said nothing yet. */
-export function newAgent(agent: NewAgent, group: AgentGroup): AgentRecord {
+/**
+ * An agent of whom the log has said nothing yet. The record names everything that may become known, as that of a contact does,
+ * and first what is looked at when somebody else gets a contact.
+ */
+export function newAgent({ id, definition, assignments, order }: NewAgent, group: AgentGroup): Whole<AgentRecord> {
   return {
-    ...agent,
-    group,
-    freeFor: [],
+    id,
     state: 'offline',
-    since: 0,
-    idleSince: 0,
-    idleRank: 0,
-    contacts: new Set(),
-    wrapUps: new Set(),
-    loggedInAt: 0,
-    handled: 0,
-    occupiedMs: 0,
-    offeredRank: 0,
-    missed: 0,
+    reason: undefined,
+    group,
+    freeFor: NONE,
+    dialling: undefined,
+    assignments,
+    definition,
     restsUntil: 0,
     recent: [],
+    idleRank: 0,
+    idleSince: 0,
+    reservation: undefined,
+    next: undefined,
+    contacts: new Set(),
+    wrapUps: new Set(),
+    since: 0,
+    offeredRank: 0,
+    order,
+    handled: 0,
+    loggedInAt: 0,
+    occupiedMs: 0,
+    missed: 0,
+    by: undefined,
+    supervises: undefined,
+    lastReservation: undefined,
   };
 }
 

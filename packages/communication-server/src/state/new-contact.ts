@@ -1,5 +1,5 @@
 import { NONE } from './lists.js';
-import type { ContactRecord } from './records.js';
+import type { ContactRecord, Whole } from './records.js';
 
 type Always =
   | 'id'
@@ -12,9 +12,6 @@ type Always =
   | 'to'
   | 'attributes'
   | 'arrivedAt';
-
-/** With everything that may be left out. */
-type Whole<T> = { [Member in keyof Required<T>]: T[Member] };
 
 /**
  * A contact, of which at least is known where it comes from. The record names everything that may become known: records that

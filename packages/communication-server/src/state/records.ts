@@ -15,6 +15,9 @@ import type { Pace } from './pace.js';
 import type { RankedSet } from './ranked-set.js';
 import type { WaitAccuracy } from './wait-accuracy.js';
 
+/** A record with everything that may be left out. */
+export type Whole<T> = { [Member in keyof Required<T>]: T[Member] };
+
 /**
  * What is known of a contact: plain data, but for the line. Its lists are never changed but replaced, so that those of the
  * many who have nothing in them are one.
@@ -194,7 +197,7 @@ export interface AgentRecord {
   /** The reason of the break that begins when the last wrap-up ends. */
   next?: string | undefined;
   /** How the last reservation ended, to say so to who comes too late. */
-  lastReservation?: { readonly id: string; readonly ended: string };
+  lastReservation?: { readonly id: string; readonly ended: string } | undefined;
   loggedInAt: number;
   /** Contacts connected in this shift. */
   handled: number;
