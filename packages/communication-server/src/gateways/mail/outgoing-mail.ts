@@ -46,7 +46,8 @@ export function outgoingMail(mail: StoredMail, own: OwnAddresses, files: readonl
   const notice = kind === 'notice' ? { headers: { 'Auto-Submitted': 'auto-generated' } } : {};
   return {
     from: { name: own.name, address: ours },
-    to,
+    // As text it would be taken for several where it has a comma.
+    to: { name: '', address: to },
     subject,
     text,
     messageId,
@@ -60,6 +61,8 @@ export function outgoingMail(mail: StoredMail, own: OwnAddresses, files: readonl
     })),
     // Nobody is told when an automatic reply cannot be delivered, or two machines write to each other for ever.
     ...notice,
-    ...(automatic ? { envelope: { from: '', to: [address] }, headers: { 'Auto-Submitted': 'auto-replied' } } : {}),
+    ...(automatic
+      ? { envelope: { from: '', to: [{ name: '', address }] }, headers: { 'Auto-Submitted': 'auto-replied' } }
+      : {}),
   };
 }

@@ -53,4 +53,21 @@ describe('mails that come together', () => {
     const sorted = sortMails([mail('a'), mail('b', ['<a>']), mail('other'), mail('c', ['<b>'])], [], surroundings);
     expect(sorted.map(({ at }) => at - NOW)).toEqual([0, 1, 0, 2]);
   });
+
+  it('say where an answer goes when that is not who wrote them, and it never goes to ourselves', () => {
+    const replyingTo = (id: string, replyTo: string) => {
+      const { read, ...taken } = mail(id);
+      return { ...taken, read: { ...read, replyTo } };
+    };
+    const mails = [
+      replyingTo('a', 'ben@y.test'),
+      replyingTo('b', 'anna@x.test'),
+      replyingTo('c', 'service@works.test'),
+    ];
+    expect(sortMails(mails, [], surroundings).map(({ replyTo, note }) => [replyTo, note])).toEqual([
+      ['ben@y.test', 'An answer goes to ben@y.test.'],
+      ['anna@x.test', undefined],
+      ['anna@x.test', undefined],
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { ERASED_MAIL, isErased } from './erased-mail.js';
-import { kindOf } from './kind-of.js';
+import { kindOf, type MailKind } from './kind-of.js';
 import type { RelatedMail, StoredAttachment } from './mail-store.js';
 import type { OwnAddresses } from './own-addresses.js';
 import type { ReadMail } from './read-mail.js';
@@ -29,11 +29,17 @@ export function sortMails(
   const known = new Map<string, readonly RelatedMail[]>();
   for (const mail of related) known.set(mail.messageId, [...(known.get(mail.messageId) ?? []), mail]);
   const latest = new Map<string, number>();
-  return mails.map(({ id, externalId, read, notes }) => {
+  return mails.map(({ id, externalId, read, notes: ofReading }) => {
     const { headers, from, reported, messageId, subject, text } = read;
+    // What is sent to ourselves concerns nobody, and the customer would wait for ever.
+    const replyTo = own.has(read.replyTo) ? from.address : read.replyTo;
     const written = kindOf({ headers, from: from.address, reported }, (address) => own.has(address));
     const before = known.get(messageId)?.find((mail) => mail.address === from.address || isErased(mail));
     const references = referencesOf(read, written === 'bounce' || written === 'report');
+    const notes = [
+      ...ofReading,
+      ...(goesElsewhere(written, from.address, replyTo) ? [`An answer goes to ${replyTo}`] : []),
+    ];
     const nearest = references.findLast((reference) => known.has(reference));
     const thread = before?.thread ?? known.get(nearest ?? '')?.[0]?.thread ?? id;
     // A thread is told in the order of time, and its mails may come at once.
@@ -52,7 +58,7 @@ export function sortMails(
       references,
       address: from.address,
       name: from.name,
-      replyTo: read.replyTo,
+      replyTo,
       ours: own.answering(read.recipients).to,
       subject,
       text,
@@ -67,6 +73,11 @@ export function sortMails(
     known.set(messageId, [mail, ...(known.get(messageId) ?? [])]);
     return mail;
   });
+}
+
+/** Whether an answer goes to another address than the mail says it is from: whoever answers must know. */
+function goesElsewhere(kind: MailKind, from: string, replyTo: string): boolean {
+  return (kind === 'customer' || kind === 'generated') && replyTo !== from;
 }
 
 /** The message ids by which the thread of a mail is found, the nearest last. */
