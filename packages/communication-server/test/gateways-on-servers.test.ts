@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { VirtualClock } from '@caruso/core';
 import { Storage } from '@caruso/storage-manager/contract';
 import { servers, titleOf } from '@caruso/test-databases';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { everythingStored } from './support/everything-stored.js';
 import { withoutImap } from './support/mail/imap-server.js';
 import { letter, MailCentre } from './support/mail/mail-centre.js';
@@ -60,6 +62,25 @@ describe.each(servers)('what gateways keep, on $name', (engine) => {
       const kept = await house.stored();
       for (const value of ['4711', 'Anna', 'Zähler']) expect(kept).not.toContain(value);
       await anna.vanish();
+      await house.close();
+    }, 60_000);
+
+    it('tells that a visitor is away who has gone with his first message, which the database still stores', async () => {
+      const clock = new VirtualClock(Date.UTC(2026, 2, 2, 9));
+      const house = new ChatCentre(database.url);
+      await house.start({ clock });
+      const anna = house.visitor();
+      const socket = await anna.connect();
+      anna.send({ type: 'hello', token: anna.token, after: 0, language: 'en' });
+      await anna.standing('new');
+      anna.send({ type: 'message', id: randomUUID(), text: 'How much is gas?' });
+      const closed = once(socket, 'close');
+      socket.close();
+      await closed;
+      await vi.waitFor(async () => {
+        clock.advance(1_000);
+        expect(await house.centre.contacts({})).toMatchObject([{ state: 'waiting', awaySince: expect.any(Number) }]);
+      }, 15_000);
       await house.close();
     }, 60_000);
 

@@ -11,6 +11,8 @@ export class Chats {
   readonly #open = new Map<string, Promise<Chat>>();
   /** Those that are taken up. */
   readonly #ready = new Map<string, Chat>();
+  /** How many browsers each has, from when they come until they leave. */
+  readonly #browsers = new Map<string, number>();
 
   constructor(gateway: string, around: ChatSurroundings) {
     this.#gateway = gateway;
@@ -27,9 +29,25 @@ export class Chats {
     return (await this.find(idOf(token))) !== undefined;
   }
 
-  /** The chat of a visitor's token; it begins if there is none. */
-  async enter({ token, language }: Hello, { name, customer }: Visitor): Promise<Chat> {
-    const id = idOf(token);
+  /** The chat of a visitor's token, until the browser leaves it; it begins if there is none. */
+  async enter(hello: Hello, visitor: Visitor): Promise<Chat> {
+    const id = idOf(hello.token);
+    this.#count(id, 1);
+    try {
+      return await this.#begin(id, hello, visitor);
+    } catch (thrown) {
+      this.#count(id, -1);
+      throw thrown;
+    }
+  }
+
+  /** A browser that has entered a chat is gone. */
+  leave(chat: Chat): void {
+    this.#count(chat.id, -1);
+    this.#release(chat);
+  }
+
+  #begin(id: string, { language }: Hello, { name, customer }: Visitor): Promise<Chat> {
     return this.#at(id, async () => {
       const known = await this.#around.store.find(id);
       const at = this.#around.host.clock.now();
@@ -53,12 +71,12 @@ export class Chats {
   changed(contact: GatewayContact): void {
     const chat = this.#ready.get(contact.externalId);
     chat?.changed(contact);
-    if (chat) this.release(chat);
+    if (chat) this.#release(chat);
   }
 
-  /** Forgets a chat with which nobody has to do any more. */
-  release(chat: Chat): void {
-    if (!chat.isIdle) return;
+  /** Forgets a chat with which nobody has to do any more. Of none that a browser is just coming to there may be two. */
+  #release(chat: Chat): void {
+    if (!chat.isIdle || this.#browsers.has(chat.id)) return;
     chat.close();
     this.#open.delete(chat.id);
     this.#ready.delete(chat.id);
@@ -68,6 +86,12 @@ export class Chats {
     for (const chat of this.#ready.values()) chat.close();
     this.#open.clear();
     this.#ready.clear();
+  }
+
+  #count(id: string, change: number): void {
+    const browsers = (this.#browsers.get(id) ?? 0) + change;
+    if (browsers > 0) this.#browsers.set(id, browsers);
+    else this.#browsers.delete(id);
   }
 
   #at(id: string, stored: () => Promise<Parameters<typeof Chat.open>[0]>): Promise<Chat> {

@@ -154,7 +154,6 @@ export class VisitorLine implements ChatListener {
       throw thrown;
     }
     this.#chat = chat;
-    if (this.#socket.readyState !== this.#socket.OPEN) this.#end();
   }
 
   async #say(chat: Chat, { id, text }: SaidMessage): Promise<void> {
@@ -196,15 +195,18 @@ export class VisitorLine implements ChatListener {
     });
   }
 
+  /** What was sent before is carried out; then the browser has left. */
   #end(): void {
-    this.#timer?.cancel();
     this.#files.end();
-    if (this.#chat) this.#leave(this.#chat);
+    this.#enqueue('end', async () => {
+      this.#timer?.cancel();
+      if (this.#chat) this.#leave(this.#chat);
+    });
   }
 
   #leave(chat: Chat): void {
     chat.part(this);
-    this.#parts.chats.release(chat);
+    this.#parts.chats.leave(chat);
   }
 }
 

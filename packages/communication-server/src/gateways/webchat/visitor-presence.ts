@@ -30,6 +30,7 @@ export class VisitorPresence {
   #isThere = false;
   #isAway = false;
   #wasAlone = false;
+  #isClosed = false;
   #absence: Timer | undefined;
   #away: Timer | undefined;
   #silence: Timer | undefined;
@@ -83,7 +84,9 @@ export class VisitorPresence {
     this.signed();
   }
 
+  /** Watches no more, whoever comes or goes. */
   close(): void {
+    this.#isClosed = true;
     for (const timer of [this.#absence, this.#away, this.#silence]) timer?.cancel();
   }
 
@@ -95,6 +98,7 @@ export class VisitorPresence {
     const { clock, present, over } = this.#parts;
     this.#absence?.cancel();
     this.#away?.cancel();
+    if (this.#isClosed) return;
     this.#absence = clock.at(Math.max(left + this.#absenceMs, earliest), () => over('absence'));
     if (this.#isAway) return;
     this.#away = clock.at(left + AWAY_MS, () => {
@@ -107,7 +111,7 @@ export class VisitorPresence {
     const { clock, limits, isAlone, ask, over } = this.#parts;
     const { silenceMs } = limits();
     this.#silence?.cancel();
-    if (silenceMs === undefined || !this.#isThere || !isAlone()) return;
+    if (this.#isClosed || silenceMs === undefined || !this.#isThere || !isAlone()) return;
     const asked = Math.max(clock.now(), this.#sign + silenceMs);
     this.#silence = clock.at(asked, () => {
       ask();
