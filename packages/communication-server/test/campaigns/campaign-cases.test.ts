@@ -327,6 +327,29 @@ describe('who may be called', () => {
     expect(house.dial()).toHaveLength(0);
   });
 
+  it('is nobody who has taken it back while it rang, or while an agent looked at the record', () => {
+    const agreed = { id: 'p1', numbers: ['030 200010', '030 200099'] };
+    const refused = [{ ...agreed, consent: false }];
+    const ringing = new CampaignHouse()
+      .load([{ ...agreed, consent: true }])
+      .begin()
+      .ready('ada');
+    const [attempt] = ringing.dial();
+    ringing.load(refused).load(refused).ends(attempt, 'busy').at(86_400);
+    expect(ringing.dial()).toEqual([]);
+    ringing.dial();
+    expect(ringing.record('p1')?.state).toEqual({ name: 'closed', because: 'do-not-call' });
+    expect(ringing.all('dnc-added')).toHaveLength(2);
+    const shown = new CampaignHouse({ mode: 'preview' })
+      .load([{ ...agreed, consent: true }])
+      .begin()
+      .ready('ada');
+    const [preview = ''] = shown.dial();
+    shown.load(refused).do({ type: 'dial-preview', agent: 'ada', attempt: preview });
+    expect(shown.all('attempt-dialled')).toEqual([]);
+    expect(shown.all('attempt-withdrawn')).toMatchObject([{ because: 'not-allowed' }]);
+  });
+
   it('is nobody twice, however often a list is loaded', () => {
     const house = new CampaignHouse().load(rows(2)).load(rows(3));
     expect(house.campaign.records.size).toBe(3);

@@ -20,21 +20,32 @@ export function checkRows(
   return checkList(fresh, { campaign: id, country, consent, dnc: state.campaigns.dnc, taken: records.owners }, now);
 }
 
-/** Whoever agreed when the list was read before, and does not any more, is not called any more. */
+const WITHDRAWN = 'no consent any more';
+
+/**
+ * Whoever agreed when the list was read before, and does not any more, is not called any more. A record in the hand of an agent or a
+ * line is not closed under it: its numbers are barred, so that it is neither dialled nor called again.
+ */
 function withdrawn(
+  { campaigns }: ContactCentreState,
   { id, definition, records }: DefinedCampaign,
   { id: row, consent }: ListRow,
+  now: number,
 ): readonly EventPayload[] {
   const record = records.get(row);
   const refuses = definition.consent === 'asked' ? consent !== true : consent === false;
-  if (!refuses || record?.state.name !== 'open') return [];
-  const { numbers } = record;
+  if (!refuses || !record || record.state.name === 'closed') return [];
+  const { numbers, state } = record;
+  if (state.name === 'dialling')
+    return numbers
+      .filter((phone) => !campaigns.dnc.forbids(phone, id, now))
+      .map((phone) => ({ type: 'dnc-added', phone, source: WITHDRAWN, scope: { campaign: id } }));
   return numbers.map((phone, place) => ({
     type: 'number-barred',
     campaign: id,
     record: row,
     phone,
-    source: 'no consent any more',
+    source: WITHDRAWN,
     left: numbers.length - 1 - place,
   }));
 }
@@ -49,7 +60,7 @@ export function loadRecords(
   const loaded = new Set(records.map((record) => record.id));
   const news = excluded.filter((row) => loaded.has(row.id) || campaign.excluded.get(row.id) !== row.because);
   return [
-    ...rows.flatMap((row) => withdrawn(campaign, row)),
+    ...rows.flatMap((row) => withdrawn(state, campaign, row, now)),
     ...records.map(
       ({ id: record, numbers, customer }): EventPayload => ({
         type: 'record-loaded',
