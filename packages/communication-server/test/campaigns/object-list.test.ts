@@ -20,8 +20,8 @@ const MODEL = `<caruso model="shop" version="1.0.0"><objects>
    <col attr="mobile" column="mobile"/><col attr="home" column="home"/></map>
  </mapping></caruso>`;
 
-async function start(gateway: Gateway = new ManualGateway()) {
-  const list = { object: 'Customer', numbers: ['mobile', 'home'], purpose: 'offers' };
+async function start(gateway: Gateway = new ManualGateway(), numbers = ['mobile', 'home']) {
+  const list = { object: 'Customer', numbers, purpose: 'offers' };
   const components = [
     storageManager({ stores: { system: 'sqlite::memory:' } }),
     businessObjects({ model: compileModel([{ file: 'm.xml', text: MODEL }]) }),
@@ -70,6 +70,14 @@ it('a list of business objects has their numbers, whoever agreed, and not whoeve
   await give('silent');
   expect(await campaigns.loadList({ campaign: 'spring' })).toMatchObject({ records: 1, known: 2, notCalled: 1 });
   expect(await campaigns.show({ campaign: 'spring' })).toMatchObject({ base: 4, valid: 3, open: 2 });
+});
+
+it('a list of business objects that names what they do not have is refused, and not a list of nobody', async () => {
+  const { objects, campaigns } = await start(new ManualGateway(), ['mobil', 'home']);
+  await objects.create({ object: 'Customer', values: { number: 'a', mobile: null, home: '030 200001' } });
+  await expect(campaigns.loadList({ campaign: 'spring' })).rejects.toThrow(
+    'it has no attribute mobil; its attributes are number, mobile, home',
+  );
 });
 
 it('who takes his consent back after the list was loaded is not dialled, in any mode, and it is told so', async () => {

@@ -1,5 +1,6 @@
 import type { BusinessObjects } from '@caruso/business-objects/contract';
 import type { Stub } from '@caruso/core';
+import { ContactCentreErrors } from '../../errors.js';
 import type { ListRow } from './check-list.js';
 
 /** Which business objects are called, and by which of their attributes. */
@@ -16,6 +17,8 @@ export interface ListObjects {
 /**
  * Reads the rows of business objects. Whoever may not be addressed for the purpose is a row too, without consent, so that the
  * base counts them.
+ *
+ * @throws ContactCentreErrors.UnreadableList when they do not have these attributes
  */
 export async function* readObjectList(
   objects: Stub<typeof BusinessObjects>,
@@ -24,11 +27,19 @@ export async function* readObjectList(
   const agreed = purpose === undefined ? undefined : new Set<string>();
   if (agreed && purpose !== undefined)
     for await (const { key } of objects.stream({ object, consent: { purpose, channel } })) agreed.add(key);
-  for await (const { key, values } of objects.stream({ object }))
+  for await (const { key, values } of objects.stream({ object })) {
+    const missing = numbers.filter((name) => !Object.hasOwn(values, name));
+    if (missing.length > 0)
+      throw new ContactCentreErrors.UnreadableList({ file: object, problem: noAttribute(missing, values) });
     yield {
       id: key,
       customer: key,
       numbers: numbers.flatMap((name) => (typeof values[name] === 'string' ? [values[name]] : [])),
       ...(agreed === undefined ? {} : { consent: agreed.has(key) }),
     };
+  }
+}
+
+function noAttribute(missing: readonly string[], values: Readonly<Record<string, unknown>>): string {
+  return `it has no attribute ${missing.join(', ')}; its attributes are ${Object.keys(values).join(', ')}`;
 }
