@@ -109,6 +109,16 @@ describe('a progressive campaign', () => {
     expect(house.all('attempt-ended')).toHaveLength(12);
   });
 
+  it('calls again whose call its gateway was gone in, also without a rule for calls that failed', () => {
+    const house = started({ retry: { attempts: 3, rules: {} } }).ready('ada');
+    const [attempt = ''] = house.dial();
+    house.do({ type: 'attempt-failed', attempt, outcome: 'failed', reason: 'interrupted', interrupted: true });
+    expect(house.record('p1')?.state).toEqual({ name: 'open', notBefore: 1_800_000 });
+    expect(house.all('attempt-ended')).toMatchObject([{ interrupted: true }]);
+    house.ends(house.dial()[0], 'failed');
+    expect(house.record('p2')?.state).toEqual({ name: 'closed', because: 'attempts-used-up' });
+  });
+
   it('dials nobody while its gateway is away', () => {
     const house = started().ready('ada');
     house.do({ type: 'note-gateway', gateway: 'test', isThere: false });

@@ -7,7 +7,7 @@ import type { ContactCentreState } from '../../state/contact-centre-state.js';
 import type { PayloadOf } from '../../state/records.js';
 import { regimeOf, waitForAgentMs } from '../definition/campaign-definition.js';
 import type { AttemptOutcome } from '../list/campaign-record.js';
-import { finishAttempt } from '../list/retry.js';
+import { AFTER_FAILURE, finishAttempt, type RetryPolicy } from '../list/retry.js';
 import { zonesOf } from '../list/zones-of-number.js';
 import type { Campaign, OpenAttempt } from '../state/campaign.js';
 import type { CampaignCommandOf } from './campaign-command.js';
@@ -138,7 +138,7 @@ export function failAttempt(
 ): readonly EventPayload[] {
   const found = state.campaigns.attempt(id);
   if (found?.attempt.state !== 'dialled') return [];
-  return [{ ...endOf(found.campaign, found.attempt, outcome, now, reason), ...present({ interrupted }) }];
+  return [endOf(found.campaign, found.attempt, outcome, now, { reason, interrupted })];
 }
 
 /** No message is longer: its end is not told by every gateway. */
@@ -168,10 +168,11 @@ export function endOf(
   { id, record, agent, dialledAt = 0, connectBy }: OpenAttempt,
   outcome: AttemptOutcome,
   now: number,
-  reason?: string,
+  { reason, interrupted }: Pick<CampaignCommandOf<'attempt-failed'>, 'interrupted'> & { readonly reason?: string } = {},
 ): PayloadOf<'attempt-ended'> {
   const before = campaign.records.get(record);
-  const after = before && finishAttempt(before, outcome, now, policyOf(campaign));
+  const policy = interrupted ? againAfterFailure(policyOf(campaign)) : policyOf(campaign);
+  const after = before && finishAttempt(before, outcome, now, policy);
   const becomes =
     after?.state.name === 'dialling' || !after
       ? ({ name: 'closed', because: 'attempts-used-up' } as const)
@@ -185,8 +186,13 @@ export function endOf(
     afterMs: now - dialledAt,
     next: after?.next ?? 0,
     becomes,
-    ...present({ agent, reason, late: isLate(outcome, connectBy, now) }),
+    ...present({ agent, reason, interrupted, late: isLate(outcome, connectBy, now) }),
   };
+}
+
+/** Whose telephone rang when the server or the gateway went is called again, also where no rule is for calls that failed. */
+function againAfterFailure(policy: RetryPolicy): RetryPolicy {
+  return { ...policy, rules: { failed: AFTER_FAILURE, ...policy.rules } };
 }
 
 function isLate(outcome: AttemptOutcome, connectBy: number | undefined, now: number): true | undefined {

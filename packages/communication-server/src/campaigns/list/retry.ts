@@ -29,6 +29,9 @@ export interface RetryPolicy {
   readonly attempts: number;
 }
 
+/** When the network is better. */
+export const AFTER_FAILURE: RetryRule = { afterMinutes: 30, atMost: 3, otherNumber: true };
+
 /** Busy again soon, unanswered at another time of the day; three attempts that reach nobody are enough. */
 export const DEFAULT_POLICY: RetryPolicy = {
   attempts: 4,
@@ -36,7 +39,7 @@ export const DEFAULT_POLICY: RetryPolicy = {
     busy: { afterMinutes: 10, atMost: 3, otherNumber: false },
     'no-answer': { afterMinutes: 180, atMost: 3, otherNumber: true },
     machine: { afterMinutes: 180, atMost: 3, otherNumber: true },
-    failed: { afterMinutes: 30, atMost: 3, otherNumber: true },
+    failed: AFTER_FAILURE,
     // Who was called and heard nobody is left in peace for some days.
     dropped: { afterMinutes: 4_320, atMost: 1, otherNumber: false },
   },
