@@ -1,6 +1,7 @@
 import { VirtualClock } from '@caruso/core';
 import { silentLog } from '@caruso/service-manager';
 import { describe, expect, it } from 'vitest';
+import { ContactCentreErrors } from '../../errors.js';
 import type { GatewayHost } from '../gateway.js';
 import type { AriClient } from './ari/ari-client.js';
 import type { AriChannel } from './ari/ari-model.js';
@@ -10,10 +11,12 @@ const CHANNEL = 'channel-1';
 
 function promised<Value>() {
   let resolve: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((resolved) => {
+  let reject: (thrown: unknown) => void = () => {};
+  const promise = new Promise<Value>((resolved, rejected) => {
     resolve = resolved;
+    reject = rejected;
   });
-  return { promise, resolve };
+  return { promise, resolve, reject };
 }
 
 /** A caller whose arrival is stored, and whom Asterisk answers, when the test says so. */
@@ -28,11 +31,12 @@ function setting() {
     arrive: () => stored.promise,
     leave: async (contact: string, by: string) => void left.push(`${contact} by ${by}`),
   };
-  const client = { answer: () => answered.promise };
+  const hungUp: string[] = [];
+  const client = { answer: () => answered.promise, hangUp: async (id: string) => void hungUp.push(id) };
   const arrivals = new Arrivals(client as unknown as AriClient, host as unknown as GatewayHost, true);
   const channel = { id: CHANNEL, state: 'Ring', caller: { number: '1' }, dialplan: { exten: '8001' } };
   const taken = arrivals.take(channel as AriChannel, () => true);
-  return { arrivals, taken, left, stored, answered };
+  return { arrivals, taken, left, stored, answered, hungUp };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -59,5 +63,22 @@ describe('a caller who arrives', () => {
     answered.resolve(undefined);
     await taken;
     expect(left).toEqual([]);
+  });
+
+  it('is left to the process that has taken over the contact centre meanwhile', async () => {
+    const { arrivals, taken, stored, answered, hungUp } = setting();
+    answered.resolve(undefined);
+    stored.reject(new ContactCentreErrors.LogTaken({ number: 7 }));
+    await taken;
+    expect(hungUp).toEqual([]);
+    expect(arrivals.has(CHANNEL)).toBe(false);
+  });
+
+  it('is hung up when no contact can be made of the call', async () => {
+    const { taken, stored, answered, hungUp } = setting();
+    answered.resolve(undefined);
+    stored.reject(new Error('nobody answers this number'));
+    await taken;
+    expect(hungUp).toEqual([CHANNEL]);
   });
 });

@@ -70,6 +70,8 @@ export class Arrivals {
         else if (!isOpen(contact)) await inTime(this.#client.hangUp(channel.id));
         return;
       } catch (thrown) {
+        // The process that leads the contact centre now finds who waits in Asterisk.
+        if (ContactCentreErrors.LogTaken.is(thrown) || ContactCentreErrors.StandingBy.is(thrown)) return;
         if (!ContactCentreErrors.LogUnavailable.is(thrown)) {
           this.#host.log.warn('A call could not be taken and was refused', { from, to, reason: String(thrown) });
           await inTime(this.#client.hangUp(channel.id, UNALLOCATED));

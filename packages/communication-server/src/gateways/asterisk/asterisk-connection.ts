@@ -56,6 +56,9 @@ export class AsteriskConnection implements GatewayConnection {
   /** What happened while it is found out what exists; undefined when it is known. */
   #unseen: AriEvent[] | undefined = [];
   #connected = false;
+  /** How often it was connected: what was found out before the last time is out of date. */
+  #connections = 0;
+  #synchronising = Promise.resolve();
   #started = false;
   #closed = false;
   #awaited: (() => void) | undefined;
@@ -208,6 +211,7 @@ export class AsteriskConnection implements GatewayConnection {
 
   #onConnected(): void {
     this.#connected = true;
+    this.#connections++;
     this.#unseen = [];
     this.#awaited?.();
     if (!this.#started) return;
@@ -239,23 +243,35 @@ export class AsteriskConnection implements GatewayConnection {
     else this.#dispatch.act(event);
   }
 
-  /** Finds out what exists, reports whoever has gone, goes on with whoever is there, and ends what belongs to nobody. */
-  async #synchronise(): Promise<void> {
+  /** Finds out what exists, after whatever is still being found out over a connection before. */
+  #synchronise(): Promise<void> {
     this.#unseen ??= [];
+    const connection = this.#connections;
+    const finding = this.#synchronising.then(() => this.#findOut(connection));
+    this.#synchronising = finding.catch(() => undefined);
+    return finding;
+  }
+
+  /** Reports whoever has gone, goes on with whoever is there, and ends what belongs to nobody; unless the connection is lost. */
+  async #findOut(connection: number): Promise<void> {
+    const isLost = () => !this.#connected || connection !== this.#connections;
+    if (isLost()) return;
     try {
       const snapshot = await takeSnapshot(this.#client, this.#names);
+      if (isLost()) return;
       this.#music.forget();
       this.#forwarded.found(snapshot.forwarded);
       for (const { contact, by } of this.#calls.departed(snapshot)) await this.#host.leave(contact, by);
       await findLeftRecordings(this.#finder, snapshot);
       await this.#calls.adopt(snapshot, (channel) => this.#dispatch.follow(channel));
       await this.#calls.endStrays(snapshot);
+      if (isLost()) return;
       for (const channel of snapshot.callers.values()) this.#dispatch.entered(channel);
     } catch (thrown) {
-      if (!this.#connected) return;
+      if (isLost()) return;
       this.#host.log.error('It could not be found out what exists in Asterisk; it is tried again', thrown);
       await new Promise<void>((resolve) => this.#host.clock.at(this.#host.clock.now() + RETRY_MS, resolve));
-      if (this.#connected) await this.#synchronise();
+      await this.#findOut(connection);
       return;
     }
     this.#stand(true);
