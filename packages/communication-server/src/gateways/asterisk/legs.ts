@@ -50,7 +50,13 @@ export class Legs {
       if (!wished.some((wish) => fits(leg, wish))) await this.#drop(leg.channel);
     for (const number of this.#calledNumbers)
       if (!wished.some(({ party }) => sameParty(party, { number }))) this.#calledNumbers.delete(number);
-    for (const wish of wished) if (this.#mayCall(wish)) await this.#ring(wish);
+    for (const wish of wished) {
+      if (!this.#isMissing(wish)) continue;
+      const wait = this.#noCallBefore - this.#around.host.clock.now();
+      // Said anew each time: something else may have set the time at which it is looked again.
+      if (wait > 0) this.#call.settleIn(wait);
+      else await this.#ring(wish);
+    }
   }
 
   /** @returns false when nobody waits for it any more */
@@ -79,12 +85,12 @@ export class Legs {
     else this.#notReached(leg, unanswered(cause));
   }
 
-  #mayCall({ party, reservation }: WishedLeg): boolean {
+  /** Whether somebody is to be called who is not. */
+  #isMissing({ party, reservation }: WishedLeg): boolean {
     const parties = [...[...this.#legs.values()].map((leg) => leg.party), ...this.#leaving.values()];
     if (parties.some((other) => sameParty(other, party))) return false;
     if ('number' in party && this.#calledNumbers.has(party.number)) return false;
-    if (reservation !== undefined && this.#refused.has(reservation)) return false;
-    return this.#around.host.clock.now() >= this.#noCallBefore;
+    return reservation === undefined || !this.#refused.has(reservation);
   }
 
   async #ring({ party, reservation }: WishedLeg): Promise<void> {
