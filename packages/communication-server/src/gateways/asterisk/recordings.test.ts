@@ -69,6 +69,32 @@ describe('recordings that are fetched', () => {
     expect([readdirSync(folder), [...stored]]).toEqual([[], []]);
   });
 
+  it('are deleted though it is told while they are that they are finished', async () => {
+    let goOn = () => {};
+    send = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const removing = recordings.remove(NAME);
+    const keeping = recordings.keep(NAME);
+    goOn();
+    await Promise.all([keeping, removing]);
+    expect([readdirSync(folder), [...stored]]).toEqual([[], []]);
+  });
+
+  it('are read from the folder when they were just being fetched', async () => {
+    let goOn = () => {};
+    send = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const keeping = recordings.keep(NAME);
+    await asked;
+    const reading = recordings.read(NAME);
+    stored.clear();
+    goOn();
+    await keeping;
+    expect(Buffer.from(await reading).toString()).toBe('RIFF');
+  });
+
   it('are deleted with what an end of the server in the midst of fetching has left on either side', async () => {
     await recordings.keep(NAME);
     writeFileSync(join(folder, `${NAME}.wav.part`), 'RI');

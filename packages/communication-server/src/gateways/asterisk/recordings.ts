@@ -18,8 +18,8 @@ export class Recordings {
   readonly #names: Names;
   readonly #log: Log;
   readonly #folder: string | undefined;
-  /** Those that are being fetched. */
-  readonly #fetching = new Map<string, Promise<void>>();
+  /** Those that are being fetched or deleted. */
+  readonly #busy = new Map<string, Promise<void>>();
 
   /** @param folder - left out, recordings stay in Asterisk */
   constructor(client: AriClient, names: Names, log: Log, folder: string | undefined) {
@@ -31,6 +31,7 @@ export class Recordings {
 
   /** The WAV file of a recording: fetched, or still in Asterisk. */
   async read(name: string): Promise<Uint8Array> {
+    await this.#busy.get(name);
     const file = this.#fileOf(name);
     if (file !== undefined && existsSync(file)) return readFile(file);
     return this.#client.recordingFile(this.#inAsterisk(name));
@@ -53,20 +54,34 @@ export class Recordings {
   }
 
   /** Deletes a recording, wherever it is: one that is being fetched, too, and what an interrupted fetching has left. */
-  async remove(name: string): Promise<void> {
-    await this.#fetching.get(name);
+  remove(name: string): Promise<void> {
+    return this.#inTurn(name, () => this.#remove(name));
+  }
+
+  /** A recording is finished. One that cannot be fetched stays in Asterisk until it is found there. */
+  keep(name: string): Promise<void> {
+    return this.#inTurn(name, () => this.#fetch(name));
+  }
+
+  /** What is begun while a recording is deleted or fetched comes after it: else it would bring back what is deleted. */
+  #inTurn(name: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#busy.get(name) ?? Promise.resolve();
+    const done = before.then(work);
+    const over = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#busy.get(name) === over) this.#busy.delete(name);
+      });
+    this.#busy.set(name, over);
+    return done;
+  }
+
+  async #remove(name: string): Promise<void> {
     const file = this.#fileOf(name);
     if (file !== undefined) await Promise.all([file, partOf(file)].map((each) => rm(each, { force: true })));
     await this.#client.deleteRecording(this.#inAsterisk(name)).catch((thrown: unknown) => {
       if (statusOf(thrown) !== 404) throw thrown;
     });
-  }
-
-  /** A recording is finished. One that cannot be fetched stays in Asterisk until it is found there. */
-  keep(name: string): Promise<void> {
-    const fetching = this.#fetching.get(name) ?? this.#fetch(name).finally(() => this.#fetching.delete(name));
-    this.#fetching.set(name, fetching);
-    return fetching;
   }
 
   async #fetch(name: string): Promise<void> {
@@ -78,8 +93,8 @@ export class Recordings {
       await rename(partOf(file), file);
       await this.#client.deleteRecording(this.#inAsterisk(name));
     } catch (thrown) {
-      // It was fetched before it was told that it is finished.
-      if (statusOf(thrown) === 404 && existsSync(file)) return;
+      // It was fetched before it was told that it is finished, or it is deleted.
+      if (statusOf(thrown) === 404) return;
       this.#log.error('A recording could not be fetched and stays in Asterisk', thrown, { recording: name, file });
     }
   }
