@@ -179,6 +179,20 @@ describe.skipIf(withoutImap)('an answer', () => {
     expect(messages.map(({ text }) => text.trim())).toEqual(['How much is gas?', 'Nine cents.']);
   });
 
+  it('waits for a mail server that does not let our address send, and is work for nobody meanwhile', async () => {
+    await mails.logIn();
+    mails.smtp.takesOurs = false;
+    await mails.imap.deliver(letter());
+    const contact = (await mails.accept()).contact?.contact ?? '';
+    await answer(contact, 'Nine cents.');
+    const answered = async () => (await mails.centre.messages({ contact })).at(-1);
+    await vi.waitFor(async () => expect((await answered())?.note).toContain('your account is suspended'), BOUND_MS);
+    expect(await answered()).toMatchObject({ state: 'sending' });
+    expect(await mails.all('message-received')).toEqual([]);
+    mails.smtp.takesOurs = true;
+    expect(await mails.smtp.count(1)).toHaveLength(1);
+  });
+
   it('waits for a mail server that is down', async () => {
     await mails.logIn();
     await mails.imap.deliver(letter());

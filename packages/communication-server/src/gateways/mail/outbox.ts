@@ -20,6 +20,8 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 /** After that long a mail that could not be sent has failed (RFC 5321, 4.5.4.1: four to five days). */
 const GIVE_UP_MS = 5 * 24 * 3_600_000;
+/** A reply to the sender that is about the mail (RFC 1870). */
+const TOO_LARGE = 552;
 const UNSENT: readonly MailState[] = ['begun', 'draft', 'waiting'];
 
 interface OutboxParts {
@@ -169,7 +171,7 @@ export class Outbox {
       const now = host.clock.now();
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       if (this.#closed) return false;
-      if (isForEver(thrown) || now - mail.at > GIVE_UP_MS) {
+      if (isForEver(thrown, mail) || now - mail.at > GIVE_UP_MS) {
         const failing = this.#fail(mail, reason).finally(() => this.#failing.delete(mail.id));
         this.#failing.set(mail.id, failing);
         await failing;
@@ -202,10 +204,13 @@ export class Outbox {
   }
 }
 
-/** Whether the mail itself was refused, and not only now: neither the connection nor our password was the matter. */
-function isForEver(thrown: unknown): boolean {
+/** Whether the mail itself was refused, and not only now: neither the connection, our password nor our address was the matter. */
+function isForEver(thrown: unknown, { kind }: StoredMail): boolean {
   if (!(thrown instanceof Error) || !('code' in thrown)) return false;
   const code = 'responseCode' in thrown && typeof thrown.responseCode === 'number' ? thrown.responseCode : 500;
+  if (code === TOO_LARGE) return true;
+  // Automatic replies name no sender, which some servers never take.
+  if (kind !== 'auto-reply' && 'command' in thrown && thrown.command === 'MAIL FROM') return false;
   return (thrown.code === 'EENVELOPE' || thrown.code === 'EMESSAGE') && code >= 500;
 }
 

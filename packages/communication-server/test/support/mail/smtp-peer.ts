@@ -14,6 +14,8 @@ export class SmtpPeer {
   readonly sent: SentMail[] = [];
   /** Recipients that are refused, with the code. */
   readonly refused = new Map<string, number>();
+  /** Whether our address may send. */
+  takesOurs = true;
   /** Is told of each recipient, and answered about him when that is over. */
   asked: (address: string) => Promise<void> = async () => undefined;
   #server: SMTPServer | undefined;
@@ -29,6 +31,10 @@ export class SmtpPeer {
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
+      onMailFrom: (_, __, done) => {
+        const refusal = Object.assign(new Error('your account is suspended'), { responseCode: 550 });
+        done(this.takesOurs ? null : refusal);
+      },
       onRcptTo: ({ address }, _, done) => {
         this.asked(address).then(() => {
           const code = this.refused.get(address);
