@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { present } from '../present.js';
 import type { CampaignReport } from './campaigns-contract.js';
 import type { DefinedCampaign } from './decide/running-campaign.js';
@@ -32,14 +33,20 @@ export function campaignReport({ id, definition, records, excluded }: DefinedCam
   };
 }
 
-/** By the hour where the called is; a number that may be anywhere says nothing of hours. */
+/** By the hour where the called is; where it may be one or another, as with numbers of a whole continent, nothing is said of hours. */
 function* firstAttempts(records: readonly CampaignRecord[]): Generator<FirstAttempt> {
   for (const { attempts } of records) {
     const first = attempts.find(isCall);
-    const [zone] = first ? zonesOf(first.number) : [];
-    if (first && zone !== undefined)
+    const zones = first ? zonesOf(first.number) : [];
+    const [zone] = zones;
+    if (first && zone !== undefined && isOneHour(first.at, zones))
       yield { at: first.at, zone, live: first.outcome === 'answered' || first.outcome === 'dropped' };
   }
+}
+
+function isOneHour(at: number, zones: readonly string[]): boolean {
+  const hours = zones.map((zone) => DateTime.fromMillis(at, { zone })).map(({ weekday, hour }) => `${weekday} ${hour}`);
+  return new Set(hours).size === 1;
 }
 
 /** Fewer direct contacts than this decide nothing, however well they went. */

@@ -31,6 +31,21 @@ describe('the report of a campaign', () => {
     expect(reportOf(40, 8).decision).toMatchObject({ decision: 'enlarge', to: expect.any(Number) });
   });
 
+  it('says nothing of hours where it is one hour or another, as with numbers of a whole continent', () => {
+    const list = [
+      { id: 'sydney', numbers: ['+61 2 9374 4000'] },
+      { id: 'anywhere', numbers: ['+1 800 356 9377'] },
+      { id: 'london', numbers: ['+44 7911 123456'] },
+    ];
+    const house = new CampaignHouse({}, ['ada', 'bob', 'cleo']).load(list).begin().ready('ada', 'bob', 'cleo');
+    for (const attempt of house.dial()) house.picksUp(attempt);
+    const { hours } = isDefined(house.campaign) ? campaignReport(house.campaign) : expect.fail('no campaign');
+    expect(hours.map(({ weekday, hour, rate }) => [weekday, hour, rate.of]).toSorted()).toEqual([
+      ['thursday', 1, 1],
+      ['thursday', 10, 1],
+    ]);
+  });
+
   it('decides nothing by a few contacts, however well they went', () => {
     expect(reportOf(3, 3).decision).toEqual({ accepted: 0.15, decision: 'enlarge', to: 30, records: 30 });
   });
