@@ -156,6 +156,19 @@ describe('caruso campaign', () => {
     expect(err).toContain('or say whose it is: `--country DE`');
   });
 
+  it('does not say that nobody calls a number until a day that is over, or that there is not', async () => {
+    const bar = (until: string) => run('bar', '+4930200001', '--source', 'letter', '--until', until);
+    expect(await bar('2025-01-31')).toMatchObject({
+      code: EXIT.usage,
+      err: expect.stringContaining('It is a day to come'),
+    });
+    expect(await bar('2049-02-30')).toMatchObject({
+      code: EXIT.usage,
+      err: expect.stringContaining('It is a day such as'),
+    });
+    expect((await run('barred')).out).toBe('There are none.');
+  });
+
   it('reads a register as often as it comes, and tells the lines it cannot read', async () => {
     const register = join(folder, 'register.csv');
     const numbers = Array.from({ length: 1_500 }, (_, index) => `x;+49 30 ${3_000_000 + index}`);

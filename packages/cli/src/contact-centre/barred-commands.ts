@@ -32,6 +32,7 @@ interface BarredOptions extends ForOptions {
   readonly limit: number;
 }
 
+const YEAR_MS = 365 * 86_400_000;
 const AFTER_UNBAR =
   'rows that were not loaded for it are when the list is read again (caruso campaign load); records closed for it stay closed';
 
@@ -127,10 +128,16 @@ function barredTable({ count: all, entries }: { readonly count: number; readonly
   ].join('\n');
 }
 
+/** A day that is over would bar nobody. */
 function day(text: string): number {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(at)) return at;
-  throw new InvalidArgumentError('It is a day such as 2027-01-31.');
+  const isDay = !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+  if (isDay && at > Date.now()) return at;
+  throw new InvalidArgumentError(`It is a day ${isDay ? 'to come, ' : ''}such as ${dayOf(Date.now() + YEAR_MS)}.`);
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 function limit(text: string): number {
