@@ -82,15 +82,19 @@ export class AriSocket {
   }
 
   #ping(socket: WebSocket): void {
-    this.#timer = this.#clock.at(this.#clock.now() + PING_MS, () => {
-      if (!this.#alive) {
-        socket.terminate();
-        return;
-      }
-      this.#alive = false;
-      socket.ping();
-      this.#ping(socket);
-    });
+    // What came while this process was busy for long is read before it is judged.
+    this.#timer = this.#clock.at(this.#clock.now() + PING_MS, () => setImmediate(() => this.#judge(socket)));
+  }
+
+  #judge(socket: WebSocket): void {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#alive) {
+      socket.terminate();
+      return;
+    }
+    this.#alive = false;
+    socket.ping();
+    this.#ping(socket);
   }
 
   #lost(reason: string): void {
