@@ -39,7 +39,7 @@ function firstCandidate(state: ContactCentreState, group: AgentGroup, now: numbe
   let best: ServedLine | undefined;
   let contact: ContactRecord | undefined;
   for (const served of group.lines) {
-    if (served.line.contacts.size === 0) continue;
+    if (served.contacts.size === 0) continue;
     if (!best) {
       contact = firstOpenTo(state, group, served, now);
       if (contact) best = served;
@@ -48,9 +48,9 @@ function firstCandidate(state: ContactCentreState, group: AgentGroup, now: numbe
     // The lines are in order: those behind are less preferred, too.
     if (isTakenBefore(best, served)) break;
     if (!served.opensLater && !best.opensLater) {
-      if (!served.line.contacts.startsBefore(best.line.contacts)) continue;
+      if (!served.contacts.startsBefore(best.contacts)) continue;
       best = served;
-      contact = served.line.contacts.first;
+      contact = served.contacts.first;
     } else {
       const other = firstOpenTo(state, group, served, now);
       if (!other || (contact && !state.order(other, contact))) continue;

@@ -13,7 +13,7 @@ interface Block<Member> {
 }
 
 /** How many members a block has at most: moving so many aside costs less than finding out where a tree would have them. */
-const BLOCK = 64;
+const BLOCK = 32;
 
 /**
  * A set whose members are in order: the first is known, who comes last is appended, everybody else is found by halving.

@@ -271,6 +271,8 @@ export interface FreeAgents {
 /** A line as a group of agents sees it. */
 export interface ServedLine {
   readonly line: WaitingLine;
+  /** Those of the line. */
+  readonly contacts: RankedSet<ContactRecord>;
   /** Of the queue in the agents' own order, the lowest first. */
   readonly priority: number;
   /** Of the queue among all, the heaviest first. */
