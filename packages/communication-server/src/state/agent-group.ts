@@ -68,7 +68,13 @@ export function connect(group: AgentGroup, line: WaitingLine): void {
   if (!mayServe(group, line)) return;
   const { priority = 1, delayMs = 0, tier = 1 } = group.assignments.get(line.queue.id) ?? {};
   const { weight = 0, tierWait = 0 } = line.queue.definition ?? {};
-  const served = { line, contacts: line.contacts, priority, weight, opensLater: delayMs > 0 || (tier > 1 && tierWait > 0) };
+  const served = {
+    line,
+    contacts: line.contacts,
+    priority,
+    weight,
+    opensLater: delayMs > 0 || (tier > 1 && tierWait > 0),
+  };
   const behind = group.lines.findIndex((other) => isTakenBefore(served, other));
   group.lines.splice(behind < 0 ? group.lines.length : behind, 0, served);
   line.groups.add(group);
