@@ -1,7 +1,6 @@
 import { newId } from '@caruso/core';
 import { ContactCentreErrors } from '../../errors.js';
 import type { GatewayContact } from '../gateway.js';
-import { statusOf } from './ari/ari-client.js';
 import { inTime } from './ari/in-time.js';
 import type { CallSurroundings } from './call-surroundings.js';
 
@@ -20,8 +19,6 @@ interface NotCalled {
 }
 
 const CALLBACK_RINGING_S = 45;
-/** A channel of that id exists already. */
-const CONFLICT = 409;
 
 /** The customer's side of a call: the channel by which the customer is on the line, and the bridge it is in. */
 export class CustomerLine {
@@ -158,7 +155,7 @@ export class CustomerLine {
       await client.originate({ channel, endpoint, callerId: to, timeout: CALLBACK_RINGING_S });
     } catch (thrown) {
       if (!ContactCentreErrors.AriRequestFailed.is(thrown)) throw thrown;
-      if (statusOf(thrown) !== CONFLICT) return { because: `${endpoint}: ${thrown.data.answer}` };
+      return { because: `${endpoint}: ${thrown.data.answer}` };
     }
     this.#isCallUncertain = false;
     return undefined;

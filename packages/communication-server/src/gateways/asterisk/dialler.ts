@@ -1,15 +1,13 @@
 import type { Timer } from '@caruso/core';
 import { ContactCentreErrors } from '../../errors.js';
 import type { DialRequest, DialResult, GatewayHost } from '../gateway.js';
-import { type AriClient, type Origination, statusOf } from './ari/ari-client.js';
+import type { AriClient, Origination } from './ari/ari-client.js';
 import { inTime } from './ari/in-time.js';
 import { unanswered } from './hangup-cause.js';
 import type { Names } from './names.js';
 
 const NORMAL = 16;
 const RETRY_MS = 1_000;
-/** A channel of that id exists already. */
-const CONFLICT = 409;
 
 interface Attempt {
   readonly startedAt: number;
@@ -91,7 +89,7 @@ export class Dialler {
     } catch (thrown) {
       const attempt = this.#attempts.get(call.channel);
       // Events tell of it, or have told.
-      if (!attempt || attempt.answered || statusOf(thrown) === CONFLICT) return;
+      if (!attempt || attempt.answered) return;
       if (ContactCentreErrors.AsteriskUnreachable.is(thrown) && this.#since(attempt) < call.timeout * 1_000) {
         const { clock } = this.#host;
         attempt.again = clock.at(clock.now() + RETRY_MS, () => void this.#originate(call));

@@ -173,23 +173,26 @@ class Head extends Transform {
 
   /** What stands behind the headers, as far as it is kept and can be shown; empty when there is nothing. */
   body(): string {
-    const head = Buffer.concat(this.#pieces);
-    const text = head.toString('utf8');
+    const text = this.#text('utf8');
     const end = /\r?\n\r?\n/.exec(text);
     return end ? text.slice(end.index + end[0].length, end.index + LONGEST_BODY).trim() : '';
   }
 
   /** What stands in the part for programs of a report; what was sent may have such lines, too. */
   actions(): readonly string[] {
-    const text = Buffer.concat(this.#pieces).toString('latin1');
+    const text = this.#text('latin1');
     const begin = text.search(/^content-type:\s*message\/(?:global-)?delivery-status/im);
     const [report = ''] = begin < 0 ? [] : text.slice(begin).split(/^--/m, 1);
     return [...report.matchAll(/^action:\s*([a-z]+)/gim)].map(([, action = '']) => action.toLowerCase());
   }
 
   idsInside(): readonly string[] {
-    const text = Buffer.concat(this.#pieces).toString('latin1');
+    const text = this.#text('latin1');
     const inside = text.slice(text.search(/\r?\n\r?\n/) + 1);
     return [...inside.matchAll(/^message-id:\s*(<[^<>\s]+>)/gim)].flatMap(([, id]) => id ?? []);
+  }
+
+  #text(encoding: 'utf8' | 'latin1'): string {
+    return Buffer.concat(this.#pieces).toString(encoding);
   }
 }

@@ -97,9 +97,10 @@ export class AriClient {
     return this.#send('DELETE', `channels/${encodeURIComponent(channel)}`, { reason_code: cause });
   }
 
+  /** Calls, unless the channel exists already: who got no answer may ask again, and one call is made. */
   originate({ channel, endpoint, callerId, timeout, variables = {} }: Origination): Promise<void> {
     const parameters = { endpoint, app: this.application, callerId, timeout };
-    return this.#send('POST', `channels/${encodeURIComponent(channel)}`, parameters, { variables });
+    return unlessItExists(this.#send('POST', `channels/${encodeURIComponent(channel)}`, parameters, { variables }));
   }
 
   /** A variable of a channel; empty when it is not set, or the channel is gone. */
@@ -118,12 +119,8 @@ export class AriClient {
   }
 
   /** Makes a bridge, or takes the one that has the id already. */
-  async bridge(id: string, type: keyof typeof BRIDGE_TYPES): Promise<void> {
-    try {
-      await this.#send('POST', 'bridges', { bridgeId: id, type: BRIDGE_TYPES[type], name: id });
-    } catch (thrown) {
-      if (statusOf(thrown) !== 409) throw thrown;
-    }
+  bridge(id: string, type: keyof typeof BRIDGE_TYPES): Promise<void> {
+    return unlessItExists(this.#send('POST', 'bridges', { bridgeId: id, type: BRIDGE_TYPES[type], name: id }));
   }
 
   destroyBridge(id: string): Promise<void> {
@@ -269,6 +266,15 @@ export class AriClient {
 /** The HTTP status by which Asterisk refused a request; undefined for any other failure. */
 export function statusOf(thrown: unknown): number | undefined {
   return ContactCentreErrors.AriRequestFailed.is(thrown) ? thrown.data.status : undefined;
+}
+
+/** What is made under an id of ours is made once. */
+async function unlessItExists(request: Promise<void>): Promise<void> {
+  try {
+    await request;
+  } catch (thrown) {
+    if (statusOf(thrown) !== 409) throw thrown;
+  }
 }
 
 /** Whether a request came too late: what it was about is gone, or is not in the state for it any more. */
